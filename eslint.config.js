@@ -1,0 +1,70 @@
+// What ESLint holds against the JavaScript and TypeScript of this repository; run by `npm run lint` and `npm test`.
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const typescript = ['js/**/*.ts', 'tests/**/*.ts', 'demo/**/*.ts', '*.config.ts'];
+const nodeGlobals = [
+  ...['Buffer', 'URL', 'URLSearchParams', 'TextDecoder', 'TextEncoder', 'console', 'process'],
+  ...[
+    'AbortController',
+    'AbortSignal',
+    'Headers',
+    'ReadableStream',
+    'Request',
+    'Response',
+    'fetch',
+  ],
+  ...['clearInterval', 'clearTimeout', 'setImmediate', 'setInterval', 'setTimeout'],
+  ...['crypto', 'performance', 'queueMicrotask', 'structuredClone'],
+];
+
+export default defineConfig([
+  globalIgnores(['build/', 'dist/', 'dist.next/', 'coverage/']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    extends: [js.configs.recommended],
+    languageOptions: {
+      globals: Object.fromEntries(nodeGlobals.map((name) => [name, 'readonly'])),
+    },
+    rules: {
+      eqeqeq: 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+    },
+  },
+  {
+    files: typescript,
+    extends: [
+      js.configs.recommended,
+      tseslint.configs.strictTypeChecked,
+      tseslint.configs.stylisticTypeChecked,
+    ],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      eqeqeq: 'error',
+      // A number in a message needs no String() around it: there is one way to write it.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // `() => socket.close()` is how a callback is written; its value goes nowhere.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // The types of the package are part of what users read: `type` for unions, `interface` for objects.
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  {
+    files: ['tests/**/*.ts'],
+    rules: {
+      // Test servers and callbacks implement asynchronous interfaces with nothing to wait for.
+      '@typescript-eslint/require-await': 'off',
+      // A handler that does nothing is often the very thing under test.
+      '@typescript-eslint/no-empty-function': 'off',
+    },
+  },
+]);

@@ -1,0 +1,66 @@
+// js/src + the inlined WebAssembly -> dist/: one ES module, its source map, and the declarations of what is public.
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { run } from '../support/command.mjs';
+import { unlessFresh } from '../support/freshness.mjs';
+import { inPackages, inRoot } from '../support/paths.mjs';
+import { step } from '../support/progress.mjs';
+import { keepReachable } from './declarations.mjs';
+import { inlinedModule, shippedWasm } from './wasm.mjs';
+
+const dist = inRoot('dist');
+// As deep as dist/ itself, because source maps name their sources relative to themselves.
+const next = inRoot('dist.next');
+
+/** @returns {Promise<boolean>} whether there was anything to do */
+export function buildJavaScript() {
+  return unlessFresh(
+    {
+      stamp: inRoot('build', 'dist.built.txt'),
+      inputs: [
+        ...['js', 'tsconfig.base.json', 'tsconfig.build.json'].map((name) => inRoot(name)),
+        ...['package.json', 'package-lock.json'].map((name) => inRoot(name)),
+        inRoot('scripts', 'building'),
+        inlinedModule(shippedWasm.folder),
+      ],
+      facts: [],
+      outputs: [dist],
+    },
+    () => step('JavaScript and declarations', makeDist),
+  );
+}
+
+async function makeDist() {
+  await rm(next, { recursive: true, force: true });
+  await mkdir(next, { recursive: true });
+  await Promise.all([bundle(), declare()]);
+  // Only a complete result takes the place of the previous one.
+  await rm(dist, { recursive: true, force: true });
+  await rename(next, dist);
+}
+
+async function bundle() {
+  // Imported here because npm may only just have installed it.
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: inRoot(),
+    entryPoints: ['js/src/index.ts'],
+    // Bundled into its place in dist/, because the paths in the source map are relative to the file.
+    outfile: join(next, 'index.js'),
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2020',
+    // The inlined WebAssembly is text; escaped to ASCII it would grow.
+    charset: 'utf8',
+    sourcemap: true,
+    sourcesContent: true,
+    logLevel: 'warning',
+  });
+}
+
+async function declare() {
+  const tsc = inPackages('typescript', 'bin', 'tsc');
+  await run(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', next]);
+  await keepReachable(next, 'index.d.ts');
+}

@@ -1,0 +1,61 @@
+// Words for what is missing: what, why, and the commands that would bring it.
+
+/**
+ * @typedef {import('./requirements.mjs').Requirement} Requirement
+ * @typedef {{ requirement: Requirement, fault: string }} Lack
+ */
+
+/**
+ * @param {readonly Lack[]} lacks
+ */
+export function describeLacks(lacks) {
+  return lacks
+    .map(({ requirement, fault }) => `  - ${requirement.name} (${requirement.why}): ${fault}`)
+    .join('\n');
+}
+
+/**
+ * How to get by hand what could not be installed.
+ * @param {readonly Lack[]} lacks
+ * @param {NodeJS.Platform} platform
+ */
+export function describeRemedies(lacks, platform) {
+  const wanted = lacks.map(({ requirement }) => requirement);
+  const debian = `Debian, Ubuntu:\n  ${aptInstall(lacks).join(' ')}`;
+  const homebrew = `macOS with Homebrew:\n${brewLines(wanted)}`;
+  const systems = platform === 'darwin' ? [homebrew] : [debian, homebrew];
+  return [
+    'Install these, then run the command again:',
+    describeLacks(lacks),
+    ...systems,
+    ...hints(wanted),
+  ].join('\n\n');
+}
+
+/**
+ * @param {readonly Lack[]} lacks
+ * @returns {string[]} the apt-get command for exactly these
+ */
+export function aptInstall(lacks) {
+  const packages = new Set(lacks.map(({ requirement }) => requirement.debian));
+  return ['apt-get', 'install', '-y', '--no-install-recommends', ...packages];
+}
+
+/** @param {readonly Requirement[]} wanted */
+function brewLines(wanted) {
+  const plain = wanted.map(({ homebrew }) => homebrew).filter((name) => !name.startsWith('--'));
+  const casks = wanted.map(({ homebrew }) => homebrew).filter((name) => name.startsWith('--'));
+  const lines = plain.length > 0 ? [[...new Set(plain)].join(' '), ...casks] : casks;
+  return lines.map((names) => `  brew install ${names}`).join('\n');
+}
+
+/** @param {readonly Requirement[]} wanted */
+function hints(wanted) {
+  const said = new Map();
+  for (const { name, hint } of wanted) {
+    if (hint !== undefined) said.set(hint, [...(said.get(hint) ?? []), name]);
+  }
+  return [...said].map(
+    ([hint, names]) => `${names.join(', ')}:\n  ${hint.replaceAll('\n', '\n  ')}`,
+  );
+}

@@ -1,0 +1,57 @@
+// Installs Debian packages, saying so first; asks for root only when it is not root already.
+import { onPath } from './detect.mjs';
+import { aptInstall, describeLacks, describeRemedies } from './advice.mjs';
+import { capture, commandLine } from '../support/command.mjs';
+import { say, step } from '../support/progress.mjs';
+import { UserError } from '../support/user-error.mjs';
+
+/** @typedef {import('./advice.mjs').Lack} Lack */
+
+// A fresh machine is often busy with its own updates; without this, apt-get fails at once.
+const waitForLock = ['-o', 'DPkg::Lock::Timeout=300'];
+
+/**
+ * @param {readonly Lack[]} lacks
+ */
+export async function installWithApt(lacks) {
+  const asRoot = await rootPrefix(lacks);
+  const [apt, ...install] = aptInstall(lacks);
+  say(`Missing on this machine:\n${describeLacks(lacks)}`);
+  say(`Installing: ${commandLine(apt, install)}`);
+  // A question from a package's set-up would wait for an answer that nobody can give.
+  const prefix = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', apt, ...waitForLock];
+  const update = await step('Updating the package lists', () => aptGet(prefix, ['update']));
+  const outcome = await step('Downloading and installing', () => aptGet(prefix, install));
+  if (outcome.code === 0) return;
+  // An update fails for any broken source, also for one that does not matter; so it is told only now.
+  const output = [update, outcome].filter(({ code }) => code !== 0).map((one) => one.output);
+  throw new UserError(
+    `${output.join('\n')}\napt-get could not install everything.\n\n${describeRemedies(lacks, 'linux')}`,
+  );
+}
+
+/**
+ * @param {readonly string[]} prefix
+ * @param {readonly string[]} args
+ */
+function aptGet(prefix, args) {
+  const [program, ...rest] = [...prefix, ...args];
+  return capture(program, rest);
+}
+
+/**
+ * @param {readonly Lack[]} lacks
+ * @returns {Promise<string[]>} what goes before a command to run it as root
+ */
+async function rootPrefix(lacks) {
+  if (process.getuid?.() === 0) return [];
+  if ((await onPath('sudo', process.env)) !== undefined) {
+    say('Administrator rights are needed to install packages; sudo may ask for your password.');
+    return ['sudo'];
+  }
+  throw new UserError(
+    `Missing on this machine:\n${describeLacks(lacks)}\n\n` +
+      'They can be installed with apt-get, but not by you: you are not root and there is no sudo. As root, run:\n' +
+      `  apt-get update && ${aptInstall(lacks).join(' ')}`,
+  );
+}

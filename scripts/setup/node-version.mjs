@@ -1,0 +1,23 @@
+// First thing every command does: refuse a Node that is too old, in words. Syntax and imports that an old Node
+// cannot read must stay out of this file and of the entry points, or the reader gets a SyntaxError instead.
+const oldest = [20, 19];
+
+/**
+ * @param {string} version such as `process.versions.node`
+ * @returns {string | undefined} what is wrong with it
+ */
+export function nodeVersionFault(version) {
+  const [major, minor] = version.split('.').map(Number);
+  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return undefined;
+  return (
+    `Node.js ${oldest.join('.')} or newer is needed; this is ${version}.\n` +
+    'Install a newer one from https://nodejs.org/ or with your version manager (nvm install 22), then run this again.'
+  );
+}
+
+export function requireNode() {
+  const fault = nodeVersionFault(process.versions.node);
+  if (fault === undefined) return;
+  console.error(fault);
+  process.exit(1);
+}

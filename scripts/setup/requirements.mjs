@@ -1,0 +1,141 @@
+// The table of what this repository needs from the machine: what for, how it is recognised, where it comes from.
+import { findCompiler, findProgram } from './detect.mjs';
+
+/**
+ * @typedef {import('./detect.mjs').Machine} Machine
+ * @typedef {import('./detect.mjs').Found} Found
+ * @typedef {import('./detect.mjs').Missing} Missing
+ */
+
+/** @typedef {'build' | 'test'} Purpose */
+
+/**
+ * @typedef {object} Requirement
+ * @property {string} name
+ * @property {string} why
+ * @property {Purpose} purpose tests need what a build needs, and more
+ * @property {(machine: Machine) => Promise<Found | Missing>} find
+ * @property {string} debian package
+ * @property {string} homebrew arguments of `brew install`
+ * @property {string} [hint] what a package name alone does not say
+ */
+
+// Homebrew's folders are not searched by Apple's compiler.
+const homebrewFolders = ['-I/opt/homebrew/include', '-L/opt/homebrew/lib'];
+
+const keptAside = 'Homebrew keeps llvm off PATH: export PATH="$(brew --prefix llvm)/bin:$PATH"';
+
+/** @type {readonly Requirement[]} */
+export const requirements = [
+  {
+    name: 'Emscripten',
+    why: 'compiles the C++ core to WebAssembly',
+    purpose: 'build',
+    find: (machine) => findProgram(machine, ['emcc'], '3.1.6'),
+    debian: 'emscripten',
+    homebrew: 'emscripten',
+    hint: [
+      'on any system, with the Emscripten SDK:',
+      '  git clone https://github.com/emscripten-core/emsdk',
+      '  ./emsdk/emsdk install latest && ./emsdk/emsdk activate latest',
+      '  source ./emsdk/emsdk_env.sh',
+    ].join('\n'),
+  },
+  {
+    name: 'CMake',
+    why: 'describes the native and the WebAssembly build',
+    purpose: 'build',
+    find: (machine) => findProgram(machine, ['cmake'], '3.25'),
+    debian: 'cmake',
+    homebrew: 'cmake',
+  },
+  {
+    name: 'Ninja',
+    why: 'runs the builds',
+    purpose: 'build',
+    find: (machine) => findProgram(machine, ['ninja']),
+    debian: 'ninja-build',
+    homebrew: 'ninja',
+  },
+  {
+    name: 'C++20 compiler',
+    why: 'builds the native tests, with the address and undefined behaviour sanitizers',
+    purpose: 'test',
+    find: (machine) =>
+      findCompiler(
+        machine,
+        ['-fsanitize=address,undefined'],
+        '#include <compare>\n#include <span>\nint main() { return (1 <=> 1) == 0 ? 0 : 1; }\n',
+      ),
+    debian: 'g++',
+    homebrew: 'llvm',
+    hint: "CXX names a compiler of your choice; it has to have the sanitizers' runtime",
+  },
+  {
+    name: 'Google Test',
+    why: 'the framework of the native tests',
+    purpose: 'test',
+    find: async (machine) => {
+      const flags = ['-lgtest', '-lgtest_main', '-pthread'];
+      if (machine.platform === 'darwin') flags.push(...homebrewFolders);
+      const found = await findCompiler(
+        machine,
+        flags,
+        '#if !__has_include(<gtest/gtest.h>)\n#error no Google Test\n#endif\n',
+      );
+      return 'fault' in found ? { fault: 'no gtest/gtest.h, or nothing to link with' } : found;
+    },
+    debian: 'libgtest-dev',
+    homebrew: 'googletest',
+  },
+  {
+    name: 'clang-format',
+    why: 'checks the layout of the C++',
+    purpose: 'test',
+    find: (machine) => findProgram(machine, ['clang-format'], '14'),
+    debian: 'clang-format',
+    homebrew: 'llvm',
+    hint: keptAside,
+  },
+  {
+    name: 'clang-tidy',
+    why: 'looks for faults in the C++ core',
+    purpose: 'test',
+    find: (machine) => findProgram(machine, ['clang-tidy'], '14'),
+    debian: 'clang-tidy',
+    homebrew: 'llvm',
+    hint: keptAside,
+  },
+  {
+    name: 'Chromium',
+    why: 'runs the tests of the demo page',
+    purpose: 'test',
+    find: (machine) => findProgram(machine, chromiumPrograms(machine)),
+    debian: 'chromium',
+    homebrew: '--cask chromium',
+    hint: 'CHROMIUM_PATH names a Chromium or Chrome that is not on PATH',
+  },
+];
+
+/** @param {Machine} machine */
+function chromiumPrograms({ env, platform }) {
+  // Chosen by hand: falling back to another browser would test something else than what was asked for.
+  if (env['CHROMIUM_PATH']) return [env['CHROMIUM_PATH']];
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  const applications =
+    platform === 'darwin'
+      ? [
+          '/Applications/Chromium.app/Contents/MacOS/Chromium',
+          '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+        ]
+      : [];
+  return [...names, ...applications];
+}
+
+/**
+ * @param {Purpose} purpose
+ * @returns {readonly Requirement[]}
+ */
+export function requirementsFor(purpose) {
+  return purpose === 'test' ? requirements : requirements.filter((one) => one.purpose === 'build');
+}

@@ -1,0 +1,77 @@
+// Makes sure that the tools for a build, or for the tests, are on this machine; says what it found or did.
+import { describeRemedies } from './advice.mjs';
+import { installWithApt } from './apt.mjs';
+import { onPath } from './detect.mjs';
+import { requirementsFor } from './requirements.mjs';
+import { capture } from '../support/command.mjs';
+import { say } from '../support/progress.mjs';
+import { UserError } from '../support/user-error.mjs';
+
+/**
+ * @typedef {import('./requirements.mjs').Purpose} Purpose
+ * @typedef {import('./requirements.mjs').Requirement} Requirement
+ * @typedef {import('./detect.mjs').Found} Found
+ * @typedef {import('./detect.mjs').Machine} Machine
+ * @typedef {import('./advice.mjs').Lack} Lack
+ */
+
+/** @typedef {ReadonlyMap<string, Found>} Toolchain by the names of the requirements */
+
+/** @type {Machine} */
+const thisMachine = {
+  env: process.env,
+  platform: process.platform,
+  run: (program, args, options) => capture(program, args, options),
+};
+
+/**
+ * @param {Purpose} purpose
+ * @returns {Promise<Toolchain>}
+ */
+export async function ensureToolchain(purpose) {
+  let { found, lacks } = await survey(requirementsFor(purpose), thisMachine);
+  if (lacks.length > 0) {
+    if ((await onPath('apt-get', process.env)) === undefined) {
+      throw new UserError(describeRemedies(lacks, process.platform));
+    }
+    await installWithApt(lacks);
+    ({ found, lacks } = await survey(requirementsFor(purpose), thisMachine));
+    if (lacks.length > 0) {
+      throw new UserError(
+        `Still missing after the installation.\n\n${describeRemedies(lacks, process.platform)}`,
+      );
+    }
+  }
+  say(`Tools: ${[...found].map(([name, { version }]) => `${name} ${version}`).join(', ')}`);
+  return found;
+}
+
+/**
+ * @param {readonly Requirement[]} wanted
+ * @param {Machine} machine
+ * @returns {Promise<{ found: Toolchain, lacks: Lack[] }>}
+ */
+export async function survey(wanted, machine) {
+  const answers = await Promise.all(wanted.map((one) => one.find(machine)));
+  /** @type {Map<string, Found>} */
+  const found = new Map();
+  /** @type {Lack[]} */
+  const lacks = [];
+  for (const [index, requirement] of wanted.entries()) {
+    const answer = answers[index];
+    if ('fault' in answer) lacks.push({ requirement, fault: answer.fault });
+    else found.set(requirement.name, answer);
+  }
+  return { found, lacks };
+}
+
+/**
+ * @param {Toolchain} toolchain
+ * @param {string} name
+ * @returns {Found}
+ */
+export function tool(toolchain, name) {
+  const found = toolchain.get(name);
+  if (found === undefined) throw new Error(`${name} was not asked for`);
+  return found;
+}

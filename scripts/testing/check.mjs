@@ -1,0 +1,18 @@
+// A check of `npm test` that passes or fails as a whole: a formatter, a linter, a build.
+import { step } from '../support/progress.mjs';
+import { UserError } from '../support/user-error.mjs';
+
+/**
+ * @param {string} what
+ * @param {() => Promise<unknown>} work throws when the check fails
+ * @returns {Promise<import('./outcome.mjs').Outcome>}
+ */
+export async function check(what, work) {
+  try {
+    await step(what, work);
+    return { passed: 1, failed: 0 };
+  } catch (error) {
+    console.error(error instanceof UserError ? error.message : error);
+    return { passed: 0, failed: 1 };
+  }
+}

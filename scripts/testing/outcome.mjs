@@ -1,0 +1,55 @@
+// What a suite of `npm test` came to, and how the reports of CTest and Vitest are counted.
+
+/** @typedef {{ passed: number, failed: number }} Outcome */
+
+/** @type {Outcome} */
+export const nothing = { passed: 0, failed: 0 };
+
+/**
+ * @param {readonly Outcome[]} outcomes
+ * @returns {Outcome}
+ */
+export function total(outcomes) {
+  return outcomes.reduce(
+    (sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }),
+    nothing,
+  );
+}
+
+/**
+ * A suite that ran nothing has proved nothing, and one whose program failed has failed, whatever it counted.
+ * @param {Outcome} counted
+ * @param {number} exitCode
+ * @returns {Outcome}
+ */
+export function judged(counted, exitCode) {
+  const silentFault = counted.failed === 0 && (counted.passed === 0 || exitCode !== 0);
+  return silentFault ? { ...counted, failed: 1 } : counted;
+}
+
+/**
+ * @param {string} xml the JUnit report of CTest
+ * @returns {Outcome}
+ */
+export function countJUnit(xml) {
+  const suite = /<testsuite\b[^>]*>/.exec(xml)?.[0] ?? '';
+  const number = (/** @type {string} */ name) =>
+    Number(new RegExp(`\\b${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);
+  const failed = number('failures') + number('errors');
+  return { passed: number('tests') - failed - number('skipped') - number('disabled'), failed };
+}
+
+/**
+ * @param {string} json the JSON report of Vitest
+ * @returns {Outcome}
+ */
+export function countVitest(json) {
+  /** @type {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} */
+  const report = JSON.parse(json);
+  // A file that could not be loaded holds no failed test, so it would go uncounted.
+  const brokenFiles = report.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  );
+  return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles.length };
+}

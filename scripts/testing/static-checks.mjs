@@ -1,0 +1,68 @@
+// The suites that read the sources without running them: formatting, lint, types, clang-tidy.
+import { availableParallelism } from 'node:os';
+import { run } from '../support/command.mjs';
+import { filesUnder } from '../support/freshness.mjs';
+import { inPackages, inRoot, root } from '../support/paths.mjs';
+import { UserError } from '../support/user-error.mjs';
+import { check } from './check.mjs';
+import { debugTree } from './native.mjs';
+import { total } from './outcome.mjs';
+
+/** @param {readonly string[]} program and its arguments, in node_modules */
+const runNode = ([program, ...args]) =>
+  run(process.execPath, [inPackages(...program.split('/')), ...args]);
+
+export async function formatting() {
+  const cpp = await sources(['core', 'wasm', 'tests/native'], /\.(cpp|h)$/);
+  return total([
+    await check('Prettier', () => runNode(['prettier/bin/prettier.cjs', '--check', '.'])),
+    await check('clang-format', () => run('clang-format', ['--dry-run', '--Werror', ...cpp])),
+  ]);
+}
+
+export function lint() {
+  return check('ESLint', () => runNode(['eslint/bin/eslint.js', '--max-warnings=0', '.']));
+}
+
+export async function types() {
+  const outcomes = [];
+  for (const project of ['tsconfig.json', 'tsconfig.build.json', 'tsconfig.page.json']) {
+    outcomes.push(
+      await check(`tsc -p ${project}`, () =>
+        runNode(['typescript/bin/tsc', '-p', project, '--noEmit']),
+      ),
+    );
+  }
+  return total(outcomes);
+}
+
+/** Needs the compile_commands.json of the Debug build. */
+export function clangTidy() {
+  return check('clang-tidy', async () => {
+    const waiting = await sources(['core'], /\.cpp$/);
+    /** @type {string[]} */
+    const faults = [];
+    const worker = async () => {
+      for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+        await run('clang-tidy', ['--quiet', '-p', debugTree.folder, file]).catch(
+          (/** @type {Error} */ error) => faults.push(error.message),
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: availableParallelism() }, worker));
+    if (faults.length > 0) throw new UserError(faults.join('\n\n'));
+  });
+}
+
+/**
+ * @param {readonly string[]} folders
+ * @param {RegExp} wanted
+ * @returns {Promise<string[]>} relative paths
+ */
+async function sources(folders, wanted) {
+  const files = await Promise.all(folders.map((folder) => filesUnder(inRoot(folder))));
+  const found = files.flat().filter((file) => wanted.test(file));
+  // A formatter given no files reads standard input and is content.
+  if (found.length === 0) throw new UserError(`no sources in ${folders.join(', ')}`);
+  return found.map((file) => file.slice(root.length));
+}

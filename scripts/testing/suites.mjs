@@ -1,0 +1,77 @@
+// The table of what `npm test` runs, in order: what is quick and what others build on first.
+import { isAbsolute } from 'node:path';
+import { buildPackage } from '../building/package.mjs';
+import { buildWasm, inlinedModule, stockWasm } from '../building/wasm.mjs';
+import { onPath } from '../setup/detect.mjs';
+import { tool } from '../setup/toolchain.mjs';
+import { withBuildLock } from '../support/build-lock.mjs';
+import { run } from '../support/command.mjs';
+import { inPackages, inRoot } from '../support/paths.mjs';
+import { check } from './check.mjs';
+import { debugTree, native, releaseTree } from './native.mjs';
+import { clangTidy, formatting, lint, types } from './static-checks.mjs';
+import { vitest } from './vitest.mjs';
+
+/**
+ * @typedef {object} Machine
+ * @property {import('../setup/toolchain.mjs').Toolchain} toolchain
+ * @property {import('../building/emscripten.mjs').Emscripten} compiler
+ */
+
+/**
+ * @typedef {object} Suite
+ * @property {string} name as in `npm test -- name`
+ * @property {string} title
+ * @property {(machine: Machine) => Promise<import('./outcome.mjs').Outcome>} run
+ */
+
+/** @type {readonly Suite[]} */
+export const suites = [
+  {
+    name: 'build',
+    title: 'The package is built',
+    run: ({ compiler }) => check('dist/', () => buildPackage(compiler)),
+  },
+  { name: 'format', title: 'Formatting', run: formatting },
+  { name: 'lint', title: 'ESLint', run: lint },
+  { name: 'types', title: 'Types', run: types },
+  { name: 'scripts', title: 'Scripts', run: () => vitest('scripts') },
+  {
+    name: 'native',
+    title: 'C++, Debug with sanitizers',
+    run: ({ toolchain }) => native(debugTree, toolchain),
+  },
+  { name: 'tidy', title: 'clang-tidy', run: clangTidy },
+  {
+    name: 'native-release',
+    title: 'C++, Release',
+    run: ({ toolchain }) => native(releaseTree, toolchain),
+  },
+  { name: 'js', title: 'JavaScript', run: () => vitest('js') },
+  { name: 'js-stock', title: 'JavaScript, stock embind', run: javaScriptOnStockEmbind },
+  { name: 'servers', title: 'Demo server', run: () => vitest('servers') },
+  { name: 'page', title: 'The demo page is built', run: demoPage },
+  { name: 'browser', title: 'Demo page in Chromium', run: chromium },
+];
+
+/** @param {Machine} machine */
+async function javaScriptOnStockEmbind({ compiler }) {
+  await withBuildLock(() => buildWasm(stockWasm, compiler));
+  return vitest('js', { EVENT_STREAM_MODULE: inlinedModule(stockWasm.folder) });
+}
+
+/** @param {Machine} machine */
+async function chromium({ toolchain }) {
+  const { program } = tool(toolchain, 'Chromium');
+  // A driver starts browsers by path; it does not search PATH.
+  const path = isAbsolute(program) ? program : await onPath(program, process.env);
+  return vitest('browser', { CHROMIUM_PATH: path });
+}
+
+function demoPage() {
+  const vite = inPackages('vite', 'bin', 'vite.js');
+  const output = ['--outDir', inRoot('build', 'demo-page'), '--emptyOutDir'];
+  return check('vite build', () =>
+    run(process.execPath, [vite, 'build', '--config', 'demo/vite.config.ts', ...output]),
+  );
+}

@@ -1,0 +1,41 @@
+// The TypeScript test suites: `npm test` runs each project by itself, `npx vitest --project js` one of them.
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+// Names another build of the WebAssembly (stock embind, say), so that one suite serves them all.
+const otherBuild = process.env['EVENT_STREAM_MODULE'];
+
+export default defineConfig({
+  resolve: {
+    alias:
+      otherBuild === undefined
+        ? []
+        : [
+            {
+              find: /^.*\/build\/wasm\/event-stream\.inlined\.mjs$/,
+              replacement: resolve(otherBuild),
+            },
+          ],
+  },
+  test: {
+    environment: 'node',
+    // Several projects run against sockets and clocks: a leftover mock of one test must not reach the next.
+    restoreMocks: true,
+    projects: [
+      { extends: true, test: { name: 'scripts', include: ['tests/scripts/**/*.test.mjs'] } },
+      { extends: true, test: { name: 'js', include: ['tests/js/**/*.test.ts'] } },
+      { extends: true, test: { name: 'servers', include: ['tests/servers/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          // Two Chromiums on two cores measure each other.
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
