@@ -1,0 +1,47 @@
+// The shapes the demo server's modules hand to each other. Types only, nothing here runs.
+
+export interface ChatMessage {
+  role: 'system' | 'user' | 'assistant';
+  content: string;
+}
+
+export interface ChatRequest {
+  messages: ChatMessage[];
+  model: string | undefined;
+}
+
+/** Resolves after so many milliseconds; rejects when the signal aborts first. */
+export type Delay = (milliseconds: number, signal: AbortSignal) => Promise<void>;
+
+/** Awaited before each piece of a built-in answer; rejects when the signal aborts. */
+export type Pace = (step: { index: number; piece: string; signal: AbortSignal }) => Promise<void>;
+
+/** Whoever writes answers: the built-in composer, or an OpenAI-compatible server elsewhere. */
+export interface Source {
+  kind: 'built-in' | 'upstream';
+  model: string;
+  /** Emits the answer piece by piece and resolves with its finish reason. */
+  write(request: ChatRequest, emit: (piece: string) => void, signal: AbortSignal): Promise<string>;
+}
+
+export interface Limits {
+  bodyBytes: number;
+  messages: number;
+  messageCharacters: number;
+  /** Answers remembered at once, finished ones included. */
+  answers: number;
+  answerCharacters: number;
+  /** How long an answer nobody reads goes on being written. */
+  graceMilliseconds: number;
+  /** How long a finished answer can still be resumed. */
+  keepMilliseconds: number;
+}
+
+export interface DemoServerOptions {
+  env?: Record<string, string | undefined>;
+  pace?: Pace;
+  delay?: Delay;
+  /** In [0, 1), as Math.random: seeds the answers and the jitter of the pace. */
+  random?: () => number;
+  limits?: Partial<Limits>;
+}

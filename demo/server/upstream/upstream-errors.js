@@ -1,0 +1,109 @@
+// Turns what can go wrong with an upstream server into sentences for the page: what happened, and which setting to look at.
+// Everything quoted from upstream is shortened and stripped of the key, which servers like to repeat in a refusal.
+
+import { ApiError } from '../api-error.js';
+
+/**
+ * @param {unknown} error what fetchEventSource rejected with
+ * @param {URL} endpoint
+ * @param {string | undefined} key
+ * @returns {ApiError}
+ */
+export function explainUpstreamFailure(error, endpoint, key) {
+  const { phase, status, body } =
+    /** @type {{ phase?: string, status?: number, body?: string }} */ (error);
+  if (phase === 'status' && status !== undefined) {
+    return explainStatus(status, quoteBody(body, key), endpoint);
+  }
+  if (phase === 'content-type') {
+    return new ApiError(
+      502,
+      'upstream_not_a_stream',
+      `${endpoint.origin} answered, but not with an event stream. Does OPENAI_BASE_URL end in the API's path, such as /v1?`,
+    );
+  }
+  if (phase === 'connect') {
+    return new ApiError(
+      502,
+      'upstream_unreachable',
+      `Could not reach the model server at ${endpoint.origin}${systemCode(error)}. Is it running, and is OPENAI_BASE_URL right?`,
+    );
+  }
+  if (phase === 'body' || phase === 'truncated') {
+    return new ApiError(
+      502,
+      'upstream_dropped',
+      'The connection to the model server broke in the middle of the answer.',
+    );
+  }
+  return new ApiError(502, 'upstream_failed', 'Reading from the model server failed.');
+}
+
+/** @param {unknown} error the error object inside a stream @param {string | undefined} key */
+export function refusedByModel(error, key) {
+  return new ApiError(
+    502,
+    'upstream_error',
+    `The model server reported an error: ${safeQuote(messageOf(error) || 'no reason given', key)}`,
+  );
+}
+
+/** @param {string} data @param {string | undefined} key */
+export function unreadableChunk(data, key) {
+  return new ApiError(
+    502,
+    'upstream_unreadable',
+    `The model server sent an event that is not JSON: ${safeQuote(data, key)}`,
+  );
+}
+
+/** @type {Map<number, string>} what the owner of the demo can do about a status */
+const hints = new Map([
+  [401, 'Check OPENAI_API_KEY.'],
+  [403, 'Check OPENAI_API_KEY.'],
+  [404, 'Check OPENAI_BASE_URL and OPENAI_MODEL.'],
+  [429, 'It is out of quota or too busy; try again later.'],
+]);
+
+/** @param {number} status @param {string} said @param {URL} endpoint */
+function explainStatus(status, said, endpoint) {
+  return new ApiError(
+    502,
+    `upstream_status_${status}`,
+    `The model server at ${endpoint.origin} answered with status ${status}${said}. ${hints.get(status) ?? ''}`.trim(),
+  );
+}
+
+/** @param {string | undefined} body @param {string | undefined} key */
+function quoteBody(body, key) {
+  if (!body) return '';
+  try {
+    const message = messageOf(JSON.parse(body).error);
+    return message ? `: ${safeQuote(message, key).replace(/\.$/, '')}` : '';
+  } catch {
+    // An HTML error page helps nobody in a chat; its status says enough.
+    return /^\s*</.test(body) ? ' and a web page instead of JSON' : `: ${safeQuote(body, key)}`;
+  }
+}
+
+/** @param {unknown} error */
+function messageOf(error) {
+  if (typeof error === 'string') return error;
+  const message = /** @type {{ message?: unknown } | null | undefined} */ (error)?.message;
+  return typeof message === 'string' ? message : '';
+}
+
+/** @param {unknown} error */
+function systemCode(error) {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && typeof cause.code === 'string' && /^E[A-Z]+$/.test(cause.code))
+      return ` (${cause.code})`;
+  }
+  return '';
+}
+
+/** @param {string} text @param {string | undefined} key */
+function safeQuote(text, key) {
+  const hidden = key ? text.replaceAll(key, '[key]') : text;
+  return hidden.replace(/\s+/g, ' ').trim().slice(0, 300);
+}
