@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // Names another build of the WebAssembly (stock embind, say), so that one suite serves them all.
-const otherBuild = process.env['EVENT_STREAM_MODULE'];
+const otherBuild = process.env.EVENT_STREAM_MODULE;
 
 export default defineConfig({
   resolve: {

@@ -4,22 +4,22 @@ import { join } from 'node:path';
 import { run } from '../support/command.mjs';
 import { root } from '../support/paths.mjs';
 
+/** @typedef {import('../support/command.mjs').Command} Command */
+
 /**
  * @typedef {object} CMakeTree
  * @property {string} folder the build folder, absolute
  * @property {readonly string[]} settings arguments such as `-DCMAKE_BUILD_TYPE=Debug`
  * @property {string} compiler program and version
- * @property {readonly string[]} [launcher] what goes before `cmake`, such as `emcmake`
+ * @property {Command} [launcher] what configures, if not CMake alone: `emcmake cmake`
  * @property {NodeJS.ProcessEnv} [env]
  */
 
 /** @param {CMakeTree} tree */
-export async function buildTree({ folder, settings, compiler, launcher = [], env }) {
+export async function buildTree({ folder, settings, compiler, launcher = ['cmake'], env }) {
   await forgetOtherCompiler(folder, compiler);
-  const configure = [...launcher, 'cmake', '-S', root, '-B', folder, '-G', 'Ninja', ...settings];
-  const [program, ...args] = configure;
-  await run(program, args, { env });
-  await run('cmake', ['--build', folder], { env });
+  await run([...launcher, '-S', root, '-B', folder, '-G', 'Ninja', ...settings], { env });
+  await run(['cmake', '--build', folder], { env });
 }
 
 /**

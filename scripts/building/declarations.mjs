@@ -38,5 +38,5 @@ export async function keepReachable(folder, entry) {
 export function relativeImports(text) {
   const code = text.replace(/\/\*[^]*?\*\//g, '');
   const imports = code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*(["'])(\.[^"']*)\1/g);
-  return [...imports].map((match) => match[2]);
+  return [...imports].flatMap((match) => match[2] ?? []);
 }

@@ -33,7 +33,7 @@ export async function emscripten(version, env = process.env) {
  * @returns {NodeJS.ProcessEnv}
  */
 export function emscriptenEnvironment(env, folder, hasDebianModules) {
-  const path = (env['PATH'] ?? '').split(delimiter);
+  const path = (env.PATH ?? '').split(delimiter);
   // npm puts node_modules/.bin first. A wasm-opt from there, of another version than emcc's own, renames the
   // imports of the module and leaves its JavaScript alone: a pair that builds and does not load.
   const own = path.filter((entry) => !/node_modules[\\/](\.bin|npm)/.test(entry));
@@ -42,7 +42,7 @@ export function emscriptenEnvironment(env, folder, hasDebianModules) {
   const result = { ...env, PATH: entries.join(delimiter) };
   // Only Debian's own Node looks there unasked; any other dies with "Cannot find module 'acorn'" at the link.
   if (hasDebianModules) {
-    result['NODE_PATH'] = [env['NODE_PATH'], debianModules].filter(Boolean).join(delimiter);
+    result['NODE_PATH'] = [env.NODE_PATH, debianModules].filter(Boolean).join(delimiter);
   }
   return result;
 }

@@ -5,6 +5,7 @@ import { run } from '../support/command.mjs';
 import { unlessFresh } from '../support/freshness.mjs';
 import { inPackages, inRoot } from '../support/paths.mjs';
 import { step } from '../support/progress.mjs';
+import { UserError } from '../support/user-error.mjs';
 import { keepReachable } from './declarations.mjs';
 import { inlinedModule, shippedWasm } from './wasm.mjs';
 
@@ -33,7 +34,8 @@ export function buildJavaScript() {
 async function makeDist() {
   await rm(next, { recursive: true, force: true });
   await mkdir(next, { recursive: true });
-  await Promise.all([bundle(), declare()]);
+  await bundle();
+  await declare();
   // Only a complete result takes the place of the previous one.
   await rm(dist, { recursive: true, force: true });
   await rename(next, dist);
@@ -41,8 +43,8 @@ async function makeDist() {
 
 async function bundle() {
   // Imported here because npm may only just have installed it.
-  const { build } = await import('esbuild');
-  await build({
+  const { build, formatMessages } = await import('esbuild');
+  const { warnings } = await build({
     absWorkingDir: inRoot(),
     entryPoints: ['js/src/index.ts'],
     // Bundled into its place in dist/, because the paths in the source map are relative to the file.
@@ -55,12 +57,17 @@ async function bundle() {
     charset: 'utf8',
     sourcemap: true,
     sourcesContent: true,
-    logLevel: 'warning',
+    logLevel: 'silent',
+  }).catch((/** @type {Error} */ error) => {
+    throw new UserError(error.message);
   });
+  if (warnings.length > 0) {
+    throw new UserError((await formatMessages(warnings, { kind: 'warning' })).join('\n'));
+  }
 }
 
 async function declare() {
   const tsc = inPackages('typescript', 'bin', 'tsc');
-  await run(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', next]);
+  await run([process.execPath, tsc, '-p', 'tsconfig.build.json', '--outDir', next]);
   await keepReachable(next, 'index.d.ts');
 }

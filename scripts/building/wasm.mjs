@@ -25,7 +25,7 @@ export const inlinedModule = (folder) => join(folder, 'event-stream.inlined.mjs'
  */
 export function buildWasm({ folder, stock }, { version, env }) {
   const settings = ['-DCMAKE_BUILD_TYPE=MinSizeRel', embindSetting(version, stock)];
-  const compiler = `emcc ${version} in ${env['PATH']?.split(':')[0]}`;
+  const compiler = `emcc ${version} in ${env.PATH?.split(':')[0]}`;
   const glue = join(folder, 'event-stream.mjs');
   const wasm = join(folder, 'event-stream.wasm');
   const output = inlinedModule(folder);
@@ -41,7 +41,7 @@ export function buildWasm({ folder, stock }, { version, env }) {
     },
     () =>
       step(stock ? 'WebAssembly, stock embind' : 'WebAssembly', async () => {
-        await buildTree({ folder, settings, compiler, launcher: ['emcmake'], env });
+        await buildTree({ folder, settings, compiler, launcher: ['emcmake', 'cmake'], env });
         await inlineWasm({ glue, wasm, output });
       }),
   );

@@ -6,7 +6,7 @@ import { UserError } from '../support/user-error.mjs';
 import { readPort } from './port.mjs';
 
 await runMain(async () => {
-  const port = readPort(process.env['PORT']);
+  const port = readPort(process.env.PORT);
   const { compiler } = await prepare('build');
   // Imported here because they use packages that npm may only just have installed.
   const { buildPackage } = await import('../building/package.mjs');

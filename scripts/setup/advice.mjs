@@ -34,7 +34,7 @@ export function describeRemedies(lacks, platform) {
 
 /**
  * @param {readonly Lack[]} lacks
- * @returns {string[]} the apt-get command for exactly these
+ * @returns {import('../support/command.mjs').Command} the apt-get command for exactly these
  */
 export function aptInstall(lacks) {
   const packages = new Set(lacks.map(({ requirement }) => requirement.debian));

@@ -8,20 +8,23 @@ import { UserError } from '../support/user-error.mjs';
 /** @typedef {import('./advice.mjs').Lack} Lack */
 
 // A fresh machine is often busy with its own updates; without this, apt-get fails at once.
-const waitForLock = ['-o', 'DPkg::Lock::Timeout=300'];
+const lockTimeout = 'DPkg::Lock::Timeout=300';
 
 /**
  * @param {readonly Lack[]} lacks
  */
 export async function installWithApt(lacks) {
-  const asRoot = await rootPrefix(lacks);
-  const [apt, ...install] = aptInstall(lacks);
+  const asRoot = await rootLauncher(lacks);
+  const install = aptInstall(lacks);
   say(`Missing on this machine:\n${describeLacks(lacks)}`);
-  say(`Installing: ${commandLine(apt, install)}`);
+  say(`Installing: ${commandLine(install)}`);
   // A question from a package's set-up would wait for an answer that nobody can give.
-  const prefix = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', apt, ...waitForLock];
-  const update = await step('Updating the package lists', () => aptGet(prefix, ['update']));
-  const outcome = await step('Downloading and installing', () => aptGet(prefix, install));
+  /** @type {(command: readonly string[]) => Promise<import('../support/command.mjs').Outcome>} */
+  const quietly = (command) => capture([...asRoot, 'DEBIAN_FRONTEND=noninteractive', ...command]);
+  const update = await step('Updating the package lists', () => quietly(['apt-get', 'update']));
+  const outcome = await step('Downloading and installing', () =>
+    quietly([...install, '-o', lockTimeout]),
+  );
   if (outcome.code === 0) return;
   // An update fails for any broken source, also for one that does not matter; so it is told only now.
   const output = [update, outcome].filter(({ code }) => code !== 0).map((one) => one.output);
@@ -31,23 +34,14 @@ export async function installWithApt(lacks) {
 }
 
 /**
- * @param {readonly string[]} prefix
- * @param {readonly string[]} args
- */
-function aptGet(prefix, args) {
-  const [program, ...rest] = [...prefix, ...args];
-  return capture(program, rest);
-}
-
-/**
  * @param {readonly Lack[]} lacks
- * @returns {Promise<string[]>} what goes before a command to run it as root
+ * @returns {Promise<import('../support/command.mjs').Command>} runs a command as root, with an environment
  */
-async function rootPrefix(lacks) {
-  if (process.getuid?.() === 0) return [];
+async function rootLauncher(lacks) {
+  if (process.getuid?.() === 0) return ['env'];
   if ((await onPath('sudo', process.env)) !== undefined) {
     say('Administrator rights are needed to install packages; sudo may ask for your password.');
-    return ['sudo'];
+    return ['sudo', 'env'];
   }
   throw new UserError(
     `Missing on this machine:\n${describeLacks(lacks)}\n\n` +

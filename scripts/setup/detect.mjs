@@ -49,7 +49,7 @@ export async function findProgram(machine, programs, minimum) {
  * @returns {Promise<Found | Missing>}
  */
 export async function findCompiler(machine, flags, source) {
-  const named = machine.env['CXX'];
+  const named = machine.env.CXX;
   const candidates = named ? [named] : ['c++', 'g++', 'clang++'];
   // Not /dev/null: run by root, some linkers replace it by a file.
   const folder = await mkdtemp(join(tmpdir(), 'compiler-probe-'));
@@ -76,7 +76,7 @@ export async function findCompiler(machine, flags, source) {
  * @returns {Promise<string | undefined>}
  */
 export async function onPath(program, env) {
-  for (const folder of (env['PATH'] ?? '').split(delimiter).filter(Boolean)) {
+  for (const folder of (env.PATH ?? '').split(delimiter).filter(Boolean)) {
     const candidate = join(folder, program);
     const usable = await access(candidate, constants.X_OK).then(
       () => true,
@@ -100,8 +100,8 @@ export function versionIn(text) {
  * @param {string} minimum
  */
 export function isOlder(version, minimum) {
-  const [have, need] = [version, minimum].map((text) => text.split('.').map(Number));
-  for (const [index, needed] of need.entries()) {
+  const have = version.split('.').map(Number);
+  for (const [index, needed] of minimum.split('.').map(Number).entries()) {
     const part = have[index] ?? 0;
     if (part !== needed) return part < needed;
   }

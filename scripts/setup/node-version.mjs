@@ -1,16 +1,17 @@
 // First thing every command does: refuse a Node that is too old, in words. Syntax and imports that an old Node
 // cannot read must stay out of this file and of the entry points, or the reader gets a SyntaxError instead.
-const oldest = [20, 19];
+const oldestMajor = 20;
+const oldestMinor = 19;
 
 /**
  * @param {string} version such as `process.versions.node`
  * @returns {string | undefined} what is wrong with it
  */
 export function nodeVersionFault(version) {
-  const [major, minor] = version.split('.').map(Number);
-  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return undefined;
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return undefined;
   return (
-    `Node.js ${oldest.join('.')} or newer is needed; this is ${version}.\n` +
+    `Node.js ${oldestMajor}.${oldestMinor} or newer is needed; this is ${version}.\n` +
     'Install a newer one from https://nodejs.org/ or with your version manager (nvm install 22), then run this again.'
   );
 }

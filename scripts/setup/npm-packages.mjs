@@ -10,7 +10,7 @@ export async function ensurePackages() {
   const locked = await modified(inRoot('package-lock.json'));
   if (!areOutdated(installed, locked)) return;
   // With NODE_ENV=production npm would leave out everything that this repository uses.
-  await step('Installing npm packages (npm ci)', () => run('npm', ['ci', '--include=dev']));
+  await step('Installing npm packages (npm ci)', () => run(['npm', 'ci', '--include=dev']));
 }
 
 /**

@@ -76,14 +76,16 @@ export const requirements = [
     why: 'the framework of the native tests',
     purpose: 'test',
     find: async (machine) => {
-      const flags = ['-lgtest', '-lgtest_main', '-pthread'];
+      const flags = ['-lgtest_main', '-lgtest', '-pthread'];
       if (machine.platform === 'darwin') flags.push(...homebrewFolders);
       const found = await findCompiler(
         machine,
         flags,
         '#if !__has_include(<gtest/gtest.h>)\n#error no Google Test\n#endif\n',
       );
-      return 'fault' in found ? { fault: 'no gtest/gtest.h, or nothing to link with' } : found;
+      if ('fault' in found) return { fault: 'no gtest/gtest.h, or nothing to link with' };
+      // The version is the compiler's; Google Test does not tell its own.
+      return { ...found, version: '' };
     },
     debian: 'libgtest-dev',
     homebrew: 'googletest',
@@ -120,7 +122,7 @@ export const requirements = [
 /** @param {Machine} machine */
 function chromiumPrograms({ env, platform }) {
   // Chosen by hand: falling back to another browser would test something else than what was asked for.
-  if (env['CHROMIUM_PATH']) return [env['CHROMIUM_PATH']];
+  if (env.CHROMIUM_PATH) return [env.CHROMIUM_PATH];
   const names = ['chromium', 'chromium-browser', 'google-chrome'];
   const applications =
     platform === 'darwin'

@@ -21,7 +21,7 @@ import { UserError } from '../support/user-error.mjs';
 const thisMachine = {
   env: process.env,
   platform: process.platform,
-  run: (program, args, options) => capture(program, args, options),
+  run: (program, args, options) => capture([program, ...args], options),
 };
 
 /**
@@ -42,7 +42,7 @@ export async function ensureToolchain(purpose) {
       );
     }
   }
-  say(`Tools: ${[...found].map(([name, { version }]) => `${name} ${version}`).join(', ')}`);
+  say(`Tools: ${[...found].map(([name, { version }]) => `${name} ${version}`.trim()).join(', ')}`);
   return found;
 }
 
@@ -52,13 +52,14 @@ export async function ensureToolchain(purpose) {
  * @returns {Promise<{ found: Toolchain, lacks: Lack[] }>}
  */
 export async function survey(wanted, machine) {
-  const answers = await Promise.all(wanted.map((one) => one.find(machine)));
+  const answers = await Promise.all(
+    wanted.map(async (requirement) => ({ requirement, answer: await requirement.find(machine) })),
+  );
   /** @type {Map<string, Found>} */
   const found = new Map();
   /** @type {Lack[]} */
   const lacks = [];
-  for (const [index, requirement] of wanted.entries()) {
-    const answer = answers[index];
+  for (const { requirement, answer } of answers) {
     if ('fault' in answer) lacks.push({ requirement, fault: answer.fault });
     else found.set(requirement.name, answer);
   }

@@ -3,10 +3,12 @@ import { spawn } from 'node:child_process';
 import { root } from './paths.mjs';
 import { UserError } from './user-error.mjs';
 
+/** @typedef {readonly [string, ...string[]]} Command a program and its arguments */
+
 /**
  * @typedef {object} CommandOptions
  * @property {string} [cwd] the repository unless told otherwise
- * @property {NodeJS.ProcessEnv} [env] the whole environment, not additions to it
+ * @property {NodeJS.ProcessEnv | undefined} [env] the whole environment, not additions to it
  * @property {string} [input] text for standard input, which is empty otherwise
  */
 
@@ -18,12 +20,11 @@ import { UserError } from './user-error.mjs';
 
 /**
  * Runs a program to its end and reports how it went; never throws.
- * @param {string} program
- * @param {readonly string[]} args
+ * @param {Command} command
  * @param {CommandOptions} [options]
  * @returns {Promise<Outcome>}
  */
-export function capture(program, args, { cwd = root, env = process.env, input } = {}) {
+export function capture([program, ...args], { cwd = root, env = process.env, input } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
     /** @type {Buffer[]} */
@@ -45,27 +46,25 @@ export function capture(program, args, { cwd = root, env = process.env, input } 
 
 /**
  * Runs a program that has to succeed; its whole output is in the error when it does not.
- * @param {string} program
- * @param {readonly string[]} args
+ * @param {Command} command
  * @param {CommandOptions} [options]
  * @returns {Promise<string>} what it printed
  */
-export async function run(program, args, options) {
-  const { code, output } = await capture(program, args, options);
+export async function run(command, options) {
+  const { code, output } = await capture(command, options);
   if (code !== 0) {
-    throw new UserError(`${output.trimEnd()}\n\n${commandLine(program, args)}: exit code ${code}`);
+    throw new UserError(`${output.trimEnd()}\n\n${commandLine(command)}: exit code ${code}`);
   }
   return output;
 }
 
 /**
  * Runs a program that talks to the reader itself: it writes straight to the terminal.
- * @param {string} program
- * @param {readonly string[]} args
+ * @param {Command} command
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<number>} its exit code
  */
-export function show(program, args, env = process.env) {
+export function show([program, ...args], env = process.env) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
     child.on('error', reject);
@@ -75,11 +74,8 @@ export function show(program, args, env = process.env) {
 
 /**
  * A command as one would type it.
- * @param {string} program
- * @param {readonly string[]} args
+ * @param {Command} command
  */
-export function commandLine(program, args) {
-  return [program, ...args]
-    .map((word) => (/[\s"'$&;|<>()*]/.test(word) ? `'${word}'` : word))
-    .join(' ');
+export function commandLine(command) {
+  return command.map((word) => (/[\s"'$&;|<>()*]/.test(word) ? `'${word}'` : word)).join(' ');
 }

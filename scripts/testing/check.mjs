@@ -5,11 +5,17 @@ import { UserError } from '../support/user-error.mjs';
 /**
  * @param {string} what
  * @param {() => Promise<unknown>} work throws when the check fails
+ */
+export const check = (what, work) => attempt(() => step(what, work));
+
+/**
+ * The same for work that reports its own progress.
+ * @param {() => Promise<unknown>} work throws when the check fails
  * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
-export async function check(what, work) {
+export async function attempt(work) {
   try {
-    await step(what, work);
+    await work();
     return { passed: 1, failed: 0 };
   } catch (error) {
     console.error(error instanceof UserError ? error.message : error);

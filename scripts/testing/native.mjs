@@ -41,9 +41,7 @@ export async function native({ folder, settings }, toolchain) {
   const report = join(folder, 'report.xml');
   // A report of an earlier run would be counted in place of one that was never written.
   await rm(report, { force: true });
-  const { code, output } = await step('Running', () =>
-    capture('ctest', ctestArguments(folder, report)),
-  );
+  const { code, output } = await step('Running', () => capture(ctest(folder, report)));
   const counted = await readFile(report, 'utf8').then(countJUnit, () => nothing);
   if (code !== 0) say(output);
   return judged(counted, code);
@@ -52,8 +50,10 @@ export async function native({ folder, settings }, toolchain) {
 /**
  * @param {string} folder
  * @param {string} report
+ * @returns {import('../support/command.mjs').Command}
  */
-function ctestArguments(folder, report) {
+function ctest(folder, report) {
   const parallel = ['--parallel', String(availableParallelism())];
-  return ['--test-dir', folder, '--output-on-failure', '--output-junit', report, ...parallel];
+  const output = ['--output-on-failure', '--output-junit', report];
+  return ['ctest', '--test-dir', folder, ...output, ...parallel];
 }

@@ -1,6 +1,6 @@
 // The suites that read the sources without running them: formatting, lint, types, clang-tidy.
 import { availableParallelism } from 'node:os';
-import { run } from '../support/command.mjs';
+import { capture, run } from '../support/command.mjs';
 import { filesUnder } from '../support/freshness.mjs';
 import { inPackages, inRoot, root } from '../support/paths.mjs';
 import { UserError } from '../support/user-error.mjs';
@@ -8,20 +8,19 @@ import { check } from './check.mjs';
 import { debugTree } from './native.mjs';
 import { total } from './outcome.mjs';
 
-/** @param {readonly string[]} program and its arguments, in node_modules */
-const runNode = ([program, ...args]) =>
-  run(process.execPath, [inPackages(...program.split('/')), ...args]);
+/** @param {import('../support/command.mjs').Command} command whose program is in node_modules */
+const runPackage = ([program, ...args]) => run([process.execPath, inPackages(program), ...args]);
 
 export async function formatting() {
   const cpp = await sources(['core', 'wasm', 'tests/native'], /\.(cpp|h)$/);
   return total([
-    await check('Prettier', () => runNode(['prettier/bin/prettier.cjs', '--check', '.'])),
-    await check('clang-format', () => run('clang-format', ['--dry-run', '--Werror', ...cpp])),
+    await check('Prettier', () => runPackage(['prettier/bin/prettier.cjs', '--check', '.'])),
+    await check('clang-format', () => run(['clang-format', '--dry-run', '--Werror', ...cpp])),
   ]);
 }
 
 export function lint() {
-  return check('ESLint', () => runNode(['eslint/bin/eslint.js', '--max-warnings=0', '.']));
+  return check('ESLint', () => runPackage(['eslint/bin/eslint.js', '--max-warnings=0', '.']));
 }
 
 export async function types() {
@@ -29,7 +28,7 @@ export async function types() {
   for (const project of ['tsconfig.json', 'tsconfig.build.json', 'tsconfig.page.json']) {
     outcomes.push(
       await check(`tsc -p ${project}`, () =>
-        runNode(['typescript/bin/tsc', '-p', project, '--noEmit']),
+        runPackage(['typescript/bin/tsc', '-p', project, '--noEmit']),
       ),
     );
   }
@@ -44,9 +43,14 @@ export function clangTidy() {
     const faults = [];
     const worker = async () => {
       for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-        await run('clang-tidy', ['--quiet', '-p', debugTree.folder, file]).catch(
-          (/** @type {Error} */ error) => faults.push(error.message),
-        );
+        const { code, output } = await capture([
+          'clang-tidy',
+          '--quiet',
+          '-p',
+          debugTree.folder,
+          file,
+        ]);
+        if (code !== 0) faults.push(output);
       }
     };
     await Promise.all(Array.from({ length: availableParallelism() }, worker));

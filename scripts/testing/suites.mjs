@@ -7,7 +7,7 @@ import { tool } from '../setup/toolchain.mjs';
 import { withBuildLock } from '../support/build-lock.mjs';
 import { run } from '../support/command.mjs';
 import { inPackages, inRoot } from '../support/paths.mjs';
-import { check } from './check.mjs';
+import { attempt, check } from './check.mjs';
 import { debugTree, native, releaseTree } from './native.mjs';
 import { clangTidy, formatting, lint, types } from './static-checks.mjs';
 import { vitest } from './vitest.mjs';
@@ -30,7 +30,7 @@ export const suites = [
   {
     name: 'build',
     title: 'The package is built',
-    run: ({ compiler }) => check('dist/', () => buildPackage(compiler)),
+    run: ({ compiler }) => attempt(() => buildPackage(compiler)),
   },
   { name: 'format', title: 'Formatting', run: formatting },
   { name: 'lint', title: 'ESLint', run: lint },
@@ -72,6 +72,6 @@ function demoPage() {
   const vite = inPackages('vite', 'bin', 'vite.js');
   const output = ['--outDir', inRoot('build', 'demo-page'), '--emptyOutDir'];
   return check('vite build', () =>
-    run(process.execPath, [vite, 'build', '--config', 'demo/vite.config.ts', ...output]),
+    run([process.execPath, vite, 'build', '--config', 'demo/vite.config.ts', ...output]),
   );
 }

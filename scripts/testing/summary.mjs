@@ -9,23 +9,13 @@ import { total } from './outcome.mjs';
  * @returns {string}
  */
 export function summary(rows) {
-  const cells = rows.map((row) => [
-    row.name,
-    String(row.passed),
-    String(row.failed),
-    seconds(row.milliseconds),
-    row.failed > 0 ? 'FAILED' : '',
-  ]);
-  const table = [['suite', 'passed', 'failed', 'time', ''], ...cells];
-  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
-  const lines = table.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const lines = rows.map(({ name, passed, failed, milliseconds }) => {
+    const numbers = [String(passed), String(failed), seconds(milliseconds)];
+    const verdict = failed > 0 ? '  FAILED' : '';
+    return name.padEnd(width) + numbers.map((text) => text.padStart(9)).join('') + verdict;
+  });
+  const heading = `${'suite'.padEnd(width)}   passed   failed     time`;
   const { passed, failed } = total(rows);
-  return [...lines, '', `${passed} passed, ${failed} failed`].join('\n');
+  return [heading, ...lines, '', `${passed} passed, ${failed} failed`].join('\n');
 }

@@ -13,8 +13,17 @@ export async function vitest(project, additions = {}) {
   // A report of an earlier run would be counted in place of one that was never written.
   await rm(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const args = [inPackages('vitest', 'vitest.mjs'), 'run', '--project', project, ...reporters];
-  const code = await show(process.execPath, args, { ...process.env, ...additions });
+  const code = await show(
+    [
+      process.execPath,
+      inPackages('vitest', 'vitest.mjs'),
+      'run',
+      '--project',
+      project,
+      ...reporters,
+    ],
+    { ...process.env, ...additions },
+  );
   const counted = await readFile(report, 'utf8').then(countVitest, () => nothing);
   return judged(counted, code);
 }
