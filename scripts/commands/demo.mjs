@@ -12,7 +12,7 @@ await runMain(async () => {
   const { buildPackage } = await import('../building/package.mjs');
   await buildPackage(compiler);
   const { startDemo } = await import('../../demo/server/start.js');
-  const demo = await startDemo({ port }).catch((/** @type {unknown} */ error) => {
+  const demo = await startDemo({ port, env: process.env }).catch((/** @type {unknown} */ error) => {
     throw new UserError(error instanceof Error ? error.message : String(error));
   });
   say(`\nOpen ${demo.url} in a browser; Ctrl+C ends it.`);
