@@ -1,0 +1,19 @@
+// Why the core gave up, as a value: the one error type of core/, turned into classes by
+// js/src/errors.ts.
+#pragma once
+
+#include <cstdint>
+
+namespace sse {
+
+/// What stopped a parser. The numbers cross the WebAssembly boundary; js/src/runtime/module.ts
+/// repeats them.
+enum class ErrorCode : std::uint32_t {
+  none = 0,
+  /// One event, or one line, holds more bytes than the parser's limit.
+  event_too_large = 1,
+  /// The allocator refused memory that the limit would have allowed.
+  out_of_memory = 2,
+};
+
+}  // namespace sse

@@ -1,0 +1,77 @@
+// Bytes of an event stream to rows of an event table: the stages of core/ put together.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "sse/error_code.h"
+#include "sse/event_table.h"
+#include "sse/field.h"
+#include "sse/line_splitter.h"
+#include "sse/reconnection_time.h"
+#include "sse/text_buffer.h"
+#include "sse/utf8_decoder.h"
+
+namespace sse {
+
+/// Parses one event stream, that is, the body of one response.
+/// https://html.spec.whatwg.org/#event-stream-interpretation
+///
+/// The end of a stream needs no call: [spec] "Once the end of the file is reached, any pending data
+/// must be discarded", so the parser is destroyed.
+class EventStreamParser {
+ public:
+  /// `max_event_bytes`: the most bytes that an event may take before it is dispatched, counted as
+  /// received: its lines that name a field of the standard, without line ends, and the unfinished
+  /// line. What is kept may be three times that, because U+FFFD takes three bytes in the place of
+  /// one.
+  explicit EventStreamParser(std::uint32_t max_event_bytes);
+
+  /// Parses the next bytes of the stream; `table` then holds what they completed and nothing else.
+  /// After an error, the rows before it are good and every later feed answers the same error.
+  [[nodiscard]] ErrorCode feed(std::span<const std::uint8_t> bytes, EventTable& table);
+
+ private:
+  std::uint32_t max_event_bytes_;
+  ErrorCode error_ = ErrorCode::none;
+
+  LineSplitter lines_;
+  Utf8Decoder decoder_;
+  std::uint8_t byte_order_mark_seen_ = 0;
+  bool at_start_of_stream_ = true;
+
+  // The line at hand.
+  FieldReader field_;
+  std::uint32_t line_bytes_ = 0;
+  bool value_begun_ = false;
+  ReconnectionTimeReader reconnection_time_;
+  /// The value of an `id` field, which counts only once it is known to hold no U+0000.
+  TextBuffer id_candidate_;
+  bool id_candidate_has_null_ = false;
+
+  // The block at hand. Its data is the end of the table's text during a feed, so that an event
+  // which one chunk completes is copied once, and waits in `unfinished_data_` between two feeds.
+  std::uint32_t block_bytes_ = 0;
+  TextBuffer unfinished_data_;
+  std::size_t data_start_ = 0;
+  std::uint32_t data_utf16_start_ = 0;
+  bool has_data_ = false;
+  TextBuffer event_type_;
+  TextBuffer id_;
+  bool has_id_ = false;
+  std::uint32_t retry_ = kNoRetry;
+
+  [[nodiscard]] ErrorCode parse(std::span<const std::uint8_t> bytes, EventTable& table);
+  [[nodiscard]] ErrorCode parse_lines(std::span<const std::uint8_t> bytes, EventTable& table);
+  [[nodiscard]] ErrorCode parse_line_part(std::span<const std::uint8_t> bytes, EventTable& table);
+  [[nodiscard]] bool begin_value(EventTable& table);
+  [[nodiscard]] bool append_to_value(std::span<const std::uint8_t> bytes, EventTable& table);
+  [[nodiscard]] bool end_line(EventTable& table);
+  [[nodiscard]] bool end_value(EventTable& table);
+  [[nodiscard]] bool dispatch(EventTable& table);
+  void begin_block(const EventTable& table);
+  [[nodiscard]] bool take_up_unfinished_data(std::size_t incoming, EventTable& table);
+  [[nodiscard]] bool put_aside_unfinished_data(std::size_t incoming, EventTable& table);
+};
+
+}  // namespace sse

@@ -1,0 +1,120 @@
+// Decides what follows an attempt: another one, and when, or the end, and why. No clock, no
+// randomness, no I/O.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+
+#include "sse/retry_options.h"
+
+namespace sse {
+
+/// How an attempt ended. The numbers cross the WebAssembly boundary; js/src/runtime/module.ts
+/// repeats them.
+enum class Outcome : std::uint32_t {
+  /// The event stream came to its end.
+  ended = 0,
+  /// There was no response: refused, reset, not resolved.
+  connect_failed = 1,
+  /// The request itself is invalid; the network was never asked.
+  invalid_request = 2,
+  /// A response whose status is not 2xx.
+  bad_status = 3,
+  bad_content_type = 4,
+  /// A response without a body to read.
+  no_body = 5,
+  /// The connection was lost in the middle of the body.
+  body_dropped = 6,
+  /// An event went past the parser's limit.
+  event_too_large = 7,
+  /// The user's own handler threw.
+  handler_failed = 8,
+};
+
+enum class Action : std::uint32_t { stop = 0, retry = 1 };
+
+/// Why the decision is what it is. The numbers cross the WebAssembly boundary as well.
+enum class Reason : std::uint32_t {
+  /// Stop: nothing is left to do.
+  ended = 0,
+  /// Stop: the outcome will not change by trying again.
+  permanent = 1,
+  /// Stop: the body of the request was a stream, which is gone.
+  body_used_up = 2,
+  /// Stop: messages have been delivered and sending the request again could repeat its effect.
+  would_replay = 3,
+  /// Stop: `max_attempts` is reached.
+  attempts_exhausted = 4,
+  /// Stop: the next attempt would begin after `max_elapsed`.
+  time_exhausted = 5,
+  /// Retry: the user asked for it.
+  asked = 6,
+  /// Retry: the failure may pass.
+  transient = 7,
+};
+
+/// "No such value" for the optional times of `Attempt`.
+inline constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+/// What is known when an attempt has ended. Times are in milliseconds.
+struct Attempt {
+  Outcome outcome = Outcome::ended;
+  std::uint32_t status = 0;
+  /// Which attempt in a row without a healthy connection this was, from 1.
+  double number = 1;
+  /// Time since the first attempt of that row began.
+  double elapsed = 0;
+  /// Messages that this attempt delivered.
+  std::uint32_t messages = 0;
+  /// Some attempt of this call has delivered a message.
+  bool delivered = false;
+  /// Sending the request twice has the effect of sending it once (RFC 9110, section 9.2.2).
+  bool idempotent = true;
+  /// The request can be sent again at all: its body is not a stream that is used up.
+  bool repeatable = true;
+  /// The server gave a last event ID from which it can continue.
+  bool resumable = false;
+  /// The user wants another attempt: a handler threw to ask for one, or `onerror` gave a delay.
+  bool asked = false;
+  /// The number that `onerror` gave.
+  double asked_delay = kNone;
+  /// From a `retry` field, for the rest of the call.
+  double reconnection_time = kNone;
+  /// From this response's `Retry-After`.
+  double retry_after = kNone;
+  /// From 0 up to, but not including, 1.
+  double random = 0;
+};
+
+struct Decision {
+  Action action = Action::stop;
+  Reason reason = Reason::ended;
+  /// Milliseconds to wait before the next attempt.
+  double delay = 0;
+  /// `Attempt::number` of the next attempt.
+  double next_number = 1;
+  /// How long the row that the next attempt belongs to has taken so far; 0 where a new row begins.
+  double elapsed = 0;
+};
+
+/// A decision is a function of the options and the attempt alone.
+class RetryPolicy {
+ public:
+  explicit RetryPolicy(const RetryOptions& options,
+                       const RetryStatuses& statuses = RetryStatuses::standard());
+
+  /// Makes a status worth another attempt, besides those given to the constructor.
+  void add_status(std::uint32_t status) { statuses_.add(status); }
+
+  [[nodiscard]] Decision decide(const Attempt& attempt) const;
+
+ private:
+  RetryOptions options_;
+  RetryStatuses statuses_;
+
+  [[nodiscard]] Decision stop_or_retry(const Attempt& attempt) const;
+  [[nodiscard]] bool may_pass(const Attempt& attempt) const;
+  [[nodiscard]] double delay_before_next(const Attempt& attempt, double number) const;
+};
+
+}  // namespace sse

@@ -1,0 +1,54 @@
+// Clamping of what users pass.
+#include "sse/retry_options.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sse/reconnection_time.h"
+
+namespace sse {
+
+namespace {
+
+double clamped(double value, double fallback, double lowest, double highest) {
+  return std::isnan(value) ? fallback : std::clamp(value, lowest, highest);
+}
+
+}  // namespace
+
+RetryOptions clamped(const RetryOptions& options) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  const RetryOptions defaults;
+  return {
+      .initial_delay =
+          clamped(options.initial_delay, defaults.initial_delay, kShortestDelay, kLongestDelay),
+      .max_delay = clamped(options.max_delay, defaults.max_delay, kShortestDelay, kLongestDelay),
+      .multiplier = clamped(options.multiplier, defaults.multiplier, 1, kLongestDelay),
+      .jitter = clamped(options.jitter, defaults.jitter, 0, 1),
+      .max_attempts = clamped(options.max_attempts,
+                              options.subscription ? kInfinity : kActionAttempts, 1, kInfinity),
+      .max_elapsed = clamped(options.max_elapsed, defaults.max_elapsed, 0, kInfinity),
+      .replay = options.replay,
+      .subscription = options.subscription,
+  };
+}
+
+RetryStatuses RetryStatuses::standard() {
+  RetryStatuses statuses;
+  for (const std::uint32_t status : {408U, 425U, 429U, 500U, 502U, 503U, 504U}) {
+    statuses.add(status);
+  }
+  return statuses;
+}
+
+void RetryStatuses::add(std::uint32_t status) {
+  if (status < statuses_.size()) {
+    statuses_.set(status);
+  }
+}
+
+bool RetryStatuses::contains(std::uint32_t status) const {
+  return status < statuses_.size() && statuses_.test(status);
+}
+
+}  // namespace sse

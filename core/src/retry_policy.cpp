@@ -1,0 +1,111 @@
+// The retry policy: first whether at all, then when.
+#include "sse/retry_policy.h"
+
+#include <algorithm>
+
+#include "sse/reconnection_time.h"
+
+namespace sse {
+
+namespace {
+
+/// A shorter delay from a server is a mistake (`retry: 0`) that would make its clients a denial of
+/// service.
+constexpr double kShortestServerDelay = 100;
+
+/// A connection has proved healthy when it delivered something that the user's handlers could take.
+bool was_healthy(const Attempt& attempt) {
+  return attempt.messages > 0 && attempt.outcome != Outcome::handler_failed;
+}
+
+/// `base` grown for the attempts in a row before this one, up to `longest`.
+double backoff(double base, double multiplier, double number, double longest) {
+  double delay = base;
+  for (double attempt = 1; attempt < number && delay < longest && multiplier > 1; ++attempt) {
+    delay *= multiplier;
+  }
+  return std::min(delay, longest);
+}
+
+double in_range(double delay) { return std::clamp<double>(delay, kShortestDelay, kLongestDelay); }
+
+}  // namespace
+
+RetryPolicy::RetryPolicy(const RetryOptions& options, const RetryStatuses& statuses)
+    : options_(clamped(options)), statuses_(statuses) {}
+
+Decision RetryPolicy::decide(const Attempt& attempt) const {
+  Decision decision = stop_or_retry(attempt);
+  if (decision.action == Action::stop) {
+    return decision;
+  }
+  const bool healthy = was_healthy(attempt);
+  const double number = healthy ? 1 : std::max(attempt.number, 1.0);
+  if (number >= options_.max_attempts) {
+    return {.reason = Reason::attempts_exhausted};
+  }
+  decision.delay = delay_before_next(attempt, number);
+  decision.next_number = number + 1;
+  decision.elapsed = healthy ? 0 : std::max(attempt.elapsed, 0.0);
+  if (decision.elapsed + decision.delay > options_.max_elapsed) {
+    return {.reason = Reason::time_exhausted};
+  }
+  return decision;
+}
+
+Decision RetryPolicy::stop_or_retry(const Attempt& attempt) const {
+  if (attempt.outcome == Outcome::ended) {
+    return {.reason = Reason::ended};
+  }
+  if (!attempt.asked && !may_pass(attempt)) {
+    return {.reason = Reason::permanent};
+  }
+  if (!attempt.repeatable) {
+    return {.reason = Reason::body_used_up};
+  }
+  const bool may_repeat = attempt.idempotent || !attempt.delivered || attempt.resumable;
+  if (!attempt.asked && !may_repeat && !options_.replay) {
+    return {.reason = Reason::would_replay};
+  }
+  return {.action = Action::retry, .reason = attempt.asked ? Reason::asked : Reason::transient};
+}
+
+bool RetryPolicy::may_pass(const Attempt& attempt) const {
+  switch (attempt.outcome) {
+    case Outcome::connect_failed:
+    case Outcome::body_dropped:
+      return true;
+    case Outcome::bad_status:
+      return statuses_.contains(attempt.status);
+    case Outcome::ended:
+    case Outcome::invalid_request:
+    case Outcome::bad_content_type:
+    case Outcome::no_body:
+    case Outcome::event_too_large:
+    case Outcome::handler_failed:
+      return false;
+  }
+  return false;
+}
+
+/// The user's number, else the server's `Retry-After`, else exponential backoff from the server's
+/// reconnection time or from `initial_delay`. Chance shortens our own delays and lengthens the
+/// server's: a delay that a server set is a lower bound.
+double RetryPolicy::delay_before_next(const Attempt& attempt, double number) const {
+  if (attempt.asked_delay >= 0) {
+    return in_range(attempt.asked_delay);
+  }
+  const double chance = options_.jitter * std::clamp(attempt.random, 0.0, 1.0);
+  if (attempt.retry_after >= kShortestServerDelay) {
+    return in_range(attempt.retry_after * (1 + chance));
+  }
+  if (attempt.reconnection_time >= 0) {
+    const double base = std::max(attempt.reconnection_time, kShortestServerDelay);
+    const double longest = std::max(options_.max_delay, base);
+    return in_range(backoff(base, options_.multiplier, number, longest) * (1 + chance));
+  }
+  return in_range(backoff(options_.initial_delay, options_.multiplier, number, options_.max_delay) *
+                  (1 - chance));
+}
+
+}  // namespace sse

@@ -1,0 +1,92 @@
+// Growable UTF-8 text with its UTF-16 length.
+#include "sse/text_buffer.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <limits>
+#include <utility>
+
+namespace sse {
+
+namespace {
+
+constexpr std::size_t kSmallestCapacity = 64;
+
+}  // namespace
+
+TextBuffer::~TextBuffer() { release(); }
+
+TextBuffer::TextBuffer(TextBuffer&& other) noexcept { swap(other); }
+
+TextBuffer& TextBuffer::operator=(TextBuffer&& other) noexcept {
+  if (this != &other) {
+    release();
+    swap(other);
+  }
+  return *this;
+}
+
+std::string_view TextBuffer::view() const { return {reinterpret_cast<const char*>(bytes_), size_}; }
+
+bool TextBuffer::reserve(std::size_t extra) {
+  if (extra <= capacity_ - size_) {
+    return true;
+  }
+  if (extra > std::numeric_limits<std::size_t>::max() / 2 - size_) {
+    return false;
+  }
+  const std::size_t needed = size_ + extra;
+  std::size_t capacity = capacity_ < kSmallestCapacity ? kSmallestCapacity : capacity_ * 2;
+  if (capacity < needed) {
+    capacity = needed;
+  }
+  auto* grown = static_cast<std::uint8_t*>(std::realloc(bytes_, capacity));
+  if (grown == nullptr) {
+    return false;
+  }
+  bytes_ = grown;
+  capacity_ = capacity;
+  return true;
+}
+
+bool TextBuffer::append(const std::uint8_t* bytes, std::size_t count, std::uint32_t utf16_length) {
+  if (count == 0) {
+    return true;
+  }
+  if (!reserve(count)) {
+    return false;
+  }
+  std::memcpy(tail(), bytes, count);
+  commit(count, utf16_length);
+  return true;
+}
+
+bool TextBuffer::append(const TextBuffer& text) {
+  return append(text.bytes_, text.size_, text.utf16_length_);
+}
+
+void TextBuffer::commit(std::size_t count, std::uint32_t utf16_length) {
+  size_ += count;
+  utf16_length_ += utf16_length;
+}
+
+void TextBuffer::clear() {
+  size_ = 0;
+  utf16_length_ = 0;
+}
+
+void TextBuffer::release() {
+  std::free(bytes_);
+  bytes_ = nullptr;
+  capacity_ = 0;
+  clear();
+}
+
+void TextBuffer::swap(TextBuffer& other) noexcept {
+  std::swap(bytes_, other.bytes_);
+  std::swap(size_, other.size_);
+  std::swap(capacity_, other.capacity_);
+  std::swap(utf16_length_, other.utf16_length_);
+}
+
+}  // namespace sse

@@ -1,0 +1,118 @@
+// UTF-8 decoding as the Encoding standard has it: ASCII runs by the word, the rest by the byte.
+#include "sse/utf8_decoder.h"
+
+#include <cstring>
+
+namespace sse {
+
+namespace {
+
+constexpr std::array<std::uint8_t, 3> kReplacementCharacter{0xEF, 0xBF, 0xBD};
+constexpr std::uint64_t kHighBits = 0x8080808080808080;
+
+/// Copies the ASCII run at the start of `bytes` to `out`, eight bytes a step, and answers its
+/// length.
+std::size_t copy_ascii(std::span<const std::uint8_t> bytes, std::uint8_t* out) {
+  std::size_t at = 0;
+  while (bytes.size() - at >= sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes.data() + at, sizeof word);
+    if ((word & kHighBits) != 0) {
+      break;
+    }
+    std::memcpy(out + at, &word, sizeof word);
+    at += sizeof word;
+  }
+  while (at < bytes.size() && bytes[at] < 0x80) {
+    out[at] = bytes[at];
+    ++at;
+  }
+  return at;
+}
+
+bool append_replacement(TextBuffer& text) {
+  return text.append(kReplacementCharacter.data(), kReplacementCharacter.size(), 1);
+}
+
+}  // namespace
+
+bool Utf8Decoder::append(std::span<const std::uint8_t> bytes, TextBuffer& text) {
+  while (!bytes.empty()) {
+    if (length_ == 0) {
+      if (!text.reserve(bytes.size())) {
+        return false;
+      }
+      const std::size_t run = copy_ascii(bytes, text.tail());
+      text.commit(run, static_cast<std::uint32_t>(run));
+      bytes = bytes.subspan(run);
+      if (bytes.empty()) {
+        return true;
+      }
+      if (!start_sequence(bytes.front()) && !append_replacement(text)) {
+        return false;
+      }
+      bytes = bytes.subspan(1);
+      continue;
+    }
+    const std::uint8_t byte = bytes.front();
+    if (byte < lower_boundary_ || byte > upper_boundary_) {
+      // [spec] "Restore byte to ioQueue": the byte is looked at again, as the start of what
+      // follows.
+      forget_sequence();
+      if (!append_replacement(text)) {
+        return false;
+      }
+      continue;
+    }
+    lower_boundary_ = 0x80;
+    upper_boundary_ = 0xBF;
+    sequence_[length_++] = byte;
+    bytes = bytes.subspan(1);
+    if (length_ == needed_) {
+      if (!text.append(sequence_.data(), needed_, needed_ == 4 ? 2 : 1)) {
+        return false;
+      }
+      forget_sequence();
+    }
+  }
+  return true;
+}
+
+bool Utf8Decoder::finish(TextBuffer& text) {
+  if (length_ == 0) {
+    return true;
+  }
+  forget_sequence();
+  return append_replacement(text);
+}
+
+/// Takes a lead byte. False for a byte that starts no sequence.
+bool Utf8Decoder::start_sequence(std::uint8_t lead) {
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    needed_ = 2;
+  } else if (lead >= 0xE0 && lead <= 0xEF) {
+    needed_ = 3;
+    // [spec] Overlong forms and surrogates are refused at their second byte.
+    lower_boundary_ = lead == 0xE0 ? 0xA0 : 0x80;
+    upper_boundary_ = lead == 0xED ? 0x9F : 0xBF;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    needed_ = 4;
+    // [spec] So are overlong forms and code points beyond U+10FFFF.
+    lower_boundary_ = lead == 0xF0 ? 0x90 : 0x80;
+    upper_boundary_ = lead == 0xF4 ? 0x8F : 0xBF;
+  } else {
+    return false;
+  }
+  sequence_[0] = lead;
+  length_ = 1;
+  return true;
+}
+
+void Utf8Decoder::forget_sequence() {
+  length_ = 0;
+  needed_ = 0;
+  lower_boundary_ = 0x80;
+  upper_boundary_ = 0xBF;
+}
+
+}  // namespace sse

@@ -1,0 +1,168 @@
+// The loop over attempts, and the only caller of the retry policy: acts on what C++ decides.
+import { StreamInterruptedError, type EventStreamError } from '../errors.js';
+import { load } from '../runtime/load.js';
+import { Outcome, Reason } from '../runtime/module.js';
+import { Attempt } from './attempt.js';
+import { Failure } from './failure.js';
+import { lastEventIdHeader } from './last-event-id.js';
+import { retryAfter } from './retry-after.js';
+import { RetryPolicy, type AttemptFacts, type Decision } from './retry-policy.js';
+import type { StreamHandlers, StreamOptions, StreamProgress } from './stream.js';
+
+/** Attempts in a row without a healthy connection, the one at hand included. */
+interface Row {
+  number: number;
+  startedAt: number;
+}
+
+export class Reconnector {
+  readonly #options: StreamOptions;
+  readonly #handlers: StreamHandlers;
+  readonly #progress: StreamProgress = {
+    lastEventId: undefined,
+    reconnectionTime: NaN,
+    messages: 0,
+  };
+  readonly #life = new AbortController();
+  #attempts = 0;
+  #attempt: Attempt | undefined;
+  #policy: RetryPolicy | undefined;
+
+  constructor(options: StreamOptions, handlers: StreamHandlers) {
+    this.#options = options;
+    this.#handlers = handlers;
+  }
+
+  /**
+   * Resolves at the end of the stream and at `close`, whatever a handler is still waiting for. Rejects with what `onerror`
+   * throws, or with an `EventStreamError` once no further attempt follows.
+   */
+  async run(): Promise<void> {
+    const { signal } = this.#life;
+    const closed = new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    try {
+      await Promise.race([this.#loop(), closed]);
+    } finally {
+      this.close();
+    }
+  }
+
+  /** Ends the stream at once: no request, no handler call and no timer after it. */
+  close(): void {
+    this.#life.abort();
+    this.#attempt?.close();
+    this.#policy?.free();
+  }
+
+  #isClosed(): boolean {
+    return this.#life.signal.aborted;
+  }
+
+  async #loop(): Promise<void> {
+    const { environment } = this.#options;
+    let row: Row = { number: 1, startedAt: environment.now() };
+    while (!this.#isClosed()) {
+      const messagesBefore = this.#progress.messages;
+      const attempt = (this.#attempt = new Attempt(this.#options, this.#handlers, this.#progress));
+      this.#attempts += 1;
+      let failure: Failure;
+      try {
+        await attempt.run();
+        return;
+      } catch (thrown) {
+        failure = asFailure(thrown);
+      } finally {
+        // The old connection is gone before anything decides on a new one.
+        attempt.close();
+      }
+      if (this.#isClosed()) {
+        return;
+      }
+      const facts = this.#factsOf(failure, attempt.response, row, messagesBefore);
+      const decision = await this.#decide(failure, facts);
+      row = { number: decision.nextNumber, startedAt: environment.now() - decision.elapsed };
+      await environment.wait(decision.delay, this.#life.signal);
+    }
+  }
+
+  /** Answers the decision to try again, and throws what the call rejects with where there is none. */
+  async #decide(failure: Failure, facts: AttemptFacts): Promise<Decision> {
+    const policy = (this.#policy ??= await this.#createPolicy());
+    const verdict = policy.decide(facts);
+    const error = this.#errorFor(failure, verdict);
+    const { onerror } = this.#handlers;
+    let decision = verdict;
+    if (onerror !== undefined) {
+      const answer = await onerror(failure.thrown === undefined ? error : failure.thrown.value);
+      const hasNumber = typeof answer === 'number';
+      if (!this.#isClosed() && (hasNumber || failure.outcome === Outcome.handlerFailed)) {
+        decision = policy.decide({ ...facts, asked: true, askedDelay: hasNumber ? answer : NaN });
+      }
+    }
+    if (!decision.retry) {
+      throw error;
+    }
+    return decision;
+  }
+
+  async #createPolicy(): Promise<RetryPolicy> {
+    const { retry, request } = this.#options;
+    try {
+      return new RetryPolicy(await load(), retry, request.subscription);
+    } catch (cause) {
+      throw Failure.runtimeUnavailable(cause).toError(this.#context(false));
+    }
+  }
+
+  #factsOf(
+    failure: Failure,
+    response: Response | undefined,
+    row: Row,
+    messagesBefore: number,
+  ): AttemptFacts {
+    const { request, environment } = this.#options;
+    const { lastEventId, reconnectionTime, messages } = this.#progress;
+    return {
+      outcome: failure.outcome,
+      status: response?.status ?? 0,
+      number: row.number,
+      elapsed: environment.now() - row.startedAt,
+      messages: messages - messagesBefore,
+      delivered: messages > 0,
+      idempotent: request.idempotent,
+      repeatable: request.repeatable,
+      resumable: Boolean(lastEventIdHeader(lastEventId ?? '')),
+      asked: failure.asks,
+      askedDelay: NaN,
+      reconnectionTime,
+      // On a response that was good, the header speaks of something else.
+      retryAfter: response?.ok === false ? retryAfter(response.headers, environment.date()) : NaN,
+      random: environment.random(),
+    };
+  }
+
+  #errorFor(failure: Failure, verdict: Decision): EventStreamError {
+    const error = failure.toError(this.#context(verdict.retry));
+    return verdict.reason === Reason.wouldReplay
+      ? new StreamInterruptedError(error.phase, { ...this.#context(false), cause: error })
+      : error;
+  }
+
+  #context(retryable: boolean): { attempt: number; messagesDelivered: number; retryable: boolean } {
+    return {
+      attempt: this.#attempts,
+      messagesDelivered: this.#progress.messages,
+      retryable,
+    };
+  }
+}
+
+/** Anything but a `Failure` is a mistake of this package's own, which must not be mistaken for the network's. */
+function asFailure(thrown: unknown): Failure {
+  if (thrown instanceof Failure) {
+    return thrown;
+  }
+  throw thrown;
+}

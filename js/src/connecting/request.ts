@@ -1,0 +1,120 @@
+// The request of a call, made anew for each attempt: same input, same init, headers with the last event ID.
+import { EventStreamContentType } from './content-type.js';
+import { lastEventIdHeader } from './last-event-id.js';
+
+/** Header values in any form that `fetch` takes, or a function that is called for each attempt. */
+export type HeadersSource = HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+
+/** What the two arguments of `fetch` are made of. */
+export interface RequestParts {
+  input: RequestInfo | URL;
+  /** Handed to `fetch` as it is, but for `headers` and `signal`. */
+  init: Omit<RequestInit, 'headers' | 'signal'>;
+  headers: HeadersSource | undefined;
+}
+
+const IDEMPOTENT_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE', 'QUERY']);
+const ACCEPT = 'accept';
+const LAST_EVENT_ID = 'last-event-id';
+
+export class RequestTemplate {
+  readonly #parts: RequestParts;
+  readonly #method: string;
+
+  constructor(parts: RequestParts) {
+    this.#parts = parts;
+    const { input, init } = parts;
+    this.#method = (init.method ?? (isRequest(input) ? input.method : 'GET')).toUpperCase();
+  }
+
+  /** Sending it twice has the effect of sending it once. RFC 9110, section 9.2.2. */
+  get idempotent(): boolean {
+    return IDEMPOTENT_METHODS.has(this.#method);
+  }
+
+  /** It only reads: a subscription, which may be renewed for ever. */
+  get subscription(): boolean {
+    return this.#method === 'GET' || this.#method === 'HEAD';
+  }
+
+  /** It can be sent more than once: a stream as the body is gone after the first time. */
+  get repeatable(): boolean {
+    return !(
+      typeof ReadableStream === 'function' && this.#parts.init.body instanceof ReadableStream
+    );
+  }
+
+  /** The input for one attempt. A Request with a body can be sent once, so that an attempt gets a copy of it. */
+  input(): RequestInfo | URL {
+    const { input } = this.#parts;
+    return isRequest(input) && !this.subscription ? input.clone() : input;
+  }
+
+  /**
+   * The init for one attempt; a promise only where `headers` is a function, so that `fetch` is called at once elsewhere.
+   * `lastEventId` is `undefined` until the stream has set one.
+   */
+  init(lastEventId: string | undefined, signal: AbortSignal): RequestInit | Promise<RequestInit> {
+    const { input, init, headers } = this.#parts;
+    const complete = (source: HeadersInit | undefined): RequestInit => ({
+      ...init,
+      headers: completeHeaders(source, lastEventId),
+      signal,
+    });
+    if (typeof headers === 'function') {
+      return Promise.resolve(headers()).then(complete);
+    }
+    return complete(headers ?? (isRequest(input) ? input.headers : undefined));
+  }
+
+  /**
+   * Throws what `fetch` throws for a request that cannot be made: to tell that from a network failure, for which `fetch`
+   * rejects with a TypeError as well.
+   */
+  validate(init: RequestInit): void {
+    if (this.repeatable) {
+      new Request(this.input(), init);
+    }
+  }
+}
+
+/**
+ * A plain object, as a replaced `fetch` may expect it: the caller's names as they are, `accept` where the caller has none,
+ * and the last event ID of the stream in the place of the caller's own.
+ */
+function completeHeaders(
+  source: HeadersInit | undefined,
+  lastEventId: string | undefined,
+): Record<string, string> {
+  const headers: Record<string, string> = {};
+  let accepts = false;
+  for (const [name, value] of Object.entries(toRecord(source))) {
+    const isAccept = name.toLowerCase() === ACCEPT;
+    const isReplaced =
+      (isAccept && value === '') ||
+      (name.toLowerCase() === LAST_EVENT_ID && lastEventId !== undefined);
+    if (!isReplaced) {
+      headers[name] = value;
+      accepts ||= isAccept;
+    }
+  }
+  if (!accepts) {
+    headers[ACCEPT] = EventStreamContentType;
+  }
+  const header = lastEventIdHeader(lastEventId ?? '');
+  if (header) {
+    headers[LAST_EVENT_ID] = header;
+  }
+  return headers;
+}
+
+function toRecord(source: HeadersInit | undefined): Record<string, string> {
+  if (Array.isArray(source) || source instanceof Headers) {
+    return Object.fromEntries(new Headers(source));
+  }
+  return source ?? {};
+}
+
+function isRequest(input: RequestInfo | URL): input is Request {
+  return typeof Request === 'function' && input instanceof Request;
+}

@@ -1,0 +1,54 @@
+// Whether a response is an event stream, where the caller has no `onopen` to say so.
+import { Outcome } from '../runtime/module.js';
+import { isEventStream } from './content-type.js';
+import type { Environment } from './environment.js';
+import { Failure } from './failure.js';
+
+const MAX_BODY_BYTES = 16 * 1024;
+const MAX_BODY_TIME = 1000;
+const NO_CONTENT = 204;
+
+/**
+ * Throws a `Failure` for a status that is not 2xx and for a content type that is not `text/event-stream`. A 204 passes: it
+ * is the standard's way to end a stream.
+ */
+export async function checkResponse(response: Response, environment: Environment): Promise<void> {
+  if (!response.ok) {
+    throw Failure.response(Outcome.badStatus, response, await startOfBody(response, environment));
+  }
+  if (response.status !== NO_CONTENT && !isEventStream(response.headers.get('content-type'))) {
+    throw Failure.response(
+      Outcome.badContentType,
+      response,
+      await startOfBody(response, environment),
+    );
+  }
+}
+
+/** The text of an error page. A server may leave it unfinished or endless, so both its size and the wait for it are bounded. */
+async function startOfBody(response: Response, environment: Environment): Promise<string> {
+  const reader = (response.body as ReadableStream<Uint8Array> | null)?.getReader();
+  if (reader === undefined) {
+    return '';
+  }
+  const decoder = new TextDecoder();
+  const enough = new AbortController();
+  const deadline = environment.wait(MAX_BODY_TIME, enough.signal);
+  let text = '';
+  try {
+    for (let room = MAX_BODY_BYTES; room > 0;) {
+      const result = await Promise.race([reader.read(), deadline]);
+      if (!result || result.done) {
+        break;
+      }
+      text += decoder.decode(result.value.subarray(0, room), { stream: true });
+      room -= result.value.length;
+    }
+  } catch {
+    // The connection was lost: what came before is all there is, and the status says enough.
+  } finally {
+    enough.abort();
+    reader.cancel().catch(() => undefined);
+  }
+  return text;
+}

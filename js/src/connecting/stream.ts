@@ -1,0 +1,35 @@
+// What a call to any shape comes down to: options, handlers, and the progress that outlives its attempts.
+import type { EventSourceMessage, RetryOptions } from '../types.js';
+import type { Fetch } from './connection.js';
+import type { Environment } from './environment.js';
+import type { RequestTemplate } from './request.js';
+
+export interface StreamOptions {
+  request: RequestTemplate;
+  /** Takes the place of `globalThis.fetch`. */
+  fetch: Fetch | undefined;
+  retry: RetryOptions;
+  maxEventBytes: number;
+  environment: Environment;
+}
+
+/** What a shape is told. Anything may be left out, throw, or answer a promise, which is awaited. */
+export interface StreamHandlers {
+  /** Every attempt's response, unread. Takes the place of the checks of its status and type. */
+  onopen?: ((response: Response) => unknown) | undefined;
+  onmessage?: ((message: EventSourceMessage) => unknown) | undefined;
+  /** The end of the stream. */
+  onclose?: (() => unknown) | undefined;
+  /** A failure: what it throws ends the call, a number is the delay before the next attempt. */
+  onerror?: ((error: unknown) => unknown) | undefined;
+}
+
+/** Belongs to the call: what the stream said is carried from one attempt to the next. */
+export interface StreamProgress {
+  /** `undefined` until the stream sets it; `''` once it has reset it. */
+  lastEventId: string | undefined;
+  /** Milliseconds; NaN until the stream sets it. */
+  reconnectionTime: number;
+  /** Messages handed to `onmessage` so far. */
+  messages: number;
+}

@@ -1,0 +1,159 @@
+// The errors that callers see: one class for each way a stream can fail, tagged by phase.
+
+/**
+ * The part of an attempt that failed. What happens next depends on the phase and never on a message text, which differs
+ * from engine to engine.
+ */
+export type EventStreamErrorPhase =
+  'connect' | 'status' | 'content-type' | 'body' | 'timeout' | 'limit' | 'truncated' | 'handler';
+
+/** What every error of this package knows about the call that it ended or interrupted. */
+export interface EventStreamErrorContext {
+  /** Which attempt of the call failed, from 1. */
+  attempt: number;
+  /** Messages that the call had delivered, over all its attempts. */
+  messagesDelivered: number;
+  /** The retry policy would make another attempt by itself. */
+  retryable: boolean;
+  /** The error underneath, where there is one. */
+  cause?: unknown;
+}
+
+/** The base of every error that this package makes. */
+export class EventStreamError extends Error {
+  override name = 'EventStreamError';
+  readonly phase: EventStreamErrorPhase;
+  readonly attempt: number;
+  readonly messagesDelivered: number;
+  readonly retryable: boolean;
+
+  constructor(message: string, phase: EventStreamErrorPhase, context: EventStreamErrorContext) {
+    super(message, 'cause' in context ? { cause: context.cause } : undefined);
+    this.phase = phase;
+    this.attempt = context.attempt;
+    this.messagesDelivered = context.messagesDelivered;
+    this.retryable = context.retryable;
+  }
+}
+
+/** `fetch` rejected: there was no response. Phase `connect`. */
+export class ConnectError extends EventStreamError {
+  override name = 'ConnectError';
+
+  constructor(context: EventStreamErrorContext) {
+    super(`Expected a response, got none: ${textOf(context.cause)}`, 'connect', context);
+  }
+}
+
+/** The request cannot be made at all: not a URL, a forbidden method, a body on a GET. Phase `connect`, never retried. */
+export class InvalidRequestError extends EventStreamError {
+  override name = 'InvalidRequestError';
+
+  constructor(context: EventStreamErrorContext) {
+    super(`Expected a valid request, got: ${textOf(context.cause)}`, 'connect', context);
+  }
+}
+
+/** The parser could not be loaded: WebAssembly is missing or refused here. Phase `connect`, never retried. */
+export class RuntimeUnavailableError extends EventStreamError {
+  override name = 'RuntimeUnavailableError';
+
+  constructor(context: EventStreamErrorContext) {
+    super(
+      `Expected WebAssembly to be available (a Content Security Policy must allow 'wasm-unsafe-eval'), got: ${textOf(context.cause)}`,
+      'connect',
+      context,
+    );
+  }
+}
+
+/** A response that is not an event stream: a wrong status (phase `status`) or a wrong type (phase `content-type`). */
+export class ResponseError extends EventStreamError {
+  override name = 'ResponseError';
+  readonly status: number;
+  readonly headers: Headers;
+  /** The start of the response's body as text: at most 16 KiB, and what arrived within a second. */
+  readonly body: string;
+
+  constructor(
+    response: Response,
+    body: string,
+    phase: 'status' | 'content-type',
+    context: EventStreamErrorContext,
+  ) {
+    const type = response.headers.get('content-type') ?? 'no content type';
+    const [expected, got] =
+      phase === 'status'
+        ? ['status 2xx', `${response.status} ${response.statusText}`.trimEnd()]
+        : ['content type text/event-stream', type];
+    super(`Expected a response with ${expected}, got ${got}`, phase, context);
+    this.status = response.status;
+    this.headers = response.headers;
+    this.body = body;
+  }
+}
+
+/** The body was missing, used up, or ended by a lost connection. Phase `body`. */
+export class BodyError extends EventStreamError {
+  override name = 'BodyError';
+
+  constructor(expectation: string, context: EventStreamErrorContext) {
+    super(expectation, 'body', context);
+  }
+}
+
+/**
+ * A request that is not idempotent was cut off after messages had been delivered, and the server gave no event ID to
+ * continue from: sending it again would repeat its effect (and its price), so it was not sent. `phase` and `cause` are
+ * those of the failure. `retry: { replay: true }`, or a number from `onerror`, sends it again all the same.
+ */
+export class StreamInterruptedError extends EventStreamError {
+  override name = 'StreamInterruptedError';
+
+  constructor(phase: EventStreamErrorPhase, context: EventStreamErrorContext) {
+    super(
+      `The stream was interrupted after ${context.messagesDelivered} messages and the request, which is not idempotent, was not sent again: ${textOf(context.cause)}`,
+      phase,
+      context,
+    );
+  }
+}
+
+/** An event, or a line, took more bytes than `maxEventBytes`, or than there is memory for. Phase `limit`. */
+export class EventTooLargeError extends EventStreamError {
+  override name = 'EventTooLargeError';
+  readonly maxEventBytes: number;
+
+  constructor(maxEventBytes: number, outOfMemory: boolean, context: EventStreamErrorContext) {
+    super(
+      outOfMemory
+        ? `Expected an event that fits in memory, got a larger one (maxEventBytes is ${maxEventBytes})`
+        : `Expected an event of at most ${maxEventBytes} bytes (maxEventBytes), got a larger one`,
+      'limit',
+      context,
+    );
+    this.maxEventBytes = maxEventBytes;
+  }
+}
+
+/** One of the caller's own functions threw; `cause` is what it threw. Phase `handler`. */
+export class HandlerError extends EventStreamError {
+  override name = 'HandlerError';
+  /** The option that held the function: `'onmessage'`, say. */
+  readonly handler: string;
+
+  constructor(handler: string, context: EventStreamErrorContext) {
+    super(`${handler} threw: ${textOf(context.cause)}`, 'handler', context);
+    this.handler = handler;
+  }
+}
+
+function textOf(cause: unknown): string {
+  if (!(cause instanceof Error)) {
+    return String(cause);
+  }
+  // Node says "fetch failed" and keeps the reason underneath.
+  return cause.cause instanceof Error
+    ? `${cause.message} (${cause.cause.message || cause.cause.name})`
+    : cause.message;
+}

@@ -1,0 +1,93 @@
+// Hand-written types of the WebAssembly module: what wasm/bindings.cpp binds and the numbers that core/ gives names to.
+
+/** A parser or policy in linear memory. 0 means that there was no memory for it. */
+export type Handle = number;
+
+/** The functions of wasm/bindings.cpp, name for name. */
+export interface EventStreamModule {
+  stagingBufferAddress(): number;
+  stagingBufferBytes(): number;
+  createParser(maxEventBytes: number): Handle;
+  destroyParser(parser: Handle): void;
+  /** Answers the address of the event table's header. */
+  feed(parser: Handle, length: number): number;
+  createRetryPolicy(
+    initialDelay: number,
+    maxDelay: number,
+    multiplier: number,
+    jitter: number,
+    maxAttempts: number,
+    maxElapsed: number,
+    replay: boolean,
+    subscription: boolean,
+    standardStatuses: boolean,
+  ): Handle;
+  destroyRetryPolicy(policy: Handle): void;
+  addRetryStatus(policy: Handle, status: number): void;
+  decide(
+    policy: Handle,
+    outcome: number,
+    status: number,
+    number: number,
+    elapsed: number,
+    messages: number,
+    delivered: boolean,
+    idempotent: boolean,
+    repeatable: boolean,
+    resumable: boolean,
+    asked: boolean,
+    askedDelay: number,
+    reconnectionTime: number,
+    retryAfter: number,
+    random: number,
+  ): void;
+  decisionAction(): number;
+  decisionReason(): number;
+  decisionDelay(): number;
+  decisionNextNumber(): number;
+  decisionElapsed(): number;
+}
+
+/** Emscripten's factory: asks for an instance through the hook and resolves to the bound functions. */
+export type CreateModule = (hooks: {
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    receiveInstance: (instance: WebAssembly.Instance) => void,
+  ): object;
+}) => Promise<EventStreamModule>;
+
+/** core/include/sse/error_code.h */
+export const ErrorCode = { none: 0, eventTooLarge: 1, outOfMemory: 2 } as const;
+
+/** core/include/sse/event_table.h */
+export const RecordKind = { message: 0, lastEventId: 1, reconnectionTime: 2 } as const;
+
+/** core/include/sse/retry_policy.h */
+export const Outcome = {
+  ended: 0,
+  connectFailed: 1,
+  invalidRequest: 2,
+  badStatus: 3,
+  badContentType: 4,
+  noBody: 5,
+  bodyDropped: 6,
+  eventTooLarge: 7,
+  handlerFailed: 8,
+} as const;
+export type Outcome = (typeof Outcome)[keyof typeof Outcome];
+
+/** core/include/sse/retry_policy.h */
+export const Action = { stop: 0, retry: 1 } as const;
+
+/** core/include/sse/retry_policy.h */
+export const Reason = {
+  ended: 0,
+  permanent: 1,
+  bodyUsedUp: 2,
+  wouldReplay: 3,
+  attemptsExhausted: 4,
+  timeExhausted: 5,
+  asked: 6,
+  transient: 7,
+} as const;
+export type Reason = (typeof Reason)[keyof typeof Reason];

@@ -1,0 +1,157 @@
+// fetchEventSource: the callback shape, source compatible with @microsoft/fetch-event-source.
+import type { Fetch } from '../connecting/connection.js';
+import { realEnvironment, type Environment } from '../connecting/environment.js';
+import { Reconnector } from '../connecting/reconnect.js';
+import { RequestTemplate, type HeadersSource } from '../connecting/request.js';
+import type { EventSourceMessage, RetryOptions } from '../types.js';
+
+/** The most bytes of one event, where the caller does not say: 128 MiB. */
+const DEFAULT_MAX_EVENT_BYTES = 128 * 1024 * 1024;
+/** A JavaScript string cannot be longer. */
+const LARGEST_MAX_EVENT_BYTES = 512 * 1024 * 1024;
+
+/**
+ * Options of {@link fetchEventSource}: those of `fetch`, which get there as they are (but for `headers` and `signal`, see
+ * below), and the stream's own.
+ *
+ * For each attempt: `fetch`, `onopen`, `onmessage` for each message, and at the end of the stream `onclose`. A failure
+ * anywhere among them, a handler that throws included, goes to `onerror`.
+ */
+export interface FetchEventSourceInit extends Omit<RequestInit, 'headers' | 'signal'> {
+  /**
+   * Header values, or a function (which may be async) that is called for them before every attempt.
+   * `accept: text/event-stream` is added where there is no Accept, and `last-event-id` once the stream has set an ID.
+   */
+  headers?: HeadersSource | undefined;
+  /**
+   * Ends the stream: the promise resolves, no handler is called any more and the connection is closed. `fetch` gets a
+   * signal of its own for each attempt.
+   */
+  signal?: AbortSignal | null | undefined;
+  /**
+   * Fires for the response of every attempt, before its body is read; messages wait for the promise it answers. Throw to
+   * refuse the response, and to ask for another attempt. Given, it takes the place of the built-in check, which throws a
+   * {@link ResponseError} unless the status is 2xx and the content type is `text/event-stream`.
+   */
+  onopen?: ((response: Response) => void | Promise<void>) | undefined;
+  /**
+   * Fires for every message, whatever its event type, in order. The next message waits for the promise it answers.
+   */
+  onmessage?: ((message: EventSourceMessage) => void | Promise<void>) | undefined;
+  /**
+   * Fires when the stream comes to its end; then the promise resolves. Throw to ask for another attempt.
+   */
+  onclose?: (() => void | Promise<void>) | undefined;
+  /**
+   * Fires for every failure: an {@link EventStreamError}, or the very value that a handler threw. What it does decides:
+   * it throws, and the promise rejects with that value; it answers a number, and the next attempt follows after so many
+   * milliseconds (at least 10; `NaN` and negative numbers leave the delay to the policy); it answers nothing, and the
+   * retry policy decides. Within `retry.maxAttempts` and `retry.maxElapsed` in any case.
+   *
+   * Not called for an abort. Without it the policy decides, and an error thrown by `onmessage` ends the stream.
+   */
+  // The peer's type: handlers in the wild declare their own types for the error.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  onerror?: ((error: any) => ErrorAnswer | Promise<ErrorAnswer>) | undefined;
+  /**
+   * A hidden page changes nothing, as if `true` were given. `false` (close while the page is hidden) is not available and
+   * throws a TypeError.
+   * @defaultValue `true`
+   */
+  openWhenHidden?: boolean | undefined;
+  /**
+   * Takes the place of `globalThis.fetch`.
+   */
+  fetch?: Fetch | undefined;
+  /**
+   * When a failed attempt is followed by another one.
+   */
+  retry?: RetryOptions | undefined;
+  /**
+   * The most bytes that one event may take as received, from 1 to 536870912; past it the stream fails with an
+   * {@link EventTooLargeError}. An unfinished line of any kind counts.
+   * @defaultValue 134217728 (128 MiB)
+   */
+  maxEventBytes?: number | undefined;
+}
+
+// The peer's type as well: a handler that answers nothing is declared with void.
+// eslint-disable-next-line @typescript-eslint/no-invalid-void-type
+type ErrorAnswer = number | null | undefined | void;
+
+/**
+ * Requests an event stream with any method, headers and body, and calls back for every message.
+ *
+ * The promise resolves (to `undefined`) when the stream comes to its end or `signal` aborts. It rejects with what
+ * `onerror` throws, and with an {@link EventStreamError} when no further attempt follows. A request that is not idempotent
+ * is not sent again after a message has been delivered, unless the server gave an event ID to continue from or the caller
+ * asks for it: the promise then rejects with a {@link StreamInterruptedError}.
+ *
+ * {@link https://html.spec.whatwg.org/#server-sent-events | HTML standard, server-sent events}
+ *
+ * @param input - What `fetch` takes: a URL or a Request.
+ */
+export async function fetchEventSource(
+  input: RequestInfo | URL,
+  init: FetchEventSourceInit = {},
+): Promise<void> {
+  await streamWithCallbacks(input, init, realEnvironment);
+}
+
+/** {@link fetchEventSource} with time and chance of the caller's making: for tests. */
+export async function streamWithCallbacks(
+  input: RequestInfo | URL,
+  init: FetchEventSourceInit,
+  environment: Environment,
+): Promise<void> {
+  const {
+    headers,
+    signal: givenSignal,
+    onopen,
+    onmessage,
+    onclose,
+    onerror,
+    openWhenHidden = true,
+    fetch,
+    retry = {},
+    maxEventBytes = DEFAULT_MAX_EVENT_BYTES,
+    ...fetchInit
+  } = init;
+  checkOptions(openWhenHidden, maxEventBytes);
+  const signal = givenSignal ?? signalOf(input);
+  if (signal?.aborted) {
+    return;
+  }
+  const request = new RequestTemplate({ input, init: fetchInit, headers });
+  const reconnector = new Reconnector(
+    { request, fetch, retry, maxEventBytes, environment },
+    { onopen, onmessage, onclose, onerror },
+  );
+  const close = (): void => {
+    reconnector.close();
+  };
+  signal?.addEventListener('abort', close);
+  try {
+    await reconnector.run();
+  } finally {
+    signal?.removeEventListener('abort', close);
+  }
+}
+
+function checkOptions(openWhenHidden: boolean, maxEventBytes: number): void {
+  if (!openWhenHidden) {
+    throw new TypeError(
+      'openWhenHidden: false is not available: leave it out, and abort the signal when the page is hidden',
+    );
+  }
+  const isInRange = maxEventBytes >= 1 && maxEventBytes <= LARGEST_MAX_EVENT_BYTES;
+  if (!Number.isInteger(maxEventBytes) || !isInRange) {
+    throw new RangeError(
+      `Expected maxEventBytes to be an integer from 1 to ${LARGEST_MAX_EVENT_BYTES}, got ${maxEventBytes}`,
+    );
+  }
+}
+
+function signalOf(input: RequestInfo | URL): AbortSignal | undefined {
+  return typeof Request === 'function' && input instanceof Request ? input.signal : undefined;
+}

@@ -1,0 +1,66 @@
+// The public types that more than one module needs. Shapes' own options stand beside the shapes.
+
+/**
+ * One dispatched event of an event stream.
+ *
+ * {@link https://html.spec.whatwg.org/#event-stream-interpretation | HTML standard, interpreting an event stream}
+ */
+export interface EventSourceMessage {
+  /** The values of the block's `data` fields, joined by U+000A LF. */
+  data: string;
+  /** The value of the block's `event` field; `''` where it has none (the standard's type "message"). */
+  event: string;
+  /** The value of this block's own `id` field; `''` where it has none. It does not persist from block to block. */
+  id: string;
+  /** The value of the block's `retry` field in milliseconds, at most 2^31 - 1; `undefined` where it has none. */
+  retry: number | undefined;
+}
+
+/**
+ * When, and how often, a failed attempt is followed by another one. Times are in milliseconds. `NaN` counts as not
+ * given; every other number is brought into the range that its description names.
+ */
+export interface RetryOptions {
+  /**
+   * Delay after the first failure in a row, from 10 to 2^31 - 1. The server's `retry` field takes its place.
+   * @defaultValue 1000
+   */
+  initialDelay?: number | undefined;
+  /**
+   * The longest delay of our own making, from 10 to 2^31 - 1; a delay that the server asks for may be longer.
+   * @defaultValue 30000
+   */
+  maxDelay?: number | undefined;
+  /**
+   * Growth of the delay from one failure in a row to the next, at least 1.
+   * @defaultValue 2
+   */
+  multiplier?: number | undefined;
+  /**
+   * The part of a delay that is left to chance, from 0 to 1: our own delays are shortened by up to this part, delays
+   * set by the server are lengthened by up to this part.
+   * @defaultValue 0.5
+   */
+  jitter?: number | undefined;
+  /**
+   * Attempts in a row without a healthy connection (one that delivered a message), the first included: 1 never retries.
+   * @defaultValue `Infinity` for GET and HEAD (a subscription), 5 for other methods (an action must end)
+   */
+  maxAttempts?: number | undefined;
+  /**
+   * How long a row of such attempts may take, from the start of its first one to the start of its last one.
+   * @defaultValue `Infinity`
+   */
+  maxElapsed?: number | undefined;
+  /**
+   * HTTP status codes that are worth another attempt.
+   * @defaultValue `[408, 425, 429, 500, 502, 503, 504]`
+   */
+  statuses?: readonly number[] | undefined;
+  /**
+   * Send a request that is not idempotent (POST, PATCH) again although messages have been delivered and the server
+   * gave no event ID to continue from. The server then does the work twice.
+   * @defaultValue `false`
+   */
+  replay?: boolean | undefined;
+}

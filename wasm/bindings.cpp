@@ -1,0 +1,135 @@
+// The WebAssembly module's functions, bound by embind: handles and numbers cross, never strings or
+// objects. Bytes go in through the staging buffer and come out as an event table; see README.md.
+#include <emscripten/bind.h>
+
+#include <array>
+#include <cstdint>
+#include <new>
+
+#include "sse/event_stream_parser.h"
+#include "sse/event_table.h"
+#include "sse/retry_policy.h"
+
+namespace {
+
+// Parsers are synchronous, so that one staging buffer and one table serve all of them.
+constexpr unsigned kStagingBytes = 64 * 1024;
+std::array<std::uint8_t, kStagingBytes> staging_buffer;
+sse::EventTable event_table;
+
+/// What `feed` answers the address of: five 32-bit words.
+struct EventTableHeader {
+  std::uint32_t error_code;
+  std::uint32_t record_count;
+  std::uint32_t records_address;
+  std::uint32_t text_address;
+  std::uint32_t text_bytes;
+} header;
+
+sse::Decision decision;
+
+template <typename T>
+T* object(unsigned long handle) {
+  return reinterpret_cast<T*>(handle);
+}
+
+unsigned long address(const void* pointer) { return reinterpret_cast<unsigned long>(pointer); }
+
+unsigned long staging_buffer_address() { return address(staging_buffer.data()); }
+unsigned staging_buffer_bytes() { return kStagingBytes; }
+
+/// A handle, or 0 when there is no memory.
+unsigned long create_parser(unsigned max_event_bytes) {
+  return address(new (std::nothrow) sse::EventStreamParser(max_event_bytes));
+}
+
+void destroy_parser(unsigned long parser) { delete object<sse::EventStreamParser>(parser); }
+
+/// Parses the first `length` bytes of the staging buffer and answers the address of the table's
+/// header. The table is valid until the next feed of any parser.
+unsigned long feed(unsigned long parser, unsigned length) {
+  const sse::ErrorCode error =
+      object<sse::EventStreamParser>(parser)->feed({staging_buffer.data(), length}, event_table);
+  const auto records = event_table.records();
+  header = {
+      .error_code = static_cast<std::uint32_t>(error),
+      .record_count = static_cast<std::uint32_t>(records.size()),
+      .records_address = static_cast<std::uint32_t>(address(records.data())),
+      .text_address = static_cast<std::uint32_t>(address(event_table.text().bytes())),
+      .text_bytes = static_cast<std::uint32_t>(event_table.text().size()),
+  };
+  return address(&header);
+}
+
+/// A handle, or 0 when there is no memory. NaN stands for a default.
+unsigned long create_retry_policy(double initial_delay, double max_delay, double multiplier,
+                                  double jitter, double max_attempts, double max_elapsed,
+                                  bool replay, bool subscription, bool standard_statuses) {
+  const sse::RetryOptions options{
+      .initial_delay = initial_delay,
+      .max_delay = max_delay,
+      .multiplier = multiplier,
+      .jitter = jitter,
+      .max_attempts = max_attempts,
+      .max_elapsed = max_elapsed,
+      .replay = replay,
+      .subscription = subscription,
+  };
+  return address(new (std::nothrow) sse::RetryPolicy(
+      options, standard_statuses ? sse::RetryStatuses::standard() : sse::RetryStatuses()));
+}
+
+void destroy_retry_policy(unsigned long policy) { delete object<sse::RetryPolicy>(policy); }
+
+void add_retry_status(unsigned long policy, unsigned status) {
+  object<sse::RetryPolicy>(policy)->add_status(status);
+}
+
+/// Decides; the `decision` functions then answer the parts of the decision, until the next call.
+void decide(unsigned long policy, unsigned outcome, unsigned status, double number, double elapsed,
+            unsigned messages, bool delivered, bool idempotent, bool repeatable, bool resumable,
+            bool asked, double asked_delay, double reconnection_time, double retry_after,
+            double random) {
+  decision = object<sse::RetryPolicy>(policy)->decide({
+      .outcome = static_cast<sse::Outcome>(outcome),
+      .status = status,
+      .number = number,
+      .elapsed = elapsed,
+      .messages = messages,
+      .delivered = delivered,
+      .idempotent = idempotent,
+      .repeatable = repeatable,
+      .resumable = resumable,
+      .asked = asked,
+      .asked_delay = asked_delay,
+      .reconnection_time = reconnection_time,
+      .retry_after = retry_after,
+      .random = random,
+  });
+}
+
+unsigned decision_action() { return static_cast<unsigned>(decision.action); }
+unsigned decision_reason() { return static_cast<unsigned>(decision.reason); }
+double decision_delay() { return decision.delay; }
+double decision_next_number() { return decision.next_number; }
+double decision_elapsed() { return decision.elapsed; }
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(event_stream) {
+  using emscripten::function;
+  function("stagingBufferAddress", &staging_buffer_address);
+  function("stagingBufferBytes", &staging_buffer_bytes);
+  function("createParser", &create_parser);
+  function("destroyParser", &destroy_parser);
+  function("feed", &feed);
+  function("createRetryPolicy", &create_retry_policy);
+  function("destroyRetryPolicy", &destroy_retry_policy);
+  function("addRetryStatus", &add_retry_status);
+  function("decide", &decide);
+  function("decisionAction", &decision_action);
+  function("decisionReason", &decision_reason);
+  function("decisionDelay", &decision_delay);
+  function("decisionNextNumber", &decision_next_number);
+  function("decisionElapsed", &decision_elapsed);
+}
