@@ -26,11 +26,19 @@ export async function installWithApt(lacks) {
     quietly([...install, '-o', lockTimeout]),
   );
   if (outcome.code === 0) return;
-  // An update fails for any broken source, also for one that does not matter; so it is told only now.
-  const output = [update, outcome].filter(({ code }) => code !== 0).map((one) => one.output);
+  // An update complains of any broken source, also of one that does not matter; so it is told only now.
   throw new UserError(
-    `${output.join('\n')}\napt-get could not install everything.\n\n${describeRemedies(lacks, 'linux')}`,
+    `${complaints(update.output)}${outcome.output}\n` +
+      `apt-get could not install everything.\n\n${describeRemedies(lacks, 'linux')}`,
   );
+}
+
+/**
+ * What apt-get update found wrong. Its exit code does not tell: an unreachable server is a warning.
+ * @param {string} output
+ */
+export function complaints(output) {
+  return output.replace(/^(?!(?:Err|W|E):).*\n?/gm, '');
 }
 
 /**

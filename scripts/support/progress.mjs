@@ -18,13 +18,13 @@ export const say = (text) => void process.stdout.write(`${text}\n`);
 export async function step(what, work) {
   const begun = performance.now();
   const alive = setInterval(() => process.stdout.write('.'), slowAfter);
-  process.stdout.write(`${what} ... `);
+  process.stdout.write(`${what} ...`);
   try {
     const result = await work();
-    say(seconds(performance.now() - begun));
+    say(` ${seconds(performance.now() - begun)}`);
     return result;
   } catch (error) {
-    say(`failed after ${seconds(performance.now() - begun)}`);
+    say(` failed after ${seconds(performance.now() - begun)}`);
     throw error;
   } finally {
     clearInterval(alive);
