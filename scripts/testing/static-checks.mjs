@@ -25,7 +25,7 @@ export function lint() {
 
 export async function types() {
   const outcomes = [];
-  for (const project of ['tsconfig.json', 'tsconfig.build.json', 'tsconfig.page.json']) {
+  for (const project of ['tsconfig.json', 'tsconfig.build.json', 'demo/page', 'demo/server']) {
     outcomes.push(
       await check(`tsc -p ${project}`, () =>
         runPackage(['typescript/bin/tsc', '-p', project, '--noEmit']),
