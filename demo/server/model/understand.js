@@ -43,7 +43,7 @@ const wishes = [
   ],
   [
     'hello',
-    /^\s*(hi|hello|hey|good (morning|evening|afternoon)|你好|您好|嗨)( there)?[\s!.,!。]*$/iu,
+    /^\s*(hi|hello|hey|good (morning|evening|afternoon)|你好|您好|嗨)( there)?[\s!.,！。]*$/iu,
   ],
 ];
 
@@ -141,7 +141,7 @@ function findPair(question) {
       question,
     ) ??
     /(?:^|\s)([\p{L}\d+#.-]{1,24})\s+(?:vs\.?|versus)\s+([\p{L}\d+#.-]{1,24})/iu.exec(question) ??
-    /(?:比较|对比)(?:一下)?\s*([^和与跟]{1,16})[和与跟]\s*([^的??。]{1,16})/u.exec(question);
+    /(?:比较|对比)(?:一下)?\s*([^和与跟]{1,16})[和与跟]\s*([^的?？。]{1,16})/u.exec(question);
   return match?.[1] && match[2] ? [plain(match[1]), plain(match[2])] : undefined;
 }
 
@@ -162,7 +162,7 @@ function subjectOf(question) {
       /^(write|tell|plan|make|create|explain|describe|give|show|compose)\s+(me\s+|us\s+)?/iu,
       '',
     )
-    .replace(/[\s?.!,:;。?!,]+$/u, '');
+    .replace(/[\s?.!,:;。？！，]+$/u, '');
   return phrase.length <= 60 ? phrase : `${phrase.slice(0, 60).replace(/\s\S*$/u, '')}…`;
 }
 
