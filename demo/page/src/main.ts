@@ -51,6 +51,7 @@ cut.addEventListener('click', () => chat.cut());
 tryAgain.addEventListener('click', () => chat.tryAgain());
 newChat.addEventListener('click', () => {
   chat.newChat();
+  scroll.rest();
   composer.focus();
 });
 

@@ -5,7 +5,7 @@ const nearEnd = 48;
 export class FollowScroll {
   readonly #scroller: HTMLElement;
   readonly #jump: HTMLButtonElement;
-  #following = true;
+  #following = false;
   #lastTop = 0;
 
   constructor(scroller: HTMLElement, jump: HTMLButtonElement) {
@@ -26,6 +26,13 @@ export class FollowScroll {
   toEnd(): void {
     this.#following = true;
     this.grown();
+  }
+
+  /** Back to the top of an empty conversation, with nothing to follow. */
+  rest(): void {
+    this.#following = false;
+    this.#scroller.scrollTop = 0;
+    this.#jump.hidden = true;
   }
 
   #readerScrolled(): void {
