@@ -20,6 +20,10 @@ await runMain(async () => {
   await demo.close();
 });
 
+/**
+ * Ctrl+C, or the end of npm: package.json starts this with `exec`, because the shell that npm would otherwise
+ * leave in between does not pass signals on, and a server that nobody can see any more would keep its port.
+ */
 function interruption() {
   return new Promise((resolve) => {
     process.once('SIGINT', resolve);

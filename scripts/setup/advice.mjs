@@ -23,7 +23,9 @@ export function describeRemedies(lacks, platform) {
   const wanted = lacks.map(({ requirement }) => requirement);
   const debian = `Debian, Ubuntu:\n  ${aptInstall(lacks).join(' ')}`;
   const homebrew = `macOS with Homebrew:\n${brewLines(wanted)}`;
+  const windows = `Windows: in the Windows Subsystem for Linux (wsl --install), where this is Debian or Ubuntu.`;
   const systems = platform === 'darwin' ? [homebrew] : [debian, homebrew];
+  if (platform === 'win32') systems.unshift(windows);
   return [
     'Install these, then run the command again:',
     describeLacks(lacks),
