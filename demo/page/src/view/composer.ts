@@ -25,8 +25,8 @@ export class Composer {
     this.#box.addEventListener('input', () => this.#changed());
     this.#box.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || event.shiftKey) return;
-      // While an input method composes a word, Enter chooses that word; 229 is how Safari says so.
-      if (event.isComposing || event.keyCode === 229) return;
+      // While an input method composes a word, Enter chooses that word and must not ask.
+      if (isComposing(event)) return;
       event.preventDefault();
       this.#form.requestSubmit();
     });
@@ -52,4 +52,10 @@ export class Composer {
     this.#box.style.height = 'auto';
     this.#box.style.height = `${this.#box.scrollHeight}px`;
   }
+}
+
+function isComposing(event: KeyboardEvent): boolean {
+  // Safari ends the composition before the key event; only the old key code still tells.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  return event.isComposing || event.keyCode === 229;
 }

@@ -1,0 +1,80 @@
+// The demo's answers on the wire: OpenAI's chat.completions chunks as an event stream, an id on every event.
+
+import { expect, it } from 'vitest';
+import { ask, openDemo, post } from './support/demo.js';
+import { EventReader, parseChunk, textOf } from './support/event-reader.js';
+
+it('answers a question with an event stream that no cache and no proxy holds back', async () => {
+  const demo = await openDemo();
+
+  const response = await ask(demo, 'Hello');
+
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toMatch(/^text\/event-stream\b/);
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(response.headers.get('x-accel-buffering')).toBe('no');
+  await response.body?.cancel();
+});
+
+it('sends chat.completion chunks: a role, pieces of text, a finish reason, then [DONE]', async () => {
+  const demo = await openDemo();
+
+  const events = await new EventReader(await ask(demo, 'Hello')).rest();
+
+  expect(events.at(-1)?.data).toBe('[DONE]');
+  const chunks = events.slice(0, -1).map(parseChunk);
+  expect(chunks.every(({ object }) => object === 'chat.completion.chunk')).toBe(true);
+  expect(chunks[0]?.choices[0]).toEqual({
+    index: 0,
+    delta: { role: 'assistant', content: '' },
+    finish_reason: null,
+  });
+  expect(chunks.at(-1)?.choices[0]).toEqual({ index: 0, delta: {}, finish_reason: 'stop' });
+  const pieces = chunks.slice(1, -1).map(({ choices }) => choices[0]);
+  expect(pieces.length).toBeGreaterThan(20);
+  expect(pieces.every((piece) => piece?.finish_reason === null && piece.delta.content)).toBe(true);
+  expect(textOf(events)).toContain('built-in composer');
+});
+
+it('numbers the events of an answer from 0 without a gap, under the id of the answer', async () => {
+  const demo = await openDemo();
+
+  const events = await new EventReader(await ask(demo, 'Hello')).rest();
+
+  const answerId = parseChunk(events[0] ?? { id: '', data: '{}' }).id;
+  expect(answerId).toMatch(/^answer-/);
+  expect(events.map(({ id }) => id)).toEqual(events.map((_, index) => `${answerId}:${index}`));
+});
+
+it('reads the earlier turns of a conversation', async () => {
+  const demo = await openDemo();
+  const messages = [
+    { role: 'user', content: 'Write a binary search in C++' },
+    { role: 'assistant', content: 'Here it is.' },
+    { role: 'user', content: 'And in Python, please' },
+  ];
+
+  const withContext = textOf(await new EventReader(await post(demo, { messages })).rest());
+  const alone = { messages: messages.slice(2) };
+  const withoutContext = textOf(await new EventReader(await post(demo, alone)).rest());
+
+  expect(withContext).toContain('bisect_left');
+  expect(withoutContext).not.toContain('bisect_left');
+});
+
+it('names the model that a client asked for, as OpenAI-compatible servers do', async () => {
+  const demo = await openDemo();
+  const messages = [{ role: 'user', content: 'Hello' }];
+
+  const [first] = await new EventReader(await post(demo, { messages, model: 'mine' })).take(1);
+
+  expect(first && parseChunk(first).model).toBe('mine');
+});
+
+it('says who writes the answers', async () => {
+  const demo = await openDemo();
+
+  const info: unknown = await (await fetch(`${demo.url}/api/info`)).json();
+
+  expect(info).toEqual({ kind: 'built-in', model: 'built-in-composer' });
+});
