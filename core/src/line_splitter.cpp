@@ -35,15 +35,14 @@ std::size_t find_line_end(std::span<const std::uint8_t> bytes) {
 }  // namespace
 
 std::optional<LinePart> LineSplitter::next(std::span<const std::uint8_t>& input) {
-  if (input.empty()) {
-    return std::nullopt;
-  }
-  if (after_carriage_return_) {
+  if (after_carriage_return_ && !input.empty()) {
     after_carriage_return_ = false;
     if (input.front() == '\n') {
       input = input.subspan(1);
-      return next(input);
     }
+  }
+  if (input.empty()) {
+    return std::nullopt;
   }
   const std::size_t length = find_line_end(input);
   const LinePart part{input.first(length), length < input.size()};

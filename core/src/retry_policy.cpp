@@ -18,11 +18,16 @@ bool was_healthy(const Attempt& attempt) {
   return attempt.messages > 0 && attempt.outcome != Outcome::handler_failed;
 }
 
+/// NaN is brought into range too, which std::max would let through.
+double at_least(double lowest, double value) { return value > lowest ? value : lowest; }
+
 /// `base` grown for the attempts in a row before this one, up to `longest`.
 double backoff(double base, double multiplier, double number, double longest) {
   double delay = base;
-  for (double attempt = 1; attempt < number && delay < longest && multiplier > 1; ++attempt) {
+  double failures = number - 1;
+  while (failures >= 1 && multiplier > 1 && delay < longest) {
     delay *= multiplier;
+    failures -= 1;
   }
   return std::min(delay, longest);
 }
@@ -40,13 +45,13 @@ Decision RetryPolicy::decide(const Attempt& attempt) const {
     return decision;
   }
   const bool healthy = was_healthy(attempt);
-  const double number = healthy ? 1 : std::max(attempt.number, 1.0);
+  const double number = healthy ? 1 : at_least(1, attempt.number);
   if (number >= options_.max_attempts) {
     return {.reason = Reason::attempts_exhausted};
   }
   decision.delay = delay_before_next(attempt, number);
   decision.next_number = number + 1;
-  decision.elapsed = healthy ? 0 : std::max(attempt.elapsed, 0.0);
+  decision.elapsed = healthy ? 0 : at_least(0, attempt.elapsed);
   if (decision.elapsed + decision.delay > options_.max_elapsed) {
     return {.reason = Reason::time_exhausted};
   }
@@ -95,7 +100,7 @@ double RetryPolicy::delay_before_next(const Attempt& attempt, double number) con
   if (attempt.asked_delay >= 0) {
     return in_range(attempt.asked_delay);
   }
-  const double chance = options_.jitter * std::clamp(attempt.random, 0.0, 1.0);
+  const double chance = options_.jitter * std::min(at_least(0, attempt.random), 1.0);
   if (attempt.retry_after >= kShortestServerDelay) {
     return in_range(attempt.retry_after * (1 + chance));
   }

@@ -26,7 +26,10 @@ TextBuffer& TextBuffer::operator=(TextBuffer&& other) noexcept {
   return *this;
 }
 
-std::string_view TextBuffer::view() const { return {reinterpret_cast<const char*>(bytes_), size_}; }
+std::string_view TextBuffer::view() const {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): any bytes may be read as chars.
+  return {reinterpret_cast<const char*>(bytes_), size_};
+}
 
 bool TextBuffer::reserve(std::size_t extra) {
   if (extra <= capacity_ - size_) {

@@ -38,44 +38,49 @@ bool append_replacement(TextBuffer& text) {
 
 bool Utf8Decoder::append(std::span<const std::uint8_t> bytes, TextBuffer& text) {
   while (!bytes.empty()) {
-    if (length_ == 0) {
-      if (!text.reserve(bytes.size())) {
-        return false;
-      }
-      const std::size_t run = copy_ascii(bytes, text.tail());
-      text.commit(run, static_cast<std::uint32_t>(run));
-      bytes = bytes.subspan(run);
-      if (bytes.empty()) {
-        return true;
-      }
-      if (!start_sequence(bytes.front()) && !append_replacement(text)) {
-        return false;
-      }
-      bytes = bytes.subspan(1);
-      continue;
-    }
-    const std::uint8_t byte = bytes.front();
-    if (byte < lower_boundary_ || byte > upper_boundary_) {
-      // [spec] "Restore byte to ioQueue": the byte is looked at again, as the start of what
-      // follows.
-      forget_sequence();
-      if (!append_replacement(text)) {
-        return false;
-      }
-      continue;
-    }
-    lower_boundary_ = 0x80;
-    upper_boundary_ = 0xBF;
-    sequence_[length_++] = byte;
-    bytes = bytes.subspan(1);
-    if (length_ == needed_) {
-      if (!text.append(sequence_.data(), needed_, needed_ == 4 ? 2 : 1)) {
-        return false;
-      }
-      forget_sequence();
+    const bool appended = length_ == 0 ? begin(bytes, text) : go_on(bytes, text);
+    if (!appended) {
+      return false;
     }
   }
   return true;
+}
+
+/// Copies ASCII off the front of `bytes`, and takes the byte after it for the start of a sequence.
+bool Utf8Decoder::begin(std::span<const std::uint8_t>& bytes, TextBuffer& text) {
+  if (!text.reserve(bytes.size())) {
+    return false;
+  }
+  const std::size_t run = copy_ascii(bytes, text.tail());
+  text.commit(run, static_cast<std::uint32_t>(run));
+  bytes = bytes.subspan(run);
+  if (bytes.empty()) {
+    return true;
+  }
+  const std::uint8_t lead = bytes.front();
+  bytes = bytes.subspan(1);
+  return start_sequence(lead) || append_replacement(text);
+}
+
+/// Takes the first of `bytes` for the next byte of the sequence at hand.
+bool Utf8Decoder::go_on(std::span<const std::uint8_t>& bytes, TextBuffer& text) {
+  const std::uint8_t byte = bytes.front();
+  if (byte < lower_boundary_ || byte > upper_boundary_) {
+    // [spec] "Restore byte to ioQueue": it is looked at again, as the start of what follows.
+    forget_sequence();
+    return append_replacement(text);
+  }
+  lower_boundary_ = kLowestContinuation;
+  upper_boundary_ = kHighestContinuation;
+  sequence_[length_++] = byte;
+  bytes = bytes.subspan(1);
+  if (length_ < needed_) {
+    return true;
+  }
+  const std::uint32_t code_units = needed_ == sequence_.size() ? 2 : 1;
+  const bool appended = text.append(sequence_.data(), needed_, code_units);
+  forget_sequence();
+  return appended;
 }
 
 bool Utf8Decoder::finish(TextBuffer& text) {
@@ -93,13 +98,13 @@ bool Utf8Decoder::start_sequence(std::uint8_t lead) {
   } else if (lead >= 0xE0 && lead <= 0xEF) {
     needed_ = 3;
     // [spec] Overlong forms and surrogates are refused at their second byte.
-    lower_boundary_ = lead == 0xE0 ? 0xA0 : 0x80;
-    upper_boundary_ = lead == 0xED ? 0x9F : 0xBF;
+    lower_boundary_ = lead == 0xE0 ? 0xA0 : kLowestContinuation;
+    upper_boundary_ = lead == 0xED ? 0x9F : kHighestContinuation;
   } else if (lead >= 0xF0 && lead <= 0xF4) {
     needed_ = 4;
     // [spec] So are overlong forms and code points beyond U+10FFFF.
-    lower_boundary_ = lead == 0xF0 ? 0x90 : 0x80;
-    upper_boundary_ = lead == 0xF4 ? 0x8F : 0xBF;
+    lower_boundary_ = lead == 0xF0 ? 0x90 : kLowestContinuation;
+    upper_boundary_ = lead == 0xF4 ? 0x8F : kHighestContinuation;
   } else {
     return false;
   }
@@ -111,8 +116,8 @@ bool Utf8Decoder::start_sequence(std::uint8_t lead) {
 void Utf8Decoder::forget_sequence() {
   length_ = 0;
   needed_ = 0;
-  lower_boundary_ = 0x80;
-  upper_boundary_ = 0xBF;
+  lower_boundary_ = kLowestContinuation;
+  upper_boundary_ = kHighestContinuation;
 }
 
 }  // namespace sse

@@ -23,13 +23,19 @@ class Utf8Decoder {
   [[nodiscard]] bool finish(TextBuffer& text);
 
  private:
+  static constexpr std::uint8_t kLowestContinuation = 0x80;
+  static constexpr std::uint8_t kHighestContinuation = 0xBF;
+
   /// Bytes of the sequence at hand; a well-formed one has at most four.
   std::array<std::uint8_t, 4> sequence_{};
   std::uint8_t length_ = 0;
   std::uint8_t needed_ = 0;
-  std::uint8_t lower_boundary_ = 0x80;
-  std::uint8_t upper_boundary_ = 0xBF;
+  /// Where the next byte of the sequence must lie.
+  std::uint8_t lower_boundary_ = kLowestContinuation;
+  std::uint8_t upper_boundary_ = kHighestContinuation;
 
+  [[nodiscard]] bool begin(std::span<const std::uint8_t>& bytes, TextBuffer& text);
+  [[nodiscard]] bool go_on(std::span<const std::uint8_t>& bytes, TextBuffer& text);
   [[nodiscard]] bool start_sequence(std::uint8_t lead);
   void forget_sequence();
 };

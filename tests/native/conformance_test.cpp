@@ -1,0 +1,69 @@
+// Every conformance vector, however its bytes are split: the parsing contract as a whole.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <numeric>
+
+#include "conformance_vectors.h"
+#include "parse.h"
+
+namespace {
+
+class Conformance : public testing::TestWithParam<ConformanceVector> {
+ protected:
+  [[nodiscard]] std::string stream() const {
+    const auto& chunks = GetParam().chunks;
+    return std::accumulate(chunks.begin(), chunks.end(), std::string());
+  }
+
+  void expect_results(const std::vector<std::string>& chunks) const {
+    EXPECT_EQ(parse(chunks, GetParam().limit), GetParam().expected);
+  }
+};
+
+TEST_P(Conformance, AsWritten) { expect_results(GetParam().chunks); }
+
+TEST_P(Conformance, InOneChunk) { expect_results({stream()}); }
+
+TEST_P(Conformance, ByteByByte) {
+  std::vector<std::string> chunks;
+  for (const char byte : stream()) {
+    chunks.emplace_back(1, byte);
+  }
+  expect_results(chunks);
+}
+
+TEST_P(Conformance, SplitAtEveryPoint) {
+  const std::string bytes = stream();
+  for (std::size_t at = 0; at <= bytes.size(); ++at) {
+    SCOPED_TRACE("split after byte " + std::to_string(at));
+    expect_results({bytes.substr(0, at), bytes.substr(at)});
+  }
+}
+
+TEST_P(Conformance, WithEmptyChunksBetween) {
+  std::vector<std::string> chunks{""};
+  for (const auto& chunk : GetParam().chunks) {
+    chunks.push_back(chunk);
+    chunks.emplace_back();
+  }
+  expect_results(chunks);
+}
+
+/// Google Test takes letters, digits and underscores only.
+std::string name_of(const testing::TestParamInfo<ConformanceVector>& info) {
+  std::string name = info.param.name;
+  std::replace_if(
+      name.begin(), name.end(),
+      [](unsigned char character) { return std::isalnum(character) == 0; }, '_');
+  return name;
+}
+
+const std::vector<ConformanceVector> kVectors = read_conformance_vectors(CONFORMANCE_VECTORS);
+
+INSTANTIATE_TEST_SUITE_P(Standard, Conformance, testing::ValuesIn(kVectors), name_of);
+
+TEST(ConformanceVectors, AreAllThere) { EXPECT_GE(kVectors.size(), 111U); }
+
+}  // namespace

@@ -1,0 +1,21 @@
+// Reads the conformance vectors; tests/conformance/README.md describes their format.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+struct ConformanceVector {
+  std::string name;
+  std::uint32_t limit;
+  std::vector<std::string> chunks;
+  /// One line for each result, written as in the file.
+  std::vector<std::string> expected;
+};
+
+/// All vectors of all files in `folder`. Answers none and prints why where a file cannot be
+/// understood.
+std::vector<ConformanceVector> read_conformance_vectors(const std::string& folder);
+
+/// `text` between quotes and with escapes, as the files write it.
+std::string quoted(const std::string& text);

@@ -1,0 +1,84 @@
+// FieldReader: the name before the colon, and what is left of each part for the value.
+#include "sse/field.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "parse.h"
+
+namespace {
+
+std::string read(sse::FieldReader& reader, std::string_view part) {
+  const auto value = reader.read(bytes_of(part));
+  return {value.begin(), value.end()};
+}
+
+TEST(Field, NamesTheFieldsOfTheStandard) {
+  EXPECT_EQ(sse::field_named("data"), sse::Field::data);
+  EXPECT_EQ(sse::field_named("event"), sse::Field::event);
+  EXPECT_EQ(sse::field_named("id"), sse::Field::id);
+  EXPECT_EQ(sse::field_named("retry"), sse::Field::retry);
+}
+
+TEST(Field, KnowsNoOtherName) {
+  for (const auto* name : {"", "Data", "dat", "datax", "events", "i", "idx", "retries", "\xEF"}) {
+    EXPECT_EQ(sse::field_named(name), sse::Field::unknown) << name;
+  }
+}
+
+TEST(FieldReader, SplitsAtTheFirstColon) {
+  sse::FieldReader reader;
+  EXPECT_EQ(read(reader, "data:a:b"), "a:b");
+  EXPECT_TRUE(reader.in_value());
+  EXPECT_EQ(reader.field(), sse::Field::data);
+}
+
+TEST(FieldReader, ReadsANameOverManyParts) {
+  sse::FieldReader reader;
+  EXPECT_EQ(read(reader, "ev"), "");
+  EXPECT_FALSE(reader.in_value());
+  EXPECT_EQ(read(reader, "ent"), "");
+  EXPECT_EQ(read(reader, ":"), "");
+  EXPECT_TRUE(reader.in_value());
+  EXPECT_EQ(read(reader, " a"), "a");
+  EXPECT_EQ(reader.field(), sse::Field::event);
+}
+
+TEST(FieldReader, DropsOneSpaceEvenInALaterPart) {
+  sse::FieldReader reader;
+  EXPECT_EQ(read(reader, "data:"), "");
+  EXPECT_EQ(read(reader, " "), "");
+  EXPECT_EQ(read(reader, " a"), " a");
+}
+
+TEST(FieldReader, KeepsASpaceThatIsNotTheFirst) {
+  sse::FieldReader reader;
+  EXPECT_EQ(read(reader, "data:a"), "a");
+  EXPECT_EQ(read(reader, " b"), " b");
+}
+
+TEST(FieldReader, KnowsTheFieldOfALineWithoutAColon) {
+  sse::FieldReader reader;
+  EXPECT_EQ(read(reader, "retry"), "");
+  EXPECT_FALSE(reader.in_value());
+  EXPECT_EQ(reader.field(), sse::Field::retry);
+}
+
+TEST(FieldReader, TakesNoLongNameForAKnownOne) {
+  sse::FieldReader reader;
+  EXPECT_EQ(read(reader, "event"), "");
+  EXPECT_EQ(read(reader, "event:x"), "x");
+  EXPECT_EQ(reader.field(), sse::Field::unknown);
+}
+
+TEST(FieldReader, StartsAnewForTheNextLine) {
+  sse::FieldReader reader;
+  EXPECT_EQ(read(reader, "data: a"), "a");
+  reader.reset();
+  EXPECT_FALSE(reader.in_value());
+  EXPECT_EQ(read(reader, "id: b"), "b");
+  EXPECT_EQ(reader.field(), sse::Field::id);
+}
+
+}  // namespace

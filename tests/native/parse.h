@@ -1,0 +1,24 @@
+// Test helper: runs chunks through a parser and writes its results as the conformance vectors write
+// them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sse/event_stream_parser.h"
+#include "sse/event_table.h"
+
+inline std::span<const std::uint8_t> bytes_of(std::string_view text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+/// The results of one feed, a line for each row of the table.
+std::vector<std::string> described(const sse::EventTable& table);
+
+/// The results of a whole stream, an error included. Every chunk is handed over in memory that ends
+/// with it, so that AddressSanitizer sees a read beyond it.
+std::vector<std::string> parse(const std::vector<std::string>& chunks,
+                               std::uint32_t max_event_bytes = 1U << 30U);

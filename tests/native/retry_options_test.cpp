@@ -1,0 +1,72 @@
+// clamped and RetryStatuses: every value that a user can pass is made sane.
+#include "sse/retry_options.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "sse/reconnection_time.h"
+
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+TEST(RetryOptions, TakeTheirDefaultsForNan) {
+  const auto options = sse::clamped({kNan, kNan, kNan, kNan, kNan, kNan, false, true});
+  EXPECT_EQ(options.initial_delay, 1000);
+  EXPECT_EQ(options.max_delay, 30000);
+  EXPECT_EQ(options.multiplier, 2);
+  EXPECT_EQ(options.jitter, 0.5);
+  EXPECT_EQ(options.max_attempts, kInfinity);
+  EXPECT_EQ(options.max_elapsed, kInfinity);
+}
+
+TEST(RetryOptions, EndAnActionAfterFiveAttemptsUnlessTold) {
+  sse::RetryOptions action;
+  action.subscription = false;
+  EXPECT_EQ(sse::clamped(action).max_attempts, 5);
+  action.max_attempts = kInfinity;
+  EXPECT_EQ(sse::clamped(action).max_attempts, kInfinity);
+}
+
+TEST(RetryOptions, AreBroughtIntoRangeFromBelow) {
+  const auto options = sse::clamped({-1, 0, 0.5, -3, 0, -1, true, false});
+  EXPECT_EQ(options.initial_delay, sse::kShortestDelay);
+  EXPECT_EQ(options.max_delay, sse::kShortestDelay);
+  EXPECT_EQ(options.multiplier, 1);
+  EXPECT_EQ(options.jitter, 0);
+  EXPECT_EQ(options.max_attempts, 1);
+  EXPECT_EQ(options.max_elapsed, 0);
+  EXPECT_TRUE(options.replay);
+}
+
+TEST(RetryOptions, AreBroughtIntoRangeFromAbove) {
+  const auto options =
+      sse::clamped({kInfinity, 1e300, kInfinity, 7, kInfinity, kInfinity, false, true});
+  EXPECT_EQ(options.initial_delay, sse::kLongestDelay);
+  EXPECT_EQ(options.max_delay, sse::kLongestDelay);
+  EXPECT_TRUE(std::isfinite(options.multiplier));
+  EXPECT_EQ(options.jitter, 1);
+}
+
+TEST(RetryStatuses, HoldTheTransientOnes) {
+  const auto statuses = sse::RetryStatuses::standard();
+  for (std::uint32_t status = 0; status < 1000; ++status) {
+    const bool transient = status == 408 || status == 425 || status == 429 || status == 500 ||
+                           status == 502 || status == 503 || status == 504;
+    EXPECT_EQ(statuses.contains(status), transient) << status;
+  }
+}
+
+TEST(RetryStatuses, IgnoreWhatIsNoStatus) {
+  sse::RetryStatuses statuses;
+  statuses.add(600);
+  statuses.add(0xFFFFFFFF);
+  statuses.add(418);
+  EXPECT_TRUE(statuses.contains(418));
+  EXPECT_FALSE(statuses.contains(600));
+  EXPECT_FALSE(statuses.contains(0xFFFFFFFF));
+}
+
+}  // namespace
