@@ -1,0 +1,85 @@
+// The bound functions one by one: embind throws at the first use of a type that nobody registered.
+import { describe, expect, test } from 'vitest';
+import { load } from '../../js/src/runtime/load.js';
+import { Action, ErrorCode, Outcome, Reason } from '../../js/src/runtime/module.js';
+
+const { functions, memory } = await load();
+
+describe('parser', () => {
+  test('the staging buffer lies within memory', () => {
+    const address = functions.stagingBufferAddress();
+    const size = functions.stagingBufferBytes();
+
+    expect(address).toBeGreaterThan(0);
+    expect(size).toBeGreaterThan(0);
+    expect(address + size).toBeLessThanOrEqual(memory.buffer.byteLength);
+  });
+
+  test('a feed answers the address of a table: no error, one record, its text', () => {
+    const parser = functions.createParser(1000);
+    expect(parser).toBeGreaterThan(0);
+    const bytes = Buffer.from('data: héllo\n\n');
+    new Uint8Array(memory.buffer, functions.stagingBufferAddress()).set(bytes);
+
+    const table = functions.feed(parser, bytes.length);
+
+    const header = new Uint32Array(memory.buffer, table, 5);
+    const [errorCode, recordCount, recordsAddress = 0, textAddress = 0, textBytes = 0] = header;
+    expect({ errorCode, recordCount }).toEqual({ errorCode: ErrorCode.none, recordCount: 1 });
+    const record = [...new Uint32Array(memory.buffer, recordsAddress, 8)];
+    const [kind, dataStart, dataEnd, , , , , retry] = record;
+    expect({ kind, dataStart, dataEnd, retry }).toEqual({
+      kind: 0,
+      dataStart: 0,
+      dataEnd: 5,
+      retry: 0xffffffff,
+    });
+    const text = Buffer.from(new Uint8Array(memory.buffer, textAddress, textBytes)).toString();
+    expect(text).toBe('héllo');
+    functions.destroyParser(parser);
+  });
+
+  test('destroying no parser does nothing', () => {
+    expect(() => functions.destroyParser(0)).not.toThrow();
+  });
+});
+
+describe('retry policy', () => {
+  test('every function answers what the decision was', () => {
+    const policy = functions.createRetryPolicy(100, 1000, 2, 0, 3, Infinity, false, true, false);
+    expect(policy).toBeGreaterThan(0);
+    functions.addRetryStatus(policy, 418);
+
+    functions.decide(
+      ...([policy, Outcome.badStatus, 418, 2, 70, 0] as const),
+      ...([false, true, true, false, false] as const),
+      ...([NaN, NaN, NaN, 0] as const),
+    );
+
+    expect(functions.decisionAction()).toBe(Action.retry);
+    expect(functions.decisionReason()).toBe(Reason.transient);
+    expect(functions.decisionDelay()).toBe(200);
+    expect(functions.decisionNextNumber()).toBe(3);
+    expect(functions.decisionElapsed()).toBe(70);
+    functions.destroyRetryPolicy(policy);
+  });
+
+  test('destroying no policy does nothing', () => {
+    expect(() => functions.destroyRetryPolicy(0)).not.toThrow();
+  });
+});
+
+test('there is no function that no test here calls', () => {
+  const bound = Object.entries(functions)
+    .filter(([, value]) => typeof value === 'function')
+    .map(([name]) => name);
+
+  expect(bound).toEqual(
+    expect.arrayContaining([
+      ...['stagingBufferAddress', 'stagingBufferBytes', 'createParser', 'destroyParser', 'feed'],
+      ...['createRetryPolicy', 'destroyRetryPolicy', 'addRetryStatus', 'decide'],
+      ...['decisionAction', 'decisionReason', 'decisionDelay'],
+      ...['decisionNextNumber', 'decisionElapsed'],
+    ]),
+  );
+});

@@ -1,0 +1,136 @@
+// Reads the conformance vectors of tests/conformance/*.txt, whose heads describe their format.
+import { readdirSync, readFileSync } from 'node:fs';
+import { StreamState, type StreamEntry } from '../../../js/src/parsing/stream-entry.js';
+
+export interface Vector {
+  readonly name: string;
+  /** `file:line`, to find it again. */
+  readonly place: string;
+  readonly limit: number | undefined;
+  readonly chunks: readonly Uint8Array[];
+  readonly expected: readonly StreamEntry[];
+  /** The name of the error that the parser ends with. */
+  readonly error: string | undefined;
+}
+
+const folder = new URL('../../conformance/', import.meta.url);
+
+export function readVectors(): Vector[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.txt'))
+    .sort()
+    .flatMap((file) => parseVectors(file, readFileSync(new URL(file, folder), 'utf8')));
+}
+
+interface Draft {
+  name: string;
+  place: string;
+  limit: number | undefined;
+  chunks: Uint8Array[];
+  expected: StreamEntry[];
+  error: string | undefined;
+}
+
+/** Exported for the reader's own test. */
+export function parseVectors(file: string, text: string): Vector[] {
+  const vectors: Draft[] = [];
+  text.split('\n').forEach((line, index) => {
+    const place = `${file}:${index + 1}`;
+    if (line === '' || line.startsWith('#')) {
+      return;
+    }
+    const space = line.indexOf(' ');
+    const keyword = space < 0 ? line : line.slice(0, space);
+    const rest = space < 0 ? '' : line.slice(space + 1);
+    if (keyword === '==') {
+      const empty = { limit: undefined, chunks: [], expected: [], error: undefined };
+      vectors.push({ name: rest, place, ...empty });
+      return;
+    }
+    const vector = vectors.at(-1);
+    if (vector === undefined) {
+      throw new Error(`${place}: expected "== name", got ${line}`);
+    }
+    readLine(vector, keyword, rest, place);
+  });
+  return vectors;
+}
+
+function readLine(vector: Draft, keyword: string, rest: string, place: string): void {
+  switch (keyword) {
+    case 'limit':
+      vector.limit = numberIn(rest, place);
+      break;
+    case 'chunk':
+      vector.chunks.push(unescape(rest, place));
+      break;
+    case 'message':
+      vector.expected.push(readMessage(rest, place));
+      break;
+    case 'last-event-id':
+      vector.expected.push(new StreamState(quotedText(rest, place), undefined));
+      break;
+    case 'reconnection-time':
+      vector.expected.push(new StreamState(undefined, numberIn(rest, place)));
+      break;
+    case 'error':
+      vector.error = rest;
+      break;
+    default:
+      throw new Error(`${place}: ${keyword} means nothing here`);
+  }
+}
+
+const MESSAGE =
+  /^("(?:[^"\\]|\\.)*")(?: event=("(?:[^"\\]|\\.)*"))?(?: id=("(?:[^"\\]|\\.)*"))?(?: retry=(\d+))?$/;
+
+function readMessage(text: string, place: string): StreamEntry {
+  const match = MESSAGE.exec(text);
+  if (match === null) {
+    throw new Error(`${place}: expected "data" [event=""] [id=""] [retry=N], got ${text}`);
+  }
+  const [, data = '""', event = '""', id = '""', retry] = match;
+  return {
+    data: quotedText(data, place),
+    event: quotedText(event, place),
+    id: quotedText(id, place),
+    retry: retry === undefined ? undefined : numberIn(retry, place),
+  };
+}
+
+function numberIn(text: string, place: string): number {
+  if (!/^\d+$/.test(text)) {
+    throw new Error(`${place}: expected a number, got ${text}`);
+  }
+  return Number(text);
+}
+
+function quotedText(text: string, place: string): string {
+  if (!/^".*"$/s.test(text)) {
+    throw new Error(`${place}: expected a text in quotes, got ${text}`);
+  }
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
+  return decoder.decode(unescape(text.slice(1, -1), place));
+}
+
+const ESCAPES = new Map(Object.entries({ n: 10, r: 13, t: 9, '0': 0, s: 32, '\\': 92, '"': 34 }));
+
+/** The bytes of a text: UTF-8, but for what its escapes say. */
+function unescape(text: string, place: string): Uint8Array {
+  const parts = text.matchAll(/\\x([0-9A-Fa-f]{2})|\\(.)|[^\\]+/gsu);
+  return Buffer.concat(
+    Array.from(parts, ([raw, hexadecimal, letter]) => {
+      if (hexadecimal !== undefined) {
+        return Buffer.from(hexadecimal, 'hex');
+      }
+      if (letter === undefined) {
+        return Buffer.from(raw);
+      }
+      const byte = ESCAPES.get(letter);
+      if (byte === undefined) {
+        throw new Error(`${place}: \\${letter} is no escape`);
+      }
+      return Buffer.from([byte]);
+    }),
+  );
+}
