@@ -59,7 +59,8 @@ export class Connection {
     const { value } = await reader.read().catch((cause: unknown) => {
       throw Failure.bodyDropped(cause);
     });
-    if (value === undefined || value instanceof Uint8Array) {
+    // Chunks may come from another realm, whose Uint8Array instanceof would not know.
+    if (value === undefined || ArrayBuffer.isView(value)) {
       return value;
     }
     throw Failure.noBody(`Expected a body of Uint8Array chunks, got a chunk of ${typeOf(value)}`);

@@ -1,7 +1,5 @@
 // The Last-Event-ID header: how an id of any text travels in it.
 
-const encoder = new TextEncoder();
-
 /**
  * The header's value for an id: its UTF-8 bytes, one character for each, because `fetch` refuses characters beyond
  * U+00FF. `undefined` for an id that no header can carry (control characters, which HTTP forbids): such an id cannot be
@@ -13,5 +11,5 @@ export function lastEventIdHeader(id: string): string | undefined {
   if (/[^\t\x20-\x7e\x80-\uffff]/.test(id)) {
     return undefined;
   }
-  return Array.from(encoder.encode(id), (byte) => String.fromCharCode(byte)).join('');
+  return Array.from(new TextEncoder().encode(id), (byte) => String.fromCharCode(byte)).join('');
 }

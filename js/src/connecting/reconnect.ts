@@ -77,19 +77,20 @@ export class Reconnector {
         // The old connection is gone before anything decides on a new one.
         attempt.close();
       }
+      const policy = (this.#policy ??= await this.#createPolicy());
       if (this.#isClosed()) {
+        policy.free();
         return;
       }
       const facts = this.#factsOf(failure, attempt.response, row, messagesBefore);
-      const decision = await this.#decide(failure, facts);
+      const decision = await this.#decide(policy, failure, facts);
       row = { number: decision.nextNumber, startedAt: environment.now() - decision.elapsed };
       await environment.wait(decision.delay, this.#life.signal);
     }
   }
 
   /** Answers the decision to try again, and throws what the call rejects with where there is none. */
-  async #decide(failure: Failure, facts: AttemptFacts): Promise<Decision> {
-    const policy = (this.#policy ??= await this.#createPolicy());
+  async #decide(policy: RetryPolicy, failure: Failure, facts: AttemptFacts): Promise<Decision> {
     const verdict = policy.decide(facts);
     const error = this.#errorFor(failure, verdict);
     const { onerror } = this.#handlers;

@@ -109,12 +109,13 @@ function completeHeaders(
 }
 
 function toRecord(source: HeadersInit | undefined): Record<string, string> {
-  if (Array.isArray(source) || source instanceof Headers) {
-    return Object.fromEntries(new Headers(source));
+  if (source === undefined) {
+    return {};
   }
-  return source ?? {};
+  // Headers and lists of pairs, those of another realm included, which instanceof would not know.
+  return Symbol.iterator in source ? Object.fromEntries(new Headers(source)) : source;
 }
 
-function isRequest(input: RequestInfo | URL): input is Request {
-  return typeof Request === 'function' && input instanceof Request;
+export function isRequest(input: RequestInfo | URL): input is Request {
+  return typeof (input as Request).clone === 'function';
 }

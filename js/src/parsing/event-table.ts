@@ -8,8 +8,9 @@ const HEADER_WORDS = 5;
 const RECORD_WORDS = 8;
 const NO_RETRY = 0xffffffff;
 
-// A text that begins with U+FEFF keeps it: the parser has dropped the stream's own mark already.
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+// Made at first use: importing the package touches no global. A text that begins with U+FEFF keeps it, because the parser
+// has dropped the stream's own mark already.
+let decoder: TextDecoder | undefined;
 
 /** Copies the start of `bytes` to the staging buffer, as much as fits, and answers how much that is. */
 export function stage(runtime: Runtime, bytes: Uint8Array): number {
@@ -32,6 +33,7 @@ export function readEventTable(runtime: Runtime, address: number, entries: Strea
   ) as unknown as [number, number, number, number, number];
   if (recordCount > 0) {
     const records = new Uint32Array(buffer, recordsAddress, recordCount * RECORD_WORDS);
+    decoder ??= new TextDecoder('utf-8', { ignoreBOM: true });
     const text = decoder.decode(new Uint8Array(buffer, textAddress, textBytes));
     readRecords(records, text, entries);
   }

@@ -2,7 +2,7 @@
 import type { Fetch } from '../connecting/connection.js';
 import { realEnvironment, type Environment } from '../connecting/environment.js';
 import { Reconnector } from '../connecting/reconnect.js';
-import { RequestTemplate, type HeadersSource } from '../connecting/request.js';
+import { isRequest, RequestTemplate, type HeadersSource } from '../connecting/request.js';
 import type { EventSourceMessage, RetryOptions } from '../types.js';
 
 /** The most bytes of one event, where the caller does not say: 128 MiB. */
@@ -118,7 +118,7 @@ export async function streamWithCallbacks(
     ...fetchInit
   } = init;
   checkOptions(openWhenHidden, maxEventBytes);
-  const signal = givenSignal ?? signalOf(input);
+  const signal = givenSignal ?? (isRequest(input) ? input.signal : undefined);
   if (signal?.aborted) {
     return;
   }
@@ -150,8 +150,4 @@ function checkOptions(openWhenHidden: boolean, maxEventBytes: number): void {
       `Expected maxEventBytes to be an integer from 1 to ${LARGEST_MAX_EVENT_BYTES}, got ${maxEventBytes}`,
     );
   }
-}
-
-function signalOf(input: RequestInfo | URL): AbortSignal | undefined {
-  return typeof Request === 'function' && input instanceof Request ? input.signal : undefined;
 }

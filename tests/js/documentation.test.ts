@@ -1,0 +1,117 @@
+// What README.md and docs/ show is run: every JavaScript example against a real server, every byte of the table's dump.
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { load } from '../../js/src/runtime/load.js';
+
+const EXAMPLES = 'build/readme';
+
+let server: Server;
+let baseUrl: string;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const stream = (events: string[]): void => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.end(events.map((data) => `data: ${data}\n\n`).join(''));
+    };
+    const chunk = (content: string): string =>
+      JSON.stringify({ choices: [{ delta: { content } }] });
+    if (request.url === '/api/chat') {
+      stream([chunk('Hello'), chunk(', you!'), '[DONE]']);
+    } else if (request.url === '/api/ticks' && request.headers.authorization !== 'Bearer wrong') {
+      stream(['tick 1', 'tick 2', 'tick 3']);
+    } else {
+      response.writeHead(401, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ message: 'Log in first' }));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await mkdir(EXAMPLES, { recursive: true });
+});
+
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+/** The code under a heading of README.md. */
+async function example(heading: string, language: string): Promise<string> {
+  const readme = await readFile('README.md', 'utf8');
+  const section = readme.split(/^#+ /m).find((part) => part.startsWith(`${heading}\n`));
+  const code = section?.split(`\`\`\`${language}\n`)[1]?.split('\n```')[0];
+  if (code === undefined) {
+    throw new Error(`README.md has no ${language} under "${heading}"`);
+  }
+  return code;
+}
+
+/** Runs an example in a Node of its own, importing the built package by its name. */
+async function run(code: string, name: string): Promise<{ output: string; errors: string }> {
+  const file = `${EXAMPLES}/${name}.mjs`;
+  await writeFile(file, code);
+  const child = spawn(
+    process.execPath,
+    ['--import', new URL('support/relative-fetch.mjs', import.meta.url).href, file],
+    { env: { ...process.env, BASE_URL: baseUrl } },
+  );
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
+  await new Promise((resolve) => child.on('close', resolve));
+  return { output, errors };
+}
+
+test.each([
+  ['Stream an answer to a POST', 'Hello, you!\n'],
+  ['Stop it', 'tick 1\ntick 2\nstopped\n'],
+  ['Decide what a failure means', 'ResponseError status 401 Log in first\n'],
+  ['Fresh headers for every attempt', 'tick 1\ntick 2\ntick 3\n'],
+  ['Wait for a slow consumer', 'saved tick 1\nsaved tick 2\nsaved tick 3\n'],
+])('the example "%s" prints what it promises', async (heading, expected) => {
+  const { output, errors } = await run(await example(heading, 'js'), heading.replaceAll(' ', '-'));
+
+  expect(errors).toBe('');
+  expect(output).toBe(expected);
+});
+
+test('the migration example runs as it stands after the change', async () => {
+  const diff = await example('Coming from `@microsoft/fetch-event-source`', 'diff');
+  const after = diff.replace(/^-.*\n/gm, '').replace(/^[+ ]/gm, '');
+
+  const { errors } = await run(after.replace('/api/chat', '/api/private'), 'migration');
+
+  expect(errors).toContain('FatalError');
+});
+
+test('the dump of the event table in docs/design.md is what the module writes', async () => {
+  const { functions, memory } = await load();
+  const stream = 'id: 7\nevent: add\ndata: hi 你\ndata: there\nretry: 50\n\n';
+  const bytes = new TextEncoder().encode(stream);
+  const parser = functions.createParser(1000);
+  new Uint8Array(memory.buffer, functions.stagingBufferAddress()).set(bytes);
+
+  const header = new Uint32Array(memory.buffer, functions.feed(parser, bytes.length), 5);
+  const [error, count, rows = 0, text = 0, size] = header;
+  const hex = (address: number, length: number): string =>
+    Buffer.from(memory.buffer, address, length).toString('hex');
+  const written = { rows: hex(rows, 64), text: hex(text, 16) };
+  functions.destroyParser(parser);
+  const design = await readFile('docs/design.md', 'utf8');
+  /** The bytes shown from one line's label on, up to another's; what a line says after them is not bytes. */
+  const shown = (from: string, to: string): string =>
+    (design.split(`\n${from} `)[1]?.split(`\n${to}`)[0] ?? '')
+      .replace('\nrow 1 ', '\n')
+      .split('\n')
+      .map((line) => /^( *[0-9a-f]{2}\b)+/.exec(line)?.[0].replaceAll(' ', '') ?? '')
+      .join('');
+
+  expect([error, count, size]).toEqual([0, 2, 16]);
+  expect(design).toContain(`The ${bytes.length} bytes`);
+  expect(shown('row 0', 'text')).toBe(written.rows);
+  expect(shown('text', '```')).toBe(written.text);
+});
