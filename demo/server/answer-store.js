@@ -2,6 +2,7 @@
 // chat-routes.js looks answers up here; nothing else keeps a reference to them.
 
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { Answer } from './answer.js';
 import { ApiError } from './api-error.js';
 
@@ -19,6 +20,8 @@ export class AnswerStore {
   constructor(limits, delay) {
     this.limits = limits;
     this.delay = delay;
+    // Every answer waits for its own end on this one signal; Node would take that for a leak.
+    setMaxListeners(0, this.#closing.signal);
   }
 
   /**
@@ -62,10 +65,11 @@ export class AnswerStore {
 
   /**
    * Called when an answer has been written: it stays for those who were cut off near its end, then goes.
-   * @param {Answer} answer
+   * Takes the id alone: a wait that held the answer would keep it in memory after it had been forgotten.
+   * @param {string} id
    */
-  async written(answer) {
-    if (await this.#after(this.limits.keepMilliseconds)) this.#forget(answer.id);
+  async written(id) {
+    if (await this.#after(this.limits.keepMilliseconds)) this.#forget(id);
   }
 
   close() {

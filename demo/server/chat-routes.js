@@ -42,7 +42,7 @@ export function chatRoutes(source, store, limits) {
   /** @param {import('./types.js').ChatRequest} request @param {string | undefined} key */
   function begin(request, key) {
     const answer = store.create(key);
-    void generate(answer, source, request, limits).then(() => store.written(answer));
+    void generate(answer, source, request, limits).then(() => store.written(answer.id));
     return answer;
   }
 

@@ -16,8 +16,12 @@ export class Gate {
       return Promise.resolve();
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push(resolve);
-      signal.addEventListener('abort', () => reject(signal.reason as Error));
+      const giveUp = () => reject(signal.reason as Error);
+      signal.addEventListener('abort', giveUp);
+      this.#waiting.push(() => {
+        signal.removeEventListener('abort', giveUp);
+        resolve();
+      });
     });
   };
 

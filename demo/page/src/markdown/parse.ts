@@ -51,7 +51,7 @@ export function toBlocks(markdown: string): Token[] {
 }
 
 export function toHtml(block: Token): string {
-  return marked.parser([block]);
+  return marked.parser([block]).trim();
 }
 
 export function toSafeFragment(html: string): DocumentFragment {

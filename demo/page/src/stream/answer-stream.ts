@@ -54,6 +54,7 @@ export class AnswerStream {
         headers: this.#headers(),
         body: this.#body,
         signal: this.#controller.signal,
+        fetch: async (input, init) => this.#connected(await fetch(input, init)),
         onmessage: ({ id, data }) => this.#receive(id, data),
         onclose: () => {
           // A proxy may end a response politely in the middle: without [DONE] it is a drop all the same.
@@ -87,6 +88,12 @@ export class AnswerStream {
       'idempotency-key': this.#key,
       ...(this.#lastEventId === '' ? {} : { 'last-event-id': this.#lastEventId }),
     };
+  }
+
+  /** A resumed answer streams from here on, even while its next word is being thought of. */
+  #connected(response: Response): Response {
+    if (response.ok && this.#lastEventId !== '') this.#handlers.onState({ name: 'streaming' });
+    return response;
   }
 
   #receive(id: string, data: string): void {

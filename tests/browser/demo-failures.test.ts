@@ -1,0 +1,129 @@
+// The demo page when the answer itself fails: the reason in the status line, what came so far kept, and a way to try again.
+
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterAll, expect, it } from 'vitest';
+import { chunk, streamHeaders } from '../servers/support/upstream.js';
+import { ChatPage } from './support/chat-page.js';
+import { useChromium } from './support/chromium.js';
+import { useDemo } from './support/demo.js';
+
+const key = 'sk-demo-0123456789';
+let answer: RequestListener;
+let model: Server | undefined;
+
+const { openPage } = useChromium();
+const demo = useDemo(async () => {
+  model = createServer((request, response) => {
+    request.resume().on('end', () => answer(request, response));
+  }).listen(0, '127.0.0.1');
+  await once(model, 'listening');
+  const { port } = model.address() as AddressInfo;
+  return {
+    env: {
+      OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`,
+      OPENAI_API_KEY: key,
+      OPENAI_MODEL: 'tiny-model',
+    },
+  };
+});
+afterAll(() => {
+  model?.close();
+  model?.closeAllConnections();
+});
+
+const good: RequestListener = (_request, response) => {
+  response.writeHead(200, streamHeaders).end(chunk('All is well.', 'stop') + 'data: [DONE]\n\n');
+};
+
+it('says why a model server refused, without the key, and tries again', async () => {
+  answer = (_request, response) => {
+    response.writeHead(401, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ error: { message: `Wrong key ${key}` } }));
+  };
+  const chat = await ChatPage.open(await openPage(), demo.url);
+  await chat.ask('Hello');
+  await chat.waitForStatus(/^Failed: .*status 401: Wrong key \[key\]\. Check OPENAI_API_KEY\.$/);
+
+  answer = good;
+  await chat.tryAgain.click();
+
+  await chat.waitForStatus(/^Done$/);
+  expect(await chat.answers.allTextContents()).toEqual(['All is well.']);
+  expect(await chat.page.content()).not.toContain(key);
+});
+
+it('keeps the words that came before an error, and replaces them when it tries again', async () => {
+  answer = (_request, response) => {
+    response.writeHead(200, streamHeaders);
+    response.end(`${chunk('Once upon a time')}data: {"error": {"message": "out of memory"}}\n\n`);
+  };
+  const chat = await ChatPage.open(await openPage(), demo.url);
+  await chat.ask('Hello');
+  await chat.waitForStatus(/^Failed: .*out of memory$/);
+  expect(await chat.answers.allTextContents()).toEqual(['Once upon a time']);
+
+  answer = good;
+  await chat.tryAgain.click();
+
+  await chat.waitForStatus(/^Done$/);
+  expect(await chat.answers.allTextContents()).toEqual(['All is well.']);
+});
+
+it('names the model that answers', async () => {
+  const chat = await ChatPage.open(await openPage(), demo.url);
+
+  await chat.page.getByText('tiny-model').waitFor();
+  await chat.page.getByText('Answers come from a model and can be wrong.').waitFor();
+});
+
+it.each([
+  [
+    'an HTML page in place of the stream',
+    { status: 200, contentType: 'text/html', body: '<h1>Sign in</h1>' },
+    /^Failed: .*something other than an event stream/,
+  ],
+  [
+    'an HTML error page',
+    { status: 500, contentType: 'text/html', body: '<h1>Oops</h1>' },
+    /^Failed: The server answered with status 500\.$/,
+  ],
+  [
+    'a refusal in JSON',
+    { status: 400, json: { error: { message: 'Too many words.' } } },
+    /^Failed: Too many words\.$/,
+  ],
+  [
+    'an event that skips a part of the answer',
+    {
+      contentType: 'text/event-stream',
+      body: 'id: a:0\ndata: {"choices": []}\n\nid: a:2\ndata: {"choices": []}\n\n',
+    },
+    /^Failed: A part of the answer went missing/,
+  ],
+])('fails clearly on %s', async (_name, reply, status) => {
+  const chat = await ChatPage.open(await openPage(), demo.url);
+  await chat.page.route('**/api/chat', (route) => route.fulfill(reply));
+
+  await chat.ask('Hello');
+
+  await chat.waitForStatus(status);
+  expect(await chat.tryAgain.isVisible()).toBe(true);
+  expect(await chat.send.isVisible()).toBe(true);
+});
+
+it('tries again with the keyboard, and the keyboard stays in the page', async () => {
+  const chat = await ChatPage.open(await openPage(), demo.url);
+  await chat.page.route('**/api/chat', (route) => route.fulfill({ status: 400, json: {} }));
+  await chat.ask('Hello');
+  await chat.waitForStatus(/^Failed/);
+  await chat.page.unroute('**/api/chat');
+  answer = good;
+
+  await chat.tryAgain.focus();
+  await chat.page.keyboard.press('Enter');
+
+  await chat.waitForStatus(/^Done$/);
+  expect(await chat.message.evaluate((box) => box === document.activeElement)).toBe(true);
+});
