@@ -3,12 +3,8 @@ import type { Fetch } from '../connecting/connection.js';
 import { realEnvironment, type Environment } from '../connecting/environment.js';
 import { Reconnector } from '../connecting/reconnect.js';
 import { isRequest, RequestTemplate, type HeadersSource } from '../connecting/request.js';
+import { checkedMaxEventBytes, checkedRetry } from '../connecting/stream-limits.js';
 import type { EventSourceMessage, RetryOptions } from '../types.js';
-
-/** The most bytes of one event, where the caller does not say: 128 MiB. */
-const DEFAULT_MAX_EVENT_BYTES = 128 * 1024 * 1024;
-/** A JavaScript string cannot be longer. */
-const LARGEST_MAX_EVENT_BYTES = 512 * 1024 * 1024;
 
 /**
  * Options of {@link fetchEventSource}: those of `fetch`, which get there as they are (but for `headers` and `signal`, see
@@ -113,18 +109,23 @@ export async function streamWithCallbacks(
     onerror,
     openWhenHidden = true,
     fetch,
-    retry = {},
-    maxEventBytes = DEFAULT_MAX_EVENT_BYTES,
+    retry,
+    maxEventBytes,
     ...fetchInit
   } = init;
-  checkOptions(openWhenHidden, maxEventBytes);
+  if (!openWhenHidden) {
+    throw new TypeError(
+      'openWhenHidden: false is not available: leave it out, and abort the signal when the page is hidden',
+    );
+  }
+  const limits = { retry: checkedRetry(retry), maxEventBytes: checkedMaxEventBytes(maxEventBytes) };
   const signal = givenSignal ?? (isRequest(input) ? input.signal : undefined);
   if (signal?.aborted) {
     return;
   }
   const request = new RequestTemplate({ input, init: fetchInit, headers });
   const reconnector = new Reconnector(
-    { request, fetch, retry, maxEventBytes, environment },
+    { request, fetch, environment, ...limits },
     { onopen, onmessage, onclose, onerror },
   );
   const close = (): void => {
@@ -135,19 +136,5 @@ export async function streamWithCallbacks(
     await reconnector.run();
   } finally {
     signal?.removeEventListener('abort', close);
-  }
-}
-
-function checkOptions(openWhenHidden: boolean, maxEventBytes: number): void {
-  if (!openWhenHidden) {
-    throw new TypeError(
-      'openWhenHidden: false is not available: leave it out, and abort the signal when the page is hidden',
-    );
-  }
-  const isInRange = maxEventBytes >= 1 && maxEventBytes <= LARGEST_MAX_EVENT_BYTES;
-  if (!Number.isInteger(maxEventBytes) || !isInRange) {
-    throw new RangeError(
-      `Expected maxEventBytes to be an integer from 1 to ${LARGEST_MAX_EVENT_BYTES}, got ${maxEventBytes}`,
-    );
   }
 }
