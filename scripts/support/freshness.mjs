@@ -1,6 +1,6 @@
 // Decides whether a build step has to run again, by content: a git checkout touches times, not bytes.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
 /**
@@ -19,9 +19,8 @@ import { dirname, join, relative } from 'node:path';
  */
 export async function unlessFresh(step, make) {
   const inputs = await digest(step.inputs, step.facts);
+  // The outputs count too, so that neither an interrupted step nor a file edited by hand looks finished.
   if ((await readStamp(step.stamp)) === `${inputs} ${await digest(step.outputs, [])}`) return false;
-  // Gone before the work begins: an interrupted step must not look finished.
-  await rm(step.stamp, { force: true });
   await make();
   await mkdir(dirname(step.stamp), { recursive: true });
   await writeFile(step.stamp, `${inputs} ${await digest(step.outputs, [])}`);

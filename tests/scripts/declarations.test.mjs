@@ -1,4 +1,5 @@
 // Which declarations the package carries: those that the public one leads to, all of them and no others.
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -43,6 +44,7 @@ test('what the entry does not lead to is removed, with its map and its folder', 
     'types.d.ts',
     'types.d.ts.map',
   ]);
+  expect(existsSync(join(folder, 'inside'))).toBe(false);
 });
 
 test('an import that leads nowhere is refused', async () => {

@@ -61,7 +61,7 @@ test('another compiler makes it run again', async () => {
   expect(await unlessFresh({ ...step, facts: ['compiler 2'] }, make)).toBe(true);
 });
 
-test('after a failure nothing counts as fresh, not even an input that is changed back', async () => {
+test('a half-written output does not count as fresh, though the input is changed back', async () => {
   await run();
   await writeFile(join(folder, 'in', 'a'), 'broken');
   const failing = unlessFresh(step, async () => {
