@@ -113,6 +113,21 @@ it.each([
   expect(await chat.send.isVisible()).toBe(true);
 });
 
+it('leaves room for a long reason and for the answer on a phone', async () => {
+  const page = await openPage({ viewport: { width: 360, height: 640 }, isMobile: true });
+  const chat = await ChatPage.open(page, demo.url);
+  const message = 'The model server has a great deal to say about this question. '.repeat(3);
+  await chat.page.route('**/api/chat', (route) => {
+    return route.fulfill({ status: 400, json: { error: { message } } });
+  });
+
+  await chat.ask('Hello');
+  await chat.waitForStatus(/^Failed/);
+
+  expect((await chat.status.boundingBox())?.width).toBeGreaterThan(250);
+  expect((await page.getByRole('contentinfo').boundingBox())?.height).toBeLessThan(320);
+});
+
 it('tries again with the keyboard, and the keyboard stays in the page', async () => {
   const chat = await ChatPage.open(await openPage(), demo.url);
   await chat.page.route('**/api/chat', (route) => route.fulfill({ status: 400, json: {} }));

@@ -120,37 +120,46 @@ it('follows the newest words until the reader scrolls up, and offers the way bac
   expect(await jump.isVisible()).toBe(false);
 });
 
-it('leaves finished answers alone, however long the conversation', async () => {
-  const page = await openPage();
-  const chat = await ChatPage.open(page, demo.url);
-  demo.gate.open();
-  for (let turn = 1; turn <= 100; turn += 1) {
-    await chat.ask(`What is ${turn} + ${turn}?`);
-    await chat.waitForStatus(/^Done$/);
-  }
-  expect(await page.locator('[data-role]').count()).toBe(200);
-  // Counts what changes in the page outside the newest turn while one more answer streams.
-  await page.evaluate(() => {
-    const log = document.querySelector('[role="log"]');
-    const old = new Set(log?.children);
-    Object.assign(window, { changes: 0 });
-    new MutationObserver((records) => {
-      for (const { target } of records) {
-        if ([...old].some((turn) => turn.querySelector('.prose')?.contains(target))) {
-          Object.assign(window, { changes: 1 });
+it(
+  'leaves finished answers alone, however long the conversation',
+  { timeout: 120_000 },
+  async () => {
+    const page = await openPage();
+    const chat = await ChatPage.open(page, demo.url);
+    demo.gate.open();
+    for (let turn = 1; turn <= 100; turn += 1) {
+      await chat.ask(`What is ${turn} + ${turn}?`);
+      await chat.waitForStatus(/^Done$/);
+    }
+    expect(await page.locator('[data-role]').count()).toBe(200);
+    // Counts what changes in the page outside the newest turn while one more answer streams.
+    await page.evaluate(() => {
+      const log = document.querySelector('[role="log"]');
+      const old = new Set(log?.children);
+      Object.assign(window, { changes: 0 });
+      new MutationObserver((records) => {
+        for (const { target } of records) {
+          if ([...old].some((turn) => turn.querySelector('.prose')?.contains(target))) {
+            Object.assign(window, { changes: 1 });
+          }
         }
-      }
-    }).observe(document, { childList: true, characterData: true, attributes: true, subtree: true });
-  });
+      }).observe(document, {
+        childList: true,
+        characterData: true,
+        attributes: true,
+        subtree: true,
+      });
+    });
 
-  await chat.ask('Write a binary search in C++');
-  await chat.waitForAnswer(/find\(std::span/);
-  await chat.waitForStatus(/^Done$/);
+    await chat.ask('Write a binary search in C++');
+    await chat.waitForAnswer(/find\(std::span/);
+    await chat.waitForStatus(/^Done$/);
 
-  expect(await page.evaluate(() => Reflect.get(window, 'changes') as number)).toBe(0);
-  const skipped = page.locator('article').first();
-  expect(await skipped.evaluate((turn) => getComputedStyle(turn).contentVisibility)).toBe('auto');
-});
+    expect(await page.evaluate(() => Reflect.get(window, 'changes') as number)).toBe(0);
+    const skipped = page.locator('article').first();
+    expect(await skipped.evaluate((turn) => getComputedStyle(turn).contentVisibility)).toBe('auto');
+  },
+);
 
 it('follows the system theme until a reader chooses, and remembers the choice', async () => {
   const page = await openPage({ colorScheme: 'dark' });

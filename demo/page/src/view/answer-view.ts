@@ -11,6 +11,7 @@ export class AnswerView {
   readonly #body = element('div', { class: 'prose', 'data-role': 'assistant' });
   readonly #tools = element('div', { class: 'answer-tools' });
   readonly #numbers = element('span', { class: 'numbers' });
+  readonly #copy = copyButton({ label: 'Copy answer', read: () => this.#text });
   readonly #regenerate: HTMLButtonElement;
   readonly #markdown = new StreamingMarkdown(this.#body);
   readonly #onGrown: () => void;
@@ -25,8 +26,7 @@ export class AnswerView {
       icon('again'),
     );
     this.#regenerate.addEventListener('click', onRegenerate);
-    const copy = copyButton({ label: 'Copy answer', read: () => this.#text });
-    this.#tools.append(copy, this.#regenerate, this.#numbers);
+    this.#tools.append(this.#copy, this.#regenerate, this.#numbers);
     this.node = element(
       'div',
       { class: 'answer' },
@@ -63,6 +63,7 @@ export class AnswerView {
   setBusy(busy: boolean): void {
     this.#body.setAttribute('aria-busy', String(busy));
     this.#tools.hidden = busy;
+    this.#copy.hidden = this.#text === '';
   }
 
   finish(): void {
