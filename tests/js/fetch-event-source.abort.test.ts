@@ -257,29 +257,6 @@ describe.each(['onopen', 'onmessage', 'onclose', 'onerror'] as const)(
   },
 );
 
-describe('a fetch that knows nothing of signals', () => {
-  test('what it answers after the abort is closed', async () => {
-    const it = await scene(endsAfter('data: a\n\n'));
-    const asked = deferred();
-    const response = deferred<Response>();
-    const cancelled = deferred();
-    const done = it.run({
-      fetch: () => {
-        asked.resolve();
-        return response.promise;
-      },
-    });
-    await asked.promise;
-    it.controller.abort();
-    await done;
-
-    response.resolve(new Response(new ReadableStream({ cancel: () => cancelled.resolve() })));
-
-    await cancelled.promise;
-    expect(it.calls).toEqual([]);
-  });
-});
-
 describe('the listener on the signal', () => {
   test.each<[string, Respond, (it: Scene) => FetchEventSourceInit]>([
     ['the end of the stream', endsAfter('data: a\n\n'), () => ({})],

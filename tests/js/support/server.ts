@@ -114,14 +114,18 @@ export class TestServer {
   }
 }
 
-const HEADERS = { 'content-type': 'text/event-stream', connection: 'close' };
+const HEADERS = { 'content-type': 'text/event-stream' };
+const LAST = { connection: 'close' };
 
 /** An event stream that is complete after `text`. */
 export function endsAfter(text: string | Uint8Array): Respond {
-  return (response) => response.writeHead(200, HEADERS).end(text);
+  return (response) => response.writeHead(200, { ...HEADERS, ...LAST }).end(text);
 }
 
-/** An event stream that says `text` and then nothing. */
+/**
+ * An event stream that says `text` and then nothing. It does not say `connection: close`: Node's fetch would take a
+ * connection that is cut for the end of the body.
+ */
 export function staysOpenAfter(text: string | Uint8Array): Respond {
   return (response) => {
     response.writeHead(200, HEADERS).flushHeaders();
@@ -135,7 +139,7 @@ export function answers(
   headers: Record<string, string> = {},
   body: string | Uint8Array = '',
 ): Respond {
-  return (response) => response.writeHead(status, { connection: 'close', ...headers }).end(body);
+  return (response) => response.writeHead(status, { ...LAST, ...headers }).end(body);
 }
 
 /** No response at all: the connection is cut. */

@@ -1,0 +1,197 @@
+// Loading: once, on first use, while the request is already on its way; and a clear error where WebAssembly is refused.
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { deferred, rejectionOf } from './support/deferred.js';
+import { endsAfter, startServer, staysOpenAfter } from './support/server.js';
+
+type Package = typeof import('../../js/src/index.js');
+
+/** The package as it is before its first use. */
+async function freshPackage(): Promise<Package> {
+  vi.resetModules();
+  return import('../../js/src/index.js');
+}
+
+const compile = WebAssembly.compile.bind(WebAssembly);
+
+/** Holds every compilation until `gate` opens, then lets it happen. */
+function holdCompilation(gate: Promise<unknown>): void {
+  vi.spyOn(WebAssembly, 'compile').mockImplementation(async (bytes) => {
+    await gate;
+    return compile(bytes);
+  });
+}
+
+function refuseCompilation(): WebAssembly.CompileError {
+  const refusal = new WebAssembly.CompileError('Wasm code generation disallowed by embedder');
+  vi.spyOn(WebAssembly, 'compile').mockRejectedValue(refusal);
+  return refusal;
+}
+
+beforeEach(async () => {
+  // Node's fetch compiles a parser of its own when it is used for the first time.
+  const server = await startServer(endsAfter(''));
+  await (await fetch(server.url)).text();
+});
+
+describe('compiling', () => {
+  test('importing compiles nothing', async () => {
+    const observed = vi.spyOn(WebAssembly, 'compile');
+
+    await freshPackage();
+
+    expect(observed).not.toHaveBeenCalled();
+  });
+
+  test('many streams at once compile once, and so do later ones', async () => {
+    const { fetchEventSource } = await freshPackage();
+    const server = await startServer(endsAfter('data: a\n\n'));
+    const observed = vi.spyOn(WebAssembly, 'compile');
+
+    await Promise.all([1, 2, 3].map(() => fetchEventSource(server.url)));
+    await fetchEventSource(server.url);
+
+    expect(observed).toHaveBeenCalledTimes(1);
+    expect(server.requests.length).toBe(4);
+  });
+
+  test('an aborted call compiles nothing', async () => {
+    const { fetchEventSource } = await freshPackage();
+    const observed = vi.spyOn(WebAssembly, 'compile');
+
+    await fetchEventSource('http://127.0.0.1/', { signal: AbortSignal.abort() });
+
+    expect(observed).not.toHaveBeenCalled();
+  });
+});
+
+describe('the request', () => {
+  test('has been handed to fetch when the call returns', async () => {
+    const { fetchEventSource } = await freshPackage();
+    const server = await startServer(endsAfter(''));
+    const observed = vi.spyOn(globalThis, 'fetch');
+
+    const done = fetchEventSource(server.url, { method: 'POST', headers: { a: '1' }, body: 'b' });
+
+    expect(observed).toHaveBeenCalledTimes(1);
+    await done;
+  });
+
+  test('is made before compilation begins', async () => {
+    const { fetchEventSource } = await freshPackage();
+    const server = await startServer(endsAfter(''));
+    const order: string[] = [];
+    vi.spyOn(WebAssembly, 'compile').mockImplementation((bytes) => {
+      order.push('compile');
+      return compile(bytes);
+    });
+
+    await fetchEventSource(server.url, {
+      fetch: (input, init) => {
+        order.push('fetch');
+        return fetch(input, init);
+      },
+    });
+
+    expect(order).toEqual(['fetch', 'compile']);
+  });
+
+  test('is answered, and onopen called, while compilation goes on; messages come after it', async () => {
+    const { fetchEventSource } = await freshPackage();
+    const server = await startServer(endsAfter('data: a\n\n'));
+    const gate = deferred();
+    const opened = deferred();
+    const messages: string[] = [];
+    holdCompilation(gate.promise);
+
+    const done = fetchEventSource(server.url, {
+      onopen: () => opened.resolve(),
+      onmessage: ({ data }) => void messages.push(data),
+    });
+    await server.received(1);
+    await opened.promise;
+    expect(messages).toEqual([]);
+    gate.resolve();
+    await done;
+
+    expect(messages).toEqual(['a']);
+  });
+
+  test('can be aborted while compilation goes on', async () => {
+    const { fetchEventSource } = await freshPackage();
+    const server = await startServer(staysOpenAfter('data: a\n\n'));
+    const controller = new AbortController();
+    const gate = deferred();
+    const opened = deferred();
+    const onmessage = vi.fn();
+    holdCompilation(gate.promise);
+    const { signal } = controller;
+    const onopen = (): void => opened.resolve();
+    const done = fetchEventSource(server.url, { signal, onopen, onmessage });
+    await opened.promise;
+
+    controller.abort();
+    await done;
+    await server.allSocketsClosed();
+    gate.resolve();
+
+    expect(onmessage).not.toHaveBeenCalled();
+  });
+});
+
+describe('WebAssembly refused, as a Content Security Policy does', () => {
+  test('the call rejects with a RuntimeUnavailableError and closes the connection', async () => {
+    const { fetchEventSource, RuntimeUnavailableError } = await freshPackage();
+    const server = await startServer(staysOpenAfter('data: a\n\n'));
+    const refusal = refuseCompilation();
+    const onmessage = vi.fn();
+
+    const error = await rejectionOf(fetchEventSource(server.url, { onmessage }));
+
+    expect(error).toBeInstanceOf(RuntimeUnavailableError);
+    expect(error).toMatchObject({ phase: 'connect', retryable: false, cause: refusal });
+    expect((error as Error).message).toContain("'wasm-unsafe-eval'");
+    expect((error as Error).message).toContain('got: Wasm code generation disallowed by embedder');
+    expect(onmessage).not.toHaveBeenCalled();
+    expect(server.requests.length).toBe(1);
+    await server.allSocketsClosed();
+  });
+
+  test('it is asked for once: each refusal is one more violation report', async () => {
+    const { fetchEventSource, RuntimeUnavailableError } = await freshPackage();
+    const server = await startServer(endsAfter(''));
+    refuseCompilation();
+
+    for (let call = 0; call < 3; call++) {
+      const error = await rejectionOf(fetchEventSource(server.url));
+      expect(error).toBeInstanceOf(RuntimeUnavailableError);
+    }
+
+    expect(WebAssembly.compile).toHaveBeenCalledTimes(1);
+  });
+
+  test('onerror is told, as of every failure, and what it throws is what the call rejects with', async () => {
+    const { fetchEventSource, RuntimeUnavailableError } = await freshPackage();
+    const server = await startServer(endsAfter('data: a\n\n'));
+    refuseCompilation();
+    const mine = new Error('mine');
+    const onerror = vi.fn(() => {
+      throw mine;
+    });
+
+    const error = await rejectionOf(fetchEventSource(server.url, { onerror }));
+
+    expect(onerror).toHaveBeenCalledExactlyOnceWith(expect.any(RuntimeUnavailableError));
+    expect(error).toBe(mine);
+  });
+
+  test('another failure is told as what it is', async () => {
+    const { fetchEventSource, ResponseError } = await freshPackage();
+    const server = await startServer((response) => response.writeHead(401).end('no'));
+    refuseCompilation();
+
+    const error = await rejectionOf(fetchEventSource(server.url));
+
+    expect(error).toBeInstanceOf(ResponseError);
+    expect(error).toMatchObject({ status: 401, body: 'no' });
+  });
+});

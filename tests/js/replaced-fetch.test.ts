@@ -1,0 +1,241 @@
+// A fetch of the caller's own: what it answers may be anything, and is checked before it is used.
+import { runInNewContext } from 'node:vm';
+import { describe, expect, test, vi } from 'vitest';
+import { BodyError, ConnectError, fetchEventSource, ResponseError } from '../../js/src/index.js';
+import { deferred, rejectionOf, settle } from './support/deferred.js';
+import { startServer, answers } from './support/server.js';
+
+const URL_OF_NOBODY = 'http://127.0.0.1/';
+const EVENT_STREAM = { headers: { 'content-type': 'text/event-stream' } };
+
+/** A response whose body hands out `chunks` as they are. */
+function responseOf(...chunks: unknown[]): Response {
+  const body = new ReadableStream({
+    start: (controller) => {
+      chunks.forEach((chunk) => controller.enqueue(chunk));
+      controller.close();
+    },
+  });
+  const response = new Response(null, EVENT_STREAM);
+  // Response itself would refuse such chunks only when they are read through it.
+  Object.defineProperty(response, 'body', { value: body });
+  return response;
+}
+
+describe('the body', () => {
+  test('is missing', async () => {
+    const fetch = async (): Promise<Response> => new Response(null, EVENT_STREAM);
+
+    const error = await rejectionOf(fetchEventSource(URL_OF_NOBODY, { fetch }));
+
+    expect(error).toBeInstanceOf(BodyError);
+    expect(error).toMatchObject({ phase: 'body', retryable: false, messagesDelivered: 0 });
+    expect((error as Error).message).toBe(
+      'Expected a response whose body is a ReadableStream, got null (status 200)',
+    );
+  });
+
+  test('is no ReadableStream, as with node-fetch', async () => {
+    const response = new Response(null, EVENT_STREAM);
+    Object.defineProperty(response, 'body', { value: { pipe: () => {}, cancel: undefined } });
+
+    const error = await rejectionOf(
+      fetchEventSource(URL_OF_NOBODY, { fetch: async () => response }),
+    );
+
+    expect(error).toBeInstanceOf(BodyError);
+    expect((error as Error).message).toContain('ReadableStream, got object');
+  });
+
+  test.each([
+    ['a string', 'data: a\n\n', 'string'],
+    ['an ArrayBuffer', new ArrayBuffer(8), 'object'],
+    ['null', null, 'object'],
+    ['a number', 7, 'number'],
+  ])('holds no bytes but %s', async (_what, chunk, got) => {
+    const fetch = async (): Promise<Response> => responseOf(chunk);
+
+    const error = await rejectionOf(fetchEventSource(URL_OF_NOBODY, { fetch }));
+
+    expect(error).toBeInstanceOf(BodyError);
+    expect(error).toMatchObject({ phase: 'body', retryable: false });
+    const message = (error as Error).message;
+    expect(message).toMatch(/^Expected a body of Uint8Array chunks, got a chunk of /);
+    expect(chunk === null || message.endsWith(got)).toBe(true);
+  });
+
+  test('holds bytes of another realm, as in jsdom or an iframe', async () => {
+    const bytes: unknown = runInNewContext(
+      `Uint8Array.from(${JSON.stringify([...Buffer.from('data: a\n\n')])})`,
+    );
+    const messages: string[] = [];
+
+    await fetchEventSource(URL_OF_NOBODY, {
+      fetch: async () => responseOf(bytes),
+      onmessage: ({ data }) => void messages.push(data),
+    });
+
+    expect(messages).toEqual(['a']);
+  });
+
+  test('holds Buffers, and empty chunks', async () => {
+    const messages: string[] = [];
+
+    await fetchEventSource(URL_OF_NOBODY, {
+      fetch: async () => responseOf(Buffer.from('data: '), new Uint8Array(0), Buffer.from('a\n\n')),
+      onmessage: ({ data }) => void messages.push(data),
+    });
+
+    expect(messages).toEqual(['a']);
+  });
+
+  test.each<[string, (response: Response) => Promise<void>]>([
+    [
+      'read',
+      async (response) => {
+        await response.text();
+      },
+    ],
+    [
+      'locked',
+      async (response) => {
+        response.body?.getReader();
+      },
+    ],
+  ])('was %s by onopen', async (_how, onopen) => {
+    const server = await startServer(
+      answers(200, { 'content-type': 'text/event-stream' }, 'data: a\n\n'),
+    );
+
+    const error = await rejectionOf(fetchEventSource(server.url, { onopen }));
+
+    expect(error).toBeInstanceOf(BodyError);
+    expect((error as Error).message).toBe(
+      'Expected a body that nobody has read, got one that onopen has used',
+    );
+    await server.allSocketsClosed();
+  });
+});
+
+describe('an error response', () => {
+  const status = { status: 401 };
+
+  test('without a body', async () => {
+    const fetch = async (): Promise<Response> => new Response(null, status);
+
+    const error = await rejectionOf(fetchEventSource(URL_OF_NOBODY, { fetch }));
+
+    expect(error).toBeInstanceOf(ResponseError);
+    expect(error).toMatchObject({ status: 401, body: '' });
+  });
+
+  test('whose body the replaced fetch has read already, to log it', async () => {
+    const fetch = async (): Promise<Response> => {
+      const response = new Response('{"error":"no"}', status);
+      await response.text();
+      return response;
+    };
+
+    const error = await rejectionOf(fetchEventSource(URL_OF_NOBODY, { fetch }));
+
+    expect(error).toBeInstanceOf(ResponseError);
+    expect(error).toMatchObject({ status: 401, phase: 'status' });
+  });
+
+  test('whose body is no ReadableStream, as with node-fetch', async () => {
+    const response = new Response(null, status);
+    Object.defineProperty(response, 'body', { value: { pipe: () => {} } });
+
+    const error = await rejectionOf(
+      fetchEventSource(URL_OF_NOBODY, { fetch: async () => response }),
+    );
+
+    expect(error).toBeInstanceOf(ResponseError);
+    expect(error).toMatchObject({ status: 401, phase: 'status' });
+  });
+});
+
+describe('fetch itself', () => {
+  test.each([
+    [
+      'throws',
+      () =>
+        vi.fn().mockImplementation(() => {
+          throw new TypeError('offline');
+        }),
+    ],
+    ['rejects', () => vi.fn().mockRejectedValue(new TypeError('offline'))],
+  ])('%s', async (_how, make) => {
+    const fetch = make() as () => Promise<Response>;
+
+    const error = await rejectionOf(
+      fetchEventSource(URL_OF_NOBODY, { fetch, retry: { maxAttempts: 1 } }),
+    );
+
+    expect(error).toBeInstanceOf(ConnectError);
+    expect((error as Error).message).toBe('Expected a response, got none: offline');
+  });
+
+  test('what it answers after an abort that it does not know of is closed', async () => {
+    const controller = new AbortController();
+    const asked = deferred();
+    const response = deferred<Response>();
+    const cancelled = deferred();
+    const onopen = vi.fn();
+    const done = fetchEventSource(URL_OF_NOBODY, {
+      signal: controller.signal,
+      onopen,
+      fetch: () => {
+        asked.resolve();
+        return response.promise;
+      },
+    });
+    await asked.promise;
+    controller.abort();
+    await done;
+
+    response.resolve(new Response(new ReadableStream({ cancel: () => cancelled.resolve() })));
+
+    await cancelled.promise;
+    await settle();
+    expect(onopen).not.toHaveBeenCalled();
+  });
+
+  test('whose body knows nothing of signals is cancelled by an abort', async () => {
+    const controller = new AbortController();
+    const cancelled = deferred();
+    const body = new ReadableStream({
+      start: (stream) => stream.enqueue(Buffer.from('data: a\n\n')),
+      cancel: () => cancelled.resolve(),
+    });
+
+    await fetchEventSource(URL_OF_NOBODY, {
+      signal: controller.signal,
+      fetch: async () => new Response(body, EVENT_STREAM),
+      onmessage: () => controller.abort(),
+    });
+
+    await cancelled.promise;
+  });
+});
+
+test('a body that is an iterator, which Node takes as well, is not sent empty the second time', async () => {
+  const server = await startServer(answers(503));
+  async function* question(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from('the question');
+  }
+  const body = question() as unknown as BodyInit;
+
+  const error = await rejectionOf(
+    fetchEventSource(server.url, {
+      ...({ method: 'POST', body, duplex: 'half' } as RequestInit & {
+        signal?: undefined;
+        headers?: undefined;
+      }),
+      retry: { initialDelay: 10, maxAttempts: 2 },
+    }),
+  );
+
+  expect(error).toMatchObject({ status: 503 });
+  expect(server.requests.map((request) => request.body)).toEqual(['the question']);
+});
