@@ -4,6 +4,7 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 const typescript = ['js/**/*.ts', 'tests/**/*.ts', 'demo/**/*.ts', '*.config.ts'];
+
 export default defineConfig([
   // What is in wasm/ is no program of its own: Emscripten pastes it into one.
   globalIgnores(['build/', 'dist/', 'dist.next/', 'coverage/', 'wasm/']),

@@ -9,8 +9,10 @@ export async function ensurePackages() {
   const installed = await modified(inPackages('.package-lock.json'));
   const locked = await modified(inRoot('package-lock.json'));
   if (!areOutdated(installed, locked)) return;
-  // With NODE_ENV=production npm would leave out everything that this repository uses.
-  await step('Installing npm packages (npm ci)', () => run(['npm', 'ci', '--include=dev']));
+  // With NODE_ENV=production npm would leave out everything that this repository uses; and started by
+  // `npm --silent test` it would fail without a word.
+  const install = /** @type {const} */ (['npm', 'ci', '--include=dev', '--loglevel=notice']);
+  await step('Installing npm packages (npm ci)', () => run(install));
 }
 
 /**
