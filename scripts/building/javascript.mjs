@@ -1,6 +1,7 @@
 // js/src + the inlined WebAssembly -> dist/: one ES module, its source map, and the declarations of what is public.
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { build, formatMessages } from 'esbuild';
 import { run } from '../support/command.mjs';
 import { unlessFresh } from '../support/freshness.mjs';
 import { inPackages, inRoot } from '../support/paths.mjs';
@@ -42,12 +43,9 @@ async function makeDist() {
 }
 
 async function bundle() {
-  // Imported here because npm may only just have installed it.
-  const { build, formatMessages } = await import('esbuild');
   const { warnings } = await build({
     absWorkingDir: inRoot(),
     entryPoints: ['js/src/index.ts'],
-    // Bundled into its place in dist/, because the paths in the source map are relative to the file.
     outfile: join(next, 'index.js'),
     bundle: true,
     format: 'esm',

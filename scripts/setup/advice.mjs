@@ -21,9 +21,9 @@ export function describeLacks(lacks) {
  */
 export function describeRemedies(lacks, platform) {
   const wanted = lacks.map(({ requirement }) => requirement);
-  const debian = `Debian, Ubuntu:\n  ${aptInstall(lacks).join(' ')}`;
+  const debian = `Debian, Ubuntu, as root:\n  ${aptCommands(lacks)}`;
   const homebrew = `macOS with Homebrew:\n${brewLines(wanted)}`;
-  const windows = `Windows: in the Windows Subsystem for Linux (wsl --install), where this is Debian or Ubuntu.`;
+  const windows = 'Windows: inside the Windows Subsystem for Linux (wsl --install), as on Ubuntu.';
   const systems = platform === 'darwin' ? [homebrew] : [debian, homebrew];
   if (platform === 'win32') systems.unshift(windows);
   return [
@@ -41,6 +41,14 @@ export function describeRemedies(lacks, platform) {
 export function aptInstall(lacks) {
   const packages = new Set(lacks.map(({ requirement }) => requirement.debian));
   return ['apt-get', 'install', '-y', '--no-install-recommends', ...packages];
+}
+
+/**
+ * The same for a reader to type.
+ * @param {readonly Lack[]} lacks
+ */
+export function aptCommands(lacks) {
+  return `apt-get update && ${aptInstall(lacks).join(' ')}`;
 }
 
 /** @param {readonly Requirement[]} wanted */

@@ -1,6 +1,6 @@
 // Installs Debian packages, saying so first; asks for root only when it is not root already.
 import { onPath } from './detect.mjs';
-import { aptInstall, describeLacks, describeRemedies } from './advice.mjs';
+import { aptCommands, aptInstall, describeLacks, describeRemedies } from './advice.mjs';
 import { capture, commandLine } from '../support/command.mjs';
 import { say, step } from '../support/progress.mjs';
 import { UserError } from '../support/user-error.mjs';
@@ -54,6 +54,6 @@ async function rootLauncher(lacks) {
   throw new UserError(
     `Missing on this machine:\n${describeLacks(lacks)}\n\n` +
       'They can be installed with apt-get, but not by you: you are not root and there is no sudo. As root, run:\n' +
-      `  apt-get update && ${aptInstall(lacks).join(' ')}`,
+      `  ${aptCommands(lacks)}`,
   );
 }
