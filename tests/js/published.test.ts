@@ -1,6 +1,9 @@
 // dist/index.js in processes of its own: engines without WebAssembly, globals that are missing or watched.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { published, runModule } from './support/child.js';
+
+// A process takes its time to begin on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const REPLACED_FETCH = `async () => new Response('data: a\\n\\n', {
   headers: { 'content-type': 'text/event-stream' },
