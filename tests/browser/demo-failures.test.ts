@@ -113,6 +113,21 @@ it.each([
   expect(await chat.send.isVisible()).toBe(true);
 });
 
+it('shows a word once that a server sends twice', async () => {
+  const chat = await ChatPage.open(await openPage(), demo.url);
+  const events = [chunk(''), chunk('Once'), chunk('Once'), chunk(' more.'), 'data: [DONE]\n\n'];
+  const ids = [0, 1, 1, 2, 3];
+  const body = events.map((event, index) => `id: a:${ids[index]}\n${event}`).join('');
+  await chat.page.route('**/api/chat', (route) => {
+    return route.fulfill({ contentType: 'text/event-stream', body });
+  });
+
+  await chat.ask('Hello');
+
+  await chat.waitForStatus(/^Done$/);
+  expect(await chat.answers.allTextContents()).toEqual(['Once more.']);
+});
+
 it('leaves room for a long reason and for the answer on a phone', async () => {
   const page = await openPage({ viewport: { width: 360, height: 640 }, isMobile: true });
   const chat = await ChatPage.open(page, demo.url);

@@ -8,6 +8,8 @@ import { useDemo } from './support/demo.js';
 
 const { openPage } = useChromium();
 const demo = useDemo();
+/** For conditions that take a frame or two, on a machine that may be busy. */
+const patient = { timeout: 15_000 };
 const phone = { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true };
 
 const scroller = (page: Page) => page.getByRole('main');
@@ -103,7 +105,7 @@ it('follows the newest words until the reader scrolls up, and offers the way bac
   await chat.ask('Show me everything Markdown can do');
   demo.gate.release(120);
   await chat.waitForAnswer(/English|中文|日本語|Français/);
-  await expect.poll(() => distanceToEnd(page)).toBeLessThan(2);
+  await expect.poll(() => distanceToEnd(page), patient).toBeLessThan(2);
   const jump = page.getByRole('button', { name: 'Jump to latest' });
   expect(await jump.isVisible()).toBe(false);
 
@@ -116,7 +118,7 @@ it('follows the newest words until the reader scrolls up, and offers the way bac
   expect(await scroller(page).evaluate((node) => node.scrollTop)).toBe(top);
 
   await jump.click();
-  await expect.poll(() => distanceToEnd(page)).toBeLessThan(2);
+  await expect.poll(() => distanceToEnd(page), patient).toBeLessThan(2);
   expect(await jump.isVisible()).toBe(false);
 });
 

@@ -53,7 +53,6 @@ describe('hostile text', () => {
     '- <details open ontoggle="document.title=\'owned\'">x</details>',
     '| a |\n| --- |\n| <img src=x onerror="document.title=\'owned\'"> |',
     '```html\n<img src=x onerror="document.title=\'owned\'">\n```',
-    '```"><img src=x onerror="document.title=\'owned\'">\ncode\n```',
     '<style>body { display: none }</style>',
     '<form action="https://evil.example"><input name="q"></form>',
   ])('is shown as text: %s', async (hostile) => {
@@ -70,7 +69,19 @@ describe('hostile text', () => {
         ),
       ),
     ).toEqual([]);
+    expect(await chat.answers.textContent()).toContain(/<\w+/.exec(hostile)?.[0]);
     await chat.answers.getByText('After.').waitFor();
+  });
+
+  it('stays text in the language of a code block', async () => {
+    const language = "\"><img/src=x/onerror=document.title='owned'>";
+
+    const chat = await render(`\`\`\`${language}\ncode\n\`\`\``);
+
+    expect(await chat.answers.locator('img').count()).toBe(0);
+    expect(await chat.answers.locator('[data-language]').getAttribute('data-language')).toBe(
+      language,
+    );
   });
 
   it.each([

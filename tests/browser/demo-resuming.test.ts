@@ -118,7 +118,9 @@ it('says that a forgotten answer cannot be resumed, and Try again asks anew', as
   await chat.waitForStatus(/reconnecting in/);
   demo.gate.open();
   // Another question takes the only place as soon as the first answer is finished.
-  await expect.poll(async () => (await ask(api(), 'Who are you?')).status).toBe(200);
+  await expect
+    .poll(async () => (await ask(api(), 'Who are you?')).status, { timeout: 15_000 })
+    .toBe(200);
 
   await chat.waitForStatus(/^Failed: .*no longer has this answer/);
   await chat.tryAgain.click();

@@ -5,8 +5,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { startDemo } from '../../demo/server/start.js';
+
+// Vite prepares the page's dependencies on its first start.
+vi.setConfig({ testTimeout: 60_000 });
 
 async function start(port: number) {
   const cacheDirectory = await mkdtemp(join(tmpdir(), 'demo-vite-'));

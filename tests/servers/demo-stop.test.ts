@@ -1,6 +1,6 @@
 // How answers of the demo end and are forgotten: stopped on request, abandoned by their readers, too many, too old.
 
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { ask, errorOf, openDemo, type Demo } from './support/demo.js';
 import { EventReader, parseChunk, textOf } from './support/event-reader.js';
 import { Gate } from './support/gate.js';
@@ -50,7 +50,7 @@ it('stops writing when nobody has come back within the grace period', async () =
   const reader = new EventReader(await ask(demo, 'Hello'));
   const [begin] = await reader.take(1);
   await reader.cancel();
-  await vi.waitFor(() => expect(clock.pending).toBe(1));
+  await clock.waiting(1);
 
   clock.advance(60_000);
   const events = await new EventReader(await resume(demo, answerIdOf(begin))).rest();
@@ -66,13 +66,13 @@ it('gives a reader who came back and left again a whole grace period of their ow
   const first = new EventReader(await ask(demo, 'Hello'));
   const [begin] = await first.take(1);
   await first.cancel();
-  await vi.waitFor(() => expect(clock.pending).toBe(1));
+  await clock.waiting(1);
   clock.advance(50_000);
   gate.release(1);
   const second = new EventReader(await resume(demo, answerIdOf(begin)));
   await second.take(1);
   await second.cancel();
-  await vi.waitFor(() => expect(clock.pending).toBe(2));
+  await clock.waiting(2);
 
   clock.advance(20_000);
   gate.open();
@@ -85,13 +85,11 @@ it('forgets a finished answer after a while, and says so', async () => {
   const clock = new ManualClock();
   const demo = await openDemo({ delay: clock.delay });
   const events = await new EventReader(await ask(demo, 'Hello')).rest();
-  await vi.waitFor(() => expect(clock.pending).toBe(1));
+  await clock.waiting(1);
 
   expect((await resume(demo, answerIdOf(events[0]))).status).toBe(200);
   clock.advance(300_000);
-  await vi.waitFor(async () =>
-    expect((await resume(demo, answerIdOf(events[0]))).status).toBe(410),
-  );
+  expect((await resume(demo, answerIdOf(events[0]))).status).toBe(410);
 });
 
 it('forgets the oldest finished answer when it has too many', async () => {

@@ -6,10 +6,9 @@ interface Info {
 }
 
 export async function showModel(badge: HTMLElement, origin: HTMLElement): Promise<void> {
-  const info = await fetch('/api/info').then(
-    (response) => response.json() as Promise<Info>,
-    () => undefined,
-  );
+  const info = await fetch('/api/info')
+    .then((response) => response.json() as Promise<Info>)
+    .catch(() => undefined);
   // Without an answer nothing is claimed; the first question will say what is wrong with the server.
   if (info === undefined) return;
   const builtIn = info.kind === 'built-in';
