@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { embindSetting, emscriptenEnvironment } from '../../scripts/building/emscripten.mjs';
 
 test('programs from node_modules are hidden from emcc', () => {
-  const path = '/work/node_modules/.bin:/npm/node_modules/npm/bin/node-gyp-bin:/usr/bin:/bin';
+  const path = '/project/node_modules/.bin:/npm/node_modules/npm/bin/node-gyp-bin:/usr/bin:/bin';
 
   expect(emscriptenEnvironment({ PATH: path }, undefined, false)['PATH']).toBe('/usr/bin:/bin');
 });
