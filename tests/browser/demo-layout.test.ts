@@ -122,6 +122,26 @@ it('follows the newest words until the reader scrolls up, and offers the way bac
   expect(await jump.isVisible()).toBe(false);
 });
 
+it('opens at its top on a small screen, with nothing to jump to', async () => {
+  const page = await openPage({ ...phone, viewport: { width: 360, height: 480 } });
+  const chat = await ChatPage.open(page, demo.url);
+  const jump = page.getByRole('button', { name: 'Jump to latest' });
+  const expectTop = async () => {
+    expect(await distanceToEnd(page)).toBeGreaterThan(100);
+    expect(await scroller(page).evaluate((node) => node.scrollTop)).toBe(0);
+    expect(await jump.isVisible()).toBe(false);
+  };
+  await expectTop();
+
+  demo.gate.open();
+  await chat.ask('Show me everything Markdown can do');
+  await chat.waitForStatus(/^Done$/);
+  await chat.newChat.click();
+  await chat.waitForStatus(/^Ready$/);
+
+  await expectTop();
+});
+
 it(
   'leaves finished answers alone, however long the conversation',
   { timeout: 120_000 },

@@ -5,6 +5,8 @@ const nearEnd = 48;
 export class FollowScroll {
   readonly #scroller: HTMLElement;
   readonly #jump: HTMLButtonElement;
+  /** Nothing has been asked yet: there is nothing to follow and no way back to offer. */
+  #resting = true;
   #following = false;
   #lastTop = 0;
 
@@ -24,28 +26,30 @@ export class FollowScroll {
   }
 
   toEnd(): void {
+    this.#resting = false;
     this.#following = true;
     this.grown();
   }
 
-  /** Back to the top of an empty conversation, with nothing to follow. */
+  /** Back to the top of an empty conversation. */
   rest(): void {
+    this.#resting = true;
     this.#following = false;
     this.#scroller.scrollTop = 0;
-    this.#jump.hidden = true;
+    this.#showJump();
   }
 
   #readerScrolled(): void {
     const top = this.#scroller.scrollTop;
     // Only a move upwards is a wish to stay: content that grows also makes the end move away.
     if (top < this.#lastTop - 2 && this.#distance() > nearEnd) this.#following = false;
-    else if (this.#distance() <= nearEnd) this.#following = true;
+    else if (this.#distance() <= nearEnd) this.#following = !this.#resting;
     this.#lastTop = top;
     this.#showJump();
   }
 
   #showJump(): void {
-    this.#jump.hidden = this.#following || this.#distance() <= nearEnd;
+    this.#jump.hidden = this.#resting || this.#following || this.#distance() <= nearEnd;
   }
 
   #distance(): number {
