@@ -50,6 +50,14 @@ describe('compose', () => {
     expect(answers.size).toBe(questions.length);
   });
 
+  it('shows every kind of block to who asks for several', () => {
+    const answer = compose(conversation('Show me code and a table, with emoji'), 7);
+
+    expect(answer).toContain('```');
+    expect(answer).toContain('| --- |');
+    expect(answer).toMatch(/\p{Extended_Pictographic}/u);
+  });
+
   it.each([
     ['Who are you?', /not a language model|No neural network/],
     ['你是谁', /不是人工智能|不懂你的问题/],

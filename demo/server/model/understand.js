@@ -33,6 +33,7 @@ const wishes = [
   ['poem', /\b(poem|haiku|verse|rhyme|limerick)\b|诗/iu],
   ['story', /\b(story|tale|fable)\b|故事/iu],
   ['compare', /\b(compare|versus|vs\.?|difference between|better than)\b|比较|区别|对比/iu],
+  ['features', /\b(tables?|emojis?|formatting)\b|表格|表情/iu],
   [
     'code',
     /\b(code|function|script|program|snippet|implement|algorithm|regex|query|class|example in)\b|代码|函数|程序|示例/iu,
