@@ -14,7 +14,7 @@ export async function keepReachable(folder, entry) {
   const waiting = [join(folder, entry)];
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (reached.has(file)) continue;
-    reached.add(file).add(`${file}.map`);
+    reached.add(file);
     for (const specifier of relativeImports(await readFile(file, 'utf8'))) {
       const target = join(dirname(file), specifier.replace(/(\.[jt]s)?$/, '.d.ts'));
       if (!existsSync(target)) {
@@ -23,7 +23,7 @@ export async function keepReachable(folder, entry) {
       waiting.push(target);
     }
   }
-  const all = (await filesUnder(folder)).filter((file) => /\.d\.ts(\.map)?$/.test(file));
+  const all = (await filesUnder(folder)).filter((file) => file.endsWith('.d.ts'));
   for (const file of all.filter((one) => !reached.has(one))) {
     await rm(file);
     // Refused while something is left in the folder.

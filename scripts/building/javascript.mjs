@@ -50,7 +50,8 @@ async function bundle() {
     bundle: true,
     format: 'esm',
     platform: 'neutral',
-    target: 'es2020',
+    // Private fields as the language has them: lowered, they cost half a kilobyte.
+    target: 'es2022',
     // The inlined WebAssembly is text; escaped to ASCII it would grow.
     charset: 'utf8',
     sourcemap: true,
