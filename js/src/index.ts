@@ -1,7 +1,5 @@
 // The names of the package, and nothing else.
 export { EventStreamContentType } from './connecting/content-type.js';
-export type { Fetch } from './connecting/connection.js';
-export type { HeadersSource } from './connecting/request.js';
 export {
   BodyError,
   ConnectError,
@@ -16,4 +14,4 @@ export {
 export type { EventStreamErrorContext, EventStreamErrorPhase } from './errors.js';
 export { fetchEventSource } from './shapes/fetch-event-source.js';
 export type { FetchEventSourceInit } from './shapes/fetch-event-source.js';
-export type { EventSourceMessage, RetryOptions } from './types.js';
+export type { EventSourceMessage, Fetch, HeadersSource, RetryOptions } from './types.js';

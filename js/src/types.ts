@@ -64,3 +64,9 @@ export interface RetryOptions {
    */
   replay?: boolean | undefined;
 }
+
+/** Header values in any form that `fetch` takes, or a function that is called for them before each attempt. */
+export type HeadersSource = HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+
+/** The part of `fetch` that is used: two arguments, and no `this`. */
+export type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;

@@ -1,9 +1,7 @@
 // One attempt's connection: opens it, reads it, and leaves nothing of it behind.
+import type { Fetch } from '../types.js';
 import { Failure } from './failure.js';
 import type { RequestTemplate } from './request.js';
-
-/** The part of `fetch` that is used here. It is called without a `this`. */
-export type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
 
 /** Responses that have no body by definition. Fetch standard, null body status. */
 const NULL_BODY_STATUSES = new Set([204, 205]);

@@ -1,9 +1,7 @@
 // The request of a call, made anew for each attempt: same input, same init, headers with the last event ID.
+import type { HeadersSource } from '../types.js';
 import { EventStreamContentType } from './content-type.js';
 import { lastEventIdHeader } from './last-event-id.js';
-
-/** Header values in any form that `fetch` takes, or a function that is called for each attempt. */
-export type HeadersSource = HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
 
 /** What the two arguments of `fetch` are made of. */
 export interface RequestParts {

@@ -1,6 +1,5 @@
 // What a call to any shape comes down to: options, handlers, and the progress that outlives its attempts.
-import type { EventSourceMessage, RetryOptions } from '../types.js';
-import type { Fetch } from './connection.js';
+import type { EventSourceMessage, Fetch, RetryOptions } from '../types.js';
 import type { Environment } from './environment.js';
 import type { RequestTemplate } from './request.js';
 

@@ -1,10 +1,9 @@
 // fetchEventSource: the callback shape, source compatible with @microsoft/fetch-event-source.
-import type { Fetch } from '../connecting/connection.js';
 import { realEnvironment, type Environment } from '../connecting/environment.js';
 import { Reconnector } from '../connecting/reconnect.js';
-import { isRequest, RequestTemplate, type HeadersSource } from '../connecting/request.js';
+import { isRequest, RequestTemplate } from '../connecting/request.js';
 import { checkedMaxEventBytes, checkedRetry } from '../connecting/stream-limits.js';
-import type { EventSourceMessage, RetryOptions } from '../types.js';
+import type { EventSourceMessage, Fetch, HeadersSource, RetryOptions } from '../types.js';
 
 /**
  * Options of {@link fetchEventSource}: those of `fetch`, which get there as they are (but for `headers` and `signal`, see
@@ -44,7 +43,7 @@ export interface FetchEventSourceInit extends Omit<RequestInit, 'headers' | 'sig
    * milliseconds (at least 10; `NaN` and negative numbers leave the delay to the policy); it answers nothing, and the
    * retry policy decides. Within `retry.maxAttempts` and `retry.maxElapsed` in any case.
    *
-   * Not called for an abort. Without it the policy decides, and an error thrown by `onmessage` ends the stream.
+   * Not called for an abort, nor where the parser cannot be loaded. Without it the policy decides, and an error thrown by `onmessage` ends the stream.
    */
   // The peer's type: handlers in the wild declare their own types for the error.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -94,7 +93,11 @@ export async function fetchEventSource(
   await streamWithCallbacks(input, init, realEnvironment);
 }
 
-/** {@link fetchEventSource} with time and chance of the caller's making: for tests. */
+/**
+ * {@link fetchEventSource} with time and chance of the caller's making: for tests.
+ *
+ * @internal
+ */
 export async function streamWithCallbacks(
   input: RequestInfo | URL,
   init: FetchEventSourceInit,
