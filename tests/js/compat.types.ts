@@ -34,6 +34,8 @@ void fetchEventSource('/', {
   },
   fetch: globalThis.fetch,
 });
+const parts: string[] = [];
+void fetchEventSource('/', { onmessage: ({ data }) => parts.push(data) });
 void fetchEventSource('/', { onerror: () => 1000 });
 void fetchEventSource('/', { onerror: () => null });
 void fetchEventSource('/', { onerror: (error: RangeError) => error.message.length });

@@ -28,15 +28,16 @@ export interface FetchEventSourceInit extends Omit<RequestInit, 'headers' | 'sig
    * refuse the response, and to ask for another attempt. Given, it takes the place of the built-in check, which throws a
    * {@link ResponseError} unless the status is 2xx and the content type is `text/event-stream`.
    */
-  onopen?: ((response: Response) => void | Promise<void>) | undefined;
+  onopen?: ((response: Response) => unknown) | undefined;
   /**
-   * Fires for every message, whatever its event type, in order. The next message waits for the promise it answers.
+   * Fires for every message, whatever its event type, in order. If it answers a promise, the next message waits for that;
+   * any other answer is ignored.
    */
-  onmessage?: ((message: EventSourceMessage) => void | Promise<void>) | undefined;
+  onmessage?: ((message: EventSourceMessage) => unknown) | undefined;
   /**
    * Fires when the stream comes to its end; then the promise resolves. Throw to ask for another attempt.
    */
-  onclose?: (() => void | Promise<void>) | undefined;
+  onclose?: (() => unknown) | undefined;
   /**
    * Fires for every failure: an {@link EventStreamError}, or the very value that a handler threw. What it does decides:
    * it throws, and the promise rejects with that value; it answers a number, and the next attempt follows after so many
