@@ -15,7 +15,7 @@ constexpr double kShortestServerDelay = 100;
 
 /// A connection has proved healthy when it delivered something that the user's handlers could take.
 bool was_healthy(const Attempt& attempt) {
-  return attempt.messages > 0 && attempt.outcome != Outcome::handler_failed;
+  return attempt.messages > 0 && attempt.outcome != Outcome::message_refused;
 }
 
 /// NaN is brought into range too, which std::max would let through.
@@ -88,6 +88,7 @@ bool RetryPolicy::may_pass(const Attempt& attempt) const {
     case Outcome::no_body:
     case Outcome::event_too_large:
     case Outcome::handler_failed:
+    case Outcome::message_refused:
       return false;
   }
   return false;

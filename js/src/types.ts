@@ -53,7 +53,7 @@ export interface RetryOptions {
    */
   maxElapsed?: number | undefined;
   /**
-   * HTTP status codes that are worth another attempt.
+   * HTTP status codes that are worth another attempt, from 100 to 599.
    * @defaultValue `[408, 425, 429, 500, 502, 503, 504]`
    */
   statuses?: readonly number[] | undefined;

@@ -27,8 +27,10 @@ enum class Outcome : std::uint32_t {
   body_dropped = 6,
   /// An event went past the parser's limit.
   event_too_large = 7,
-  /// The user's own handler threw.
+  /// A function of the user's threw: any but the one that takes messages.
   handler_failed = 8,
+  /// The function that takes messages threw: the user has no use for what the connection delivers.
+  message_refused = 9,
 };
 
 enum class Action : std::uint32_t { stop = 0, retry = 1 };

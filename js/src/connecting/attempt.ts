@@ -104,7 +104,7 @@ export class Attempt {
           await answer;
         }
       } catch (thrown) {
-        throw Failure.handler('onmessage', thrown, false);
+        throw Failure.message(thrown);
       }
     }
   }

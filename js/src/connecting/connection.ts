@@ -67,9 +67,12 @@ export class Connection {
   /** Releases the socket, whatever state it is in. */
   close(): void {
     this.#controller.abort();
-    const body = this.#reader ?? (this.#response?.body?.locked ? undefined : this.#response?.body);
-    // A body that failed already rejects here with the error that its reader has seen.
-    body?.cancel().catch(() => undefined);
+    const body = this.#response?.body?.locked ? this.#reader : this.#response?.body;
+    // A replaced fetch may have a body of another kind, which has no such method.
+    if (typeof body?.cancel === 'function') {
+      // A body that failed already rejects here with the error that its reader has seen.
+      body.cancel().catch(() => undefined);
+    }
   }
 
   #isClosed(): boolean {

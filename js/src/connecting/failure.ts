@@ -80,6 +80,15 @@ export class Failure extends Error {
     );
   }
 
+  static message(value: unknown): Failure {
+    return new Failure(
+      Outcome.messageRefused,
+      (context) => new HandlerError('onmessage', { ...context, cause: value }),
+      { value },
+    );
+  }
+
+  /** Of any function of the caller's but `onmessage` and `onerror`. */
   static handler(handler: string, value: unknown, asks: boolean): Failure {
     return new Failure(
       Outcome.handlerFailed,

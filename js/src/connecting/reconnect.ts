@@ -1,7 +1,7 @@
 // The loop over attempts, and the only caller of the retry policy: acts on what C++ decides.
 import { StreamInterruptedError, type EventStreamError } from '../errors.js';
 import { load } from '../runtime/load.js';
-import { Outcome, Reason } from '../runtime/module.js';
+import { Reason } from '../runtime/module.js';
 import { Attempt } from './attempt.js';
 import { Failure } from './failure.js';
 import { lastEventIdHeader } from './last-event-id.js';
@@ -77,7 +77,7 @@ export class Reconnector {
         // The old connection is gone before anything decides on a new one.
         attempt.close();
       }
-      const policy = (this.#policy ??= await this.#createPolicy());
+      const policy = (this.#policy ??= await this.#createPolicy(failure));
       if (this.#isClosed()) {
         policy.free();
         return;
@@ -93,12 +93,11 @@ export class Reconnector {
   async #decide(policy: RetryPolicy, failure: Failure, facts: AttemptFacts): Promise<Decision> {
     const verdict = policy.decide(facts);
     const error = this.#errorFor(failure, verdict);
-    const { onerror } = this.#handlers;
     let decision = verdict;
-    if (onerror !== undefined) {
-      const answer = await onerror(failure.thrown === undefined ? error : failure.thrown.value);
+    if (this.#handlers.onerror !== undefined) {
+      const answer = await this.#tell(failure, error);
       const hasNumber = typeof answer === 'number';
-      if (!this.#isClosed() && (hasNumber || failure.outcome === Outcome.handlerFailed)) {
+      if (!this.#isClosed() && (hasNumber || failure.thrown !== undefined)) {
         decision = policy.decide({ ...facts, asked: true, askedDelay: hasNumber ? answer : NaN });
       }
     }
@@ -108,12 +107,22 @@ export class Reconnector {
     return decision;
   }
 
-  async #createPolicy(): Promise<RetryPolicy> {
+  /** Calls `onerror`: a handler's own error goes to it as it was thrown. */
+  #tell(failure: Failure, error: EventStreamError): unknown {
+    return this.#handlers.onerror?.(failure.thrown === undefined ? error : failure.thrown.value);
+  }
+
+  /** Where there is no policy there is no other attempt: the failure is told all the same, as what it is. */
+  async #createPolicy(failure: Failure): Promise<RetryPolicy> {
     const { retry, request } = this.#options;
     try {
       return new RetryPolicy(await load(), retry, request.subscription);
-    } catch (cause) {
-      throw Failure.runtimeUnavailable(cause).toError(this.#context(false));
+    } catch {
+      const error = failure.toError(this.#context(false));
+      if (!this.#isClosed()) {
+        await this.#tell(failure, error);
+      }
+      throw error;
     }
   }
 

@@ -37,8 +37,12 @@ export class RequestTemplate {
 
   /** It can be sent more than once: a stream as the body is gone after the first time. */
   get repeatable(): boolean {
+    const { body } = this.#parts.init;
+    // Node takes any asynchronous iterator for a body, and sends nothing when it is used up.
     return !(
-      typeof ReadableStream === 'function' && this.#parts.init.body instanceof ReadableStream
+      typeof body === 'object' &&
+      body !== null &&
+      ('getReader' in body || Symbol.asyncIterator in body)
     );
   }
 

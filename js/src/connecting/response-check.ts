@@ -27,10 +27,11 @@ export async function checkResponse(response: Response, environment: Environment
 
 /** The text of an error page. A server may leave it unfinished or endless, so both its size and the wait for it are bounded. */
 async function startOfBody(response: Response, environment: Environment): Promise<string> {
-  const reader = (response.body as ReadableStream<Uint8Array> | null)?.getReader();
-  if (reader === undefined) {
+  const body = response.body as ReadableStream<Uint8Array> | null | undefined;
+  if (typeof body?.getReader !== 'function' || body.locked) {
     return '';
   }
+  const reader = body.getReader();
   const decoder = new TextDecoder();
   const enough = new AbortController();
   const deadline = environment.wait(MAX_BODY_TIME, enough.signal);

@@ -32,8 +32,11 @@ export function checkedRetry(retry: RetryOptions = {}): RetryOptions {
   if (wrong !== undefined) {
     throw new TypeError(`Expected retry.${wrong} to be a number, got ${typeof retry[wrong]}`);
   }
-  if (retry.statuses?.some((status) => typeof status !== 'number') ?? false) {
-    throw new TypeError('Expected retry.statuses to be a list of numbers');
+  const odd = retry.statuses?.find((status) => !(status >= 100 && status <= 599));
+  if (odd !== undefined) {
+    throw new RangeError(
+      `Expected retry.statuses to be HTTP status codes from 100 to 599, got ${String(odd)}`,
+    );
   }
   return retry;
 }

@@ -73,6 +73,7 @@ export const Outcome = {
   bodyDropped: 6,
   eventTooLarge: 7,
   handlerFailed: 8,
+  messageRefused: 9,
 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 

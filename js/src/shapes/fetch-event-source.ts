@@ -44,7 +44,7 @@ export interface FetchEventSourceInit extends Omit<RequestInit, 'headers' | 'sig
    * milliseconds (at least 10; `NaN` and negative numbers leave the delay to the policy); it answers nothing, and the
    * retry policy decides. Within `retry.maxAttempts` and `retry.maxElapsed` in any case.
    *
-   * Not called for an abort, nor where the parser cannot be loaded. Without it the policy decides, and an error thrown by `onmessage` ends the stream.
+   * Not called for an abort. Without it the policy decides, and an error thrown by `onmessage` ends the stream.
    */
   // The peer's type: handlers in the wild declare their own types for the error.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
