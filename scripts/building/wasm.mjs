@@ -1,11 +1,11 @@
 // C++ -> build/wasm/event-stream.{mjs,wasm} -> event-stream.inlined.mjs, the one file that js/ imports.
 import { join } from 'node:path';
-import { inlineWasm } from '../inline-wasm.mjs';
 import { unlessFresh } from '../support/freshness.mjs';
 import { inRoot } from '../support/paths.mjs';
 import { step } from '../support/progress.mjs';
 import { buildTree } from './cmake.mjs';
 import { embindSetting } from './emscripten.mjs';
+import { inlineWasm } from './inline-wasm.mjs';
 
 /** @typedef {import('./emscripten.mjs').Emscripten} Emscripten */
 
@@ -34,7 +34,7 @@ export function buildWasm({ folder, stock }, { version, env }) {
       stamp: join(folder, 'built.txt'),
       inputs: [
         ...['CMakeLists.txt', 'core', 'wasm', 'package-lock.json'].map((name) => inRoot(name)),
-        ...['inline-wasm.mjs', 'building'].map((name) => inRoot('scripts', name)),
+        inRoot('scripts', 'building'),
       ],
       facts: [compiler, ...settings],
       outputs: [glue, wasm, output],
