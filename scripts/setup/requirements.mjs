@@ -110,7 +110,7 @@ export const requirements = [
   },
   {
     name: 'Chromium',
-    why: 'runs the tests of the demo page',
+    why: 'runs the tests that need a browser',
     purpose: 'test',
     find: (machine) => findProgram(machine, chromiumPrograms(machine)),
     debian: 'chromium',

@@ -51,7 +51,7 @@ export const suites = [
   { name: 'js-stock', title: 'JavaScript, stock embind', run: javaScriptOnStockEmbind },
   { name: 'servers', title: 'Demo server', run: () => vitest('servers') },
   { name: 'page', title: 'The demo page is built', run: demoPage },
-  { name: 'browser', title: 'Demo page in Chromium', run: chromium },
+  { name: 'browser', title: 'Package and demo page in Chromium', run: chromium },
 ];
 
 /** @param {Machine} machine */

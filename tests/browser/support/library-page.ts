@@ -1,0 +1,55 @@
+// A bare page that imports the built package, and a server that answers its requests as a test says: over HTTP/1.1,
+// where a browser gives an origin six connections.
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+export type Respond = (response: ServerResponse, request: IncomingMessage) => void;
+
+const PAGE =
+  '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>';
+const PAGE_SCRIPT = "import * as library from './index.js'; globalThis.library = library;";
+
+declare global {
+  /** The package, in the page. */
+  var library: typeof import('../../../js/src/index.js');
+}
+
+export interface LibraryServer {
+  readonly url: string;
+  /** Requests for `/stream` so far. */
+  requests: number;
+  /** The most responses to them that were open at one time. */
+  mostOpen: number;
+}
+
+/** Serves the page under a Content Security Policy, the package, and `/stream` by `respond`; gone when the test is. */
+export async function startLibraryServer(policy: string, respond: Respond): Promise<LibraryServer> {
+  const library = await readFile(new URL('../../../dist/index.js', import.meta.url));
+  let open = 0;
+  const server = createServer((request, response) => {
+    if (request.url === '/stream') {
+      state.requests += 1;
+      open += 1;
+      state.mostOpen = Math.max(state.mostOpen, open);
+      response.once('close', () => (open -= 1));
+      respond(response, request);
+    } else if (request.url === '/index.js') {
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(library);
+    } else if (request.url === '/page.js') {
+      response.writeHead(200, { 'content-type': 'text/javascript' }).end(PAGE_SCRIPT);
+    } else {
+      response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy });
+      response.end(PAGE);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const state: LibraryServer = { url: `http://127.0.0.1:${port}`, requests: 0, mostOpen: 0 };
+  return state;
+}
