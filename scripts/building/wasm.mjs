@@ -24,7 +24,7 @@ export const inlinedModule = (folder) => join(folder, 'event-stream.inlined.mjs'
  * @returns {Promise<boolean>} whether there was anything to do
  */
 export function buildWasm({ folder, stock }, { version, env }) {
-  const settings = ['-DCMAKE_BUILD_TYPE=MinSizeRel', embindSetting(version, stock)];
+  const settings = ['-DCMAKE_BUILD_TYPE=Release', embindSetting(version, stock)];
   const compiler = `emcc ${version} in ${env.PATH?.split(':')[0]}`;
   const glue = join(folder, 'event-stream.mjs');
   const wasm = join(folder, 'event-stream.wasm');
