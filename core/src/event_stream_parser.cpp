@@ -12,7 +12,7 @@ namespace {
 constexpr std::array<std::uint8_t, 3> kByteOrderMark{0xEF, 0xBB, 0xBF};
 constexpr std::uint8_t kLineFeed = '\n';
 /// Buffers up to this size stay with an idle parser; larger ones go back to the allocator.
-constexpr std::size_t kRetainedBytes = 256;
+constexpr std::size_t kRetainedBytes = 128;
 
 void clear_between_blocks(TextBuffer& text) {
   if (text.capacity() > kRetainedBytes) {

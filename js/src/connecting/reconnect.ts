@@ -6,7 +6,7 @@ import { Attempt } from './attempt.js';
 import { Failure } from './failure.js';
 import { lastEventIdHeader } from './last-event-id.js';
 import { retryAfter } from './retry-after.js';
-import { RetryPolicy, type AttemptFacts, type Decision } from './retry-policy.js';
+import { decide, type AttemptFacts, type Decision } from './retry-policy.js';
 import type { StreamHandlers, StreamOptions, StreamProgress } from './stream.js';
 
 /** Attempts in a row without a healthy connection, the one at hand included. */
@@ -14,6 +14,16 @@ interface Row {
   number: number;
   startedAt: number;
 }
+
+type Policy = (facts: AttemptFacts) => Decision;
+
+const NO_MORE: Decision = {
+  retry: false,
+  reason: Reason.permanent,
+  delay: 0,
+  nextNumber: 1,
+  elapsed: 0,
+};
 
 export class Reconnector {
   readonly #options: StreamOptions;
@@ -26,7 +36,6 @@ export class Reconnector {
   readonly #life = new AbortController();
   #attempts = 0;
   #attempt: Attempt | undefined;
-  #policy: RetryPolicy | undefined;
 
   constructor(options: StreamOptions, handlers: StreamHandlers) {
     this.#options = options;
@@ -53,7 +62,6 @@ export class Reconnector {
   close(): void {
     this.#life.abort();
     this.#attempt?.close();
-    this.#policy?.free();
   }
 
   #isClosed(): boolean {
@@ -77,9 +85,8 @@ export class Reconnector {
         // The old connection is gone before anything decides on a new one.
         attempt.close();
       }
-      const policy = (this.#policy ??= await this.#createPolicy(failure));
+      const policy = await this.#policy();
       if (this.#isClosed()) {
-        policy.free();
         return;
       }
       const facts = this.#factsOf(failure, attempt.response, row, messagesBefore);
@@ -90,15 +97,15 @@ export class Reconnector {
   }
 
   /** Answers the decision to try again, and throws what the call rejects with where there is none. */
-  async #decide(policy: RetryPolicy, failure: Failure, facts: AttemptFacts): Promise<Decision> {
-    const verdict = policy.decide(facts);
+  async #decide(policy: Policy, failure: Failure, facts: AttemptFacts): Promise<Decision> {
+    const verdict = policy(facts);
     const error = this.#errorFor(failure, verdict);
     let decision = verdict;
     if (this.#handlers.onerror !== undefined) {
       const answer = await this.#tell(failure, error);
       const hasNumber = typeof answer === 'number';
       if (!this.#isClosed() && (hasNumber || failure.thrown !== undefined)) {
-        decision = policy.decide({ ...facts, asked: true, askedDelay: hasNumber ? answer : NaN });
+        decision = policy({ ...facts, asked: true, askedDelay: hasNumber ? answer : NaN });
       }
     }
     if (!decision.retry) {
@@ -112,18 +119,13 @@ export class Reconnector {
     return this.#handlers.onerror?.(failure.thrown === undefined ? error : failure.thrown.value);
   }
 
-  /** Where there is no policy there is no other attempt: the failure is told all the same, as what it is. */
-  async #createPolicy(failure: Failure): Promise<RetryPolicy> {
+  /** Without WebAssembly no attempt can succeed: a failure is then told as what it is, and is the last. */
+  async #policy(): Promise<Policy> {
     const { retry, request } = this.#options;
-    try {
-      return new RetryPolicy(await load(), retry, request.subscription);
-    } catch {
-      const error = failure.toError(this.#context(false));
-      if (!this.#isClosed()) {
-        await this.#tell(failure, error);
-      }
-      throw error;
-    }
+    const runtime = await load().catch(() => undefined);
+    return runtime === undefined
+      ? () => NO_MORE
+      : (facts) => decide(runtime, retry, request.subscription, facts);
   }
 
   #factsOf(

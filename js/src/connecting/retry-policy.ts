@@ -1,6 +1,12 @@
-// The C++ retry policy as an object: the only caller of its functions.
+// The C++ retry policy as a function: the only caller of what the module binds of it.
 import type { Runtime } from '../runtime/load.js';
-import { Action, type Handle, type Outcome, type Reason } from '../runtime/module.js';
+import {
+  Action,
+  type EventStreamModule,
+  type Handle,
+  type Outcome,
+  type Reason,
+} from '../runtime/module.js';
 import type { RetryOptions } from '../types.js';
 
 /** What is known when an attempt has ended; core/include/sse/retry_policy.h says what each part means. */
@@ -30,63 +36,65 @@ export interface Decision {
   elapsed: number;
 }
 
-export class RetryPolicy {
-  readonly #runtime: Runtime;
-  #handle: Handle;
+/**
+ * Decides what follows an attempt of a call with these options. `subscription`: its request only reads. The policy in C++
+ * lives as long as this takes, so that it holds no memory between two failures, which may be days apart.
+ */
+export function decide(
+  { functions }: Runtime,
+  options: RetryOptions,
+  subscription: boolean,
+  attempt: AttemptFacts,
+): Decision {
+  const policy = createPolicy(functions, options, subscription);
+  functions.decide(
+    policy,
+    attempt.outcome,
+    attempt.status,
+    attempt.number,
+    attempt.elapsed,
+    attempt.messages,
+    attempt.delivered,
+    attempt.idempotent,
+    attempt.repeatable,
+    attempt.resumable,
+    attempt.asked,
+    attempt.askedDelay,
+    attempt.reconnectionTime,
+    attempt.retryAfter,
+    attempt.random,
+  );
+  functions.destroyRetryPolicy(policy);
+  return {
+    retry: functions.decisionAction() === Action.retry,
+    reason: functions.decisionReason() as Reason,
+    delay: functions.decisionDelay(),
+    nextNumber: functions.decisionNextNumber(),
+    elapsed: functions.decisionElapsed(),
+  };
+}
 
-  /** `subscription`: the request only reads. The policy holds memory until `free`. */
-  constructor(runtime: Runtime, options: RetryOptions, subscription: boolean) {
-    const { functions } = runtime;
-    this.#runtime = runtime;
-    this.#handle = functions.createRetryPolicy(
-      options.initialDelay ?? NaN,
-      options.maxDelay ?? NaN,
-      options.multiplier ?? NaN,
-      options.jitter ?? NaN,
-      options.maxAttempts ?? NaN,
-      options.maxElapsed ?? NaN,
-      options.replay ?? false,
-      subscription,
-      options.statuses === undefined,
-    );
-    if (this.#handle === 0) {
-      throw new RangeError('There is no memory for another event stream');
-    }
-    for (const status of options.statuses ?? []) {
-      functions.addRetryStatus(this.#handle, status);
-    }
+function createPolicy(
+  functions: EventStreamModule,
+  options: RetryOptions,
+  subscription: boolean,
+): Handle {
+  const policy = functions.createRetryPolicy(
+    options.initialDelay ?? NaN,
+    options.maxDelay ?? NaN,
+    options.multiplier ?? NaN,
+    options.jitter ?? NaN,
+    options.maxAttempts ?? NaN,
+    options.maxElapsed ?? NaN,
+    options.replay ?? false,
+    subscription,
+    options.statuses === undefined,
+  );
+  if (policy === 0) {
+    throw new RangeError('There is no memory to decide what follows a failure');
   }
-
-  decide(attempt: AttemptFacts): Decision {
-    const { functions } = this.#runtime;
-    functions.decide(
-      this.#handle,
-      attempt.outcome,
-      attempt.status,
-      attempt.number,
-      attempt.elapsed,
-      attempt.messages,
-      attempt.delivered,
-      attempt.idempotent,
-      attempt.repeatable,
-      attempt.resumable,
-      attempt.asked,
-      attempt.askedDelay,
-      attempt.reconnectionTime,
-      attempt.retryAfter,
-      attempt.random,
-    );
-    return {
-      retry: functions.decisionAction() === Action.retry,
-      reason: functions.decisionReason() as Reason,
-      delay: functions.decisionDelay(),
-      nextNumber: functions.decisionNextNumber(),
-      elapsed: functions.decisionElapsed(),
-    };
+  for (const status of options.statuses ?? []) {
+    functions.addRetryStatus(policy, status);
   }
-
-  free(): void {
-    this.#runtime.functions.destroyRetryPolicy(this.#handle);
-    this.#handle = 0;
-  }
+  return policy;
 }

@@ -2,15 +2,18 @@
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode, type Handle } from '../runtime/module.js';
 import { readEventTable, stage } from './event-table.js';
+import { enter, leave } from './instance-usage.js';
 import type { StreamEntry } from './stream-entry.js';
 
 export class EventStreamParser {
   readonly #runtime: Runtime;
   #handle: Handle;
+  #freed = false;
 
   /** `maxEventBytes`: see `FetchEventSourceInit.maxEventBytes`. The parser holds memory until `free`. */
   constructor(runtime: Runtime, maxEventBytes: number) {
     this.#runtime = runtime;
+    enter(runtime);
     this.#handle = runtime.functions.createParser(maxEventBytes);
   }
 
@@ -36,7 +39,12 @@ export class EventStreamParser {
 
   /** The end of the stream: gives the memory back. An unfinished event is dropped, as the standard asks. */
   free(): void {
+    if (this.#freed) {
+      return;
+    }
+    this.#freed = true;
     this.#runtime.functions.destroyParser(this.#handle);
     this.#handle = 0;
+    leave(this.#runtime);
   }
 }

@@ -12,6 +12,11 @@ const NO_RETRY = 0xffffffff;
 // has dropped the stream's own mark already.
 let decoder: TextDecoder | undefined;
 
+/** The size of the linear memory at present. */
+export function memoryBytes(runtime: Runtime): number {
+  return runtime.memory.buffer.byteLength;
+}
+
 /** Copies the start of `bytes` to the staging buffer, as much as fits, and answers how much that is. */
 export function stage(runtime: Runtime, bytes: Uint8Array): number {
   const length = Math.min(bytes.length, runtime.functions.stagingBufferBytes());

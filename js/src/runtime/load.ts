@@ -9,20 +9,31 @@ export interface Runtime {
   readonly memory: WebAssembly.Memory;
 }
 
+let compiling: Promise<WebAssembly.Module> | undefined;
 let loading: Promise<Runtime> | undefined;
+let loaded: Runtime | undefined;
 
 /**
- * Compiles and instantiates the module on the first call; every later call gets the same promise. It rejects where
- * WebAssembly is missing or refused (a Content Security Policy without `'wasm-unsafe-eval'`), and stays rejected:
- * each new try would send one more violation report.
+ * Compiles and instantiates the module on the first call; later calls get the same promise. It rejects where WebAssembly
+ * is missing or refused (a Content Security Policy without `'wasm-unsafe-eval'`), and stays rejected: each new try would
+ * send one more violation report.
  */
 export function load(): Promise<Runtime> {
   loading ??= instantiate();
   return loading;
 }
 
+/** Gives an instance up: the next `load` makes another one, without compiling again. Whoever holds it may go on using it. */
+export function retire(runtime: Runtime): void {
+  if (runtime === loaded) {
+    loaded = undefined;
+    loading = undefined;
+  }
+}
+
 async function instantiate(): Promise<Runtime> {
-  const module = await WebAssembly.compile(wasmBytes());
+  compiling ??= WebAssembly.compile(wasmBytes());
+  const module = await compiling;
   return new Promise<Runtime>((resolve, reject) => {
     let memory: WebAssembly.Memory | undefined;
     const instantiateWasm = (
@@ -38,8 +49,8 @@ async function instantiate(): Promise<Runtime> {
     };
     createModule({ instantiateWasm }).then((functions) => {
       if (memory !== undefined) {
-        // A module that is thenable (Emscripten's factories were, once) would be awaited for ever: hence the wrapping.
-        resolve({ functions, memory });
+        loaded = { functions, memory };
+        resolve(loaded);
       }
     }, reject);
   });
