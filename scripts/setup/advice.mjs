@@ -39,7 +39,7 @@ export function describeRemedies(lacks, platform) {
  * @returns {import('../support/command.mjs').Command} the apt-get command for exactly these
  */
 export function aptInstall(lacks) {
-  const packages = new Set(lacks.map(({ requirement }) => requirement.debian));
+  const packages = new Set(lacks.flatMap(({ requirement }) => requirement.debian.split(' ')));
   return ['apt-get', 'install', '-y', '--no-install-recommends', ...packages];
 }
 

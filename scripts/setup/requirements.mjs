@@ -7,15 +7,15 @@ import { findCompiler, findProgram } from './detect.mjs';
  * @typedef {import('./detect.mjs').Missing} Missing
  */
 
-/** @typedef {'build' | 'test'} Purpose */
+/** @typedef {'build' | 'test' | 'fuzz'} Purpose */
 
 /**
  * @typedef {object} Requirement
  * @property {string} name
  * @property {string} why
- * @property {Purpose} purpose tests need what a build needs, and more
+ * @property {readonly Purpose[]} purposes
  * @property {(machine: Machine) => Promise<Found | Missing>} find
- * @property {string} debian package
+ * @property {string} debian packages, with a space between two
  * @property {string} homebrew arguments of `brew install`
  * @property {string} [hint] what a package name alone does not say
  */
@@ -30,7 +30,7 @@ export const requirements = [
   {
     name: 'Emscripten',
     why: 'compiles the C++ core to WebAssembly',
-    purpose: 'build',
+    purposes: ['build', 'test'],
     find: (machine) => findProgram(machine, ['emcc'], '3.1.6'),
     debian: 'emscripten',
     homebrew: 'emscripten',
@@ -44,7 +44,7 @@ export const requirements = [
   {
     name: 'CMake',
     why: 'describes the native and the WebAssembly build',
-    purpose: 'build',
+    purposes: ['build', 'test', 'fuzz'],
     find: (machine) => findProgram(machine, ['cmake'], '3.25'),
     debian: 'cmake',
     homebrew: 'cmake',
@@ -52,7 +52,7 @@ export const requirements = [
   {
     name: 'Ninja',
     why: 'runs the builds',
-    purpose: 'build',
+    purposes: ['build', 'test', 'fuzz'],
     find: (machine) => findProgram(machine, ['ninja']),
     debian: 'ninja-build',
     homebrew: 'ninja',
@@ -60,7 +60,7 @@ export const requirements = [
   {
     name: 'C++20 compiler',
     why: 'builds the native tests, with the address and undefined behaviour sanitizers',
-    purpose: 'test',
+    purposes: ['test'],
     find: (machine) =>
       findCompiler(
         machine,
@@ -72,9 +72,24 @@ export const requirements = [
     hint: "CXX names a compiler of your choice; it has to have the sanitizers' runtime",
   },
   {
+    name: 'Clang with libFuzzer',
+    why: 'builds the fuzzer',
+    purposes: ['fuzz'],
+    find: (machine) =>
+      findCompiler(
+        machine,
+        ['-fsanitize=fuzzer,address,undefined'],
+        '#include <cstdint>\n#include <cstddef>\n' +
+          'extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t*, std::size_t) { return 0; }\n',
+      ),
+    debian: 'clang libclang-rt-dev',
+    homebrew: 'llvm',
+    hint: keptAside,
+  },
+  {
     name: 'Google Test',
     why: 'the framework of the native tests',
-    purpose: 'test',
+    purposes: ['test'],
     find: async (machine) => {
       const flags = ['-lgtest_main', '-lgtest', '-pthread'];
       if (machine.platform === 'darwin') flags.push(...homebrewFolders);
@@ -93,7 +108,7 @@ export const requirements = [
   {
     name: 'clang-format',
     why: 'checks the layout of the C++',
-    purpose: 'test',
+    purposes: ['test'],
     find: (machine) => findProgram(machine, ['clang-format'], '14'),
     debian: 'clang-format',
     homebrew: 'llvm',
@@ -102,7 +117,7 @@ export const requirements = [
   {
     name: 'clang-tidy',
     why: 'looks for faults in the C++ core',
-    purpose: 'test',
+    purposes: ['test'],
     find: (machine) => findProgram(machine, ['clang-tidy'], '14'),
     debian: 'clang-tidy',
     homebrew: 'llvm',
@@ -111,7 +126,7 @@ export const requirements = [
   {
     name: 'Chromium',
     why: 'runs the tests that need a browser',
-    purpose: 'test',
+    purposes: ['test'],
     find: (machine) => findProgram(machine, chromiumPrograms(machine)),
     debian: 'chromium',
     homebrew: '--cask chromium',
@@ -139,5 +154,5 @@ function chromiumPrograms({ env, platform }) {
  * @returns {readonly Requirement[]}
  */
 export function requirementsFor(purpose) {
-  return purpose === 'test' ? requirements : requirements.filter((one) => one.purpose === 'build');
+  return requirements.filter(({ purposes }) => purposes.includes(purpose));
 }

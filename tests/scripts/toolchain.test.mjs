@@ -32,6 +32,14 @@ test('a build asks for no compiler of native code, no linter and no browser', ()
   ]);
 });
 
+test('the fuzzer asks for what builds it, and not for Emscripten', () => {
+  expect(requirementsFor('fuzz').map(({ name }) => name)).toEqual([
+    'CMake',
+    'Ninja',
+    'Clang with libFuzzer',
+  ]);
+});
+
 test('a tool that is too old is missing, and both versions are named', async () => {
   const machine = machineWith({ ...debian, cmake: 'cmake version 3.18.4' });
 
@@ -69,7 +77,7 @@ test('apt-get is asked for exactly what is missing, without recommendations', as
   const { lacks } = await survey(requirements, machineWith({ emcc: debian.emcc }));
 
   expect(aptInstall(lacks).join(' ')).toBe(
-    'apt-get install -y --no-install-recommends cmake ninja-build g++ libgtest-dev clang-format clang-tidy chromium',
+    'apt-get install -y --no-install-recommends cmake ninja-build g++ clang libclang-rt-dev libgtest-dev clang-format clang-tidy chromium',
   );
 });
 

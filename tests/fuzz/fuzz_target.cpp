@@ -1,0 +1,16 @@
+// libFuzzer's entry point: `npm run fuzz` runs it. Any difference, and anything a sanitizer finds,
+// ends the run.
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+
+#include "differential.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const auto found = difference({data, size});
+  if (!found.empty()) {
+    std::fputs(found.c_str(), stderr);
+    std::abort();
+  }
+  return 0;
+}

@@ -1,0 +1,64 @@
+// core/ against the reference: the fuzzer's corpus, every conformance vector, and seeded random
+// streams.
+#include "../fuzz/differential.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "../reference/reference_parser.h"
+#include "conformance_vectors.h"
+#include "parse.h"
+
+namespace {
+
+TEST(Differential, ReplaysTheCorpusOfTheFuzzer) {
+  std::size_t count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(FUZZ_CORPUS)) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::vector<char> content{std::istreambuf_iterator<char>(file), {}};
+    const std::vector<std::uint8_t> input(content.begin(), content.end());
+    EXPECT_EQ(difference(input), "") << entry.path();
+    ++count;
+  }
+  EXPECT_GE(count, 100U);
+}
+
+TEST(Differential, TheReferenceAgreesWithEveryVector) {
+  for (const auto& vector : read_conformance_vectors(CONFORMANCE_VECTORS)) {
+    std::string stream;
+    for (const auto& chunk : vector.chunks) {
+      stream += chunk;
+    }
+    EXPECT_EQ(reference_parse(bytes_of(stream), vector.limit), vector.expected) << vector.name;
+  }
+}
+
+TEST(Differential, RandomStreamsComeOutAlike) {
+  const std::vector<std::string> atoms{
+      "data", "event", "id", "retry", ":", ": ", " ", "\n", "\r", "\r\n", "\n\n", "a",
+      "data: ", "id: 5\n", "event: e", "retry: 7", "1", "xyz", "0123456789abcdef0123456789",
+      std::string(1, '\0'), "\x0B", "\xEF", "\xBB", "\xBF",
+      // Parts of sequences, and the second bytes on both sides of what each lead byte allows.
+      "\xE4\xBD", "\xA0", "\xF0", "\x9F\x8E\x89", "\xC3\xA9", "\x80", "\xC0", "\xC1", "\xFF",
+      "\xE0\x9F", "\xE0\xA0", "\xED\x9F", "\xED\xA0", "\xF0\x8F", "\xF0\x90", "\xF4\x8F",
+      "\xF4\x90", "\xF5"};
+  std::mt19937 random(20'26);
+  for (int i = 0; i < 20'000; ++i) {
+    std::string input;
+    for (int header = 0; header < 3; ++header) {
+      input += static_cast<char>(random());
+    }
+    for (std::size_t left = random() % 40; left > 0; --left) {
+      input += atoms[random() % atoms.size()];
+    }
+    ASSERT_EQ(difference(bytes_of(input)), "");
+  }
+}
+
+}  // namespace
