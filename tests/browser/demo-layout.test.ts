@@ -99,6 +99,20 @@ it('can be used with the keyboard alone', async () => {
   expect(await chat.message.evaluate((box) => box === document.activeElement)).toBe(true);
 });
 
+it('keeps the measurements of a resumed answer in view, on a phone as well', async () => {
+  const page = await openPage(phone);
+  const chat = await ChatPage.open(page, demo.url);
+  await chat.ask('Show me everything Markdown can do');
+  demo.gate.release(120);
+  await chat.waitForStatus(/^Streaming/);
+  await chat.cut.click();
+  await chat.waitForStatus(/reconnecting/);
+  demo.gate.open();
+  await page.getByText('resumed 1×, nothing lost').waitFor();
+
+  await expect.poll(() => distanceToEnd(page), patient).toBeLessThan(2);
+});
+
 it('follows the newest words until the reader scrolls up, and offers the way back', async () => {
   const page = await openPage({ viewport: { width: 800, height: 480 } });
   const chat = await ChatPage.open(page, demo.url);

@@ -92,5 +92,7 @@ export class AnswerView {
       ...parts.map((part) => element('span', {}, part)),
       ...(resumed > 0 ? [mark] : []),
     );
+    // On a phone the measurements take a second line, which would stay under the composer.
+    this.#onGrown();
   }
 }
