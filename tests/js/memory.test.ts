@@ -89,3 +89,20 @@ test('ten thousand small streams share one instance, which does not grow', async
   expect(await load()).toBe(runtime);
   expect(sizeOf(runtime)).toBeLessThanOrEqual(idleBytes);
 });
+
+test('a thousand idle streams take less than a kilobyte each', () => {
+  const before = sizeOf(runtime);
+  const parsers = Array.from(
+    { length: 1000 },
+    () => new EventStreamParser(runtime, MAX_EVENT_BYTES),
+  );
+  for (const parser of parsers) {
+    parse(
+      parser,
+      `id: ${'7'.repeat(1000)}\nevent: ${'e'.repeat(1000)}\ndata: ${'d'.repeat(5000)}\n\n`,
+    );
+  }
+
+  expect(sizeOf(runtime) - before).toBeLessThan(1000 * 1024);
+  parsers.forEach((parser) => parser.free());
+});
