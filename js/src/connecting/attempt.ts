@@ -9,15 +9,18 @@ import { checkResponse } from './response-check.js';
 import type { StreamHandlers, StreamOptions, StreamProgress } from './stream.js';
 
 export class Attempt {
+  readonly #options: StreamOptions;
+  readonly #handlers: StreamHandlers;
+  readonly #progress: StreamProgress;
   readonly #connection = new Connection();
   #parser: EventStreamParser | undefined;
   #closed = false;
 
-  constructor(
-    private readonly options: StreamOptions,
-    private readonly handlers: StreamHandlers,
-    private readonly progress: StreamProgress,
-  ) {}
+  constructor(options: StreamOptions, handlers: StreamHandlers, progress: StreamProgress) {
+    this.#options = options;
+    this.#handlers = handlers;
+    this.#progress = progress;
+  }
 
   get response(): Response | undefined {
     return this.#connection.response;
@@ -25,8 +28,8 @@ export class Attempt {
 
   /** Resolves at the end of the stream, and after `close`; throws a `Failure`. */
   async run(): Promise<void> {
-    const { request, fetch } = this.options;
-    const opening = this.#connection.open(request, this.progress.lastEventId, fetch);
+    const { request, fetch } = this.#options;
+    const opening = this.#connection.open(request, this.#progress.lastEventId, fetch);
     // The module is compiled while the request is on its way, and never holds it up.
     const loading = load().catch((cause: unknown) => Failure.runtimeUnavailable(cause));
     await this.#accept(await opening);
@@ -36,7 +39,7 @@ export class Attempt {
     }
     await this.#read(runtime);
     if (!this.#isClosed()) {
-      await callAsking('onclose', this.handlers.onclose);
+      await callAsking('onclose', this.#handlers.onclose);
     }
   }
 
@@ -56,10 +59,10 @@ export class Attempt {
     if (this.#isClosed()) {
       return;
     }
-    if (this.handlers.onopen === undefined) {
-      await checkResponse(response, this.options.environment);
+    if (this.#handlers.onopen === undefined) {
+      await checkResponse(response, this.#options.environment);
     } else {
-      await callAsking('onopen', this.handlers.onopen, response);
+      await callAsking('onopen', this.#handlers.onopen, response);
     }
   }
 
@@ -67,7 +70,7 @@ export class Attempt {
     if (this.#isClosed()) {
       return;
     }
-    const { maxEventBytes } = this.options;
+    const { maxEventBytes } = this.#options;
     const parser = (this.#parser = new EventStreamParser(runtime, maxEventBytes));
     for (;;) {
       const bytes = await this.#connection.read();
@@ -85,7 +88,8 @@ export class Attempt {
   }
 
   async #deliver(entries: readonly StreamEntry[]): Promise<void> {
-    const { handlers, progress } = this;
+    const handlers = this.#handlers;
+    const progress = this.#progress;
     for (const entry of entries) {
       if (this.#isClosed()) {
         return;
