@@ -48,6 +48,7 @@ export const suites = [
     run: ({ toolchain }) => native(releaseTree, toolchain),
   },
   { name: 'js', title: 'JavaScript', run: () => vitest('js') },
+  { name: 'node', title: 'JavaScript, what Node and the files say', run: () => vitest('node') },
   { name: 'js-stock', title: 'JavaScript, stock embind', run: javaScriptOnStockEmbind },
   { name: 'servers', title: 'Demo server', run: () => vitest('servers') },
   { name: 'page', title: 'The demo page is built', run: demoPage },

@@ -38,7 +38,7 @@ const sources = new Map<string, ts.SourceFile | undefined>();
 
 /** What the compiler finds in a module with this text beside the tests, and in the declarations of dist/. */
 function findings(text: string, options: ts.CompilerOptions): string[] {
-  const path = join(root, 'tests/js/project-of-another.ts');
+  const path = join(root, 'tests/node/project-of-another.ts');
   const complete: ts.CompilerOptions = {
     strict: true,
     noEmit: true,
