@@ -17,13 +17,15 @@ constexpr unsigned kStagingBytes = 64 * 1024;
 std::array<std::uint8_t, kStagingBytes> staging_buffer;
 sse::EventTable event_table;
 
-/// What `feed` answers the address of: five 32-bit words.
+/// What `feed` answers the address of: seven 32-bit words.
 struct EventTableHeader {
   std::uint32_t error_code;
   std::uint32_t record_count;
   std::uint32_t records_address;
   std::uint32_t text_address;
   std::uint32_t text_bytes;
+  std::uint32_t ignored_text_address;
+  std::uint32_t ignored_text_bytes;
 } header;
 
 sse::Decision decision;
@@ -39,8 +41,9 @@ unsigned long staging_buffer_address() { return address(staging_buffer.data()); 
 unsigned staging_buffer_bytes() { return kStagingBytes; }
 
 /// A handle, or 0 when there is no memory.
-unsigned long create_parser(unsigned max_event_bytes) {
-  return address(new (std::nothrow) sse::EventStreamParser(max_event_bytes));
+unsigned long create_parser(unsigned max_event_bytes, bool reports_ignored_lines) {
+  return address(new (std::nothrow) sse::EventStreamParser(
+      max_event_bytes, static_cast<sse::IgnoredLines>(reports_ignored_lines)));
 }
 
 void destroy_parser(unsigned long parser) { delete object<sse::EventStreamParser>(parser); }
@@ -57,6 +60,9 @@ unsigned long feed(unsigned long parser, unsigned length) {
       .records_address = static_cast<std::uint32_t>(address(records.data())),
       .text_address = static_cast<std::uint32_t>(address(event_table.text().bytes())),
       .text_bytes = static_cast<std::uint32_t>(event_table.text().size()),
+      .ignored_text_address =
+          static_cast<std::uint32_t>(address(event_table.ignored_text().bytes())),
+      .ignored_text_bytes = static_cast<std::uint32_t>(event_table.ignored_text().size()),
   };
   return address(&header);
 }

@@ -11,21 +11,16 @@ namespace {
 
 constexpr std::array<std::uint8_t, 3> kByteOrderMark{0xEF, 0xBB, 0xBF};
 constexpr std::uint8_t kLineFeed = '\n';
-/// Buffers up to this size stay with an idle parser; larger ones go back to the allocator.
-constexpr std::size_t kRetainedBytes = 128;
 
-void clear_between_blocks(TextBuffer& text) {
-  if (text.capacity() > kRetainedBytes) {
-    text.release();
-  } else {
-    text.clear();
-  }
+/// Until its colon any line may be one of those that are ignored; a `retry` may until its end.
+bool may_be_ignored(const FieldReader& reader) {
+  return !reader.in_value() || reader.field() == Field::unknown || reader.field() == Field::retry;
 }
 
 }  // namespace
 
-EventStreamParser::EventStreamParser(std::uint32_t max_event_bytes)
-    : max_event_bytes_(max_event_bytes) {}
+EventStreamParser::EventStreamParser(std::uint32_t max_event_bytes, IgnoredLines ignored_lines)
+    : max_event_bytes_(max_event_bytes), ignored_lines_(ignored_lines) {}
 
 ErrorCode EventStreamParser::feed(std::span<const std::uint8_t> bytes, EventTable& table) {
   table.clear();
@@ -81,6 +76,10 @@ ErrorCode EventStreamParser::parse_line_part(std::span<const std::uint8_t> bytes
   }
   line_bytes_ += static_cast<std::uint32_t>(bytes.size());
   const auto value = field_.read(bytes);
+  if (ignored_lines_ == IgnoredLines::reported && may_be_ignored(field_) &&
+      !ignored_line_.append(bytes, value)) {
+    return ErrorCode::out_of_memory;
+  }
   if (!field_.in_value()) {
     return ErrorCode::none;
   }
@@ -144,7 +143,7 @@ bool EventStreamParser::end_line(EventTable& table) {
   if (field_.field() != Field::unknown) {
     block_bytes_ += line_bytes_;
   }
-  const bool ended = end_value(table);
+  const bool ended = end_value(table) && report_if_ignored(table);
   line_bytes_ = 0;
   value_begun_ = false;
   field_.reset();
@@ -179,6 +178,22 @@ bool EventStreamParser::end_value(EventTable& table) {
   return true;
 }
 
+bool EventStreamParser::report_if_ignored(EventTable& table) {
+  if (ignored_lines_ == IgnoredLines::dropped) {
+    return true;
+  }
+  bool reported = ignored_line_.finish();
+  if (ignored_line_.is_comment()) {
+    reported = reported && table.append_ignored_line(RecordKind::comment, ignored_line_);
+  } else if (field_.field() == Field::unknown) {
+    reported = reported && table.append_ignored_line(RecordKind::unknown_field, ignored_line_);
+  } else if (field_.field() == Field::retry && !reconnection_time_.value()) {
+    reported = reported && table.append_ignored_line(RecordKind::invalid_retry, ignored_line_);
+  }
+  ignored_line_.clear();
+  return reported;
+}
+
 /// [spec] "If the line is empty (a blank line): dispatch the event, as defined below."
 bool EventStreamParser::dispatch(EventTable& table) {
   // [spec] The last event ID is set before data is looked at, so a block without data sets it as
@@ -209,9 +224,9 @@ void EventStreamParser::begin_block(const EventTable& table) {
   has_data_ = false;
   has_id_ = false;
   retry_ = kNoRetry;
-  clear_between_blocks(event_type_);
-  clear_between_blocks(id_);
-  clear_between_blocks(id_candidate_);
+  event_type_.clear_keeping(kRetainedBytes);
+  id_.clear_keeping(kRetainedBytes);
+  id_candidate_.clear_keeping(kRetainedBytes);
 }
 
 // Data larger than the incoming chunk changes hands instead of being copied: otherwise an event of
@@ -227,7 +242,7 @@ bool EventStreamParser::take_up_unfinished_data(std::size_t incoming, EventTable
   if (!table.text().append(unfinished_data_)) {
     return false;
   }
-  clear_between_blocks(unfinished_data_);
+  unfinished_data_.clear_keeping(kRetainedBytes);
   return true;
 }
 

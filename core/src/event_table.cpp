@@ -3,6 +3,8 @@
 
 #include <cstdlib>
 
+#include "sse/ignored_line.h"
+
 namespace sse {
 
 namespace {
@@ -19,11 +21,8 @@ EventTable::~EventTable() { std::free(records_); }
 void EventTable::clear() {
   size_ = 0;
   type_size_ = 0;
-  if (text_.capacity() > kRetainedTextBytes) {
-    text_.release();
-  } else {
-    text_.clear();
-  }
+  text_.clear_keeping(kRetainedTextBytes);
+  ignored_text_.clear_keeping(kRetainedTextBytes);
 }
 
 bool EventTable::append(const EventRecord& record) {
@@ -45,6 +44,17 @@ bool EventTable::append_text(const TextBuffer& text, TextSlice& slice) {
   const bool appended = text_.append(text);
   slice.end = text_.utf16_length();
   return appended;
+}
+
+bool EventTable::append_ignored_line(RecordKind kind, const IgnoredLine& line) {
+  const std::uint32_t start = ignored_text_.utf16_length();
+  const auto moved = [start](TextSlice slice) {
+    return TextSlice{start + slice.start, start + slice.end};
+  };
+  return ignored_text_.append(line.text()) && append({.kind = kind,
+                                                      .data = {start, ignored_text_.utf16_length()},
+                                                      .event_type = moved(line.name()),
+                                                      .id = moved(line.value())});
 }
 
 bool EventTable::append_event_type(const TextBuffer& type, TextSlice& slice) {

@@ -85,6 +85,14 @@ void TextBuffer::release() {
   clear();
 }
 
+void TextBuffer::clear_keeping(std::size_t capacity) {
+  if (capacity_ > capacity) {
+    release();
+  } else {
+    clear();
+  }
+}
+
 void TextBuffer::swap(TextBuffer& other) noexcept {
   std::swap(bytes_, other.bytes_);
   std::swap(size_, other.size_);

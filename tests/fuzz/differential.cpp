@@ -43,8 +43,10 @@ std::string difference(std::span<const std::uint8_t> input) {
   // order mark.
   const std::uint32_t limit = input[0] < 128 ? kNoLimit : 4U + (input[0] - 128U);
   const std::size_t longest = 1 + input[1] % 32U;
+  const bool with_ignored_lines = input[1] >= 128;
   const auto stream = input.subspan(kHeaderBytes);
-  const auto got = parse(pieces_of(stream, longest, input[2]), limit);
-  const auto expected = reference_parse(stream, limit);
+  const auto got = parse(pieces_of(stream, longest, input[2]), limit,
+                         static_cast<sse::IgnoredLines>(with_ignored_lines));
+  const auto expected = reference_parse(stream, limit, with_ignored_lines);
   return got == expected ? "" : listed("core:", got) + listed("reference:", expected);
 }

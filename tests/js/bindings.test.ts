@@ -16,7 +16,7 @@ describe('parser', () => {
   });
 
   test('a feed answers the address of a table: no error, one record, its text', () => {
-    const parser = functions.createParser(1000);
+    const parser = functions.createParser(1000, false);
     expect(parser).toBeGreaterThan(0);
     const bytes = Buffer.from('data: héllo\n\n');
     new Uint8Array(memory.buffer, functions.stagingBufferAddress()).set(bytes);

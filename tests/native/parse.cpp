@@ -24,7 +24,11 @@ std::string sliced(std::string_view text, sse::TextSlice slice) {
   return result;
 }
 
-std::string described(const sse::EventRecord& record, std::string_view text) {
+std::string described(const sse::EventRecord& record, std::string_view text,
+                      std::string_view ignored_text) {
+  const auto of_line = [ignored_text](sse::TextSlice slice) {
+    return quoted(sliced(ignored_text, slice));
+  };
   const std::string id = sliced(text, record.id);
   switch (record.kind) {
     case sse::RecordKind::message: {
@@ -38,6 +42,12 @@ std::string described(const sse::EventRecord& record, std::string_view text) {
       return "last-event-id " + quoted(id);
     case sse::RecordKind::reconnection_time:
       return "reconnection-time " + std::to_string(record.retry);
+    case sse::RecordKind::comment:
+      return "comment " + of_line(record.id);
+    case sse::RecordKind::unknown_field:
+      return "unknown-field " + of_line(record.event_type) + " " + of_line(record.id);
+    case sse::RecordKind::invalid_retry:
+      return "invalid-retry " + of_line(record.id);
   }
   throw std::logic_error("unknown kind of record");
 }
@@ -47,14 +57,14 @@ std::string described(const sse::EventRecord& record, std::string_view text) {
 std::vector<std::string> described(const sse::EventTable& table) {
   std::vector<std::string> results;
   for (const auto& record : table.records()) {
-    results.push_back(described(record, table.text().view()));
+    results.push_back(described(record, table.text().view(), table.ignored_text().view()));
   }
   return results;
 }
 
 std::vector<std::string> parse(const std::vector<std::string>& chunks,
-                               std::uint32_t max_event_bytes) {
-  sse::EventStreamParser parser(max_event_bytes);
+                               std::uint32_t max_event_bytes, sse::IgnoredLines ignored_lines) {
+  sse::EventStreamParser parser(max_event_bytes, ignored_lines);
   sse::EventTable table;
   std::vector<std::string> results;
   for (const auto& chunk : chunks) {

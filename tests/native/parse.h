@@ -21,4 +21,5 @@ std::vector<std::string> described(const sse::EventTable& table);
 /// The results of a whole stream, an error included. Every chunk is handed over in memory that ends
 /// with it, so that AddressSanitizer sees a read beyond it.
 std::vector<std::string> parse(const std::vector<std::string>& chunks,
-                               std::uint32_t max_event_bytes = 1U << 30U);
+                               std::uint32_t max_event_bytes = 1U << 30U,
+                               sse::IgnoredLines ignored_lines = sse::IgnoredLines::dropped);

@@ -127,6 +127,9 @@ std::string to_utf8(const std::u32string& text) {
 
 /// The buffers of the standard, and the results so far.
 struct Interpreter {
+  explicit Interpreter(bool with_ignored) : with_ignored_lines(with_ignored) {}
+
+  bool with_ignored_lines;
   std::u32string data;
   std::u32string event_type;
   std::optional<std::u32string> id;
@@ -142,12 +145,21 @@ struct Interpreter {
       if (value.find(U'\0') == std::u32string::npos) id = value;
     } else if (name == U"retry") {
       process_retry(value);
+    } else {
+      ignore("unknown-field " + to_utf8(name) + " " + to_utf8(value));
     }
+  }
+
+  void ignore(const std::string& result) {
+    if (with_ignored_lines) results.push_back(result);
   }
 
   void process_retry(const std::u32string& value) {
     const auto is_digit = [](char32_t c) { return c >= '0' && c <= '9'; };
-    if (value.empty() || !std::all_of(value.begin(), value.end(), is_digit)) return;
+    if (value.empty() || !std::all_of(value.begin(), value.end(), is_digit)) {
+      ignore("invalid-retry " + to_utf8(value));
+      return;
+    }
     std::uint64_t milliseconds = 0;
     for (const char32_t digit : value) {
       milliseconds = std::min<std::uint64_t>(milliseconds * 10 + (digit - '0'), 0x7FFFFFFF);
@@ -195,11 +207,11 @@ bool is_known(const std::u32string& name) {
 }  // namespace
 
 std::vector<std::string> reference_parse(std::span<const std::uint8_t> stream,
-                                         std::uint32_t max_event_bytes) {
+                                         std::uint32_t max_event_bytes, bool with_ignored_lines) {
   if (stream.size() >= 3 && stream[0] == 0xEF && stream[1] == 0xBB && stream[2] == 0xBF) {
     stream = stream.subspan(3);
   }
-  Interpreter interpreter;
+  Interpreter interpreter(with_ignored_lines);
   std::size_t block_bytes = 0;
   for (const Line& line : split(decode(stream), stream.size())) {
     if (block_bytes + line.bytes > max_event_bytes) {
@@ -213,7 +225,11 @@ std::vector<std::string> reference_parse(std::span<const std::uint8_t> stream,
       continue;
     }
     const Field field = field_of(line.text);
-    interpreter.process_field(field.name, field.value);
+    if (line.text.front() == U':') {
+      interpreter.ignore("comment " + to_utf8(field.value));
+    } else {
+      interpreter.process_field(field.name, field.value);
+    }
     if (is_known(field.name)) block_bytes += line.bytes;
   }
   return interpreter.results;

@@ -10,4 +10,4 @@
 /// The results of a whole stream, written as the conformance vectors write them
 /// (tests/conformance/README.md).
 std::vector<std::string> reference_parse(std::span<const std::uint8_t> stream,
-                                         std::uint32_t max_event_bytes);
+                                         std::uint32_t max_event_bytes, bool with_ignored_lines);

@@ -7,6 +7,7 @@
 #include "sse/error_code.h"
 #include "sse/event_table.h"
 #include "sse/field.h"
+#include "sse/ignored_line.h"
 #include "sse/line_splitter.h"
 #include "sse/reconnection_time.h"
 #include "sse/text_buffer.h"
@@ -25,7 +26,8 @@ class EventStreamParser {
   /// received: its lines that name a field of the standard, without line ends, and the unfinished
   /// line. What is kept may be three times that, because U+FFFD takes three bytes in the place of
   /// one.
-  explicit EventStreamParser(std::uint32_t max_event_bytes);
+  explicit EventStreamParser(std::uint32_t max_event_bytes,
+                             IgnoredLines ignored_lines = IgnoredLines::dropped);
 
   /// Parses the next bytes of the stream; `table` then holds what they completed and nothing else.
   /// After an error, the rows before it are good and every later feed answers the same error.
@@ -33,6 +35,7 @@ class EventStreamParser {
 
  private:
   std::uint32_t max_event_bytes_;
+  IgnoredLines ignored_lines_;
   ErrorCode error_ = ErrorCode::none;
 
   LineSplitter lines_;
@@ -45,6 +48,8 @@ class EventStreamParser {
   std::uint32_t line_bytes_ = 0;
   bool value_begun_ = false;
   ReconnectionTimeReader reconnection_time_;
+  /// The line, as long as it may turn out to be one that is ignored; empty where those are dropped.
+  IgnoredLine ignored_line_;
   /// The value of an `id` field, which counts only once it is known to hold no U+0000.
   TextBuffer id_candidate_;
   bool id_candidate_has_null_ = false;
@@ -68,6 +73,7 @@ class EventStreamParser {
   [[nodiscard]] bool append_to_value(std::span<const std::uint8_t> bytes, EventTable& table);
   [[nodiscard]] bool end_line(EventTable& table);
   [[nodiscard]] bool end_value(EventTable& table);
+  [[nodiscard]] bool report_if_ignored(EventTable& table);
   [[nodiscard]] bool dispatch(EventTable& table);
   void begin_block(const EventTable& table);
   [[nodiscard]] bool take_up_unfinished_data(std::size_t incoming, EventTable& table);

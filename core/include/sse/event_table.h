@@ -17,6 +17,12 @@ enum class RecordKind : std::uint32_t {
   last_event_id = 1,
   /// A `retry` field set the reconnection time; it holds from its line on, dispatched or not.
   reconnection_time = 2,
+  // A line that the standard ignores, where the parser reports those. Its slices point into
+  // `EventTable::ignored_text`: `data` is the line, `event_type` its name, `id` its value.
+  comment = 3,
+  unknown_field = 4,
+  /// A `retry` field whose value is not all digits.
+  invalid_retry = 5,
 };
 
 /// A part of the table's text, in UTF-16 code units from its start.
@@ -27,6 +33,8 @@ struct TextSlice {
 
 /// The value of `EventRecord::retry` where the block has no (valid) `retry` field.
 inline constexpr std::uint32_t kNoRetry = 0xFFFFFFFF;
+
+class IgnoredLine;
 
 /// One row, eight 32-bit words. docs/design.md shows its bytes.
 struct EventRecord {
@@ -56,6 +64,8 @@ class EventTable {
   /// The text that the slices point into.
   [[nodiscard]] const TextBuffer& text() const { return text_; }
   [[nodiscard]] TextBuffer& text() { return text_; }
+  /// The text of ignored lines: apart, because the data of the block around them must not be torn.
+  [[nodiscard]] const TextBuffer& ignored_text() const { return ignored_text_; }
 
   /// Empties the table for the next feed, and gives back memory that only a very large event
   /// needed.
@@ -67,9 +77,11 @@ class EventTable {
   /// Like `append_text`; a type that equals the one before it is not written again, so that a
   /// reader may keep the string it has: the slices of both records are then the same.
   [[nodiscard]] bool append_event_type(const TextBuffer& type, TextSlice& slice);
+  [[nodiscard]] bool append_ignored_line(RecordKind kind, const IgnoredLine& line);
 
  private:
   TextBuffer text_;
+  TextBuffer ignored_text_;
   EventRecord* records_ = nullptr;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;

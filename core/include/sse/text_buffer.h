@@ -8,6 +8,9 @@
 
 namespace sse {
 
+/// Buffers up to this size stay with an idle parser; larger ones go back to the allocator.
+inline constexpr std::size_t kRetainedBytes = 128;
+
 /// Well-formed UTF-8, appended piece by piece. Appending answers false when the allocator refuses,
 /// because the core is built without exceptions; the text is then unchanged.
 class TextBuffer {
@@ -42,6 +45,8 @@ class TextBuffer {
   void clear();
   /// Forgets the text and gives the memory back.
   void release();
+  /// Forgets the text, and gives the memory back where it is more than `capacity` bytes.
+  void clear_keeping(std::size_t capacity);
   void swap(TextBuffer& other) noexcept;
 
  private:

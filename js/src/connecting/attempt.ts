@@ -1,11 +1,8 @@
-// One attempt from request to end of stream: opens a connection, has its response accepted, and delivers its messages.
-import { EventStreamParser } from '../parsing/event-stream-parser.js';
-import { StreamState, type StreamEntry } from '../parsing/stream-entry.js';
+// One attempt from request to end of stream: opens a connection, has its response accepted, and reads its body.
 import { load, type Runtime } from '../runtime/load.js';
-import { ErrorCode } from '../runtime/module.js';
 import { Connection } from './connection.js';
 import { Failure } from './failure.js';
-import { checkResponse } from './response-check.js';
+import { Interpreter } from './interpreter.js';
 import type { StreamHandlers, StreamOptions, StreamProgress } from './stream.js';
 
 export class Attempt {
@@ -13,7 +10,7 @@ export class Attempt {
   readonly #handlers: StreamHandlers;
   readonly #progress: StreamProgress;
   readonly #connection = new Connection();
-  #parser: EventStreamParser | undefined;
+  #interpreter: Interpreter | undefined;
   #closed = false;
 
   constructor(options: StreamOptions, handlers: StreamHandlers, progress: StreamProgress) {
@@ -47,7 +44,7 @@ export class Attempt {
   close(): void {
     this.#closed = true;
     this.#connection.close();
-    this.#parser?.free();
+    this.#interpreter?.close();
   }
 
   /** A method, because the compiler takes a field for unchanged by what is awaited. */
@@ -59,10 +56,14 @@ export class Attempt {
     if (this.#isClosed()) {
       return;
     }
+    const { accept, environment } = this.#options;
     if (this.#handlers.onopen === undefined) {
-      await checkResponse(response, this.#options.environment);
+      await accept(response, environment);
     } else {
       await callAsking('onopen', this.#handlers.onopen, response);
+    }
+    if (!this.#isClosed()) {
+      this.#handlers.onaccept?.(response);
     }
   }
 
@@ -71,45 +72,14 @@ export class Attempt {
       return;
     }
     const { maxEventBytes } = this.#options;
-    const parser = (this.#parser = new EventStreamParser(runtime, maxEventBytes));
+    const interpreter = new Interpreter(runtime, maxEventBytes, this.#handlers, this.#progress);
+    this.#interpreter = interpreter;
     for (;;) {
       const bytes = await this.#connection.read();
       if (bytes === undefined || this.#isClosed()) {
         return;
       }
-      // All messages of a chunk are made before the first handler runs: a handler may use other parsers.
-      const entries: StreamEntry[] = [];
-      const errorCode = parser.parse(bytes, entries);
-      await this.#deliver(entries);
-      if (errorCode !== ErrorCode.none) {
-        throw Failure.parser(errorCode, maxEventBytes);
-      }
-    }
-  }
-
-  async #deliver(entries: readonly StreamEntry[]): Promise<void> {
-    const handlers = this.#handlers;
-    const progress = this.#progress;
-    for (const entry of entries) {
-      if (this.#isClosed()) {
-        return;
-      }
-      if (entry instanceof StreamState) {
-        progress.lastEventId = entry.lastEventId ?? progress.lastEventId;
-        progress.reconnectionTime = entry.reconnectionTime ?? progress.reconnectionTime;
-        continue;
-      }
-      progress.lastEventId = entry.id || progress.lastEventId;
-      progress.messages += 1;
-      try {
-        const answer = handlers.onmessage?.(entry);
-        // Awaiting what is no promise would put a turn of the microtask queue between any two messages.
-        if (isPromiseLike(answer)) {
-          await answer;
-        }
-      } catch (thrown) {
-        throw Failure.message(thrown);
-      }
+      await interpreter.interpret(bytes);
     }
   }
 }
@@ -125,8 +95,4 @@ async function callAsking<Arguments extends unknown[]>(
   } catch (thrown) {
     throw Failure.handler(name, thrown, true);
   }
-}
-
-function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
-  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
 }

@@ -80,15 +80,16 @@ export class Failure extends Error {
     );
   }
 
-  static message(value: unknown): Failure {
+  /** Of a handler that takes what the stream says. */
+  static delivery(handler: string, value: unknown): Failure {
     return new Failure(
       Outcome.messageRefused,
-      (context) => new HandlerError('onmessage', { ...context, cause: value }),
+      (context) => new HandlerError(handler, { ...context, cause: value }),
       { value },
     );
   }
 
-  /** Of any function of the caller's but `onmessage` and `onerror`. */
+  /** Of any other function of the caller's but `onerror`. */
   static handler(handler: string, value: unknown, asks: boolean): Failure {
     return new Failure(
       Outcome.handlerFailed,

@@ -36,6 +36,7 @@ export class Reconnector {
   readonly #life = new AbortController();
   #attempts = 0;
   #attempt: Attempt | undefined;
+  #earlierResponse: Response | undefined;
 
   constructor(options: StreamOptions, handlers: StreamHandlers) {
     this.#options = options;
@@ -64,6 +65,16 @@ export class Reconnector {
     this.#attempt?.close();
   }
 
+  /** `''` until the stream sets it; it persists from attempt to attempt. */
+  get lastEventId(): string {
+    return this.#progress.lastEventId ?? '';
+  }
+
+  /** The newest response, whatever it was; `undefined` until there is one. */
+  get response(): Response | undefined {
+    return this.#attempt?.response ?? this.#earlierResponse;
+  }
+
   #isClosed(): boolean {
     return this.#life.signal.aborted;
   }
@@ -73,6 +84,7 @@ export class Reconnector {
     let row: Row = { number: 1, startedAt: environment.now() };
     while (!this.#isClosed()) {
       const messagesBefore = this.#progress.messages;
+      this.#earlierResponse = this.response;
       const attempt = (this.#attempt = new Attempt(this.#options, this.#handlers, this.#progress));
       this.#attempts += 1;
       let failure: Failure;
@@ -110,6 +122,9 @@ export class Reconnector {
     }
     if (!decision.retry) {
       throw error;
+    }
+    if (!this.#isClosed()) {
+      this.#handlers.onretry?.(error);
     }
     return decision;
   }

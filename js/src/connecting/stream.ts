@@ -1,4 +1,5 @@
 // What a call to any shape comes down to: options, handlers, and the progress that outlives its attempts.
+import type { EventStreamError } from '../errors.js';
 import type { EventSourceMessage, Fetch, RetryOptions } from '../types.js';
 import type { Environment } from './environment.js';
 import type { RequestTemplate } from './request.js';
@@ -9,6 +10,8 @@ export interface StreamOptions {
   fetch: Fetch | undefined;
   retry: RetryOptions;
   maxEventBytes: number;
+  /** Throws a `Failure` for a response that is not to be read, where there is no `onopen` to judge it. */
+  accept: (response: Response, environment: Environment) => Promise<void>;
   environment: Environment;
 }
 
@@ -16,11 +19,16 @@ export interface StreamOptions {
 export interface StreamHandlers {
   /** Every attempt's response, unread. Takes the place of the checks of its status and type. */
   onopen?: ((response: Response) => unknown) | undefined;
+  /** A response has been accepted, by `onopen` or by the built-in checks. Must not throw. */
+  onaccept?: ((response: Response) => void) | undefined;
   onmessage?: ((message: EventSourceMessage) => unknown) | undefined;
+  oncomment?: ((comment: string) => unknown) | undefined;
   /** The end of the stream. */
   onclose?: (() => unknown) | undefined;
   /** A failure: what it throws ends the call, a number is the delay before the next attempt. */
   onerror?: ((error: unknown) => unknown) | undefined;
+  /** Another attempt follows after a delay that begins now. Must not throw. */
+  onretry?: ((error: EventStreamError) => void) | undefined;
 }
 
 /** Belongs to the call: what the stream said is carried from one attempt to the next. */

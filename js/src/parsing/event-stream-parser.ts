@@ -1,20 +1,27 @@
 // One event stream's parser: owns its handle in WebAssembly and feeds it chunks of any size.
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode, type Handle } from '../runtime/module.js';
-import { readEventTable, stage } from './event-table.js';
+import { readEventTable, stage, stageText } from './event-table.js';
 import { enter, leave } from './instance-usage.js';
 import type { StreamEntry } from './stream-entry.js';
 
 export class EventStreamParser {
   readonly #runtime: Runtime;
   #handle: Handle;
+  /** The first half of a surrogate pair whose second half has not come yet. */
+  #highSurrogate = '';
   #freed = false;
 
-  /** `maxEventBytes`: see `FetchEventSourceInit.maxEventBytes`. The parser holds memory until `free`. */
-  constructor(runtime: Runtime, maxEventBytes: number) {
+  /**
+   * `maxEventBytes`: see `StreamInit.maxEventBytes`. With `reportsIgnoredLines` the lines that the standard ignores are
+   * among the entries. The parser holds memory until `free`.
+   */
+  constructor(runtime: Runtime, maxEventBytes: number, reportsIgnoredLines = false) {
     this.#runtime = runtime;
     enter(runtime);
-    this.#handle = runtime.functions.createParser(maxEventBytes);
+    this.#handle = runtime.functions.createParser(maxEventBytes, reportsIgnoredLines);
+    abandoned ??= new FinalizationRegistry(release);
+    abandoned.register(this, { runtime, handle: this.#handle }, this);
   }
 
   /**
@@ -22,19 +29,27 @@ export class EventStreamParser {
    * before the error is in `entries` all the same.
    */
   parse(bytes: Uint8Array, entries: StreamEntry[]): number {
-    if (this.#handle === 0) {
-      return ErrorCode.outOfMemory;
-    }
-    for (let rest = bytes; rest.length > 0;) {
+    let errorCode: number = ErrorCode.none;
+    for (let rest = bytes; rest.length > 0 && errorCode === ErrorCode.none;) {
       const length = stage(this.#runtime, rest);
-      const table = this.#runtime.functions.feed(this.#handle, length);
-      const errorCode = readEventTable(this.#runtime, table, entries);
-      if (errorCode !== ErrorCode.none) {
-        return errorCode;
-      }
+      errorCode = this.#feed(length, entries);
       rest = rest.subarray(length);
     }
-    return ErrorCode.none;
+    return errorCode;
+  }
+
+  /** Like `parse`, for a stream that is text already. A surrogate pair may be split over two calls. */
+  parseText(text: string, entries: StreamEntry[]): number {
+    let rest = this.#highSurrogate + text;
+    this.#highSurrogate = /[\uD800-\uDBFF]$/.exec(rest)?.[0] ?? '';
+    rest = rest.slice(0, rest.length - this.#highSurrogate.length);
+    let errorCode: number = ErrorCode.none;
+    while (rest.length > 0 && errorCode === ErrorCode.none) {
+      const { read, written } = stageText(this.#runtime, rest);
+      errorCode = this.#feed(written, entries);
+      rest = rest.slice(read);
+    }
+    return errorCode;
   }
 
   /** The end of the stream: gives the memory back. An unfinished event is dropped, as the standard asks. */
@@ -43,8 +58,29 @@ export class EventStreamParser {
       return;
     }
     this.#freed = true;
-    this.#runtime.functions.destroyParser(this.#handle);
+    abandoned?.unregister(this);
+    release({ runtime: this.#runtime, handle: this.#handle });
     this.#handle = 0;
-    leave(this.#runtime);
   }
+
+  #feed(length: number, entries: StreamEntry[]): number {
+    if (this.#handle === 0) {
+      return ErrorCode.outOfMemory;
+    }
+    const table = this.#runtime.functions.feed(this.#handle, length);
+    return readEventTable(this.#runtime, table, entries);
+  }
+}
+
+interface Allocation {
+  readonly runtime: Runtime;
+  readonly handle: Handle;
+}
+
+/** Frees what nobody freed: a parser that was dropped in the middle of a stream. */
+let abandoned: FinalizationRegistry<Allocation> | undefined;
+
+function release({ runtime, handle }: Allocation): void {
+  runtime.functions.destroyParser(handle);
+  leave(runtime);
 }

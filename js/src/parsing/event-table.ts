@@ -2,15 +2,22 @@
 // docs/design.md shows the bytes.
 import type { Runtime } from '../runtime/load.js';
 import { RecordKind } from '../runtime/module.js';
-import { StreamState, type StreamEntry } from './stream-entry.js';
+import { IgnoredLine, StreamState, type StreamEntry } from './stream-entry.js';
 
-const HEADER_WORDS = 5;
+const HEADER_WORDS = 7;
 const RECORD_WORDS = 8;
 const NO_RETRY = 0xffffffff;
+
+const IGNORED_LINES = {
+  [RecordKind.comment]: 'comment',
+  [RecordKind.unknownField]: 'unknown-field',
+  [RecordKind.invalidRetry]: 'invalid-retry',
+} as const;
 
 // Made at first use: importing the package touches no global. A text that begins with U+FEFF keeps it, because the parser
 // has dropped the stream's own mark already.
 let decoder: TextDecoder | undefined;
+let encoder: TextEncoder | undefined;
 
 /** The size of the linear memory at present. */
 export function memoryBytes(runtime: Runtime): number {
@@ -20,9 +27,23 @@ export function memoryBytes(runtime: Runtime): number {
 /** Copies the start of `bytes` to the staging buffer, as much as fits, and answers how much that is. */
 export function stage(runtime: Runtime, bytes: Uint8Array): number {
   const length = Math.min(bytes.length, runtime.functions.stagingBufferBytes());
-  const address = runtime.functions.stagingBufferAddress();
-  new Uint8Array(runtime.memory.buffer, address, length).set(bytes.subarray(0, length));
+  stagingBuffer(runtime).set(bytes.subarray(0, length));
   return length;
+}
+
+/** Encodes the start of `text` into the staging buffer, as much as fits: `read` code units became `written` bytes. */
+export function stageText(runtime: Runtime, text: string): { read: number; written: number } {
+  encoder ??= new TextEncoder();
+  return encoder.encodeInto(text, stagingBuffer(runtime));
+}
+
+/** Made anew each time: memory that has grown is another buffer. */
+function stagingBuffer({ functions, memory }: Runtime): Uint8Array {
+  return new Uint8Array(
+    memory.buffer,
+    functions.stagingBufferAddress(),
+    functions.stagingBufferBytes(),
+  );
 }
 
 /**
@@ -31,21 +52,37 @@ export function stage(runtime: Runtime, bytes: Uint8Array): number {
  */
 export function readEventTable(runtime: Runtime, address: number, entries: StreamEntry[]): number {
   const { buffer } = runtime.memory;
-  const [errorCode, recordCount, recordsAddress, textAddress, textBytes] = new Uint32Array(
-    buffer,
-    address,
-    HEADER_WORDS,
-  ) as unknown as [number, number, number, number, number];
+  const [
+    errorCode,
+    recordCount,
+    recordsAddress,
+    textAddress,
+    textBytes,
+    ignoredAddress,
+    ignoredBytes,
+  ] = new Uint32Array(buffer, address, HEADER_WORDS) as unknown as readonly [
+    ...[number, number, number, number, number, number, number],
+  ];
   if (recordCount > 0) {
     const records = new Uint32Array(buffer, recordsAddress, recordCount * RECORD_WORDS);
-    decoder ??= new TextDecoder('utf-8', { ignoreBOM: true });
-    const text = decoder.decode(new Uint8Array(buffer, textAddress, textBytes));
-    readRecords(records, text, entries);
+    const text = decode(new Uint8Array(buffer, textAddress, textBytes));
+    const ignoredText = decode(new Uint8Array(buffer, ignoredAddress, ignoredBytes));
+    readRecords(records, text, ignoredText, entries);
   }
   return errorCode;
 }
 
-function readRecords(records: Uint32Array, text: string, entries: StreamEntry[]): void {
+function decode(bytes: Uint8Array): string {
+  decoder ??= new TextDecoder('utf-8', { ignoreBOM: true });
+  return bytes.length === 0 ? '' : decoder.decode(bytes);
+}
+
+function readRecords(
+  records: Uint32Array,
+  text: string,
+  ignoredText: string,
+  entries: StreamEntry[],
+): void {
   let eventType = '';
   let eventTypeStart = 0;
   let eventTypeEnd = 0;
@@ -53,9 +90,9 @@ function readRecords(records: Uint32Array, text: string, entries: StreamEntry[])
     // Every index is below the length that the loop checks.
     // eslint-disable-next-line @typescript-eslint/non-nullable-type-assertion-style
     const word = (offset: number): number => records[at + offset] as number;
-    const id = text.substring(word(5), word(6));
     const retry = word(7);
-    switch (word(0)) {
+    const kind = word(0) as (typeof RecordKind)[keyof typeof RecordKind];
+    switch (kind) {
       case RecordKind.message:
         // A type that repeats is not sliced again: the table gives it the same place.
         if (word(3) !== eventTypeStart || word(4) !== eventTypeEnd) {
@@ -66,16 +103,25 @@ function readRecords(records: Uint32Array, text: string, entries: StreamEntry[])
         entries.push({
           data: text.substring(word(1), word(2)),
           event: eventType,
-          id,
+          id: text.substring(word(5), word(6)),
           retry: retry === NO_RETRY ? undefined : retry,
         });
         break;
       case RecordKind.lastEventId:
-        entries.push(new StreamState(id, undefined));
+        entries.push(new StreamState(text.substring(word(5), word(6)), undefined));
         break;
       case RecordKind.reconnectionTime:
         entries.push(new StreamState(undefined, retry));
         break;
+      default:
+        entries.push(
+          new IgnoredLine(
+            IGNORED_LINES[kind],
+            ignoredText.substring(word(1), word(2)),
+            ignoredText.substring(word(3), word(4)),
+            ignoredText.substring(word(5), word(6)),
+          ),
+        );
     }
   }
 }

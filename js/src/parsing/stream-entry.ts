@@ -1,4 +1,4 @@
-// What a chunk of an event stream turns into: messages, and changes of the stream's state between them.
+// What a chunk of an event stream turns into: messages, and what else the stream said between them, in its place.
 import type { EventSourceMessage } from '../types.js';
 
 /**
@@ -12,4 +12,17 @@ export class StreamState {
   ) {}
 }
 
-export type StreamEntry = EventSourceMessage | StreamState;
+/** A line that the standard ignores, told where a parser was asked for those. */
+export class IgnoredLine {
+  constructor(
+    readonly kind: 'comment' | 'unknown-field' | 'invalid-retry',
+    /** As received, without its line end. */
+    readonly line: string,
+    /** What stands before the first colon; empty for a comment. */
+    readonly field: string,
+    /** What follows the colon, and the one space after it. */
+    readonly value: string,
+  ) {}
+}
+
+export type StreamEntry = EventSourceMessage | StreamState | IgnoredLine;

@@ -7,7 +7,7 @@ export type Handle = number;
 export interface EventStreamModule {
   stagingBufferAddress(): number;
   stagingBufferBytes(): number;
-  createParser(maxEventBytes: number): Handle;
+  createParser(maxEventBytes: number, reportsIgnoredLines: boolean): Handle;
   destroyParser(parser: Handle): void;
   /** Answers the address of the event table's header. */
   feed(parser: Handle, length: number): number;
@@ -60,7 +60,14 @@ export type CreateModule = (hooks: {
 export const ErrorCode = { none: 0, eventTooLarge: 1, outOfMemory: 2 } as const;
 
 /** core/include/sse/event_table.h */
-export const RecordKind = { message: 0, lastEventId: 1, reconnectionTime: 2 } as const;
+export const RecordKind = {
+  message: 0,
+  lastEventId: 1,
+  reconnectionTime: 2,
+  comment: 3,
+  unknownField: 4,
+  invalidRetry: 5,
+} as const;
 
 /** core/include/sse/retry_policy.h */
 export const Outcome = {

@@ -1,23 +1,17 @@
 // fetchEventSource: the callback shape, source compatible with @microsoft/fetch-event-source.
 import { realEnvironment, type Environment } from '../connecting/environment.js';
 import { Reconnector } from '../connecting/reconnect.js';
-import { isRequest, RequestTemplate } from '../connecting/request.js';
-import { checkedMaxEventBytes, checkedRetry } from '../connecting/stream-limits.js';
-import type { EventSourceMessage, Fetch, HeadersSource, RetryOptions } from '../types.js';
+import { isRequest } from '../connecting/request.js';
+import { streamOptions, type StreamInit } from '../connecting/stream-init.js';
+import type { EventSourceMessage } from '../types.js';
 
 /**
- * Options of {@link fetchEventSource}: those of `fetch`, which get there as they are (but for `headers` and `signal`, see
- * below), and the stream's own.
+ * Options of {@link fetchEventSource}: those of `fetch`, the stream's own, and what is called back.
  *
  * For each attempt: `fetch`, `onopen`, `onmessage` for each message, and at the end of the stream `onclose`. A failure
  * anywhere among them, a handler that throws included, goes to `onerror`.
  */
-export interface FetchEventSourceInit extends Omit<RequestInit, 'headers' | 'signal'> {
-  /**
-   * Header values, or a function (which may be async) that is called for them before every attempt.
-   * `accept: text/event-stream` is added where there is no Accept, and `last-event-id` once the stream has set an ID.
-   */
-  headers?: HeadersSource | undefined;
+export interface FetchEventSourceInit extends StreamInit {
   /**
    * Ends the stream: the promise resolves, no handler is called any more and the connection is closed. `fetch` gets a
    * signal of its own for each attempt.
@@ -34,6 +28,11 @@ export interface FetchEventSourceInit extends Omit<RequestInit, 'headers' | 'sig
    * any other answer is ignored.
    */
   onmessage?: ((message: EventSourceMessage) => unknown) | undefined;
+  /**
+   * Fires for every comment (a line that begins with a colon: a keep-alive, say) with its text, in its place among the
+   * messages, which wait for the promise it answers.
+   */
+  oncomment?: ((comment: string) => unknown) | undefined;
   /**
    * Fires when the stream comes to its end; then the promise resolves. Throw to ask for another attempt.
    */
@@ -55,20 +54,6 @@ export interface FetchEventSourceInit extends Omit<RequestInit, 'headers' | 'sig
    * @defaultValue `true`
    */
   openWhenHidden?: boolean | undefined;
-  /**
-   * Takes the place of `globalThis.fetch`.
-   */
-  fetch?: Fetch | undefined;
-  /**
-   * When a failed attempt is followed by another one.
-   */
-  retry?: RetryOptions | undefined;
-  /**
-   * The most bytes that one event may take as received, from 1 to 536870912; past it the stream fails with an
-   * {@link EventTooLargeError}. An unfinished line of any kind counts.
-   * @defaultValue 134217728 (128 MiB)
-   */
-  maxEventBytes?: number | undefined;
 }
 
 // The peer's type as well: a handler that answers nothing is declared with void.
@@ -105,33 +90,26 @@ export async function streamWithCallbacks(
   environment: Environment,
 ): Promise<void> {
   const {
-    headers,
     signal: givenSignal,
     onopen,
     onmessage,
     onclose,
     onerror,
+    oncomment,
     openWhenHidden = true,
-    fetch,
-    retry,
-    maxEventBytes,
-    ...fetchInit
+    ...streamInit
   } = init;
   if (!openWhenHidden) {
     throw new TypeError(
       'openWhenHidden: false is not available: leave it out, and abort the signal when the page is hidden',
     );
   }
-  const limits = { retry: checkedRetry(retry), maxEventBytes: checkedMaxEventBytes(maxEventBytes) };
+  const options = streamOptions(input, streamInit, { environment });
   const signal = givenSignal ?? (isRequest(input) ? input.signal : undefined);
   if (signal?.aborted) {
     return;
   }
-  const request = new RequestTemplate({ input, init: fetchInit, headers });
-  const reconnector = new Reconnector(
-    { request, fetch, environment, ...limits },
-    { onopen, onmessage, onclose, onerror },
-  );
+  const reconnector = new Reconnector(options, { onopen, onmessage, onclose, onerror, oncomment });
   const close = (): void => {
     reconnector.close();
   };

@@ -1,12 +1,18 @@
 // Reads the conformance vectors of tests/conformance/*.txt, whose heads describe their format.
 import { readdirSync, readFileSync } from 'node:fs';
-import { StreamState, type StreamEntry } from '../../../js/src/parsing/stream-entry.js';
+import {
+  IgnoredLine,
+  StreamState,
+  type StreamEntry,
+} from '../../../js/src/parsing/stream-entry.js';
 
 export interface Vector {
   readonly name: string;
   /** `file:line`, to find it again. */
   readonly place: string;
   readonly limit: number | undefined;
+  /** The lines that the standard ignores are among the results. */
+  readonly withIgnoredLines: boolean;
   readonly chunks: readonly Uint8Array[];
   readonly expected: readonly StreamEntry[];
   /** The name of the error that the parser ends with. */
@@ -26,6 +32,7 @@ interface Draft {
   name: string;
   place: string;
   limit: number | undefined;
+  withIgnoredLines: boolean;
   chunks: Uint8Array[];
   expected: StreamEntry[];
   error: string | undefined;
@@ -44,7 +51,7 @@ export function parseVectors(file: string, text: string): Vector[] {
     const rest = space < 0 ? '' : line.slice(space + 1);
     if (keyword === '==') {
       const empty = { limit: undefined, chunks: [], expected: [], error: undefined };
-      vectors.push({ name: rest, place, ...empty });
+      vectors.push({ name: rest, place, withIgnoredLines: false, ...empty });
       return;
     }
     const vector = vectors.at(-1);
@@ -73,6 +80,14 @@ function readLine(vector: Draft, keyword: string, rest: string, place: string): 
     case 'reconnection-time':
       vector.expected.push(new StreamState(undefined, numberIn(rest, place)));
       break;
+    case 'with-ignored-lines':
+      vector.withIgnoredLines = true;
+      break;
+    case 'comment':
+    case 'unknown-field':
+    case 'invalid-retry':
+      vector.expected.push(readIgnoredLine(keyword, rest, place));
+      break;
     case 'error':
       vector.error = rest;
       break;
@@ -96,6 +111,16 @@ function readMessage(text: string, place: string): StreamEntry {
     id: quotedText(id, place),
     retry: retry === undefined ? undefined : numberIn(retry, place),
   };
+}
+
+/** The line itself is not in the file: it is made of its parts, with the space that `: ` has. */
+function readIgnoredLine(kind: IgnoredLine['kind'], text: string, place: string): IgnoredLine {
+  const match = /^(?:("(?:[^"\\]|\\.)*") )?("(?:[^"\\]|\\.)*")$/.exec(text);
+  if (match === null) {
+    throw new Error(`${place}: expected ["name"] "value", got ${text}`);
+  }
+  const [, name = kind === 'invalid-retry' ? '"retry"' : '""', value = '""'] = match;
+  return new IgnoredLine(kind, '', quotedText(name, place), quotedText(value, place));
 }
 
 function numberIn(text: string, place: string): number {

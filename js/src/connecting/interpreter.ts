@@ -1,0 +1,108 @@
+// The body of one response: its bytes through the parser, and what comes out to the handlers, in order.
+import { EventStreamParser } from '../parsing/event-stream-parser.js';
+import { IgnoredLine, StreamState, type StreamEntry } from '../parsing/stream-entry.js';
+import type { Runtime } from '../runtime/load.js';
+import { ErrorCode } from '../runtime/module.js';
+import { Failure } from './failure.js';
+import type { StreamHandlers, StreamProgress } from './stream.js';
+
+export class Interpreter {
+  readonly #parser: EventStreamParser;
+  readonly #maxEventBytes: number;
+  readonly #handlers: StreamHandlers;
+  readonly #progress: StreamProgress;
+  #closed = false;
+
+  constructor(
+    runtime: Runtime,
+    maxEventBytes: number,
+    handlers: StreamHandlers,
+    progress: StreamProgress,
+  ) {
+    this.#parser = new EventStreamParser(runtime, maxEventBytes, handlers.oncomment !== undefined);
+    this.#maxEventBytes = maxEventBytes;
+    this.#handlers = handlers;
+    this.#progress = progress;
+  }
+
+  /**
+   * Parses the next bytes and calls the handlers: all messages of the bytes are made before the first of them runs, which
+   * may use other parsers. Answers a promise only where a handler did. Throws a `Failure`, or rejects with it.
+   */
+  interpret(bytes: Uint8Array): Promise<void> | undefined {
+    const entries: StreamEntry[] = [];
+    const errorCode = this.#parser.parse(bytes, entries);
+    for (const [index, entry] of entries.entries()) {
+      const answer = this.#deliver(entry);
+      // Awaiting what is no promise would put a turn of the microtask queue between any two messages.
+      if (isPromiseLike(answer)) {
+        return this.#deliverAfter(answer, entries.slice(index), errorCode);
+      }
+    }
+    this.#check(errorCode);
+    return undefined;
+  }
+
+  /** Nothing is delivered after it. */
+  close(): void {
+    this.#closed = true;
+    this.#parser.free();
+  }
+
+  /** `entries` begins with the one whose handler answered `answer`. */
+  async #deliverAfter(
+    answer: PromiseLike<unknown>,
+    entries: readonly StreamEntry[],
+    errorCode: number,
+  ): Promise<void> {
+    let pending: unknown = answer;
+    for (const [index, entry] of entries.entries()) {
+      if (index > 0) {
+        pending = this.#deliver(entry);
+      }
+      try {
+        await pending;
+      } catch (thrown) {
+        throw Failure.delivery(handlerOf(entry), thrown);
+      }
+    }
+    this.#check(errorCode);
+  }
+
+  /** Brings the stream's state up to date, calls the entry's handler, if it has one, and answers what that answers. */
+  #deliver(entry: StreamEntry): unknown {
+    if (this.#closed) {
+      return undefined;
+    }
+    const progress = this.#progress;
+    if (entry instanceof StreamState) {
+      progress.lastEventId = entry.lastEventId ?? progress.lastEventId;
+      progress.reconnectionTime = entry.reconnectionTime ?? progress.reconnectionTime;
+      return undefined;
+    }
+    try {
+      if (entry instanceof IgnoredLine) {
+        return entry.kind === 'comment' ? this.#handlers.oncomment?.(entry.value) : undefined;
+      }
+      progress.lastEventId = entry.id || progress.lastEventId;
+      progress.messages += 1;
+      return this.#handlers.onmessage?.(entry);
+    } catch (thrown) {
+      throw Failure.delivery(handlerOf(entry), thrown);
+    }
+  }
+
+  #check(errorCode: number): void {
+    if (errorCode !== ErrorCode.none && !this.#closed) {
+      throw Failure.parser(errorCode, this.#maxEventBytes);
+    }
+  }
+}
+
+function handlerOf(entry: StreamEntry): string {
+  return entry instanceof IgnoredLine ? 'oncomment' : 'onmessage';
+}
+
+function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
+}

@@ -1,0 +1,47 @@
+// What every shape that sends requests takes, and how it becomes the options of a stream.
+import type { Fetch, HeadersSource, RetryOptions } from '../types.js';
+import { realEnvironment } from './environment.js';
+import { RequestTemplate } from './request.js';
+import { checkResponse } from './response-check.js';
+import { checkedMaxEventBytes, checkedRetry } from './stream-limits.js';
+import type { StreamOptions } from './stream.js';
+
+/** Options that all requesting shapes share: those of `fetch`, which get there as they are, and the stream's own. */
+export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
+  /**
+   * Header values, or a function (which may be async) that is called for them before every attempt.
+   * `accept: text/event-stream` is added where there is no Accept, and `last-event-id` once the stream has set an ID.
+   */
+  headers?: HeadersSource | undefined;
+  /**
+   * Takes the place of `globalThis.fetch`. It gets a signal of its own for each attempt.
+   */
+  fetch?: Fetch | undefined;
+  /**
+   * When a failed attempt is followed by another one.
+   */
+  retry?: RetryOptions | undefined;
+  /**
+   * The most bytes that one event may take as received, from 1 to 536870912; past it the stream fails with an
+   * {@link EventTooLargeError}. An unfinished line of any kind counts.
+   * @defaultValue 134217728 (128 MiB)
+   */
+  maxEventBytes?: number | undefined;
+}
+
+/** Checks what was given: throws a TypeError or a RangeError for what no stream can be made of. */
+export function streamOptions(
+  input: RequestInfo | URL,
+  init: StreamInit,
+  { environment = realEnvironment, accept = checkResponse }: Partial<StreamOptions> = {},
+): StreamOptions {
+  const { headers, fetch, retry, maxEventBytes, ...fetchInit } = init;
+  return {
+    request: new RequestTemplate({ input, init: fetchInit, headers }),
+    fetch,
+    retry: checkedRetry(retry),
+    maxEventBytes: checkedMaxEventBytes(maxEventBytes),
+    accept,
+    environment,
+  };
+}
