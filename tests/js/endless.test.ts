@@ -1,17 +1,16 @@
 // Servers that never stop: lines and error pages are read up to a bound, with bounded memory, and then let go.
-import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { EventTooLargeError, fetchEventSource, ResponseError } from '../../js/src/index.js';
 import { load } from '../../js/src/runtime/load.js';
 import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
 import { deferred, rejectionOf } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';
-import { startServer, type Respond } from './support/server.js';
+import { startServer, type Respond, type TestResponse } from './support/server.js';
 
 const MEBIBYTE = 1024 * 1024;
 
 /** Writes `chunk` again and again, as fast as it is taken, until the connection is gone. */
-function writeForEver(response: ServerResponse, chunk: string): void {
+function writeForEver(response: TestResponse, chunk: string): void {
   response.on('error', () => {});
   const write = (): void => {
     while (!response.destroyed && response.write(chunk));

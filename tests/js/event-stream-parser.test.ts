@@ -4,6 +4,7 @@ import { EventStreamParser } from '../../js/src/parsing/event-stream-parser.js';
 import { StreamState, type StreamEntry } from '../../js/src/parsing/stream-entry.js';
 import { load } from '../../js/src/runtime/load.js';
 import { ErrorCode } from '../../js/src/runtime/module.js';
+import { utf8 } from './support/bytes.js';
 
 const runtime = await load();
 const STAGING_BYTES = 64 * 1024;
@@ -16,7 +17,7 @@ function createParser(maxEventBytes = NO_LIMIT): {
   const parser = new EventStreamParser(runtime, maxEventBytes);
   const feed = (input: string | Uint8Array): StreamEntry[] => {
     const entries: StreamEntry[] = [];
-    const bytes = typeof input === 'string' ? Buffer.from(input) : input;
+    const bytes = typeof input === 'string' ? utf8(input) : input;
     expect(parser.parse(bytes, entries)).toBe(ErrorCode.none);
     return entries;
   };
@@ -43,7 +44,7 @@ describe('chunks and the staging buffer', () => {
       const text = 'é'
         .repeat((size - frame) >> 1)
         .padEnd(size - frame - ((size - frame) >> 1), 'x');
-      const chunk = Buffer.from(`data: ${text}\n\n`);
+      const chunk = utf8(`data: ${text}\n\n`);
       expect(chunk.length).toBe(size);
 
       const entries = feed(chunk);
@@ -64,7 +65,7 @@ describe('chunks and the staging buffer', () => {
 
   test('a part of a larger buffer is parsed and nothing around it', () => {
     const { parser, feed } = createParser();
-    const around = Buffer.from('data: no\n\ndata: yes\n\ndata: no\n\n');
+    const around = utf8('data: no\n\ndata: yes\n\ndata: no\n\n');
 
     const entries = feed(around.subarray(10, 21));
 
@@ -149,7 +150,7 @@ describe('parsers side by side', () => {
     const names = ['one', 'two', 'three'];
     const streams = names.map((name) => ({
       ...createParser(),
-      bytes: Buffer.from(`event: ${name}\nid: ${name}\ndata: 编号 ${name}\ndata: 🎉\n\n`.repeat(2)),
+      bytes: utf8(`event: ${name}\nid: ${name}\ndata: 编号 ${name}\ndata: 🎉\n\n`.repeat(2)),
       entries: [] as StreamEntry[],
     }));
     const longest = Math.max(...streams.map(({ bytes }) => bytes.length));
@@ -211,7 +212,7 @@ describe('the limit', () => {
     const entries: StreamEntry[] = [];
 
     const errorCode = parser.parse(
-      Buffer.from(`data: a\n\nid: 7\n\nretry: 50\n\ndata: ${'x'.repeat(20)}\n\ndata: b\n\n`),
+      utf8(`data: a\n\nid: 7\n\nretry: 50\n\ndata: ${'x'.repeat(20)}\n\ndata: b\n\n`),
       entries,
     );
 
@@ -221,7 +222,7 @@ describe('the limit', () => {
       new StreamState('7', undefined),
       new StreamState(undefined, 50),
     ]);
-    expect(parser.parse(Buffer.from('data: c\n\n'), entries)).toBe(ErrorCode.eventTooLarge);
+    expect(parser.parse(utf8('data: c\n\n'), entries)).toBe(ErrorCode.eventTooLarge);
     expect(entries.length).toBe(3);
     parser.free();
   });
@@ -230,7 +231,7 @@ describe('the limit', () => {
     const { parser } = createParser(100);
     const entries: StreamEntry[] = [];
 
-    const chunk = Buffer.from(`data: ${'x'.repeat(2 * STAGING_BYTES)}\n\ndata: b\n\n`);
+    const chunk = utf8(`data: ${'x'.repeat(2 * STAGING_BYTES)}\n\ndata: b\n\n`);
 
     expect(parser.parse(chunk, entries)).toBe(ErrorCode.eventTooLarge);
     expect(entries).toEqual([]);
@@ -255,7 +256,7 @@ describe('the end', () => {
     parser.free();
     const entries: StreamEntry[] = [];
 
-    expect(parser.parse(Buffer.from('data: a\n\n'), entries)).not.toBe(ErrorCode.none);
+    expect(parser.parse(utf8('data: a\n\n'), entries)).not.toBe(ErrorCode.none);
     expect(entries).toEqual([]);
   });
 });

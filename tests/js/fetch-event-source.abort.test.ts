@@ -1,11 +1,12 @@
 // Abort resolves the promise, calls nothing any more, and leaves nothing open, wherever it strikes.
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   streamWithCallbacks,
   type FetchEventSourceInit,
 } from '../../js/src/shapes/fetch-event-source.js';
 import { deferred, settle } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';
+import { unhandledRejections } from './support/host.js';
 import {
   answers,
   drops,
@@ -233,9 +234,7 @@ describe.each(['onopen', 'onmessage', 'onclose', 'onerror'] as const)(
       );
       const entered = deferred();
       const work = deferred();
-      const unhandled = vi.fn();
-      process.on('unhandledRejection', unhandled);
-      onTestFinished(() => void process.off('unhandledRejection', unhandled));
+      const unhandled = unhandledRejections();
       const done = it.run({
         [handler]: () => {
           entered.resolve();
@@ -252,7 +251,7 @@ describe.each(['onopen', 'onmessage', 'onclose', 'onerror'] as const)(
       await expectNothingLeft(it);
       expect(it.calls).toEqual(before);
       expect(it.server.requests.length).toBe(1);
-      expect(unhandled).not.toHaveBeenCalled();
+      expect(unhandled).toEqual([]);
     });
   },
 );

@@ -7,6 +7,7 @@ import {
 } from '../../js/src/shapes/fetch-event-source.js';
 import { rejectionOf, settle } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';
+import { visibilitySwitch } from './support/page.js';
 import {
   answers,
   drops,
@@ -187,13 +188,11 @@ describe('8: visibility', () => {
   test.each([undefined, true])(
     'openWhenHidden: %s: a hidden page changes nothing',
     async (value) => {
-      const page = Object.assign(new EventTarget(), { hidden: false, visibilityState: 'visible' });
-      vi.stubGlobal('document', page);
+      const show = visibilitySwitch();
       const server = await startServer(staysOpenAfter('data: a\n\n'), endsAfter(''));
       const environment = new FakeEnvironment();
       const toggle = async (hidden: boolean): Promise<void> => {
-        Object.assign(page, { hidden, visibilityState: hidden ? 'hidden' : 'visible' });
-        page.dispatchEvent(new Event('visibilitychange'));
+        show(!hidden);
         await settle();
       };
       const openSockets: number[] = [];
@@ -217,7 +216,6 @@ describe('8: visibility', () => {
       expect(server.requests.length).toBe(1);
       wait.release();
       await done;
-      vi.unstubAllGlobals();
 
       expect(openSockets).toEqual([1]);
       expect(server.requests.length).toBe(2);
@@ -225,36 +223,12 @@ describe('8: visibility', () => {
   );
 });
 
-test('9: neither document nor window is needed, nor touched where it is (#39 #60)', async () => {
-  expect([typeof document, typeof window]).toEqual(['undefined', 'undefined']);
-  const touched = vi.fn((): undefined => undefined);
-  const trap = new Proxy({}, { get: touched });
-  vi.stubGlobal('document', trap);
-  vi.stubGlobal('window', trap);
-  const server = await startServer(answers(503), endsAfter('data: a\n\n'));
-
-  await fetchEventSource(server.url, { retry: { initialDelay: 10 } });
-  vi.unstubAllGlobals();
-
-  expect(touched).not.toHaveBeenCalled();
-  expect(server.requests.length).toBe(2);
-});
-
+// 9 (neither document nor window is needed) is in the tests for Node, which has none, and true in every worker.
 // 10 and 11 (ids and headers) are in the tests of the last event ID and of requests, 12 (parsing) in those of conformance.
 
-describe('13: what cannot be sent again, and what is no event stream', () => {
-  test('a body that is a stream does not loop', async () => {
-    const server = await startServer(answers(503));
-    const environment = new FakeEnvironment();
-    const body = new Blob(['the question']).stream();
-    const init = { method: 'POST', body, duplex: 'half' } as FetchEventSourceInit;
+// 13 (a body that is a stream) is in the tests for Node: no browser sends one over HTTP/1.1.
 
-    const error = await rejectionOf(streamWithCallbacks(server.url, init, environment));
-
-    expect(error).toMatchObject({ name: 'ResponseError', status: 503, retryable: false });
-    expect(server.requests.map((request) => request.body)).toEqual(['the question']);
-  });
-
+describe('13: what is no event stream', () => {
   test('a 500 is a failure, event stream or not', async () => {
     const server = await startServer(
       answers(500, { 'content-type': 'text/event-stream' }, 'data: no\n\n'),

@@ -1,6 +1,7 @@
 // The last event ID: from a dispatched block to the header of the next attempt.
 import { expect, test } from 'vitest';
 import { fetchEventSource } from '../../js/src/index.js';
+import { utf8InHeader } from './support/bytes.js';
 import { endsAfter, startServer, type TestServer } from './support/server.js';
 
 /** Streams each text in an attempt of its own, and answers the last-event-id headers that were sent. */
@@ -20,7 +21,7 @@ async function headersOver(
   });
   return server.requests.map((request) => {
     const header = request.headers['last-event-id'];
-    return header === undefined ? undefined : Buffer.from(String(header), 'latin1').toString();
+    return header === undefined ? undefined : utf8InHeader(String(header));
   });
 }
 

@@ -1,15 +1,8 @@
 // Loading: once, on first use, while the request is already on its way; and a clear error where WebAssembly is refused.
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { deferred, rejectionOf } from './support/deferred.js';
+import { freshPackage } from './support/host.js';
 import { endsAfter, startServer, staysOpenAfter } from './support/server.js';
-
-type Package = typeof import('../../js/src/index.js');
-
-/** The package as it is before its first use. */
-async function freshPackage(): Promise<Package> {
-  vi.resetModules();
-  return import('../../js/src/index.js');
-}
 
 const compile = WebAssembly.compile.bind(WebAssembly);
 

@@ -5,6 +5,7 @@ import {
   streamWithCallbacks,
   type FetchEventSourceInit,
 } from '../../js/src/shapes/fetch-event-source.js';
+import { utf8InHeader } from './support/bytes.js';
 import { rejectionOf } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';
 import { endsAfter, startServer, staysOpenAfter, type TestServer } from './support/server.js';
@@ -118,7 +119,7 @@ describe('a POST that was cut after a message', () => {
     expect(error).toBeUndefined();
     expect(messages).toEqual(['a', 'rest']);
     const header = String(server.requests[1]?.headers['last-event-id']);
-    expect(Buffer.from(header, 'latin1').toString()).toBe('编号-7');
+    expect(utf8InHeader(header)).toBe('编号-7');
   });
 
   test.each([

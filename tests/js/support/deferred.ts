@@ -1,4 +1,5 @@
 // A promise that a test settles itself, to hold something up or to learn that something has happened.
+export { settle } from './host.js';
 
 export interface Deferred<Value> {
   readonly promise: Promise<Value>;
@@ -26,11 +27,4 @@ export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
     return outcome.reason;
   }
   throw new Error(`Expected a rejection, got ${String(outcome.value)}`);
-}
-
-/** Lets everything that is ready now run: promise jobs, and callbacks of sockets that have something to say. */
-export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) {
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }

@@ -1,19 +1,49 @@
 // A scriptable HTTP server on a real socket: answers request by request, keeps what it was asked, and knows its sockets.
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import { listen } from './host.js';
 
 export interface RecordedRequest {
   readonly method: string;
+  /** With the query, without the host. */
   readonly path: string;
-  readonly headers: IncomingHttpHeaders;
+  /** By lower-case name, a character for each byte. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
 }
 
+/** The part of Node's `ServerResponse` that tests have in every engine. */
+export interface TestResponse {
+  writeHead(status: number, headers?: Record<string, string | number>): this;
+  flushHeaders(): void;
+  /** Answers whether there is room for more; when there is again, `drain` is told. */
+  write(chunk: string | Uint8Array, written?: () => void): boolean;
+  end(chunk?: string | Uint8Array): this;
+  /** Cuts the connection. */
+  destroy(): this;
+  readonly destroyed: boolean;
+  on(event: 'drain' | 'close' | 'error', listener: () => void): this;
+  once(event: 'drain' | 'close' | 'error', listener: () => void): this;
+}
+
 /** Answers one request, or leaves it open. */
-export type Respond = (response: ServerResponse, request: RecordedRequest) => unknown;
+export type Respond = (response: TestResponse, request: RecordedRequest) => unknown;
+
+/** What a listener tells of its sockets, whatever stands for one. */
+export interface ServerEvents {
+  /** A socket has carried the head of a request. Browsers open spare ones, which carry none. */
+  carries(socket: unknown): void;
+  /** A request has arrived whole. */
+  asked(request: RecordedRequest, response: TestResponse): void;
+  closed(socket: unknown): void;
+}
+
+export interface Listener {
+  /** Without a slash at its end. */
+  readonly url: string;
+  dropConnections(): void;
+  /** Resolves once no socket is left. */
+  close(): Promise<void>;
+}
 
 /**
  * A server that answers its nth request with the nth of `responds`, and every later one with the last. It is gone when
@@ -30,54 +60,42 @@ export class TestServer {
   readonly requests: RecordedRequest[] = [];
   /** The most sockets that served requests at one time. */
   mostOpenSockets = 0;
-  readonly #sockets = new Set<Socket>();
-  /** Those that have carried a request. Node's fetch opens a spare connection after an abort, which carries none. */
-  readonly #used = new Set<Socket>();
+  readonly #responds: readonly Respond[];
+  readonly #sockets = new Set<unknown>();
   readonly #watchers = new Set<() => void>();
-  readonly #server = createServer();
+  #listener: Listener | undefined;
 
   constructor(responds: readonly Respond[]) {
-    this.#server.on('connection', (socket: Socket) => {
-      this.#sockets.add(socket);
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        this.#sockets.delete(socket);
-        this.#used.delete(socket);
-        this.#changed();
-      });
-    });
-    this.#server.on('request', (request, response: ServerResponse) => {
-      this.#used.add(request.socket);
-      this.mostOpenSockets = Math.max(this.mostOpenSockets, this.#used.size);
-      void buffer(request).then(
-        (body) => {
-          const recorded = {
-            method: request.method ?? '',
-            path: request.url ?? '',
-            headers: request.headers,
-            body: body.toString(),
-          };
-          this.requests.push(recorded);
-          this.#changed();
-          responds[Math.min(this.requests.length, responds.length) - 1]?.(response, recorded);
-        },
-        // A request that was aborted while it was being sent was never asked.
-        () => {},
-      );
-    });
+    this.#responds = responds;
   }
 
   async listen(): Promise<void> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
+    this.#listener = await listen({
+      carries: (socket) => {
+        this.#sockets.add(socket);
+        this.mostOpenSockets = Math.max(this.mostOpenSockets, this.#sockets.size);
+      },
+      asked: (request, response) => {
+        this.requests.push(request);
+        this.#changed();
+        this.#responds[Math.min(this.requests.length, this.#responds.length) - 1]?.(
+          response,
+          request,
+        );
+      },
+      closed: (socket) => {
+        this.#sockets.delete(socket);
+        this.#changed();
+      },
+    });
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/stream`;
+    return `${this.#listener?.url ?? ''}/stream`;
   }
 
   get openSockets(): number {
-    return this.#used.size;
+    return this.#sockets.size;
   }
 
   /** Resolves once so many requests have arrived. */
@@ -87,18 +105,16 @@ export class TestServer {
 
   /** Resolves once no socket is open any more: responses say `connection: close`, so that no finished one lingers. */
   async allSocketsClosed(): Promise<void> {
-    await this.#until(() => this.#used.size === 0);
+    await this.#until(() => this.#sockets.size === 0);
   }
 
   /** Cuts every connection in the middle, as a network failure does. */
   dropConnections(): void {
-    this.#sockets.forEach((socket) => socket.destroy());
+    this.#listener?.dropConnections();
   }
 
   async close(): Promise<void> {
-    this.#server.close();
-    this.dropConnections();
-    await this.#until(() => this.#sockets.size === 0);
+    await this.#listener?.close();
   }
 
   async #until(condition: () => boolean): Promise<void> {
