@@ -54,13 +54,18 @@ export class InvalidRequestError extends EventStreamError {
   }
 }
 
-/** The parser could not be loaded: WebAssembly is missing or refused here. Phase `connect`, never retried. */
+/**
+ * There is no parser: WebAssembly is missing or refused here, or `createParser` was called before `ready()` had resolved.
+ * Phase `connect`, never retried.
+ */
 export class RuntimeUnavailableError extends EventStreamError {
   override name = 'RuntimeUnavailableError';
 
   constructor(context: EventStreamErrorContext) {
     super(
-      `Expected WebAssembly to be available (a Content Security Policy must allow 'wasm-unsafe-eval'), got: ${textOf(context.cause)}`,
+      'cause' in context
+        ? `Expected WebAssembly to be available (a Content Security Policy must allow 'wasm-unsafe-eval'), got: ${textOf(context.cause)}`
+        : 'Expected ready() to have resolved before createParser is called, got no parser yet',
       'connect',
       context,
     );
@@ -122,6 +127,8 @@ export class StreamInterruptedError extends EventStreamError {
 /** An event, or a line, took more bytes than `maxEventBytes`, or than there is memory for. Phase `limit`. */
 export class EventTooLargeError extends EventStreamError {
   override name = 'EventTooLargeError';
+  /** Tells it from a {@link ParseError} in `onError` of a parser. */
+  readonly type = 'max-buffer-size-exceeded';
   readonly maxEventBytes: number;
 
   constructor(maxEventBytes: number, outOfMemory: boolean, context: EventStreamErrorContext) {
@@ -136,6 +143,39 @@ export class EventTooLargeError extends EventStreamError {
   }
 }
 
+/**
+ * A line of the stream that the standard ignores, for `onError` of a parser: it ends nothing. A server that answers with
+ * something else than an event stream shows here. Phase `body`.
+ */
+export class ParseError extends EventStreamError {
+  override name = 'ParseError';
+  readonly type: 'unknown-field' | 'invalid-retry';
+  /** What stands before the first colon; the whole line where there is none. */
+  readonly field: string;
+  /** What follows the colon, and the one space after it. */
+  readonly value: string;
+  /** The line as received, without its line end. */
+  readonly line: string;
+
+  constructor(
+    type: ParseError['type'],
+    { field, value, line }: Pick<ParseError, 'field' | 'value' | 'line'>,
+    context: EventStreamErrorContext,
+  ) {
+    super(
+      type === 'unknown-field'
+        ? `Expected the field data, event, id or retry, got ${quoted(field)}`
+        : `Expected a retry field of ASCII digits, got ${quoted(value)}`,
+      'body',
+      context,
+    );
+    this.type = type;
+    this.field = field;
+    this.value = value;
+    this.line = line;
+  }
+}
+
 /** One of the caller's own functions threw; `cause` is what it threw. Phase `handler`. */
 export class HandlerError extends EventStreamError {
   override name = 'HandlerError';
@@ -146,6 +186,11 @@ export class HandlerError extends EventStreamError {
     super(`${handler} threw: ${textOf(context.cause)}`, 'handler', context);
     this.handler = handler;
   }
+}
+
+/** A server may put anything into a line, of any length: a message shows the start of it. */
+function quoted(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }
 
 function textOf(cause: unknown): string {

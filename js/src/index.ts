@@ -7,11 +7,19 @@ export {
   EventTooLargeError,
   HandlerError,
   InvalidRequestError,
+  ParseError,
   ResponseError,
   RuntimeUnavailableError,
   StreamInterruptedError,
 } from './errors.js';
 export type { EventStreamErrorContext, EventStreamErrorPhase } from './errors.js';
+export { createParser } from './shapes/create-parser.js';
+export type { EventSourceParser, ParserConfig } from './shapes/create-parser.js';
+export { EventSourceParserStream } from './shapes/parser-stream.js';
+export type { EventSourceParserStreamOptions } from './shapes/parser-stream.js';
+export { ready } from './shapes/ready.js';
+export type { Backend } from './shapes/ready.js';
+export type { ParserCallbacks } from './parsing/push-parser.js';
 export { fetchEventSource } from './shapes/fetch-event-source.js';
 export type { FetchEventSourceInit } from './shapes/fetch-event-source.js';
 export type { EventSourceMessage, Fetch, HeadersSource, RetryOptions } from './types.js';

@@ -1,9 +1,10 @@
 // What every shape that sends requests takes, and how it becomes the options of a stream.
+import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
 import type { Fetch, HeadersSource, RetryOptions } from '../types.js';
 import { realEnvironment } from './environment.js';
 import { RequestTemplate } from './request.js';
 import { checkResponse } from './response-check.js';
-import { checkedMaxEventBytes, checkedRetry } from './stream-limits.js';
+import { checkedRetry } from './retry-options.js';
 import type { StreamOptions } from './stream.js';
 
 /** Options that all requesting shapes share: those of `fetch`, which get there as they are, and the stream's own. */

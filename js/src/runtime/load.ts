@@ -23,11 +23,18 @@ export function load(): Promise<Runtime> {
   return loading;
 }
 
-/** Gives an instance up: the next `load` makes another one, without compiling again. Whoever holds it may go on using it. */
+/** The newest instance; `undefined` until the first `load` has resolved. */
+export function loadedRuntime(): Runtime | undefined {
+  return loaded;
+}
+
+/**
+ * Gives an instance up: another one takes its place, without compiling again. Whoever holds the old one may go on using
+ * it, and it stays where no other can be made.
+ */
 export function retire(runtime: Runtime): void {
   if (runtime === loaded) {
-    loaded = undefined;
-    loading = undefined;
+    loading = instantiate().catch(() => runtime);
   }
 }
 

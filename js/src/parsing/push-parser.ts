@@ -1,0 +1,141 @@
+// Chunks in, callbacks out: the parser without a connection, for those who have the chunks already.
+import { EventTooLargeError, ParseError, type EventStreamErrorContext } from '../errors.js';
+import type { Runtime } from '../runtime/load.js';
+import { ErrorCode } from '../runtime/module.js';
+import type { EventSourceMessage } from '../types.js';
+import { EventStreamParser } from './event-stream-parser.js';
+import { IgnoredLine, StreamState, type StreamEntry } from './stream-entry.js';
+
+/** What is called while a chunk is fed, in the order of the stream. */
+export interface ParserCallbacks {
+  /** Fires for the ID that a block sets, even without data: before `onEvent`, and `''` where it is reset. */
+  onId?: ((id: string) => void) | undefined;
+  /** Fires at a `retry` field with its milliseconds, at most 2^31 - 1. */
+  onRetry?: ((milliseconds: number) => void) | undefined;
+  /** Fires for a comment, with its text after the colon and the one space after that. */
+  onComment?: ((comment: string) => void) | undefined;
+}
+
+interface Callbacks extends ParserCallbacks {
+  onEvent?: ((message: EventSourceMessage) => void) | undefined;
+  onError?: ((error: ParseError | EventTooLargeError) => void) | undefined;
+}
+
+export class PushParser {
+  readonly #runtime: () => Runtime;
+  readonly #callbacks: Callbacks;
+  readonly #maxEventBytes: number;
+  #parser: EventStreamParser | undefined;
+  #endsInLine = false;
+  #error: EventTooLargeError | undefined;
+  #messages = 0;
+  /** Parsed, and told up to `#told`: a callback that throws, or feeds in its turn, loses nothing and changes no order. */
+  #entries: StreamEntry[] = [];
+  #told = 0;
+
+  /** `runtime` is asked when a stream begins: between two streams instances may change. */
+  constructor(runtime: () => Runtime, maxEventBytes: number, callbacks: Callbacks) {
+    this.#runtime = runtime;
+    this.#maxEventBytes = maxEventBytes;
+    this.#callbacks = callbacks;
+  }
+
+  /** Throws a TypeError for what is neither bytes nor text, and what a callback throws. */
+  feed(chunk: Uint8Array | string): void {
+    if (typeof chunk !== 'string' && !isBytes(chunk)) {
+      throw new TypeError(`Expected a chunk of Uint8Array or string, got ${typeof chunk}`);
+    }
+    if (this.#error !== undefined) {
+      throw this.#error;
+    }
+    const last = chunk[chunk.length - 1];
+    if (last !== undefined) {
+      this.#endsInLine = !['\n', '\r', 0x0a, 0x0d].includes(last);
+    }
+    const parser = (this.#parser ??= this.#createParser());
+    const errorCode =
+      typeof chunk === 'string'
+        ? parser.parseText(chunk, this.#entries)
+        : parser.parse(chunk, this.#entries);
+    this.#tellAll();
+    if (errorCode !== ErrorCode.none) {
+      this.#fail(errorCode);
+    }
+  }
+
+  /** Ready for another stream, and without memory until it begins. With `consume`, an unfinished line is taken for finished. */
+  reset(consume: boolean): void {
+    if (consume && this.#endsInLine && this.#error === undefined) {
+      this.feed('\n');
+    }
+    this.#parser?.free();
+    this.#parser = undefined;
+    this.#endsInLine = false;
+    this.#error = undefined;
+    this.#entries = [];
+    this.#told = 0;
+  }
+
+  #createParser(): EventStreamParser {
+    const { onComment, onError } = this.#callbacks;
+    const reportsIgnoredLines = onComment !== undefined || onError !== undefined;
+    return new EventStreamParser(this.#runtime(), this.#maxEventBytes, reportsIgnoredLines);
+  }
+
+  #tellAll(): void {
+    for (;;) {
+      const entry = this.#entries[this.#told];
+      if (entry === undefined) {
+        break;
+      }
+      this.#told += 1;
+      this.#tell(entry);
+    }
+    this.#entries = [];
+    this.#told = 0;
+  }
+
+  #tell(entry: StreamEntry): void {
+    const { onEvent, onId, onRetry, onComment, onError } = this.#callbacks;
+    if (entry instanceof IgnoredLine) {
+      if (entry.kind === 'comment') {
+        onComment?.(entry.value);
+      } else {
+        onError?.(new ParseError(entry.kind, entry, this.#context()));
+      }
+    } else if (entry instanceof StreamState) {
+      if (entry.lastEventId !== undefined) {
+        onId?.(entry.lastEventId);
+      }
+      if (entry.reconnectionTime !== undefined) {
+        onRetry?.(entry.reconnectionTime);
+      }
+    } else {
+      if (entry.id !== '') {
+        onId?.(entry.id);
+      }
+      this.#messages += 1;
+      onEvent?.(entry);
+    }
+  }
+
+  #fail(errorCode: number): void {
+    const outOfMemory = errorCode === ErrorCode.outOfMemory;
+    this.#error = new EventTooLargeError(this.#maxEventBytes, outOfMemory, this.#context());
+    this.#parser?.free();
+    this.#parser = undefined;
+    if (this.#callbacks.onError === undefined) {
+      throw this.#error;
+    }
+    this.#callbacks.onError(this.#error);
+  }
+
+  #context(): EventStreamErrorContext {
+    return { attempt: 1, messagesDelivered: this.#messages, retryable: false };
+  }
+}
+
+/** Chunks may come from another realm, whose Uint8Array instanceof would not know. */
+function isBytes(chunk: unknown): chunk is Uint8Array {
+  return ArrayBuffer.isView(chunk) && (chunk as Uint8Array).BYTES_PER_ELEMENT === 1;
+}

@@ -1,0 +1,82 @@
+// EventSourceParserStream: the shape for pipes. Chunks in at one side, messages out at the other.
+import { EventTooLargeError, type ParseError } from '../errors.js';
+import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
+import { loadParserRuntime } from '../parsing/parser-runtime.js';
+import { PushParser, type ParserCallbacks } from '../parsing/push-parser.js';
+import type { EventSourceMessage } from '../types.js';
+
+/** Options of {@link EventSourceParserStream}. Callbacks run while a chunk is transformed; what they throw errors the stream. */
+export interface EventSourceParserStreamOptions extends ParserCallbacks {
+  /**
+   * What becomes of a line that the standard ignores: a function fires for it, `'terminate'` errors the stream with the
+   * {@link ParseError}, and otherwise it is ignored. An event past `maxEventBytes` errors the stream in any case, with an
+   * {@link EventTooLargeError}.
+   */
+  onError?: 'terminate' | ((error: ParseError | EventTooLargeError) => void) | undefined;
+  /**
+   * The most bytes that one event may take as received, from 1 to 536870912. An unfinished line of any kind counts.
+   * @defaultValue 134217728 (128 MiB)
+   */
+  maxEventBytes?: number | undefined;
+}
+
+/**
+ * A TransformStream from chunks of an event stream, bytes (UTF-8, cut anywhere) or text, to its messages:
+ * `response.body.pipeThrough(new EventSourceParserStream())`. A chunk is parsed when a message is asked for, so that the
+ * source is read no faster than the messages are. Needs no {@link ready}.
+ *
+ * {@link https://streams.spec.whatwg.org/#ts-class | Streams standard, TransformStream}
+ */
+export class EventSourceParserStream extends TransformStream<
+  Uint8Array | string,
+  EventSourceMessage
+> {
+  constructor(options: EventSourceParserStreamOptions = {}) {
+    const maxEventBytes = checkedMaxEventBytes(options.maxEventBytes);
+    let parser: PushParser | undefined;
+    const transformer: Transformer<Uint8Array | string, EventSourceMessage> & CancelHook = {
+      async start(controller) {
+        const runtime = await loadParserRuntime();
+        parser = new PushParser(() => runtime, maxEventBytes, {
+          ...options,
+          onEvent: (message) => {
+            controller.enqueue(message);
+          },
+          onError: errorHandler(options.onError),
+        });
+      },
+      transform(chunk) {
+        parser?.feed(chunk);
+      },
+      flush() {
+        parser?.reset(false);
+      },
+      cancel() {
+        parser?.reset(false);
+      },
+    };
+    super(transformer);
+  }
+}
+
+/** New in the Streams standard: an engine that does not know it leaves the memory to the garbage collector. */
+interface CancelHook {
+  cancel(reason: unknown): void;
+}
+
+function errorHandler(
+  onError: EventSourceParserStreamOptions['onError'],
+): ((error: ParseError | EventTooLargeError) => void) | undefined {
+  if (onError === undefined) {
+    return undefined;
+  }
+  return (error) => {
+    if (onError !== 'terminate') {
+      onError(error);
+    }
+    // What is thrown here errors the stream.
+    if (onError === 'terminate' || error instanceof EventTooLargeError) {
+      throw error;
+    }
+  };
+}
