@@ -15,6 +15,8 @@ export {
 export type { EventStreamErrorContext, EventStreamErrorPhase } from './errors.js';
 export { createParser } from './shapes/create-parser.js';
 export type { EventSourceParser, ParserConfig } from './shapes/create-parser.js';
+export { eventStream } from './shapes/event-stream.js';
+export type { EventStream, EventStreamInit } from './shapes/event-stream.js';
 export { EventSourceParserStream } from './shapes/parser-stream.js';
 export type { EventSourceParserStreamOptions } from './shapes/parser-stream.js';
 export { ready } from './shapes/ready.js';
@@ -22,4 +24,5 @@ export type { Backend } from './shapes/ready.js';
 export type { ParserCallbacks } from './parsing/push-parser.js';
 export { fetchEventSource } from './shapes/fetch-event-source.js';
 export type { FetchEventSourceInit } from './shapes/fetch-event-source.js';
+export type { StreamInit } from './connecting/stream-init.js';
 export type { EventSourceMessage, Fetch, HeadersSource, RetryOptions } from './types.js';
