@@ -27,36 +27,66 @@ export interface EventSourceParserStreamOptions extends ParserCallbacks {
  *
  * {@link https://streams.spec.whatwg.org/#ts-class | Streams standard, TransformStream}
  */
-export class EventSourceParserStream extends TransformStream<
+export interface EventSourceParserStream extends TransformStream<
   Uint8Array | string,
   EventSourceMessage
 > {
-  constructor(options: EventSourceParserStreamOptions = {}) {
-    const maxEventBytes = checkedMaxEventBytes(options.maxEventBytes);
-    let parser: PushParser | undefined;
-    const transformer: Transformer<Uint8Array | string, EventSourceMessage> & CancelHook = {
-      async start(controller) {
-        const runtime = await loadParserRuntime();
-        parser = new PushParser(() => runtime, maxEventBytes, {
-          ...options,
-          onEvent: (message) => {
-            controller.enqueue(message);
-          },
-          onError: errorHandler(options.onError),
-        });
-      },
-      transform(chunk) {
-        parser?.feed(chunk);
-      },
-      flush() {
-        parser?.reset(false);
-      },
-      cancel() {
-        parser?.reset(false);
-      },
-    };
-    super(transformer);
-  }
+  readonly readable: ReadableStream<EventSourceMessage>;
+  readonly writable: WritableStream<Uint8Array | string>;
+}
+
+/** Makes {@link EventSourceParserStream}s. */
+export interface EventSourceParserStreamConstructor {
+  readonly prototype: EventSourceParserStream;
+  new (options?: EventSourceParserStreamOptions): EventSourceParserStream;
+}
+
+// A function that a bundler may leave out: it has to keep a class that extends what it does not know.
+export const EventSourceParserStream: EventSourceParserStreamConstructor =
+  /* @__PURE__ */ defineEventSourceParserStream();
+
+function defineEventSourceParserStream(): EventSourceParserStreamConstructor {
+  const name = 'EventSourceParserStream';
+  // Importing the package must not fail where there is no TransformStream and nobody asks for one.
+  const Base = (globalThis as Partial<typeof globalThis>).TransformStream ?? Object;
+  return {
+    [name]: class extends (Base as typeof TransformStream<
+      Uint8Array | string,
+      EventSourceMessage
+    >) {
+      constructor(options: EventSourceParserStreamOptions = {}) {
+        super(transformer(options));
+      }
+    },
+  }[name];
+}
+
+function transformer(
+  options: EventSourceParserStreamOptions,
+): Transformer<Uint8Array | string, EventSourceMessage> {
+  const maxEventBytes = checkedMaxEventBytes(options.maxEventBytes);
+  let parser: PushParser | undefined;
+  const free = (): void => {
+    parser?.reset(false);
+  };
+  const hooks: Transformer<Uint8Array | string, EventSourceMessage> & CancelHook = {
+    async start(controller) {
+      const runtime = await loadParserRuntime();
+      parser = new PushParser(() => runtime, maxEventBytes, {
+        ...options,
+        onEvent: (message) => {
+          controller.enqueue(message);
+        },
+        onError: errorHandler(options.onError),
+      });
+    },
+    transform(chunk) {
+      parser?.feed(chunk);
+    },
+    flush: free,
+    cancel: free,
+  };
+  return hooks;
 }
 
 /** New in the Streams standard: an engine that does not know it leaves the memory to the garbage collector. */
