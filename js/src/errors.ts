@@ -19,12 +19,17 @@ export interface EventStreamErrorContext {
   cause?: unknown;
 }
 
-/** The base of every error that this package makes. */
+/** The base of every error that this package makes. Its `cause` is the error underneath, where there is one. */
 export class EventStreamError extends Error {
+  /** The name of the class, also where code has been minified. */
   override name = 'EventStreamError';
+  /** The part of the attempt that failed. */
   readonly phase: EventStreamErrorPhase;
+  /** Which attempt of the call failed, from 1. */
   readonly attempt: number;
+  /** Messages that the call had delivered, over all its attempts. */
   readonly messagesDelivered: number;
+  /** The retry policy would make another attempt by itself; `onerror` can decide otherwise. */
   readonly retryable: boolean;
 
   constructor(message: string, phase: EventStreamErrorPhase, context: EventStreamErrorContext) {
@@ -75,7 +80,9 @@ export class RuntimeUnavailableError extends EventStreamError {
 /** A response that is not an event stream: a wrong status (phase `status`) or a wrong type (phase `content-type`). */
 export class ResponseError extends EventStreamError {
   override name = 'ResponseError';
+  /** The HTTP status of the response. */
   readonly status: number;
+  /** The headers of the response. */
   readonly headers: Headers;
   /** The start of the response's body as text: at most 16 KiB, and what arrived within a second. */
   readonly body: string;
@@ -129,6 +136,7 @@ export class EventTooLargeError extends EventStreamError {
   override name = 'EventTooLargeError';
   /** Tells it from a {@link ParseError} in `onError` of a parser. */
   readonly type = 'max-buffer-size-exceeded';
+  /** The limit that was in force. */
   readonly maxEventBytes: number;
 
   constructor(maxEventBytes: number, outOfMemory: boolean, context: EventStreamErrorContext) {
@@ -149,6 +157,7 @@ export class EventTooLargeError extends EventStreamError {
  */
 export class ParseError extends EventStreamError {
   override name = 'ParseError';
+  /** A field that the standard does not know, or a `retry` field whose value is not all digits. */
   readonly type: 'unknown-field' | 'invalid-retry';
   /** What stands before the first colon; the whole line where there is none. */
   readonly field: string;
