@@ -1,0 +1,34 @@
+// Chromium and Firefox, driven by playwright-core.
+import { chromium, firefox } from 'playwright-core';
+
+/** @typedef {import('./open-browser.mjs').Browser} Browser */
+
+/** @param {string} executablePath */
+export async function openChromium(executablePath) {
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
+  return shown(await chromium.launch({ executablePath, args }));
+}
+
+/** @param {string} executablePath */
+export async function openFirefox(executablePath) {
+  return shown(await firefox.launch({ channel: 'moz-firefox', executablePath }));
+}
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @returns {Promise<Browser>}
+ */
+async function shown(browser) {
+  const context = await browser.newContext();
+  /** @type {import('playwright-core').Page | undefined} */
+  let page;
+  return {
+    version: browser.version(),
+    open: async (url) => {
+      await page?.close();
+      page = await context.newPage();
+      await page.goto(url);
+    },
+    close: () => browser.close(),
+  };
+}

@@ -1,0 +1,46 @@
+// The script of every page and of every worker: runs the test file that its URL names and reports to Node.
+import type { Report } from '../report.mjs';
+import { runFile } from './vitest.js';
+
+const parameters = new URL(location.href).searchParams;
+
+function openReport(): Promise<(report: Report) => void> {
+  const socket = new WebSocket(`ws://${location.host}/report?run=${parameters.get('run') ?? ''}`);
+  return new Promise((resolve) => {
+    socket.addEventListener('open', () => {
+      resolve((report) => socket.send(JSON.stringify(report)));
+    });
+  });
+}
+
+/** Errors that no test has caught, wherever they come from, make the file fail. */
+function tellUncaught(tell: (report: Report) => void): void {
+  const tellOf = (what: string, error: unknown, stack = ''): void => {
+    const message = `${what}: ${String(error)}`;
+    tell({ type: 'broken', name: '', fault: { message, diff: '', stack } });
+  };
+  addEventListener('error', (event) => {
+    const error: unknown = event.error;
+    tellOf('Uncaught', event.message, error instanceof Error ? error.stack : '');
+  });
+  addEventListener('unhandledrejection', ({ reason }: PromiseRejectionEvent) => {
+    tellOf('Nobody catches', reason, reason instanceof Error ? reason.stack : '');
+  });
+}
+
+async function main(): Promise<void> {
+  const tell = await openReport();
+  tellUncaught(tell);
+  if (parameters.get('context') === 'worker' && typeof document !== 'undefined') {
+    const worker = new Worker(`/main.js${location.search}`, { type: 'module' });
+    worker.addEventListener('error', ({ message }) => {
+      const fault = { message: `The worker fails: ${message}`, diff: '', stack: '' };
+      tell({ type: 'broken', name: '', fault });
+    });
+    return;
+  }
+  await runFile(`/${parameters.get('file') ?? ''}`, tell);
+  tell({ type: 'done' });
+}
+
+void main();
