@@ -15,6 +15,9 @@ export {
 export type { EventStreamErrorContext, EventStreamErrorPhase } from './errors.js';
 export { createParser } from './shapes/create-parser.js';
 export type { EventSourceParser, ParserConfig } from './shapes/create-parser.js';
+export { EventSource } from './shapes/event-source.js';
+export type { EventSourceConstructor, EventSourceInit } from './shapes/event-source.js';
+export type { EventSourceErrorEvent, EventSourceEventMap } from './event-source-interface.js';
 export { eventStream } from './shapes/event-stream.js';
 export type { EventStream, EventStreamInit } from './shapes/event-stream.js';
 export { EventSourceParserStream } from './shapes/parser-stream.js';

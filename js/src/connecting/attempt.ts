@@ -84,7 +84,7 @@ export class Attempt {
   }
 }
 
-/** Calls `onopen` or `onclose`, which throw to ask for another attempt. */
+/** Calls `onopen` or `onclose`, which throw to ask for another attempt; a `Failure` says what it is itself. */
 async function callAsking<Arguments extends unknown[]>(
   name: string,
   handler: ((...args: Arguments) => unknown) | undefined,
@@ -93,6 +93,6 @@ async function callAsking<Arguments extends unknown[]>(
   try {
     await handler?.(...args);
   } catch (thrown) {
-    throw Failure.handler(name, thrown, true);
+    throw thrown instanceof Failure ? thrown : Failure.handler(name, thrown, true);
   }
 }

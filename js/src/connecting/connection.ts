@@ -57,11 +57,7 @@ export class Connection {
     const { value } = await reader.read().catch((cause: unknown) => {
       throw Failure.bodyDropped(cause);
     });
-    // Chunks may come from another realm, whose Uint8Array instanceof would not know.
-    if (value === undefined || ArrayBuffer.isView(value)) {
-      return value;
-    }
-    throw Failure.noBody(`Expected a body of Uint8Array chunks, got a chunk of ${typeOf(value)}`);
+    return value === undefined ? undefined : checkedChunk(value);
   }
 
   /** Releases the socket, whatever state it is in. */
@@ -105,6 +101,15 @@ function explain(request: RequestTemplate, init: RequestInit, cause: unknown): F
     return Failure.invalidRequest(invalid);
   }
   return Failure.connect(cause);
+}
+
+/** Throws a `Failure` for a chunk that is not bytes. */
+export function checkedChunk(chunk: unknown): Uint8Array {
+  // Chunks may come from another realm, whose Uint8Array instanceof would not know.
+  if (ArrayBuffer.isView(chunk)) {
+    return chunk as Uint8Array;
+  }
+  throw Failure.noBody(`Expected a body of Uint8Array chunks, got a chunk of ${typeOf(chunk)}`);
 }
 
 function typeOf(value: unknown): string {

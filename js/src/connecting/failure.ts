@@ -72,6 +72,14 @@ export class Failure extends Error {
     );
   }
 
+  /** The end of a body that was to go on: a lost connection, to whoever follows the stream for good. */
+  static bodyEnded(): Failure {
+    return new Failure(
+      Outcome.bodyDropped,
+      (context) => new BodyError('Expected the body to go on, got its end', context),
+    );
+  }
+
   static parser(errorCode: number, maxEventBytes: number): Failure {
     return new Failure(
       Outcome.eventTooLarge,

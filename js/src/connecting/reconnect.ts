@@ -7,7 +7,13 @@ import { Failure } from './failure.js';
 import { lastEventIdHeader } from './last-event-id.js';
 import { retryAfter } from './retry-after.js';
 import { decide, type AttemptFacts, type Decision } from './retry-policy.js';
-import type { StreamHandlers, StreamOptions, StreamProgress } from './stream.js';
+import {
+  freshProgress,
+  reconnectionTimeOf,
+  type StreamHandlers,
+  type StreamOptions,
+  type StreamProgress,
+} from './stream.js';
 
 /** Attempts in a row without a healthy connection, the one at hand included. */
 interface Row {
@@ -28,11 +34,7 @@ const NO_MORE: Decision = {
 export class Reconnector {
   readonly #options: StreamOptions;
   readonly #handlers: StreamHandlers;
-  readonly #progress: StreamProgress = {
-    lastEventId: undefined,
-    reconnectionTime: NaN,
-    messages: 0,
-  };
+  readonly #progress: StreamProgress = freshProgress();
   readonly #life = new AbortController();
   #attempts = 0;
   #attempt: Attempt | undefined;
@@ -68,6 +70,11 @@ export class Reconnector {
   /** `''` until the stream sets it; it persists from attempt to attempt. */
   get lastEventId(): string {
     return this.#progress.lastEventId ?? '';
+  }
+
+  /** Milliseconds before the next attempt, failures in a row aside: the stream's own, or the delay of the options. */
+  get reconnectionTime(): number {
+    return reconnectionTimeOf(this.#progress, this.#options.retry.initialDelay);
   }
 
   /** The newest response, whatever it was; `undefined` until there is one. */

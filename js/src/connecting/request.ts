@@ -2,6 +2,7 @@
 import type { HeadersSource } from '../types.js';
 import { EventStreamContentType } from './content-type.js';
 import { lastEventIdHeader } from './last-event-id.js';
+import { baseUrl } from './page.js';
 
 /** What the two arguments of `fetch` are made of. */
 export interface RequestParts {
@@ -70,12 +71,12 @@ export class RequestTemplate {
   }
 
   /**
-   * Throws what `fetch` throws for a request that cannot be made: to tell that from a network failure, for which `fetch`
-   * rejects with a TypeError as well.
+   * Throws what `fetch` throws for a request that cannot be made, and where there is no network that could come back: to
+   * tell that from a network failure, for which `fetch` rejects with a TypeError as well.
    */
   validate(init: RequestInit): void {
     if (this.repeatable) {
-      new Request(this.input(), init);
+      checkScheme(new Request(this.input(), init).url);
     }
   }
 }
@@ -108,6 +109,19 @@ function completeHeaders(
     headers[LAST_EVENT_ID] = header;
   }
   return headers;
+}
+
+/**
+ * `fetch` refuses `mailto:` and its like each time, and fails on a `blob:` that is gone for good. A page's own scheme may
+ * be one that its application serves over the network.
+ */
+function checkScheme(url: string): void {
+  const { protocol } = new URL(url);
+  const base = baseUrl();
+  const networks = ['http:', 'https:', base === undefined ? '' : new URL(base).protocol];
+  if (!networks.includes(protocol)) {
+    throw new TypeError(`Expected a URL whose scheme is HTTP(S), got ${protocol}`);
+  }
 }
 
 function toRecord(source: HeadersInit | undefined): Record<string, string> {

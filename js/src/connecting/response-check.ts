@@ -6,6 +6,7 @@ import { Failure } from './failure.js';
 
 const MAX_BODY_BYTES = 16 * 1024;
 const MAX_BODY_TIME = 1000;
+const OK = 200;
 const NO_CONTENT = 204;
 
 /**
@@ -23,6 +24,21 @@ export async function checkResponse(response: Response, environment: Environment
       await startOfBody(response, environment),
     );
   }
+}
+
+/**
+ * The standard's own check, which is stricter: throws a `Failure` for every status but 200, 204 included.
+ *
+ * {@link https://html.spec.whatwg.org/#sse-processing-model | HTML standard, processing model}
+ */
+export async function checkStandardResponse(
+  response: Response,
+  environment: Environment,
+): Promise<void> {
+  if (response.status !== OK) {
+    throw Failure.response(Outcome.badStatus, response, await startOfBody(response, environment));
+  }
+  await checkResponse(response, environment);
 }
 
 /** The text of an error page. A server may leave it unfinished or endless, so both its size and the wait for it are bounded. */

@@ -19,8 +19,11 @@ export interface StreamOptions {
 export interface StreamHandlers {
   /** Every attempt's response, unread. Takes the place of the checks of its status and type. */
   onopen?: ((response: Response) => unknown) | undefined;
-  /** A response has been accepted, by `onopen` or by the built-in checks. Must not throw. */
-  onaccept?: ((response: Response) => void) | undefined;
+  /**
+   * A response has been accepted, by `onopen` or by the built-in checks; there is none where the body was given. Must not
+   * throw.
+   */
+  onaccept?: ((response?: Response) => void) | undefined;
   onmessage?: ((message: EventSourceMessage) => unknown) | undefined;
   oncomment?: ((comment: string) => unknown) | undefined;
   /** The end of the stream. */
@@ -39,4 +42,20 @@ export interface StreamProgress {
   reconnectionTime: number;
   /** Messages handed to `onmessage` so far. */
   messages: number;
+}
+
+export function freshProgress(): StreamProgress {
+  return { lastEventId: undefined, reconnectionTime: NaN, messages: 0 };
+}
+
+/** core/include/sse/retry_options.h, `initial_delay`. */
+const DEFAULT_INITIAL_DELAY = 1000;
+
+/** What the stream set, else the delay that its options begin with. */
+export function reconnectionTimeOf(
+  { reconnectionTime }: StreamProgress,
+  initialDelay = DEFAULT_INITIAL_DELAY,
+): number {
+  const given = [reconnectionTime, initialDelay].find((time) => !Number.isNaN(time));
+  return given ?? DEFAULT_INITIAL_DELAY;
 }
