@@ -1,0 +1,97 @@
+// A body that somebody else has opened: read once, from its start to its end, with no request and no attempt after it.
+import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
+import { load } from '../runtime/load.js';
+import { checkedChunk } from './connection.js';
+import { Failure } from './failure.js';
+import { Interpreter } from './interpreter.js';
+import {
+  freshProgress,
+  reconnectionTimeOf,
+  type StreamHandlers,
+  type StreamProgress,
+} from './stream.js';
+
+export class GivenBody {
+  readonly #reader: ReadableStreamDefaultReader<unknown>;
+  readonly #handlers: StreamHandlers;
+  readonly #progress: StreamProgress = freshProgress();
+  #interpreter: Interpreter | undefined;
+  #closed = false;
+
+  /** Throws a TypeError for a stream that is locked. Of the handlers, `onaccept`, `onmessage` and `oncomment` are called. */
+  constructor(stream: ReadableStream<unknown>, handlers: StreamHandlers) {
+    this.#reader = stream.getReader();
+    this.#handlers = handlers;
+  }
+
+  /**
+   * Resolves at `close`; rejects with an `EventStreamError` at the end of the body as well as at its failure.
+   */
+  async run(): Promise<void> {
+    try {
+      await this.#read();
+    } catch (thrown) {
+      if (!(thrown instanceof Failure)) {
+        throw thrown;
+      }
+      if (!this.#isClosed()) {
+        const { messages } = this.#progress;
+        throw thrown.toError({ attempt: 1, messagesDelivered: messages, retryable: false });
+      }
+    } finally {
+      this.close();
+    }
+  }
+
+  /** Ends it at once: nothing is delivered after it, and the stream is cancelled. */
+  close(): void {
+    if (!this.#closed) {
+      this.#closed = true;
+      this.#interpreter?.close();
+      // A stream that failed rejects here with the error that the reader has seen.
+      this.#reader.cancel().catch(() => undefined);
+    }
+  }
+
+  /** `''` until the stream sets it. */
+  get lastEventId(): string {
+    return this.#progress.lastEventId ?? '';
+  }
+
+  /** Milliseconds. */
+  get reconnectionTime(): number {
+    return reconnectionTimeOf(this.#progress);
+  }
+
+  /** A method, because the compiler takes a field for unchanged by what is awaited. */
+  #isClosed(): boolean {
+    return this.#closed;
+  }
+
+  async #read(): Promise<void> {
+    const runtime = await load().catch((cause: unknown) => {
+      throw Failure.runtimeUnavailable(cause);
+    });
+    if (this.#isClosed()) {
+      return;
+    }
+    const limit = checkedMaxEventBytes();
+    const interpreter = new Interpreter(runtime, limit, this.#handlers, this.#progress);
+    this.#interpreter = interpreter;
+    this.#handlers.onaccept?.();
+    while (!this.#isClosed()) {
+      let result: ReadableStreamReadResult<unknown>;
+      try {
+        result = await this.#reader.read();
+      } catch (cause) {
+        throw Failure.bodyDropped(cause);
+      }
+      if (result.done) {
+        throw Failure.bodyEnded();
+      }
+      // Nothing may be awaited before it: what a chunk says holds as soon as it is read, so that whoever pipes several
+      // bodies through one stream finds the last event ID of the first when that has been piped.
+      await interpreter.interpret(checkedChunk(result.value));
+    }
+  }
+}

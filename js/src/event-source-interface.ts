@@ -1,0 +1,84 @@
+// What an EventSource looks like to the compiler: the DOM library's interface, and what ours has besides.
+import type { EventStreamError } from './errors.js';
+
+/** What an {@link EventSource} fires when its connection is lost or fails. The standard's is a plain Event. */
+export interface EventSourceErrorEvent extends Event {
+  /** What happened, beyond the standard: its class, status and phase. */
+  readonly error?: EventStreamError;
+}
+
+/** The events of an {@link EventSource} that have a name of their own; messages have the type that the stream gives them. */
+export interface EventSourceEventMap {
+  open: Event;
+  message: MessageEvent;
+  error: EventSourceErrorEvent;
+}
+
+// Handlers answer anything, and listeners of any type come in two overloads, as in the DOM library.
+/* eslint-disable @typescript-eslint/no-explicit-any, @typescript-eslint/unified-signatures */
+
+/**
+ * A connection to a stream of events that comes back by itself.
+ *
+ * Fires `open` when a response has been accepted, then an event for every message (of type `message`, or the type that
+ * its `event` field names), and `error` when the connection is lost or fails: `readyState` is then `CONNECTING` if another
+ * attempt follows, or else `CLOSED`. After `close` nothing fires.
+ *
+ * {@link https://html.spec.whatwg.org/#the-eventsource-interface | HTML standard, the EventSource interface}
+ */
+export interface EventSource extends EventTarget {
+  /** The absolute URL; `about:event-stream` for a source made from a stream. */
+  readonly url: string;
+  readonly withCredentials: boolean;
+  /** `CONNECTING`, `OPEN` or `CLOSED`. */
+  readonly readyState: number;
+  /** The last event ID that the stream set, `''` before: what a reconnection sends. Beyond the standard. */
+  readonly lastEventId: string;
+  /**
+   * Milliseconds before a reconnection, set by the stream's `retry` field. Failures in a row lengthen the delay beyond it.
+   * Beyond the standard.
+   * @defaultValue `retry.initialDelay`, or 1000
+   */
+  readonly reconnectionTime: number;
+  readonly CONNECTING: 0;
+  readonly OPEN: 1;
+  readonly CLOSED: 2;
+  /** A listener for `open`; what cannot be called counts as `null`. */
+  onopen: ((event: Event) => any) | null;
+  /** A listener for `message`; what cannot be called counts as `null`. */
+  onmessage: ((event: MessageEvent) => any) | null;
+  /** A listener for `error`; what cannot be called counts as `null`. */
+  onerror: ((event: EventSourceErrorEvent) => any) | null;
+  /** Ends it at once, from any state and inside any listener: the request is aborted, and nothing fires any more. */
+  close(): void;
+  addEventListener<K extends keyof EventSourceEventMap>(
+    type: K,
+    listener: (this: EventSource, event: EventSourceEventMap[K]) => any,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: (this: EventSource, event: MessageEvent) => any,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<K extends keyof EventSourceEventMap>(
+    type: K,
+    listener: (this: EventSource, event: EventSourceEventMap[K]) => any,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: (this: EventSource, event: MessageEvent) => any,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
+  ): void;
+}

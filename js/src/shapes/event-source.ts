@@ -1,0 +1,291 @@
+// EventSource: the standard's class over fetch(), with what fetch() can do besides.
+import { realEnvironment, type Environment } from '../connecting/environment.js';
+import { Failure } from '../connecting/failure.js';
+import { GivenBody } from '../connecting/given-body.js';
+import { baseUrl } from '../connecting/page.js';
+import { Reconnector } from '../connecting/reconnect.js';
+import { checkStandardResponse } from '../connecting/response-check.js';
+import { streamOptions, type StreamInit } from '../connecting/stream-init.js';
+import type { StreamHandlers } from '../connecting/stream.js';
+import { asInterface, EventHandler, toDictionary } from '../connecting/web-idl.js';
+import type { EventStreamError } from '../errors.js';
+import type { EventSource as Interface } from '../event-source-interface.js';
+import type { EventSourceMessage } from '../types.js';
+
+/** {@inheritDoc Interface} */
+export type EventSource = Interface;
+
+/**
+ * Options of {@link EventSource}: the standard's `withCredentials`, and what the standard has not: those of `fetch` and the
+ * stream's own. `retry.jitter` is 0 and `retry.statuses` is empty unless given: any status but 200 fails the connection.
+ */
+export interface EventSourceInit extends Omit<StreamInit, 'credentials'> {
+  /**
+   * Send cookies and other credentials to other origins too.
+   * @defaultValue `false`
+   */
+  withCredentials?: boolean | undefined;
+  /**
+   * Its abort does what {@link EventSource.close} does.
+   */
+  signal?: AbortSignal | null | undefined;
+}
+
+/** The class of {@link EventSource} objects. */
+export interface EventSourceConstructor {
+  /**
+   * Requests the stream at once. A relative URL is resolved against the document's base or the worker's address. Throws a
+   * `SyntaxError` DOMException for what is no URL, and a TypeError or a RangeError for options that are none.
+   *
+   * {@link https://html.spec.whatwg.org/#dom-eventsource | HTML standard, the EventSource constructor}
+   */
+  new (url: string | URL, init?: EventSourceInit): EventSource;
+  readonly prototype: EventSource;
+  readonly CONNECTING: 0;
+  readonly OPEN: 1;
+  readonly CLOSED: 2;
+  /**
+   * Reads a stream that is open already. It is never requested again: its end and its failure fire `error` and leave the
+   * source `CLOSED`. To reconnect, pipe one body after another through a TransformStream, with `lastEventId` and
+   * `reconnectionTime` of the source. Throws a TypeError for a stream that is locked, and for what is no stream.
+   *
+   * {@link https://github.com/whatwg/html/pull/12272 | HTML standard, proposed}
+   */
+  fromReadableStream(stream: ReadableStream<Uint8Array>): EventSource;
+}
+
+const CONNECTING = 0;
+const OPEN = 1;
+const CLOSED = 2;
+
+/** What a source listens to: a request and its successors, or a body. */
+interface Feed {
+  readonly lastEventId: string;
+  readonly reconnectionTime: number;
+  /** Rejects when the source has failed. */
+  run(): Promise<void>;
+  close(): void;
+}
+
+/** What a source is made of, once its arguments have been understood. */
+class Making {
+  constructor(
+    readonly url: string,
+    readonly withCredentials: boolean,
+    readonly signal: AbortSignal | null | undefined,
+    readonly feed: (handlers: StreamHandlers) => Feed,
+  ) {}
+}
+
+class Source extends EventTarget {
+  readonly #url: string;
+  readonly #withCredentials: boolean;
+  readonly #signal: AbortSignal | null | undefined;
+  readonly #feed: Feed;
+  readonly #onopen = new EventHandler<NonNullable<EventSource['onopen']>>(this, 'open');
+  readonly #onmessage = new EventHandler<NonNullable<EventSource['onmessage']>>(this, 'message');
+  readonly #onerror = new EventHandler<NonNullable<EventSource['onerror']>>(this, 'error');
+  #readyState = CONNECTING;
+  /** Of the newest response's URL, after redirects. */
+  #origin = 'null';
+
+  constructor(url: string | URL | Making, init: EventSourceInit | null = {}) {
+    if (arguments.length === 0) {
+      throw new TypeError('Expected a URL, got no argument');
+    }
+    super();
+    const making = url instanceof Making ? url : makingOf(url, init, realEnvironment);
+    this.#url = making.url;
+    this.#withCredentials = making.withCredentials;
+    this.#signal = making.signal;
+    this.#feed = making.feed({
+      onaccept: (response) => this.#announce(response),
+      onmessage: (message) => this.#dispatch(message),
+      onretry: (error) => this.#reestablish(error),
+      onclose: () => {
+        throw Failure.bodyEnded();
+      },
+    });
+    if (this.#signal?.aborted) {
+      this.close();
+      return;
+    }
+    this.#signal?.addEventListener('abort', this.#abort);
+    this.#feed.run().catch((error: unknown) => this.#fail(error));
+  }
+
+  static fromReadableStream(stream: ReadableStream<Uint8Array>): Source {
+    // A stream of another realm is no instance of this one's class.
+    if (typeof (stream as Partial<ReadableStream> | null | undefined)?.getReader !== 'function') {
+      throw new TypeError('Expected a ReadableStream');
+    }
+    return new Source(
+      new Making(
+        'about:event-stream',
+        false,
+        undefined,
+        (handlers) => new GivenBody(stream, handlers),
+      ),
+    );
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  get withCredentials(): boolean {
+    return this.#withCredentials;
+  }
+
+  get readyState(): number {
+    return this.#readyState;
+  }
+
+  get lastEventId(): string {
+    return this.#feed.lastEventId;
+  }
+
+  get reconnectionTime(): number {
+    return this.#feed.reconnectionTime;
+  }
+
+  get onopen(): EventSource['onopen'] {
+    return this.#onopen.get();
+  }
+
+  set onopen(handler: EventSource['onopen']) {
+    this.#onopen.set(handler);
+  }
+
+  get onmessage(): EventSource['onmessage'] {
+    return this.#onmessage.get();
+  }
+
+  set onmessage(handler: EventSource['onmessage']) {
+    this.#onmessage.set(handler);
+  }
+
+  get onerror(): EventSource['onerror'] {
+    return this.#onerror.get();
+  }
+
+  set onerror(handler: EventSource['onerror']) {
+    this.#onerror.set(handler);
+  }
+
+  close(): void {
+    this.#readyState = CLOSED;
+    this.#signal?.removeEventListener('abort', this.#abort);
+    this.#feed.close();
+  }
+
+  readonly #abort = (): void => {
+    this.close();
+  };
+
+  // [spec] Each of the next four does nothing once the source is closed.
+
+  #announce(response: Response | undefined): void {
+    if (this.#readyState !== CLOSED) {
+      this.#readyState = OPEN;
+      this.#origin = originOf(response, this.#url);
+      this.dispatchEvent(new Event('open'));
+    }
+  }
+
+  #dispatch({ event, data }: EventSourceMessage): void {
+    if (this.#readyState !== CLOSED) {
+      const { lastEventId } = this.#feed;
+      // [spec] "If the event type buffer has a value other than the empty string, change the type."
+      this.dispatchEvent(
+        new MessageEvent(event || 'message', { data, origin: this.#origin, lastEventId }),
+      );
+    }
+  }
+
+  #reestablish(error: EventStreamError): void {
+    if (this.#readyState !== CLOSED) {
+      this.#readyState = CONNECTING;
+      this.dispatchEvent(errorEvent(error));
+    }
+  }
+
+  #fail(error: unknown): void {
+    if (this.#readyState !== CLOSED) {
+      this.close();
+      this.dispatchEvent(errorEvent(error));
+    }
+  }
+}
+
+/** The standard's class; {@link EventSourceInit} says what it takes besides. */
+export const EventSource = /* @__PURE__ */ asInterface(Source, 'EventSource', {
+  CONNECTING,
+  OPEN,
+  CLOSED,
+}) as EventSourceConstructor;
+
+/**
+ * An {@link EventSource} with time and chance of the caller's making: for tests.
+ *
+ * @internal
+ */
+export function eventSourceIn(
+  environment: Environment,
+  url: string | URL,
+  init?: EventSourceInit,
+): EventSource {
+  return new Source(makingOf(url, init, environment)) as unknown as EventSource;
+}
+
+function makingOf(
+  url: string | URL,
+  init: EventSourceInit | null | undefined,
+  environment: Environment,
+): Making {
+  // In the order of Web IDL: the arguments are converted one by one before anything is done with them. A symbol throws.
+  const given = `${url}`;
+  const { withCredentials, signal, mode, cache, redirect, retry, ...rest } = toDictionary(
+    'the init of an EventSource',
+    init,
+  );
+  const absolute = absoluteUrl(given);
+  const options = streamOptions(
+    absolute,
+    {
+      ...rest,
+      // [spec] "create a potential-CORS request", "cache mode is no-store"
+      mode: mode ?? 'cors',
+      cache: cache ?? 'no-store',
+      redirect: redirect ?? 'follow',
+      credentials: withCredentials ? 'include' : 'same-origin',
+      retry: { ...retry, jitter: retry?.jitter ?? 0, statuses: retry?.statuses ?? [] },
+    },
+    { environment, accept: checkStandardResponse },
+  );
+  return new Making(
+    absolute,
+    Boolean(withCredentials),
+    signal,
+    (handlers) => new Reconnector(options, handlers),
+  );
+}
+
+function absoluteUrl(url: string): string {
+  try {
+    return new URL(url, baseUrl()).href;
+  } catch {
+    throw new DOMException(`Expected a URL, got ${url}`, 'SyntaxError');
+  }
+}
+
+/** A replaced `fetch` may answer a response that has no URL. */
+function originOf(response: Response | undefined, url: string): string {
+  const final = response?.url ?? '';
+  return new URL(final === '' ? url : final).origin;
+}
+
+/** A plain Event, as the standard has it, with a property of its own. */
+function errorEvent(error: unknown): Event {
+  return Object.defineProperty(new Event('error'), 'error', { enumerable: true, value: error });
+}
