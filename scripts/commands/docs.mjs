@@ -1,0 +1,18 @@
+// `npm run docs`: writes the API reference, docs/api/README.md, from the docstrings of the sources.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { ensurePackages } from '../setup/npm-packages.mjs';
+import { withBuildLock } from '../support/build-lock.mjs';
+import { runMain } from '../support/entry.mjs';
+import { step } from '../support/progress.mjs';
+
+await runMain(async () => {
+  await withBuildLock(ensurePackages);
+  await step('Writing docs/api/README.md', async () => {
+    // Imported here because it uses packages that npm may only just have installed.
+    const { reference, referenceFile } = await import('../building/reference.mjs');
+    const page = await reference();
+    await mkdir(dirname(referenceFile), { recursive: true });
+    await writeFile(referenceFile, page);
+  });
+});
