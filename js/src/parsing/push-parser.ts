@@ -27,11 +27,15 @@ export class PushParser {
   readonly #maxEventBytes: number;
   #parser: EventStreamParser | undefined;
   #endsInLine = false;
+  /** Why parsing has ended; told once the entries before it are. */
+  #errorCode: number = ErrorCode.none;
   #error: EventTooLargeError | undefined;
   #messages = 0;
   /** Parsed, and told up to `#told`: a callback that throws, or feeds in its turn, loses nothing and changes no order. */
   #entries: StreamEntry[] = [];
   #told = 0;
+  /** Of the entry at `#told`, which is a message, the ID has been told. */
+  #idTold = false;
 
   /** `runtime` is asked when a stream begins: between two streams instances may change. */
   constructor(runtime: () => Runtime, maxEventBytes: number, callbacks: Callbacks) {
@@ -43,37 +47,54 @@ export class PushParser {
   /** Throws a TypeError for what is neither bytes nor text, and what a callback throws. */
   feed(chunk: Uint8Array | string): void {
     if (typeof chunk !== 'string' && !isBytes(chunk)) {
-      throw new TypeError(`Expected a chunk of Uint8Array or string, got ${typeof chunk}`);
+      throw new TypeError(`Expected a chunk of Uint8Array or string, got ${kindOf(chunk)}`);
     }
     if (this.#error !== undefined) {
       throw this.#error;
     }
-    const last = chunk[chunk.length - 1];
-    if (last !== undefined) {
-      this.#endsInLine = !['\n', '\r', 0x0a, 0x0d].includes(last);
+    if (this.#errorCode === ErrorCode.none) {
+      this.#parse(chunk);
     }
-    const parser = (this.#parser ??= this.#createParser());
-    const errorCode =
-      typeof chunk === 'string'
-        ? parser.parseText(chunk, this.#entries)
-        : parser.parse(chunk, this.#entries);
     this.#tellAll();
-    if (errorCode !== ErrorCode.none) {
-      this.#fail(errorCode);
+    // A callback may have reset the parser since, or fed it and told the failure already.
+    if (this.#errorCode !== ErrorCode.none) {
+      this.#fail(this.#errorCode);
     }
   }
 
   /** Ready for another stream, and without memory until it begins. With `consume`, an unfinished line is taken for finished. */
   reset(consume: boolean): void {
-    if (consume && this.#endsInLine && this.#error === undefined) {
-      this.feed('\n');
+    try {
+      if (consume && this.#endsInLine && this.#error === undefined) {
+        this.feed('\n');
+      }
+    } finally {
+      this.#free();
+      this.#endsInLine = false;
+      this.#errorCode = ErrorCode.none;
+      this.#error = undefined;
+      this.#messages = 0;
+      this.#entries = [];
+      this.#told = 0;
+      this.#idTold = false;
     }
+  }
+
+  #parse(chunk: Uint8Array | string): void {
+    const last = chunk[chunk.length - 1];
+    if (last !== undefined) {
+      this.#endsInLine = !['\n', '\r', 0x0a, 0x0d].includes(last);
+    }
+    const parser = (this.#parser ??= this.#createParser());
+    this.#errorCode =
+      typeof chunk === 'string'
+        ? parser.parseText(chunk, this.#entries)
+        : parser.parse(chunk, this.#entries);
+  }
+
+  #free(): void {
     this.#parser?.free();
     this.#parser = undefined;
-    this.#endsInLine = false;
-    this.#error = undefined;
-    this.#entries = [];
-    this.#told = 0;
   }
 
   #createParser(): EventStreamParser {
@@ -88,6 +109,13 @@ export class PushParser {
       if (entry === undefined) {
         break;
       }
+      // One callback a turn, and what it leaves to be told is known before it runs.
+      if ('id' in entry && entry.id !== '' && !this.#idTold) {
+        this.#idTold = true;
+        this.#callbacks.onId?.(entry.id);
+        continue;
+      }
+      this.#idTold = false;
       this.#told += 1;
       this.#tell(entry);
     }
@@ -111,9 +139,6 @@ export class PushParser {
         onRetry?.(entry.reconnectionTime);
       }
     } else {
-      if (entry.id !== '') {
-        onId?.(entry.id);
-      }
       this.#messages += 1;
       onEvent?.(entry);
     }
@@ -122,8 +147,8 @@ export class PushParser {
   #fail(errorCode: number): void {
     const outOfMemory = errorCode === ErrorCode.outOfMemory;
     this.#error = new EventTooLargeError(this.#maxEventBytes, outOfMemory, this.#context());
-    this.#parser?.free();
-    this.#parser = undefined;
+    this.#errorCode = ErrorCode.none;
+    this.#free();
     if (this.#callbacks.onError === undefined) {
       throw this.#error;
     }
@@ -135,7 +160,11 @@ export class PushParser {
   }
 }
 
-/** Chunks may come from another realm, whose Uint8Array instanceof would not know. */
+/** By its tag: instanceof would not know the Uint8Array of another realm. */
 function isBytes(chunk: unknown): chunk is Uint8Array {
-  return ArrayBuffer.isView(chunk) && (chunk as Uint8Array).BYTES_PER_ELEMENT === 1;
+  return ArrayBuffer.isView(chunk) && kindOf(chunk) === 'Uint8Array';
+}
+
+function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice('[object '.length, -1);
 }
