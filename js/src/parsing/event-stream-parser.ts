@@ -5,6 +5,8 @@ import { readEventTable, stage, stageText } from './event-table.js';
 import { enter, leave } from './instance-usage.js';
 import type { StreamEntry } from './stream-entry.js';
 
+const REPLACEMENT_CHARACTER = '\ufffd';
+
 export class EventStreamParser {
   readonly #runtime: Runtime;
   #handle: Handle;
@@ -30,6 +32,11 @@ export class EventStreamParser {
    */
   parse(bytes: Uint8Array, entries: StreamEntry[]): number {
     let errorCode: number = ErrorCode.none;
+    if (this.#highSurrogate !== '' && bytes.length > 0) {
+      // Its second half is text, and bytes come first.
+      this.#highSurrogate = '';
+      errorCode = this.parseText(REPLACEMENT_CHARACTER, entries);
+    }
     for (let rest = bytes; rest.length > 0 && errorCode === ErrorCode.none;) {
       const length = stage(this.#runtime, rest);
       errorCode = this.#feed(length, entries);
@@ -41,7 +48,7 @@ export class EventStreamParser {
   /** Like `parse`, for a stream that is text already. A surrogate pair may be split over two calls. */
   parseText(text: string, entries: StreamEntry[]): number {
     let rest = this.#highSurrogate + text;
-    this.#highSurrogate = /[\uD800-\uDBFF]$/.exec(rest)?.[0] ?? '';
+    this.#highSurrogate = isHighSurrogate(rest.charCodeAt(rest.length - 1)) ? rest.slice(-1) : '';
     rest = rest.slice(0, rest.length - this.#highSurrogate.length);
     let errorCode: number = ErrorCode.none;
     while (rest.length > 0 && errorCode === ErrorCode.none) {
@@ -70,6 +77,11 @@ export class EventStreamParser {
     const table = this.#runtime.functions.feed(this.#handle, length);
     return readEventTable(this.#runtime, table, entries);
   }
+}
+
+/** NaN, past the end of a text, is none. */
+function isHighSurrogate(codeUnit: number): boolean {
+  return codeUnit >= 0xd800 && codeUnit <= 0xdbff;
 }
 
 interface Allocation {
