@@ -8,6 +8,8 @@ const LARGEST_IDLE_MEMORY = 2 * 1024 * 1024;
 
 interface Usage {
   parsers: number;
+  /** Another instance has been asked for: parsers that come and go before it is there must not ask for more. */
+  givenUp: boolean;
   readonly idleBytes: number;
 }
 
@@ -18,7 +20,7 @@ export function enter(runtime: Runtime): void {
   const usage = usages.get(runtime);
   if (usage === undefined) {
     const idleBytes = Math.max(LARGEST_IDLE_MEMORY, memoryBytes(runtime));
-    usages.set(runtime, { parsers: 1, idleBytes });
+    usages.set(runtime, { parsers: 1, givenUp: false, idleBytes });
   } else {
     usage.parsers += 1;
   }
@@ -31,7 +33,8 @@ export function leave(runtime: Runtime): void {
     return;
   }
   usage.parsers -= 1;
-  if (usage.parsers === 0 && memoryBytes(runtime) > usage.idleBytes) {
+  if (usage.parsers === 0 && !usage.givenUp && memoryBytes(runtime) > usage.idleBytes) {
+    usage.givenUp = true;
     retire(runtime);
   }
 }
