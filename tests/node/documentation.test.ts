@@ -72,8 +72,15 @@ test.each([
   ['Decide what a failure means', 'ResponseError status 401 Log in first\n'],
   ['Fresh headers for every attempt', 'tick 1\ntick 2\ntick 3\n'],
   ['Wait for a slow consumer', 'saved tick 1\nsaved tick 2\nsaved tick 3\n'],
+  ['Loop over the messages', '200 Hello\n200 , you!\n'],
+  ["In the place of the browser's EventSource", 'open\ntick 1\ntick 2\ntick 3\n'],
+  ['Read a body that you have', 'tick 1\ntick 2\ntick 3\n'],
+  ['Parse chunks from anywhere', '7 add one\ncomment stay awake\n'],
 ])('the example "%s" prints what it promises', async (heading, expected) => {
-  const { output, errors } = await run(await example(heading, 'js'), heading.replaceAll(' ', '-'));
+  const { output, errors } = await run(
+    await example(heading, 'js'),
+    heading.replaceAll(/\W+/g, '-'),
+  );
 
   expect(errors).toBe('');
   expect(output).toBe(expected);
