@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { Application, Logger, LogLevel, ReflectionKind } from 'typedoc';
+import { Application, Converter, Logger, LogLevel, ReflectionKind } from 'typedoc';
+import ts from 'typescript';
 import { headingsOf } from '../support/markdown.mjs';
 import { inRoot, root } from '../support/paths.mjs';
 import { UserError } from '../support/user-error.mjs';
@@ -20,6 +21,7 @@ holds it to the sources: change the docstrings, not the page. [README.md](../../
  * @property {string[]} entryPoints
  * @property {string} tsconfig
  * @property {string[]} [intentionallyNotExported] types of public names that have no name in public
+ * @property {string[]} [intentionallyNotDocumented] members that need no docstring
  */
 
 /** @type {Project} */
@@ -29,6 +31,19 @@ const PACKAGE = {
   tsconfig: inRoot('tsconfig.build.json'),
   // Told in words at `onerror`.
   intentionallyNotExported: ['ErrorAnswer'],
+  // Their names and types say all that there is to say.
+  intentionallyNotDocumented: [
+    'EventSource.withCredentials',
+    ...['EventSource', 'EventSourceConstructor'].flatMap((owner) => [
+      `${owner}.CONNECTING`,
+      `${owner}.OPEN`,
+      `${owner}.CLOSED`,
+    ]),
+    'EventSourceConstructor.prototype',
+    'EventSourceEventMap.open',
+    'EventSourceEventMap.message',
+    'EventSourceEventMap.error',
+  ],
 };
 
 /** @type {import('typedoc').TypeDocOptions & import('typedoc-plugin-markdown').PluginOptions} */
@@ -103,6 +118,7 @@ class Complaints extends Logger {
  */
 export async function reference(project = PACKAGE) {
   const application = await Application.bootstrapWithPlugins({ ...OPTIONS, ...project });
+  application.converter.on(Converter.EVENT_RESOLVE_BEGIN, describeAtAlias);
   const complaints = (application.logger = new Complaints());
   const names = await application.convert();
   if (names !== undefined) {
@@ -120,6 +136,28 @@ export async function reference(project = PACKAGE) {
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/**
+ * A public name for an interface that is exported under no name of its own (`EventSource`, whose other half is a constant)
+ * is that interface.
+ * @param {import('typedoc').Context} context
+ */
+function describeAtAlias(context) {
+  const { project } = context;
+  // There is one program, and none is active between the conversion of files and the end.
+  context.setActiveProgram(context.programs[0]);
+  for (const alias of project.getReflectionsByKind(ReflectionKind.TypeAlias)) {
+    if (!alias.isDeclaration() || alias.type?.type !== 'reference') continue;
+    const declaration = context
+      .getSymbolFromReflection(alias)
+      ?.declarations?.find((one) => ts.isTypeAliasDeclaration(one));
+    const symbol = declaration && context.checker.getTypeFromTypeNode(declaration.type).symbol;
+    if (symbol === undefined || symbol.name !== alias.name) continue;
+    project.removeReflection(alias);
+    context.converter.convertSymbol(context.withScope(project), symbol);
+  }
+  context.setActiveProgram(undefined);
 }
 
 /**
