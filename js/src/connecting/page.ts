@@ -13,3 +13,26 @@ export function baseUrl(): string | undefined {
   const base: string | undefined = document?.baseURI;
   return base ?? location?.href;
 }
+
+/**
+ * The URL that relative ones become. Throws a `SyntaxError` DOMException for what is no URL.
+ *
+ * {@link https://html.spec.whatwg.org/#encoding-parsing-a-url | HTML standard, encoding-parsing a URL}
+ */
+export function absoluteUrl(url: string): string {
+  const parsed = parse(url);
+  // [spec] "%" is a forbidden domain code point: Chromium lets it pass, and with it spaces.
+  const isWeb = parsed?.protocol === 'http:' || parsed?.protocol === 'https:';
+  if (parsed === undefined || (isWeb && parsed.hostname.includes('%'))) {
+    throw new DOMException(`Expected a URL, got ${url}`, 'SyntaxError');
+  }
+  return parsed.href;
+}
+
+function parse(url: string): URL | undefined {
+  try {
+    return new URL(url, baseUrl());
+  } catch {
+    return undefined;
+  }
+}

@@ -2,7 +2,7 @@
 import { realEnvironment, type Environment } from '../connecting/environment.js';
 import { Failure } from '../connecting/failure.js';
 import { GivenBody } from '../connecting/given-body.js';
-import { baseUrl } from '../connecting/page.js';
+import { absoluteUrl } from '../connecting/page.js';
 import { Reconnector } from '../connecting/reconnect.js';
 import { checkStandardResponse } from '../connecting/response-check.js';
 import { streamOptions, type StreamInit } from '../connecting/stream-init.js';
@@ -269,14 +269,6 @@ function makingOf(
     signal,
     (handlers) => new Reconnector(options, handlers),
   );
-}
-
-function absoluteUrl(url: string): string {
-  try {
-    return new URL(url, baseUrl()).href;
-  } catch {
-    throw new DOMException(`Expected a URL, got ${url}`, 'SyntaxError');
-  }
 }
 
 /** A replaced `fetch` may answer a response that has no URL. */
