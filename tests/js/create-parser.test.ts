@@ -270,7 +270,7 @@ describe('wrong arguments', () => {
   ])('feed throws a TypeError for %s, which changes nothing', (_what, chunk, got) => {
     const { parser, told } = recordingParser();
     parser.feed('data: a\n');
-    const feed = (): void => parser.feed(chunk);
+    const feed = (): void => parser.feed(chunk as string);
 
     expect(feed).toThrow(TypeError);
     expect(feed).toThrow(`Expected a chunk of Uint8Array or string, got ${got}`);
