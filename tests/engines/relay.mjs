@@ -195,7 +195,7 @@ class PageServer {
   }
 
   cut() {
-    for (const socket of this.#sockets.keys()) socket.destroy();
+    for (const socket of this.#sockets.keys()) socket.resetAndDestroy();
   }
 
   async close() {

@@ -30,7 +30,7 @@ describe('1: retries leak no connection', () => {
   test.each<[string, Respond, FetchEventSourceInit]>([
     ['onopen throws', staysOpenAfter('data: a\n\n'), { onopen: throwMine }],
     ['onmessage throws', staysOpenAfter('data: a\n\n'), { onmessage: throwMine }],
-    ['an error page is unfinished and onopen throws', unfinishedPage(401), { onopen: throwMine }],
+    ['an error page is unfinished and onopen throws', unfinishedPage(403), { onopen: throwMine }],
     ['an endless line', staysOpenAfter(`data: ${'x'.repeat(2000)}`), { maxEventBytes: 1000 }],
   ])('%s', async (_when, respond, init) => {
     const server = await startServer(respond);
@@ -65,7 +65,8 @@ describe('1: retries leak no connection', () => {
     expect(server.mostOpenSockets).toBe(1);
   });
 
-  test.each([401, 500])('a %i with an unfinished body releases the socket', async (status) => {
+  // WebKitGTK hands out a 401 only once its body is complete; Node shows that one.
+  test.each([403, 500])('a %i with an unfinished body releases the socket', async (status) => {
     const server = await startServer(unfinishedPage(status));
     const environment = new FakeEnvironment();
     const done = rejectionOf(

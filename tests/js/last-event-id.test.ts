@@ -1,15 +1,15 @@
 // The last event ID: from a dispatched block to the header of the next attempt.
 import { expect, test } from 'vitest';
 import { fetchEventSource } from '../../js/src/index.js';
-import { utf8InHeader } from './support/bytes.js';
-import { endsAfter, startServer, type TestServer } from './support/server.js';
+import { utf8AsHeader } from './support/bytes.js';
+import { endsAfter, startServer, type RecordedRequest } from './support/server.js';
 
-/** Streams each text in an attempt of its own, and answers the last-event-id headers that were sent. */
+/** Streams each text in an attempt of its own, and answers the headers that were sent. */
 async function headersOver(
   headers: Record<string, string>,
   ...texts: string[]
-): Promise<(string | undefined)[]> {
-  const server: TestServer = await startServer(...texts.map(endsAfter), endsAfter(''));
+): Promise<RecordedRequest['headers'][]> {
+  const server = await startServer(...texts.map(endsAfter), endsAfter(''));
   await fetchEventSource(server.url, {
     headers,
     onclose: () => {
@@ -19,61 +19,68 @@ async function headersOver(
     },
     onerror: () => 10,
   });
-  return server.requests.map((request) => {
-    const header = request.headers['last-event-id'];
-    return header === undefined ? undefined : utf8InHeader(String(header));
-  });
+  return server.requests.map((request) => request.headers);
+}
+
+/** The same, and of the headers the last event ID alone. */
+async function idsOver(...over: Parameters<typeof headersOver>): Promise<unknown[]> {
+  return (await headersOver(...over)).map((headers) => headers['last-event-id']);
 }
 
 test('an id is sent from the next attempt on, until another takes its place', async () => {
-  const sent = await headersOver({}, 'id: 1\ndata: a\n\n', 'data: b\n\n', 'id: 2\ndata: c\n\n');
+  const sent = await idsOver({}, 'id: 1\ndata: a\n\n', 'data: b\n\n', 'id: 2\ndata: c\n\n');
 
   expect(sent).toEqual([undefined, '1', '1', '2']);
 });
 
 test('the id of a block without data is sent', async () => {
-  expect(await headersOver({}, 'id: 1\n\n')).toEqual([undefined, '1']);
+  expect(await idsOver({}, 'id: 1\n\n')).toEqual([undefined, '1']);
 });
 
 test('the id of a block that was never dispatched is not', async () => {
-  const sent = await headersOver({}, 'id: 1\ndata: a\n\nid: 2\ndata: b\n');
+  const sent = await idsOver({}, 'id: 1\ndata: a\n\nid: 2\ndata: b\n');
 
   expect(sent).toEqual([undefined, '1']);
 });
 
 test('an empty id removes it', async () => {
-  const sent = await headersOver({}, 'id: 1\ndata: a\n\n', 'id\ndata: b\n\n');
+  const sent = await idsOver({}, 'id: 1\ndata: a\n\n', 'id\ndata: b\n\n');
 
   expect(sent).toEqual([undefined, '1', undefined]);
 });
 
 test("the caller's own is sent until the stream sets one, which then goes out alone", async () => {
-  const sent = await headersOver({ 'Last-Event-ID': '5' }, 'data: a\n\n', 'id: 7\ndata: b\n\n');
+  const sent = await idsOver({ 'Last-Event-ID': '5' }, 'data: a\n\n', 'id: 7\ndata: b\n\n');
 
   expect(sent).toEqual(['5', '5', '7']);
 });
 
 test("an empty id removes the caller's own as well", async () => {
-  const sent = await headersOver({ 'Last-Event-ID': '5' }, 'id:\ndata: a\n\n');
+  const sent = await idsOver({ 'Last-Event-ID': '5' }, 'id:\ndata: a\n\n');
 
   expect(sent).toEqual(['5', undefined]);
 });
 
 test.each(['编号-7 🎉', 'é', '\ufeff7', 'a\u00adb', '~!"'])('%j travels as UTF-8', async (id) => {
-  expect(await headersOver({}, `id: ${id}\ndata: a\n\n`)).toEqual([undefined, id]);
+  // WebKitGTK encodes whatever it is given once more, so it is compared with the same bytes in a header of our own.
+  const sent = await headersOver({ 'x-same': utf8AsHeader(id) }, `id: ${id}\ndata: a\n\n`);
+
+  const [first, second] = sent;
+  expect(first).not.toHaveProperty('last-event-id');
+  expect(second?.['last-event-id']).toBe(second?.['x-same']);
 });
 
 test.each(['a\u0001b', '\u001f', 'a\u007f'])(
   '%j, which no header can carry, is not sent and stops nothing',
   async (id) => {
-    const sent = await headersOver({}, `id: 1\ndata: a\n\n`, `id: ${id}\ndata: b\n\n`);
+    const sent = await idsOver({}, `id: 1\ndata: a\n\n`, `id: ${id}\ndata: b\n\n`);
 
     expect(sent).toEqual([undefined, '1', undefined]);
   },
 );
 
 test('an id with U+0000 is ignored', async () => {
-  const sent = await headersOver({}, 'id: 1\ndata: a\n\n', 'id: 2\0\ndata: b\n\n');
+  const sent = await idsOver({}, 'id: 1\ndata: a\n\n', 'id: 2\0\ndata: b\n\n');
 
   expect(sent).toEqual([undefined, '1', '1']);
 });

@@ -5,7 +5,7 @@ import {
   streamWithCallbacks,
   type FetchEventSourceInit,
 } from '../../js/src/shapes/fetch-event-source.js';
-import { utf8InHeader } from './support/bytes.js';
+import { utf8AsHeader } from './support/bytes.js';
 import { rejectionOf } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';
 import { endsAfter, startServer, staysOpenAfter, type TestServer } from './support/server.js';
@@ -114,12 +114,15 @@ describe('a POST that was cut after a message', () => {
     ['with the message', 'id: 编号-7\ndata: a\n\n'],
     ['before the message', 'id: 编号-7\n\ndata: a\n\n'],
   ])('is sent again to continue from an id that the server gave %s', async (_where, text) => {
-    const { server, messages, error } = await playCut(POST, text);
+    // The same bytes in a header of our own, because WebKitGTK encodes whatever it is given once more.
+    const headers = { 'x-same': utf8AsHeader('编号-7') };
+
+    const { server, messages, error } = await playCut({ ...POST, headers }, text);
 
     expect(error).toBeUndefined();
     expect(messages).toEqual(['a', 'rest']);
-    const header = String(server.requests[1]?.headers['last-event-id']);
-    expect(utf8InHeader(header)).toBe('编号-7');
+    const sent = server.requests[1]?.headers;
+    expect(sent).toHaveProperty('last-event-id', sent?.['x-same']);
   });
 
   test.each([

@@ -7,6 +7,7 @@ import {
   type FetchEventSourceInit,
 } from '../../js/src/index.js';
 import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
+import { utf8InHeader } from '../js/support/bytes.js';
 import { rejectionOf } from '../js/support/deferred.js';
 import { FakeEnvironment } from '../js/support/fake-environment.js';
 import { urlOfNobody } from '../js/support/host.js';
@@ -109,6 +110,34 @@ describe('a body to send', () => {
     expect(error).toMatchObject({ status: 503 });
     expect(server.requests.map((request) => request.body)).toEqual(['the question']);
   });
+});
+
+test('an id travels as UTF-8, byte for byte', async () => {
+  const server = await startServer(endsAfter('id: 编号-7 🎉\n\n'), endsAfter(''));
+  const onclose = (): void => {
+    if (server.requests.length === 1) {
+      throw new Error('once more');
+    }
+  };
+
+  await fetchEventSource(server.url, { onclose, onerror: () => 10 });
+
+  expect(utf8InHeader(String(server.requests[1]?.headers['last-event-id']))).toBe('编号-7 🎉');
+});
+
+// WebKitGTK hands out a 401 only once its body is complete.
+test('a 401 with an unfinished body releases the socket', async () => {
+  const server = await startServer((response) =>
+    response.writeHead(401, { 'content-type': 'text/html' }).write('<html>'),
+  );
+  const environment = new FakeEnvironment();
+  const init = { retry: { maxAttempts: 1 } };
+  const done = rejectionOf(streamWithCallbacks(server.url, init, environment));
+
+  (await environment.nextWait()).release();
+
+  expect(await done).toMatchObject({ name: 'ResponseError', status: 401 });
+  await server.allSocketsClosed();
 });
 
 // A window cannot be taken away from a page. Workers, which have none, run every other test.

@@ -11,7 +11,10 @@ export async function openChromium(executablePath) {
 
 /** @param {string} executablePath */
 export async function openFirefox(executablePath) {
-  return shown(await firefox.launch({ channel: 'moz-firefox', executablePath }));
+  // A GET that is cut before its response is repeated by Firefox itself, up to ten times and on new connections too:
+  // a server would count requests that nobody made.
+  const firefoxUserPrefs = { 'network.http.request.max-attempts': 1 };
+  return shown(await firefox.launch({ channel: 'moz-firefox', executablePath, firefoxUserPrefs }));
 }
 
 /**

@@ -16,7 +16,12 @@ export function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffe
   return whole;
 }
 
-/** The text of a header that travelled as UTF-8: a server reads one character for each byte. */
+/** A text as the value of a header that carries it as UTF-8: to `fetch`, a character is a byte. */
+export function utf8AsHeader(text: string): string {
+  return String.fromCharCode(...utf8(text));
+}
+
+/** The text of such a header, as a server has it. */
 export function utf8InHeader(header: string): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
     Uint8Array.from(header, (byte) => byte.charCodeAt(0)),
