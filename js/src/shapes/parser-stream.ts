@@ -81,7 +81,13 @@ function transformer(
       });
     },
     transform(chunk) {
-      parser?.feed(chunk);
+      try {
+        parser?.feed(chunk);
+      } catch (error) {
+        // What errors the stream is the last thing that it is asked.
+        free();
+        throw error;
+      }
     },
     flush: free,
     cancel: free,
