@@ -91,7 +91,7 @@ class Page {
   }
 
   end() {
-    for (const server of this.#servers.values()) server.cut();
+    for (const server of this.#servers.values()) void server.close();
   }
 
   /** @param {FromPage} message @param {Uint8Array} bytes */
@@ -194,14 +194,17 @@ class PageServer {
     );
   }
 
+  /** As a lost network does. WebKitGTK takes an orderly end for the end of the body, also between two chunks. */
   cut() {
     for (const socket of this.#sockets.keys()) socket.resetAndDestroy();
   }
 
   async close() {
     this.#isClosed = true;
-    this.cut();
-    await Promise.all([...this.#sockets.keys()].map((socket) => once(socket, 'close')));
+    const sockets = [...this.#sockets.keys()];
+    // A reset waits for what has been written, which a page that is done may never read.
+    const closed = sockets.map((socket) => once(socket.destroy(), 'close'));
+    await Promise.all(closed);
     this.#page.tell({ type: 'closed', server: this.#number });
   }
 

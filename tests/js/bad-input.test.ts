@@ -203,12 +203,15 @@ describe('a stream that goes wrong', () => {
   });
 
   test('a body shorter than its content-length', async () => {
-    const { error } = await failure((response) => {
+    const server = await startServer((response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'content-length': 1000 });
-      response.write('data: a\n\n', () => response.destroy());
+      response.write('data: a\n\n', () => server.dropConnections());
     });
 
+    const error = await rejectionOf(fetchEventSource(server.url, once));
+
     expect(error).toBeInstanceOf(BodyError);
+    await server.allSocketsClosed();
   });
 
   test('a handler throws: onmessage', async () => {

@@ -2,6 +2,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test, vi } from 'vitest';
 import {
+  BodyError,
   fetchEventSource,
   InvalidRequestError,
   type FetchEventSourceInit,
@@ -137,6 +138,19 @@ test('a 401 with an unfinished body releases the socket', async () => {
   (await environment.nextWait()).release();
 
   expect(await done).toMatchObject({ name: 'ResponseError', status: 401 });
+  await server.allSocketsClosed();
+});
+
+// WebKitGTK takes any end that is in order for the end of the body.
+test('a connection that ends in order before its content-length is lost', async () => {
+  const server = await startServer((response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'content-length': 1000 });
+    response.write('data: a\n\n', () => response.destroy());
+  });
+
+  const error = await rejectionOf(fetchEventSource(server.url, { retry: { maxAttempts: 1 } }));
+
+  expect(error).toBeInstanceOf(BodyError);
   await server.allSocketsClosed();
 });
 

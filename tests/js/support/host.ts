@@ -32,14 +32,13 @@ export async function listen(events: ServerEvents): Promise<Listener> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const dropConnections = (): void => sockets.forEach((socket) => socket.resetAndDestroy());
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    dropConnections,
+    dropConnections: () => sockets.forEach((socket) => socket.resetAndDestroy()),
     close: async () => {
       const closed = server.listening ? once(server, 'close') : undefined;
       server.close();
-      dropConnections();
+      sockets.forEach((socket) => socket.destroy());
       await closed;
     },
   };
