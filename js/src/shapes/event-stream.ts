@@ -162,6 +162,7 @@ class MessageIterator implements EventStream {
   }
 
   close(): void {
+    this.#failure = undefined;
     this.#end();
   }
 
