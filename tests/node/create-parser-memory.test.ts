@@ -1,7 +1,7 @@
 // Parsers that nobody resets: the garbage collector, which only Node lets a test call, gives their memory back.
 import { setFlagsFromString } from 'node:v8';
 import { createContext, runInContext, runInNewContext } from 'node:vm';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { createParser, EventSourceParserStream, ready } from '../../js/src/index.js';
 import { load, type Runtime } from '../../js/src/runtime/load.js';
 import { settle } from '../js/support/deferred.js';
@@ -78,4 +78,26 @@ test('bytes of another realm, and of a Buffer, are bytes', () => {
   expect(() => parser.feed(runInContext('new Int16Array(2)', other) as Uint8Array)).toThrow(
     'got Int16Array',
   );
+});
+
+// Node knows the cancel hook of the Streams standard, which not every engine does.
+test.each<[string, (stream: EventSourceParserStream) => Promise<unknown>]>([
+  ['cancelling the messages', ({ readable }) => readable.cancel()],
+  ['aborting the chunks', ({ writable }) => writable.abort()],
+])('%s frees the parser at once', async (_what, end) => {
+  const { functions } = await load();
+  const create = vi.spyOn(functions, 'createParser');
+  const destroy = vi.spyOn(functions, 'destroyParser');
+  const stream = new EventSourceParserStream();
+  const writer = stream.writable.getWriter();
+  const reader = stream.readable.getReader();
+  const first = reader.read();
+  await writer.write('data: a\n\ndata: b');
+  await first;
+  writer.releaseLock();
+  reader.releaseLock();
+
+  await end(stream);
+
+  expect(destroy).toHaveBeenCalledExactlyOnceWith(create.mock.results[0]?.value);
 });
