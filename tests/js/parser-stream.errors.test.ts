@@ -94,10 +94,11 @@ describe('an event past maxEventBytes', () => {
 
 describe('either side gives it up', () => {
   test('cancelling the messages cancels the source, with the reason', async () => {
-    const cancel = vi.fn();
+    const cancel = vi.fn<(reason: unknown) => void>();
     const source = new ReadableStream<string>({
       start: (controller) => controller.enqueue('data: a\n\ndata: b'),
-      cancel,
+      // Chromium hands over more than the reason.
+      cancel: (given) => cancel(given),
     });
     const reader = source.pipeThrough(new EventSourceParserStream()).getReader();
     await reader.read();
@@ -110,8 +111,8 @@ describe('either side gives it up', () => {
   });
 
   test('cancelling at once, before anything has loaded, does so as well', async () => {
-    const cancel = vi.fn();
-    const source = new ReadableStream<string>({ cancel });
+    const cancel = vi.fn<(reason: unknown) => void>();
+    const source = new ReadableStream<string>({ cancel: (given) => cancel(given) });
 
     await source.pipeThrough(new EventSourceParserStream()).cancel('enough');
     await settle();
