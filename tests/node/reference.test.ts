@@ -37,7 +37,9 @@ describe('docs/api/README.md', () => {
     const page = await readFile(referenceFile, 'utf8');
 
     expect(page).not.toContain(root);
-    expect(page).not.toMatch(/node_modules|\/(?:home|tmp|root)\/|\/(?:blob|commit|tree)\/|\b20\d\d-\d\d/);
+    expect(page).not.toMatch(
+      /node_modules|\/(?:home|tmp|root)\/|\/(?:blob|commit|tree)\/|\b20\d\d-\d\d/,
+    );
   });
 });
 
