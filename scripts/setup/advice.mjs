@@ -53,10 +53,11 @@ export function aptCommands(lacks) {
 
 /** @param {readonly Requirement[]} wanted */
 function brewLines(wanted) {
-  const plain = wanted.map(({ homebrew }) => homebrew).filter((name) => !name.startsWith('--'));
-  const casks = wanted.map(({ homebrew }) => homebrew).filter((name) => name.startsWith('--'));
+  const names = wanted.flatMap(({ homebrew }) => homebrew ?? []);
+  const plain = names.filter((name) => !name.startsWith('--'));
+  const casks = names.filter((name) => name.startsWith('--'));
   const lines = plain.length > 0 ? [[...new Set(plain)].join(' '), ...casks] : casks;
-  return lines.map((names) => `  brew install ${names}`).join('\n');
+  return lines.map((line) => `  brew install ${line}`).join('\n');
 }
 
 /** @param {readonly Requirement[]} wanted */

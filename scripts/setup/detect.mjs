@@ -41,6 +41,19 @@ export async function findProgram(machine, programs, minimum) {
 }
 
 /**
+ * A program that does not tell its version, but works.
+ * @param {Machine} machine
+ * @param {string} program
+ * @param {string} question which it answers and ends
+ * @returns {Promise<Found | Missing>}
+ */
+export async function findSilent(machine, program, question) {
+  const { code } = await machine.run(program, [question]);
+  if (code === 127) return { fault: 'not found' };
+  return code === 0 ? { program, version: '' } : { fault: `${program} ${question} does not work` };
+}
+
+/**
  * The first C++ compiler that builds a program with these flags. Its version would not tell whether the
  * standard library, the sanitizers' runtime or Google Test are there.
  * @param {Machine} machine

@@ -1,5 +1,5 @@
 // The table of what this repository needs from the machine: what for, how it is recognised, where it comes from.
-import { findCompiler, findProgram } from './detect.mjs';
+import { findCompiler, findProgram, findSilent } from './detect.mjs';
 
 /**
  * @typedef {import('./detect.mjs').Machine} Machine
@@ -16,7 +16,8 @@ import { findCompiler, findProgram } from './detect.mjs';
  * @property {readonly Purpose[]} purposes
  * @property {(machine: Machine) => Promise<Found | Missing>} find
  * @property {string} debian packages, with a space between two
- * @property {string} homebrew arguments of `brew install`
+ * @property {string} [homebrew] arguments of `brew install`
+ * @property {readonly NodeJS.Platform[]} [platforms] the only ones that have it
  * @property {string} [hint] what a package name alone does not say
  */
 
@@ -132,6 +133,31 @@ export const requirements = [
     homebrew: '--cask chromium',
     hint: 'CHROMIUM_PATH names a Chromium or Chrome that is not on PATH',
   },
+  {
+    name: 'Firefox',
+    why: "runs the library's tests in Gecko",
+    purposes: ['test'],
+    find: (machine) => findProgram(machine, firefoxPrograms(machine)),
+    debian: 'firefox-esr',
+    homebrew: '--cask firefox',
+    hint: 'FIREFOX_PATH names a Firefox that is not on PATH',
+  },
+  {
+    name: 'WebKitGTK driver',
+    why: "runs the library's tests in WebKit",
+    purposes: ['test'],
+    platforms: ['linux'],
+    find: (machine) => findSilent(machine, 'WebKitWebDriver', '--help'),
+    debian: 'webkit2gtk-driver',
+  },
+  {
+    name: 'Xvfb',
+    why: 'is the screen that WebKitGTK draws on',
+    purposes: ['test'],
+    platforms: ['linux'],
+    find: (machine) => findSilent(machine, 'Xvfb', '-help'),
+    debian: 'xvfb',
+  },
 ];
 
 /** @param {Machine} machine */
@@ -149,10 +175,22 @@ function chromiumPrograms({ env, platform }) {
   return [...names, ...applications];
 }
 
+/** @param {Machine} machine */
+function firefoxPrograms({ env, platform }) {
+  if (env.FIREFOX_PATH) return [env.FIREFOX_PATH];
+  const applications =
+    platform === 'darwin' ? ['/Applications/Firefox.app/Contents/MacOS/firefox'] : [];
+  return ['firefox-esr', 'firefox', ...applications];
+}
+
 /**
  * @param {Purpose} purpose
+ * @param {NodeJS.Platform} [platform]
  * @returns {readonly Requirement[]}
  */
-export function requirementsFor(purpose) {
-  return requirements.filter(({ purposes }) => purposes.includes(purpose));
+export function requirementsFor(purpose, platform = process.platform) {
+  return requirements.filter(
+    ({ purposes, platforms }) =>
+      purposes.includes(purpose) && (platforms?.includes(platform) ?? true),
+  );
 }

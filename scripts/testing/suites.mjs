@@ -8,6 +8,7 @@ import { withBuildLock } from '../support/build-lock.mjs';
 import { run } from '../support/command.mjs';
 import { inPackages, inRoot } from '../support/paths.mjs';
 import { attempt, check } from './check.mjs';
+import { inEngine } from './engines.mjs';
 import { debugTree, native, releaseTree } from './native.mjs';
 import { clangTidy, formatting, lint, types } from './static-checks.mjs';
 import { vitest } from './vitest.mjs';
@@ -50,6 +51,9 @@ export const suites = [
   { name: 'js', title: 'JavaScript', run: () => vitest('js') },
   { name: 'node', title: 'JavaScript, what Node and the files say', run: () => vitest('node') },
   { name: 'js-stock', title: 'JavaScript, stock embind', run: javaScriptOnStockEmbind },
+  { name: 'chromium', title: 'JavaScript in Chromium', run: inEngine('chromium') },
+  { name: 'firefox', title: 'JavaScript in Firefox', run: inEngine('firefox') },
+  { name: 'webkit', title: 'JavaScript in WebKitGTK', run: inEngine('webkit') },
   { name: 'servers', title: 'Demo server', run: () => vitest('servers') },
   { name: 'page', title: 'The demo page is built', run: demoPage },
   { name: 'browser', title: 'Package and demo page in Chromium', run: chromium },

@@ -12,7 +12,7 @@ export function machineWith(programs, { env = {}, platform = 'linux', compiles =
     run: (program, args) => {
       const answer = programs[program];
       if (answer === undefined) return Promise.resolve({ code: 127, output: 'ENOENT' });
-      if (!args.includes('--version'))
+      if (program === 'c++' && !args.includes('--version'))
         return Promise.resolve({ code: compiles ? 0 : 1, output: '' });
       return Promise.resolve(typeof answer === 'string' ? { code: 0, output: answer } : answer);
     },
@@ -29,4 +29,7 @@ export const debian = {
   'clang-tidy': 'Debian LLVM version 14.0.6\n  Optimized build.\n',
   chromium:
     '/usr/bin/chromium: 9: [: 25274793984: unexpected operator\nChromium 156.0.8078.79 built on Debian\n',
+  'firefox-esr': 'Mozilla Firefox 153.7.0esr\n',
+  WebKitWebDriver: 'Usage: WebKitWebDriver options\n',
+  Xvfb: 'use: X [:<display>] [option]\n',
 };

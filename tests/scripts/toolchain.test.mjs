@@ -60,6 +60,21 @@ test('Chrome serves where there is no Chromium', async () => {
   expect(found.get('Chromium')?.program).toBe('google-chrome');
 });
 
+test('Firefox serves where there is no ESR', async () => {
+  const { 'firefox-esr': firefox, ...rest } = debian;
+  const { found } = await survey(requirements, machineWith({ ...rest, firefox }));
+
+  expect(found.get('Firefox')?.program).toBe('firefox');
+});
+
+test('a Mac is not asked for what it cannot have', () => {
+  const names = requirementsFor('test', 'darwin').map(({ name }) => name);
+
+  expect(names).toContain('Firefox');
+  expect(names).not.toContain('WebKitGTK driver');
+  expect(names).not.toContain('Xvfb');
+});
+
 test('CHROMIUM_PATH is taken at its word', async () => {
   const machine = machineWith(debian, { env: { CHROMIUM_PATH: '/opt/none' } });
 
@@ -77,7 +92,7 @@ test('apt-get is asked for exactly what is missing, without recommendations', as
   const { lacks } = await survey(requirements, machineWith({ emcc: debian.emcc }));
 
   expect(aptInstall(lacks).join(' ')).toBe(
-    'apt-get install -y --no-install-recommends cmake ninja-build g++ clang libclang-rt-dev libgtest-dev clang-format clang-tidy chromium',
+    'apt-get install -y --no-install-recommends cmake ninja-build g++ clang libclang-rt-dev libgtest-dev clang-format clang-tidy chromium firefox-esr webkit2gtk-driver xvfb',
   );
 });
 

@@ -69,27 +69,34 @@ class Link {
   #hear(message: ToPage): void {
     switch (message.type) {
       case 'opened':
-        return this.#answered(`opened ${message.server}`, message.path);
+        this.#answered(`opened ${message.server}`, message.path);
+        break;
       case 'closed':
-        return this.#answered(`closed ${message.server}`);
+        this.#answered(`closed ${message.server}`);
+        break;
       case 'answer':
-        return this.#answered(`answer ${message.question}`, message.text);
+        this.#answered(`answer ${message.question}`, message.text);
+        break;
       case 'socketCarries':
-        return this.#servers.get(message.server)?.carries(message.socket);
+        this.#servers.get(message.server)?.carries(message.socket);
+        break;
       case 'socketClosed':
-        return this.#servers.get(message.server)?.closed(message.socket);
+        this.#servers.get(message.server)?.closed(message.socket);
+        break;
       case 'asked': {
         const { server, response, request } = message;
         const remote = new RemoteResponse(response, this.#send.bind(this));
         this.#responses.set(response, remote);
-        return this.#servers.get(server)?.asked(request, remote);
+        this.#servers.get(server)?.asked(request, remote);
+        break;
       }
       case 'written':
-        return this.#responses.get(message.response)?.written();
+        this.#responses.get(message.response)?.written();
+        break;
       case 'gone':
         this.#responses.get(message.response)?.gone();
         this.#responses.delete(message.response);
-        return undefined;
+        break;
       case 'fault':
         throw new Error(message.message);
     }

@@ -46,9 +46,9 @@ export async function listen(events: ServerEvents): Promise<Listener> {
 
 /** Where nobody listens. */
 export async function urlOfNobody(): Promise<string> {
-  const { url, close } = await listen({ carries: () => {}, asked: () => {}, closed: () => {} });
-  await close();
-  return `${url}/`;
+  const listener = await listen({ carries: () => {}, asked: () => {}, closed: () => {} });
+  await listener.close();
+  return `${listener.url}/`;
 }
 
 /** Lets everything that is ready now run: promise jobs, and callbacks of sockets that have something to say. */
