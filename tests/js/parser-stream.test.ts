@@ -10,7 +10,7 @@ import { load } from '../../js/src/runtime/load.js';
 import { utf8 } from './support/bytes.js';
 import { rejectionOf, settle } from './support/deferred.js';
 import { freshPackage } from './support/host.js';
-import { endsAfter, startServer, staysOpenAfter } from './support/server.js';
+import { endsAfter, startServer } from './support/server.js';
 
 /** A stream of these chunks, which are there only when they are asked for. */
 function streamOf<Chunk>(...chunks: Chunk[]): {
@@ -266,17 +266,4 @@ describe('memory is given back', () => {
     expect(create).toHaveBeenCalledTimes(1);
     expect(destroy).toHaveBeenCalledExactlyOnceWith(create.mock.results[0]?.value);
   });
-});
-
-test('cancelling the messages of a response closes its connection', async () => {
-  const server = await startServer(staysOpenAfter('data: a\n\ndata: b'));
-  const { body } = await fetch(server.url);
-  const reader = (body as ReadableStream<Uint8Array>)
-    .pipeThrough(new EventSourceParserStream())
-    .getReader();
-  expect(await reader.read()).toEqual({ done: false, value: message('a') });
-
-  await reader.cancel();
-
-  await server.allSocketsClosed();
 });
