@@ -4,7 +4,7 @@ import { eventSourceIn } from '../../js/src/shapes/event-source.js';
 import { settle } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';
 import { answers, endsAfter, startServer, staysOpenAfter, staysSilent } from './support/server.js';
-import { scene, watch, type Scene } from './support/watched-source.js';
+import { QUIET, scene, watch, type Scene } from './support/watched-source.js';
 
 async function expectNothingAfter({ server, source, environment, log }: Scene): Promise<void> {
   const [requests, lines] = [server.requests.length, [...log]];
@@ -12,7 +12,8 @@ async function expectNothingAfter({ server, source, environment, log }: Scene): 
   await server.allSocketsClosed();
   await settle();
   expect(environment.pendingWaits).toBe(0);
-  expect(server.requests.length).toBe(requests);
+  // The first one is on its way when the constructor returns, and may arrive before it is aborted.
+  expect(server.requests.length).toBeLessThanOrEqual(Math.max(1, requests));
   expect(log).toEqual(lines);
   expect(source.readyState).toBe(source.CLOSED);
 }
@@ -132,7 +133,7 @@ describe('the signal', () => {
   });
 
   test('may be null', async () => {
-    const server = await startServer(staysOpenAfter(''));
+    const server = await startServer(staysOpenAfter(QUIET));
     const { fired } = watch(eventSourceIn(new FakeEnvironment(), server.url, { signal: null }));
 
     expect(await fired(1)).toEqual(['open 1']);

@@ -12,14 +12,14 @@ import {
   staysOpenAfter,
   type Respond,
 } from './support/server.js';
-import { scene, watch } from './support/watched-source.js';
+import { QUIET, scene, watch } from './support/watched-source.js';
 import { eventSourceIn } from '../../js/src/shapes/event-source.js';
 
 const EVENT_STREAM = { 'content-type': 'text/event-stream' };
 
 describe('the request', () => {
   test('is a GET that accepts an event stream', async () => {
-    const { server, fired } = await scene({}, staysOpenAfter(''));
+    const { server, fired } = await scene({}, staysOpenAfter(QUIET));
 
     await fired(1);
 
@@ -34,7 +34,10 @@ describe('the request', () => {
     [true, 'include'],
   ])('withCredentials %s: credentials %s', async (withCredentials, credentials) => {
     const fetch = vi.fn(globalThis.fetch);
-    const { server, source, fired } = await scene({ withCredentials, fetch }, staysOpenAfter(''));
+    const { server, source, fired } = await scene(
+      { withCredentials, fetch },
+      staysOpenAfter(QUIET),
+    );
 
     // It is on its way when the constructor returns.
     expect(fetch).toHaveBeenCalledOnce();
@@ -67,7 +70,7 @@ describe('the request', () => {
 
 describe('announcing the connection', () => {
   test('readyState is CONNECTING, and OPEN when open fires: a plain event', async () => {
-    const { source, events, log, fired } = await scene({}, staysOpenAfter(''));
+    const { source, events, log, fired } = await scene({}, staysOpenAfter(QUIET));
 
     expect(source.readyState).toBe(source.CONNECTING);
     await fired(1);
@@ -86,7 +89,7 @@ describe('announcing the connection', () => {
     'TEXT/Event-Stream',
   ])('of content type %s', async (type) => {
     const { log, fired } = await scene({}, (response) =>
-      response.writeHead(200, { 'content-type': type }).flushHeaders(),
+      response.writeHead(200, { 'content-type': type }).write(QUIET),
     );
 
     await fired(1);
@@ -172,7 +175,7 @@ describe('reestablishing the connection', () => {
   test('when there is no response, however often: delays grow until a message comes', async () => {
     const { server, environment, log, fired } = await scene(
       {},
-      ...[drops, drops, drops, endsAfter('data: a\n\n'), drops, staysOpenAfter('')],
+      ...[drops, drops, drops, endsAfter('data: a\n\n'), drops, staysOpenAfter(QUIET)],
     );
     environment.chance = 0.9;
     environment.releaseAll();

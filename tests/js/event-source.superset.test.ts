@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { StreamInterruptedError } from '../../js/src/index.js';
 import { settle } from './support/deferred.js';
 import { answers, drops, endsAfter, staysOpenAfter, type Respond } from './support/server.js';
-import { scene } from './support/watched-source.js';
+import { QUIET, scene } from './support/watched-source.js';
 
 const POST = { method: 'POST', body: 'b' };
 
@@ -54,7 +54,7 @@ describe('the request', () => {
           return globalThis.fetch(input);
         },
       },
-      staysOpenAfter(''),
+      staysOpenAfter(QUIET),
     );
 
     await fired(1);
@@ -94,7 +94,7 @@ describe('a request that is not idempotent', () => {
     const { server, environment, fired } = await scene(
       { ...POST, retry: { replay: true } },
       endsAfter('data: a\n\n'),
-      staysOpenAfter(''),
+      staysOpenAfter(QUIET),
     );
     environment.releaseAll();
 

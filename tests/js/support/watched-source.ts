@@ -61,6 +61,9 @@ export async function scene(init: EventSourceInit, ...responds: Respond[]): Prom
   return { server, environment, ...watch(source) };
 }
 
+/** A body that says nothing. It has bytes all the same: Firefox answers `fetch` when the first of them has come. */
+export const QUIET = ':\n';
+
 /** A stream of these chunks, complete. */
 export function streamOf(...chunks: unknown[]): ReadableStream<Uint8Array> {
   return new ReadableStream<unknown>({
