@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { EventSource } from '../../js/src/index.js';
 import { rejectionOf, settle } from './support/deferred.js';
 import { freshPackage, unhandledRejections } from './support/host.js';
-import { endsAfter, startServer, staysOpenAfter } from './support/server.js';
+import { endsAfter, startServer } from './support/server.js';
 import { streamOf, watch } from './support/watched-source.js';
 
 const utf8 = new TextEncoder();
@@ -125,17 +125,6 @@ describe('close', () => {
       expect(rejections).toEqual([]);
     },
   );
-
-  test('lets go of the response that the stream belongs to', async () => {
-    const server = await startServer(staysOpenAfter('data: a\n\n'));
-    const { body } = await fetch(server.url);
-    const { source, fired } = watch(EventSource.fromReadableStream(body ?? streamOf('')));
-    await fired(2);
-
-    source.close();
-
-    await server.allSocketsClosed();
-  });
 });
 
 describe('several bodies through one TransformStream', () => {
