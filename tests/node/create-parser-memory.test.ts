@@ -7,6 +7,9 @@ import { load, type Runtime } from '../../js/src/runtime/load.js';
 import { settle } from '../js/support/deferred.js';
 import { event, recordingParser } from '../js/support/recording-parser.js';
 
+// Much work, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 });
+
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 

@@ -1,8 +1,11 @@
 // createParser against eventsource-parser, whose place it takes: the same callbacks for thousands of hostile streams.
 import { createParser as createPeerParser, type ParseError as PeerError } from 'eventsource-parser';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { ready } from '../../js/src/index.js';
 import { recordingParser, type Told } from '../js/support/recording-parser.js';
+
+// Much work, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 });
 
 const STREAMS = 2500;
 const LONGEST_DELAY = 2 ** 31 - 1;

@@ -1,9 +1,12 @@
 // eventStream over a real socket that is not read: the server is held up. How much an engine reads ahead is its own
 // business, and Node's is known to be bounded.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { eventStream } from '../../js/src/index.js';
 import { deferred, settle } from '../js/support/deferred.js';
 import { startServer, type TestResponse } from '../js/support/server.js';
+
+// Much work, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 });
 
 const MEBIBYTE = 1024 * 1024;
 const ENDLESS = 64 * MEBIBYTE;
