@@ -96,7 +96,10 @@ export class ResponseError extends EventStreamError {
     const type = response.headers.get('content-type') ?? 'no content type';
     const [expected, got] =
       phase === 'status'
-        ? [response.ok ? 'status 200' : 'status 2xx', `${response.status} ${response.statusText}`.trimEnd()]
+        ? [
+            response.ok ? 'status 200' : 'status 2xx',
+            `${response.status} ${response.statusText}`.trimEnd(),
+          ]
         : ['content type text/event-stream', type];
     super(`Expected a response with ${expected}, got ${got}`, phase, context);
     this.status = response.status;
