@@ -77,7 +77,11 @@ class Making {
   ) {}
 }
 
-class Source extends EventTarget {
+// Importing the package must not fail where there is no EventTarget and nobody asks for one.
+const Target = /* @__PURE__ */ (() =>
+  (globalThis as Partial<typeof globalThis>).EventTarget ?? Object)() as typeof EventTarget;
+
+class Source extends Target {
   readonly #url: string;
   readonly #withCredentials: boolean;
   readonly #signal: AbortSignal | null | undefined;
