@@ -150,6 +150,23 @@ describe('several bodies through one TransformStream', () => {
     expect(log.at(-1)).toBe('error 2');
   });
 
+  test('state is there in the very turn in which a chunk is read', async () => {
+    let enqueue: (text: string) => void = () => {};
+    const stream = new ReadableStream<Uint8Array>({
+      start(controller) {
+        enqueue = (text) => controller.enqueue(utf8.encode(text));
+      },
+    });
+    const { source, fired } = watch(EventSource.fromReadableStream(stream));
+    await fired(1);
+    await settle();
+
+    enqueue('id: 1\nretry: 2\ndata: a\n\n');
+    await Promise.resolve();
+
+    expect([source.lastEventId, source.reconnectionTime]).toEqual(['1', 2]);
+  });
+
   test('closing refuses what is piped after it', async () => {
     const transform = new TransformStream<Uint8Array, Uint8Array>();
     const { source, fired } = watch(EventSource.fromReadableStream(transform.readable));
