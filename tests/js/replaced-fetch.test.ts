@@ -87,6 +87,8 @@ describe('the body', () => {
       'locked',
       async (response) => {
         response.body?.getReader();
+        // In a worker, Firefox may keep the connection of a body that is opened and given up in one breath.
+        await settle();
       },
     ],
   ])('was %s by onopen', async (_how, onopen) => {
