@@ -4,6 +4,7 @@ import { EventStreamParser } from '../../js/src/parsing/event-stream-parser.js';
 import { IgnoredLine, type StreamEntry } from '../../js/src/parsing/stream-entry.js';
 import { load } from '../../js/src/runtime/load.js';
 import { ErrorCode } from '../../js/src/runtime/module.js';
+import { concatenate } from './support/bytes.js';
 import { parseVectors, readVectors, type Vector } from './support/conformance-vectors.js';
 
 const runtime = await load();
@@ -40,7 +41,7 @@ function expected(vector: Vector): Outcome {
 }
 
 describe.each(vectors)('$name ($place)', (vector) => {
-  const bytes = Buffer.concat(vector.chunks);
+  const bytes = concatenate(vector.chunks);
 
   test('as written', () => {
     expect(parse(vector, vector.chunks)).toStrictEqual(expected(vector));

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { EventStreamParser } from '../../js/src/parsing/event-stream-parser.js';
 import { StreamState, type StreamEntry } from '../../js/src/parsing/stream-entry.js';
 import { load } from '../../js/src/runtime/load.js';
+import { utf8 } from './support/bytes.js';
 import { referenceParse, type ReferenceResult } from '../reference/reference-parser.js';
 
 const STREAMS = 5000;
@@ -19,7 +20,7 @@ const BYTES = [
   ...[0xef, 0xbb],
 ];
 const atoms = [
-  ...[...WORDS, ...MARKS, ...TEXTS].map((text) => [...Buffer.from(text)]),
+  ...[...WORDS, ...MARKS, ...TEXTS].map((text) => [...utf8(text)]),
   ...BYTES.map((byte) => [byte]),
 ];
 

@@ -1,10 +1,11 @@
 // Reads the conformance vectors of tests/conformance/*.txt, whose heads describe their format.
-import { readdirSync, readFileSync } from 'node:fs';
 import {
   IgnoredLine,
   StreamState,
   type StreamEntry,
 } from '../../../js/src/parsing/stream-entry.js';
+import { concatenate, utf8 } from './bytes.js';
+import { conformanceFiles } from './host.js';
 
 export interface Vector {
   readonly name: string;
@@ -19,13 +20,8 @@ export interface Vector {
   readonly error: string | undefined;
 }
 
-const folder = new URL('../../conformance/', import.meta.url);
-
 export function readVectors(): Vector[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.txt'))
-    .sort()
-    .flatMap((file) => parseVectors(file, readFileSync(new URL(file, folder), 'utf8')));
+  return conformanceFiles().flatMap(({ name, text }) => parseVectors(name, text));
 }
 
 interface Draft {
@@ -143,19 +139,19 @@ const ESCAPES = new Map(Object.entries({ n: 10, r: 13, t: 9, '0': 0, s: 32, '\\'
 /** The bytes of a text: UTF-8, but for what its escapes say. */
 function unescape(text: string, place: string): Uint8Array {
   const parts = text.matchAll(/\\x([0-9A-Fa-f]{2})|\\(.)|[^\\]+/gsu);
-  return Buffer.concat(
+  return concatenate(
     Array.from(parts, ([raw, hexadecimal, letter]) => {
       if (hexadecimal !== undefined) {
-        return Buffer.from(hexadecimal, 'hex');
+        return Uint8Array.of(Number.parseInt(hexadecimal, 16));
       }
       if (letter === undefined) {
-        return Buffer.from(raw);
+        return utf8(raw);
       }
       const byte = ESCAPES.get(letter);
       if (byte === undefined) {
         throw new Error(`${place}: \\${letter} is no escape`);
       }
-      return Buffer.from([byte]);
+      return Uint8Array.of(byte);
     }),
   );
 }
