@@ -115,7 +115,7 @@ function explain(stack, scripts) {
     const entry = new SourceMap(JSON.parse(map)).findEntry(Number(row) - 1, Number(column) - 1);
     if (!('originalSource' in entry)) return [];
     const source = relative(root, join(outdir, path, '..', entry.originalSource));
-    const isOurs = !source.startsWith('node_modules') && !source.startsWith('tests/engines');
+    const isOurs = !source.includes('node_modules/') && !source.startsWith('tests/engines');
     return isOurs ? [`at ${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`] : [];
   });
   return lines.join('\n');

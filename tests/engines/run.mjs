@@ -78,6 +78,9 @@ async function main([engine = '', ...words]) {
   return total.failed > 0 ? 1 : 0;
 }
 
+// Ended by a signal, a process says goodbye to nobody: its browser would stay.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
 process.exitCode = await main(process.argv.slice(2)).catch((/** @type {unknown} */ error) => {
   console.error(error instanceof UserError ? error.message : error);
   return 1;
