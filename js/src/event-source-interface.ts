@@ -43,11 +43,11 @@ export interface EventSource extends EventTarget {
   readonly CONNECTING: 0;
   readonly OPEN: 1;
   readonly CLOSED: 2;
-  /** A listener for `open`; what cannot be called counts as `null`. */
+  /** A listener for `open`; what is no object counts as `null`. */
   onopen: ((event: Event) => any) | null;
-  /** A listener for `message`; what cannot be called counts as `null`. */
+  /** A listener for `message`; what is no object counts as `null`. */
   onmessage: ((event: MessageEvent) => any) | null;
-  /** A listener for `error`; what cannot be called counts as `null`. */
+  /** A listener for `error`; what is no object counts as `null`. */
   onerror: ((event: EventSourceErrorEvent) => any) | null;
   /** Ends it at once, from any state and inside any listener: the request is aborted, and nothing fires any more. */
   close(): void;

@@ -132,6 +132,10 @@ describe('a response that is no event stream', () => {
     ['text/plain; text/event-stream'],
     ['application/json'],
     ['xtext/event-stream'],
+    ['text/event-stream, text/html'],
+    ['text/html;x=", text/event-stream"'],
+    ['*/*'],
+    ['text/event-stream x'],
   ])('content type %s is refused', async (type) => {
     const { error } = await failure(answers(200, { 'content-type': type }, 'data: a\n\n'));
 
@@ -151,6 +155,10 @@ describe('a response that is no event stream', () => {
     'Text/Event-Stream; charset=utf-8',
     'text/event-stream;charset=utf-8',
     'text/event-stream ; x=y',
+    'text/html, text/event-stream',
+    'text/event-stream, text/event-stream',
+    'text/event-stream;x=",text/html"',
+    'text/event-stream, bogus, */*',
   ])('content type %s is accepted', async (type) => {
     const server = await startServer(answers(200, { 'content-type': type }, 'data: a\n\n'));
     const onmessage = vi.fn();

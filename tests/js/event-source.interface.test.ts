@@ -195,17 +195,31 @@ describe.each(['open', 'message', 'error'] as const)('on%s', (type) => {
     (source as unknown as Record<string, unknown>)[`on${type}`] = handler;
   };
 
-  test('is null until it is set, and when what it is set to cannot be called', () => {
+  test('is null until it is set, and when it is set to what is no object', () => {
     const source = create();
 
     expect(source[`on${type}`]).toBeNull();
-    for (const nothing of ['a', 1, {}, undefined, null]) {
+    for (const nothing of ['a', 1, undefined, null]) {
       const handler = (): void => {};
       set(source, handler);
       expect(source[`on${type}`]).toBe(handler);
       set(source, nothing);
       expect(source[`on${type}`]).toBeNull();
     }
+  });
+
+  test('may be an object that cannot be called, and then does nothing', () => {
+    const source = create();
+    const handler = {
+      handleEvent: () => {
+        throw new Error('called');
+      },
+    };
+
+    set(source, handler);
+    fire(source);
+
+    expect(source[`on${type}`]).toBe(handler);
   });
 
   test('is called with the event, on the source', () => {

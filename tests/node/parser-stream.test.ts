@@ -21,10 +21,15 @@ test('cancelling the messages of a response closes its connection', async () => 
 test('a runtime without TransformStream can import the package, and use the rest of it', async () => {
   const output = await runModule(`
     delete globalThis.TransformStream;
-    const { ready, createParser } = await import(${JSON.stringify(published)});
+    const { ready, createParser, EventSourceParserStream } = await import(${JSON.stringify(published)});
     await ready();
     createParser({ onEvent: ({ data }) => console.log(data) }).feed('data: a\\n\\n');
+    try {
+      new EventSourceParserStream();
+    } catch (error) {
+      console.log(error.name, error.message);
+    }
   `);
 
-  expect(output).toBe('a');
+  expect(output).toBe('a\nTypeError Expected an engine with TransformStream, got none');
 });

@@ -20,9 +20,10 @@ export class EventHandler<Value extends (event: never) => unknown> {
     return this.#value;
   }
 
-  /** What cannot be called counts as null. */
+  /** What is no object counts as null; an object that cannot be called is kept and does nothing. Web IDL, callback functions. */
   set(given: unknown): void {
-    const value = typeof given === 'function' ? (given as Value) : null;
+    const isObject = typeof given === 'function' || (typeof given === 'object' && given !== null);
+    const value = isObject ? (given as Value) : null;
     if (this.#value === null && value !== null) {
       this.#target.addEventListener(this.#type, this.#listener);
     } else if (value === null) {
@@ -33,7 +34,11 @@ export class EventHandler<Value extends (event: never) => unknown> {
 
   readonly #listener = (event: Event): void => {
     // [spec] "If return value is false, then set event's canceled flag."
-    if (this.#value?.call(event.currentTarget, event as never) === false) {
+    const handler = this.#value;
+    if (
+      typeof handler === 'function' &&
+      handler.call(event.currentTarget, event as never) === false
+    ) {
       event.preventDefault();
     }
   };

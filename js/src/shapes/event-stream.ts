@@ -63,6 +63,7 @@ export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDis
  * {@link https://html.spec.whatwg.org/#server-sent-events | HTML standard, server-sent events}
  *
  * @param input - What `fetch` takes: a URL or a Request.
+ * @param init - Options of `fetch`, and the stream's own.
  */
 export function eventStream(input: RequestInfo | URL, init: EventStreamInit = {}): EventStream {
   return streamOfMessages(input, init, realEnvironment);

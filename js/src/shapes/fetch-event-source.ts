@@ -71,6 +71,7 @@ type ErrorAnswer = number | null | undefined | void;
  * {@link https://html.spec.whatwg.org/#server-sent-events | HTML standard, server-sent events}
  *
  * @param input - What `fetch` takes: a URL or a Request.
+ * @param init - Options of `fetch`, and handlers.
  */
 export async function fetchEventSource(
   input: RequestInfo | URL,

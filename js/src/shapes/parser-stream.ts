@@ -23,7 +23,8 @@ export interface EventSourceParserStreamOptions extends ParserCallbacks {
 /**
  * A TransformStream from chunks of an event stream, bytes (UTF-8, cut anywhere) or text, to its messages:
  * `response.body.pipeThrough(new EventSourceParserStream())`. A chunk is parsed when a message is asked for, so that the
- * source is read no faster than the messages are. Needs no {@link ready}.
+ * source is read no faster than the messages are. Needs no {@link ready}. What errors the stream takes the unread messages
+ * of its chunk with it, as in any TransformStream.
  *
  * {@link https://streams.spec.whatwg.org/#ts-class | Streams standard, TransformStream}
  */
@@ -41,14 +42,14 @@ export interface EventSourceParserStreamConstructor {
   new (options?: EventSourceParserStreamOptions): EventSourceParserStream;
 }
 
-// A function that a bundler may leave out: it has to keep a class that extends what it does not know.
+// Made by a function, which a bundler may leave out: it has to keep a class that extends what it does not know.
 export const EventSourceParserStream: EventSourceParserStreamConstructor =
   /* @__PURE__ */ defineEventSourceParserStream();
 
 function defineEventSourceParserStream(): EventSourceParserStreamConstructor {
   const name = 'EventSourceParserStream';
   // Importing the package must not fail where there is no TransformStream and nobody asks for one.
-  const Base = (globalThis as Partial<typeof globalThis>).TransformStream ?? Object;
+  const Base = (globalThis as Partial<typeof globalThis>).TransformStream ?? Unavailable;
   return {
     [name]: class extends (Base as typeof TransformStream<
       Uint8Array | string,
@@ -59,6 +60,11 @@ function defineEventSourceParserStream(): EventSourceParserStreamConstructor {
       }
     },
   }[name];
+}
+
+/** Throws when somebody wants one after all. */
+function Unavailable(): void {
+  throw new TypeError('Expected an engine with TransformStream, got none');
 }
 
 function transformer(
