@@ -32,12 +32,14 @@ export class Interpreter {
   interpret(bytes: Uint8Array): Promise<void> | undefined {
     const entries: StreamEntry[] = [];
     const errorCode = this.#parser.parse(bytes, entries);
-    for (const [index, entry] of entries.entries()) {
+    let delivered = 0;
+    for (const entry of entries) {
       const answer = this.#deliver(entry);
       // Awaiting what is no promise would put a turn of the microtask queue between any two messages.
       if (isPromiseLike(answer)) {
-        return this.#deliverAfter(answer, entries.slice(index), errorCode);
+        return this.#deliverAfter(answer, entries.slice(delivered), errorCode);
       }
+      delivered += 1;
     }
     this.#check(errorCode);
     return undefined;
