@@ -91,6 +91,8 @@ const PHASES: Phase[] = [
     reach: async (scene) => {
       scene.pending = scene.stream.next();
       await scene.environment.nextWait();
+      // In a worker, Firefox may keep the connection of a body that is opened and given up in one breath.
+      await settle();
     },
   },
 ];
