@@ -79,6 +79,7 @@ bool RetryPolicy::may_pass(const Attempt& attempt) const {
   switch (attempt.outcome) {
     case Outcome::connect_failed:
     case Outcome::body_dropped:
+    case Outcome::truncated:
       return true;
     case Outcome::bad_status:
       return statuses_.contains(attempt.status);

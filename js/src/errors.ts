@@ -117,6 +117,15 @@ export class BodyError extends EventStreamError {
   }
 }
 
+/** The stream came to its end before the message that `isTerminal` waits for. Phase `truncated`. */
+export class TruncatedError extends EventStreamError {
+  override name = 'TruncatedError';
+
+  constructor(context: EventStreamErrorContext) {
+    super('Expected a message that ends the stream, got the end of the body', 'truncated', context);
+  }
+}
+
 /**
  * A request that is not idempotent was cut off after messages had been delivered, and the server gave no event ID to
  * continue from: sending it again would repeat its effect (and its price), so it was not sent. `phase` and `cause` are

@@ -11,6 +11,7 @@ export {
   ResponseError,
   RuntimeUnavailableError,
   StreamInterruptedError,
+  TruncatedError,
 } from './errors.js';
 export type { EventStreamErrorContext, EventStreamErrorPhase } from './errors.js';
 export { createParser } from './shapes/create-parser.js';
@@ -27,5 +28,5 @@ export type { Backend } from './shapes/ready.js';
 export type { ParserCallbacks } from './parsing/push-parser.js';
 export { fetchEventSource } from './shapes/fetch-event-source.js';
 export type { FetchEventSourceInit } from './shapes/fetch-event-source.js';
-export type { StreamInit } from './connecting/stream-init.js';
+export type { MessageStreamInit, StreamInit } from './connecting/stream-init.js';
 export type { EventSourceMessage, Fetch, HeadersSource, RetryOptions } from './types.js';

@@ -221,6 +221,23 @@ describe('Retry-After', () => {
     expect(environment.delays.at(-1)).toBe(delay);
   });
 
+  test.each([
+    ['2500', 2500],
+    ['1250.5', 1250.5],
+    ['50', 1000],
+    ['soon', 7000],
+    ['-1', 7000],
+    ['', 7000],
+  ])('retry-after-ms %j counts before it, where it is a number', async (value, delay) => {
+    const { environment } = await play(
+      { retry: EXACT },
+      answers(503, { 'retry-after': '7', 'retry-after-ms': value }),
+      endsAfter(''),
+    );
+
+    expect(environment.delays.at(-1)).toBe(delay);
+  });
+
   test('gives way to a number from onerror', async () => {
     const { environment } = await play(
       { onerror: () => 40 },

@@ -71,6 +71,10 @@ test.each([
   ['Stop it', 'tick 1\ntick 2\nstopped\n'],
   ['Decide what a failure means', 'ResponseError status 401 Log in first\n'],
   ['Fresh headers for every attempt', 'tick 1\ntick 2\ntick 3\n'],
+  [
+    'Tell a finished answer from one that was cut off',
+    'tick 1\ntick 2\ntick 3\nStreamInterruptedError truncated\n',
+  ],
   ['Wait for a slow consumer', 'saved tick 1\nsaved tick 2\nsaved tick 3\n'],
   ['Loop over the messages', '200 Hello\n200 , you!\n'],
   ["In the place of the browser's EventSource", 'open\ntick 1\ntick 2\ntick 3\n'],

@@ -31,6 +31,8 @@ enum class Outcome : std::uint32_t {
   handler_failed = 8,
   /// The function that takes messages threw: the user has no use for what the connection delivers.
   message_refused = 9,
+  /// The body came to its end before the message that ends the stream.
+  truncated = 10,
 };
 
 enum class Action : std::uint32_t { stop = 0, retry = 1 };

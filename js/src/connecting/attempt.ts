@@ -26,6 +26,7 @@ export class Attempt {
   /** Resolves at the end of the stream, and after `close`; throws a `Failure`. */
   async run(): Promise<void> {
     const { request, fetch } = this.#options;
+    this.#progress.complete = false;
     const opening = this.#connection.open(request, this.#progress.lastEventId, fetch);
     // The module is compiled while the request is on its way, and never holds it up.
     const loading = load().catch((cause: unknown) => Failure.runtimeUnavailable(cause));
@@ -75,12 +76,33 @@ export class Attempt {
     const interpreter = new Interpreter(runtime, maxEventBytes, this.#handlers, this.#progress);
     this.#interpreter = interpreter;
     for (;;) {
-      const bytes = await this.#connection.read();
+      const bytes = await this.#nextBytes();
       if (bytes === undefined || this.#isClosed()) {
         return;
       }
       await interpreter.interpret(bytes);
     }
+  }
+
+  /** `undefined` at the end of the stream. Once that is complete, its connection may be lost as well. */
+  async #nextBytes(): Promise<Uint8Array | undefined> {
+    try {
+      const bytes = await this.#connection.read();
+      if (bytes === undefined && !this.#mayEnd()) {
+        throw Failure.truncated();
+      }
+      return bytes;
+    } catch (failure) {
+      if (this.#progress.complete) {
+        return undefined;
+      }
+      throw failure;
+    }
+  }
+
+  #mayEnd(): boolean {
+    const expectsMore = this.#handlers.isTerminal !== undefined && !this.#progress.complete;
+    return !expectsMore || this.#connection.isBodiless;
   }
 }
 

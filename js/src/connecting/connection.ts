@@ -17,6 +17,11 @@ export class Connection {
     return this.#response;
   }
 
+  /** The response is one of those that have no body by definition. */
+  get isBodiless(): boolean {
+    return NULL_BODY_STATUSES.has(this.#response?.status ?? 0);
+  }
+
   /** Sends the request: `fetch` has been called when this returns, unless the headers come from a function. */
   async open(
     request: RequestTemplate,
@@ -88,7 +93,7 @@ export class Connection {
 
   #openBody(): ReadableStreamDefaultReader<Uint8Array> | undefined {
     const response = this.#response;
-    if (response === undefined || NULL_BODY_STATUSES.has(response.status)) {
+    if (response === undefined || this.isBodiless) {
       return undefined;
     }
     const body = response.body as ReadableStream<Uint8Array> | null | undefined;

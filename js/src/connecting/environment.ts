@@ -29,3 +29,16 @@ export const realEnvironment: Environment = {
       }
     }),
 };
+
+/**
+ * A version 4 UUID. Made of random bytes, because `crypto.randomUUID` is there in secure contexts alone.
+ *
+ * {@link https://www.rfc-editor.org/rfc/rfc9562#section-5.4 | RFC 9562, section 5.4}
+ */
+export function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes.set([((bytes[6] ?? 0) & 0x0f) | 0x40], 6);
+  bytes.set([((bytes[8] ?? 0) & 0x3f) | 0x80], 8);
+  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}

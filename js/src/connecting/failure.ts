@@ -7,6 +7,7 @@ import {
   InvalidRequestError,
   ResponseError,
   RuntimeUnavailableError,
+  TruncatedError,
   type EventStreamError,
   type EventStreamErrorContext,
 } from '../errors.js';
@@ -70,6 +71,10 @@ export class Failure extends Error {
           cause,
         }),
     );
+  }
+
+  static truncated(): Failure {
+    return new Failure(Outcome.truncated, (context) => new TruncatedError(context));
   }
 
   /** The end of a body that was to go on: a lost connection, to whoever follows the stream for good. */

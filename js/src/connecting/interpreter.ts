@@ -3,6 +3,7 @@ import { EventStreamParser } from '../parsing/event-stream-parser.js';
 import { IgnoredLine, StreamState, type StreamEntry } from '../parsing/stream-entry.js';
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode } from '../runtime/module.js';
+import type { EventSourceMessage } from '../types.js';
 import { Failure } from './failure.js';
 import type { StreamHandlers, StreamProgress } from './stream.js';
 
@@ -82,6 +83,9 @@ export class Interpreter {
       progress.reconnectionTime = entry.reconnectionTime ?? progress.reconnectionTime;
       return undefined;
     }
+    if (!(entry instanceof IgnoredLine)) {
+      progress.complete ||= this.#isTerminal(entry);
+    }
     try {
       if (entry instanceof IgnoredLine) {
         return entry.kind === 'comment' ? this.#handlers.oncomment?.(entry.value) : undefined;
@@ -91,6 +95,14 @@ export class Interpreter {
       return this.#handlers.onmessage?.(entry);
     } catch (thrown) {
       throw Failure.delivery(handlerOf(entry), thrown);
+    }
+  }
+
+  #isTerminal(message: EventSourceMessage): boolean {
+    try {
+      return this.#handlers.isTerminal?.(message) ?? false;
+    } catch (thrown) {
+      throw Failure.delivery('isTerminal', thrown);
     }
   }
 

@@ -10,11 +10,13 @@ export interface RequestParts {
   /** Handed to `fetch` as it is, but for `headers` and `signal`. */
   init: Omit<RequestInit, 'headers' | 'signal'>;
   headers: HeadersSource | undefined;
+  idempotencyKey?: string | undefined;
 }
 
 const IDEMPOTENT_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE', 'QUERY']);
 const ACCEPT = 'accept';
 const LAST_EVENT_ID = 'last-event-id';
+const IDEMPOTENCY_KEY = 'idempotency-key';
 
 export class RequestTemplate {
   readonly #parts: RequestParts;
@@ -58,10 +60,10 @@ export class RequestTemplate {
    * `lastEventId` is `undefined` until the stream has set one.
    */
   init(lastEventId: string | undefined, signal: AbortSignal): RequestInit | Promise<RequestInit> {
-    const { input, init, headers } = this.#parts;
+    const { input, init, headers, idempotencyKey } = this.#parts;
     const complete = (source: HeadersInit | undefined): RequestInit => ({
       ...init,
-      headers: completeHeaders(source, lastEventId),
+      headers: completeHeaders(source, lastEventId, idempotencyKey),
       signal,
     });
     if (typeof headers === 'function') {
@@ -82,15 +84,17 @@ export class RequestTemplate {
 }
 
 /**
- * A plain object, as a replaced `fetch` may expect it: the caller's names as they are, `accept` where the caller has none,
- * and the last event ID of the stream in the place of the caller's own.
+ * A plain object, as a replaced `fetch` may expect it: the caller's names as they are, `accept` and `idempotency-key` where
+ * the caller has none, and the last event ID of the stream in the place of the caller's own.
  */
 function completeHeaders(
   source: HeadersInit | undefined,
   lastEventId: string | undefined,
+  idempotencyKey: string | undefined,
 ): Record<string, string> {
   const headers: Record<string, string> = {};
   let accepts = false;
+  let hasKey = false;
   for (const [name, value] of Object.entries(toRecord(source))) {
     const isAccept = name.toLowerCase() === ACCEPT;
     const isReplaced =
@@ -99,10 +103,14 @@ function completeHeaders(
     if (!isReplaced) {
       headers[name] = value;
       accepts ||= isAccept;
+      hasKey ||= name.toLowerCase() === IDEMPOTENCY_KEY;
     }
   }
   if (!accepts) {
     headers[ACCEPT] = EventStreamContentType;
+  }
+  if (idempotencyKey !== undefined && !hasKey) {
+    headers[IDEMPOTENCY_KEY] = idempotencyKey;
   }
   const header = lastEventIdHeader(lastEventId ?? '');
   if (header) {

@@ -1,7 +1,7 @@
 // What every shape that sends requests takes, and how it becomes the options of a stream.
 import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
-import type { Fetch, HeadersSource, RetryOptions } from '../types.js';
-import { realEnvironment } from './environment.js';
+import type { EventSourceMessage, Fetch, HeadersSource, RetryOptions } from '../types.js';
+import { randomKey, realEnvironment } from './environment.js';
 import { RequestTemplate } from './request.js';
 import { checkResponse } from './response-check.js';
 import { checkedRetry } from './retry-options.js';
@@ -28,6 +28,34 @@ export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
    * @defaultValue 134217728 (128 MiB)
    */
   maxEventBytes?: number | undefined;
+  /**
+   * Adds an `idempotency-key` header, the same to every attempt, so that a server can tell a repeated request from a new
+   * one: a key of yours, or `true` for a random UUID. A header of that name in `headers` takes its place. The server has
+   * to know what to do with it: whether a request is sent again does not depend on it.
+   * @defaultValue `false`
+   */
+  idempotencyKey?: string | boolean | undefined;
+}
+
+/** Options that {@link fetchEventSource} and {@link eventStream} share. */
+export interface MessageStreamInit extends StreamInit {
+  /**
+   * Fires for the response of every attempt, before its body is read; messages wait for the promise it answers. Throw to
+   * refuse the response, and to ask for another attempt. Given, it takes the place of the built-in check, which throws a
+   * {@link ResponseError} unless the status is 2xx and the content type is `text/event-stream`.
+   */
+  onopen?: ((response: Response) => unknown) | undefined;
+  /**
+   * Fires for every comment (a line that begins with a colon: a keep-alive, say) with its text, in its place among the
+   * messages, which wait for the promise it answers.
+   */
+  oncomment?: ((comment: string) => unknown) | undefined;
+  /**
+   * Says of a message, before it is handed over, whether the stream is complete with it: `({ data }) => data === '[DONE]'`.
+   * Where it is given, a body that ends before such a message fails with a {@link TruncatedError}, like a lost
+   * connection; after it, a lost connection is the end. A response without a body (204) is complete.
+   */
+  isTerminal?: ((message: EventSourceMessage) => boolean) | undefined;
 }
 
 /** Checks what was given: throws a TypeError or a RangeError for what no stream can be made of. */
@@ -36,13 +64,30 @@ export function streamOptions(
   init: StreamInit,
   { environment = realEnvironment, accept = checkResponse }: Partial<StreamOptions> = {},
 ): StreamOptions {
-  const { headers, fetch, retry, maxEventBytes, ...fetchInit } = init;
+  const { headers, fetch, retry, maxEventBytes, idempotencyKey, ...fetchInit } = init;
   return {
-    request: new RequestTemplate({ input, init: fetchInit, headers }),
+    request: new RequestTemplate({
+      input,
+      init: fetchInit,
+      headers,
+      idempotencyKey: keyOf(idempotencyKey),
+    }),
     fetch,
     retry: checkedRetry(retry),
     maxEventBytes: checkedMaxEventBytes(maxEventBytes),
     accept,
     environment,
   };
+}
+
+function keyOf(idempotencyKey: unknown): string | undefined {
+  if (typeof idempotencyKey === 'string') {
+    return idempotencyKey;
+  }
+  if (typeof idempotencyKey !== 'boolean' && idempotencyKey !== undefined) {
+    throw new TypeError(
+      `Expected idempotencyKey to be a string or a boolean, got ${typeof idempotencyKey}`,
+    );
+  }
+  return idempotencyKey === true ? randomKey() : undefined;
 }

@@ -26,6 +26,8 @@ export interface StreamHandlers {
   onaccept?: ((response?: Response) => void) | undefined;
   onmessage?: ((message: EventSourceMessage) => unknown) | undefined;
   oncomment?: ((comment: string) => unknown) | undefined;
+  /** Whether a message ends the stream; asked before the message is handed over. Where it is given, an earlier end is a failure. */
+  isTerminal?: ((message: EventSourceMessage) => boolean) | undefined;
   /** The end of the stream. */
   onclose?: (() => unknown) | undefined;
   /** A failure: what it throws ends the call, a number is the delay before the next attempt. */
@@ -42,10 +44,12 @@ export interface StreamProgress {
   reconnectionTime: number;
   /** Messages handed to `onmessage` so far. */
   messages: number;
+  /** The newest attempt has got the message that ends the stream. */
+  complete: boolean;
 }
 
 export function freshProgress(): StreamProgress {
-  return { lastEventId: undefined, reconnectionTime: NaN, messages: 0 };
+  return { lastEventId: undefined, reconnectionTime: NaN, messages: 0, complete: false };
 }
 
 /** core/include/sse/retry_options.h, `initial_delay`. */

@@ -81,6 +81,7 @@ export const Outcome = {
   eventTooLarge: 7,
   handlerFailed: 8,
   messageRefused: 9,
+  truncated: 10,
 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 

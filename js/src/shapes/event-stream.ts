@@ -3,27 +3,16 @@
 import { realEnvironment, type Environment } from '../connecting/environment.js';
 import { Reconnector } from '../connecting/reconnect.js';
 import { isRequest } from '../connecting/request.js';
-import { streamOptions, type StreamInit } from '../connecting/stream-init.js';
+import { streamOptions, type MessageStreamInit } from '../connecting/stream-init.js';
 import type { EventSourceMessage } from '../types.js';
 
 /** Options of {@link eventStream}: those of `fetch`, and the stream's own. */
-export interface EventStreamInit extends StreamInit {
+export interface EventStreamInit extends MessageStreamInit {
   /**
    * Ends the stream: the connection is closed, and steps that wait reject with the signal's reason, or else the next one
    * does.
    */
   signal?: AbortSignal | null | undefined;
-  /**
-   * Fires for the response of every attempt, before its body is read; messages wait for the promise it answers. Throw to
-   * refuse the response, and to ask for another attempt. Given, it takes the place of the built-in check, which throws a
-   * {@link ResponseError} unless the status is 2xx and the content type is `text/event-stream`.
-   */
-  onopen?: ((response: Response) => unknown) | undefined;
-  /**
-   * Fires for every comment (a line that begins with a colon: a keep-alive, say) with its text, in its place among the
-   * messages, which wait for the promise it answers.
-   */
-  oncomment?: ((comment: string) => unknown) | undefined;
 }
 
 /** The messages of an event stream, for one `for await`. Made by {@link eventStream}. */
@@ -105,11 +94,12 @@ class MessageIterator implements EventStream {
   #iterated = false;
 
   constructor(input: RequestInfo | URL, init: EventStreamInit, environment: Environment) {
-    const { signal, onopen, oncomment, ...streamInit } = init;
+    const { signal, onopen, oncomment, isTerminal, ...streamInit } = init;
     this.#signal = signal ?? (isRequest(input) ? input.signal : undefined);
     this.#reconnector = new Reconnector(streamOptions(input, streamInit, { environment }), {
       onopen,
       oncomment,
+      isTerminal,
       onmessage: (message) => this.#hand(message),
     });
     // The name is undefined in an engine that does not know it.

@@ -2,7 +2,7 @@
 import { realEnvironment, type Environment } from '../connecting/environment.js';
 import { Reconnector } from '../connecting/reconnect.js';
 import { isRequest } from '../connecting/request.js';
-import { streamOptions, type StreamInit } from '../connecting/stream-init.js';
+import { streamOptions, type MessageStreamInit } from '../connecting/stream-init.js';
 import type { EventSourceMessage } from '../types.js';
 
 /**
@@ -11,28 +11,17 @@ import type { EventSourceMessage } from '../types.js';
  * For each attempt: `fetch`, `onopen`, `onmessage` for each message, and at the end of the stream `onclose`. A failure
  * anywhere among them, a handler that throws included, goes to `onerror`.
  */
-export interface FetchEventSourceInit extends StreamInit {
+export interface FetchEventSourceInit extends MessageStreamInit {
   /**
    * Ends the stream: the promise resolves, no handler is called any more and the connection is closed. `fetch` gets a
    * signal of its own for each attempt.
    */
   signal?: AbortSignal | null | undefined;
   /**
-   * Fires for the response of every attempt, before its body is read; messages wait for the promise it answers. Throw to
-   * refuse the response, and to ask for another attempt. Given, it takes the place of the built-in check, which throws a
-   * {@link ResponseError} unless the status is 2xx and the content type is `text/event-stream`.
-   */
-  onopen?: ((response: Response) => unknown) | undefined;
-  /**
    * Fires for every message, whatever its event type, in order. If it answers a promise, the next message waits for that;
    * any other answer is ignored.
    */
   onmessage?: ((message: EventSourceMessage) => unknown) | undefined;
-  /**
-   * Fires for every comment (a line that begins with a colon: a keep-alive, say) with its text, in its place among the
-   * messages, which wait for the promise it answers.
-   */
-  oncomment?: ((comment: string) => unknown) | undefined;
   /**
    * Fires when the stream comes to its end; then the promise resolves. Throw to ask for another attempt.
    */
@@ -97,6 +86,7 @@ export async function streamWithCallbacks(
     onclose,
     onerror,
     oncomment,
+    isTerminal,
     openWhenHidden = true,
     ...streamInit
   } = init;
@@ -110,7 +100,14 @@ export async function streamWithCallbacks(
   if (signal?.aborted) {
     return;
   }
-  const reconnector = new Reconnector(options, { onopen, onmessage, onclose, onerror, oncomment });
+  const reconnector = new Reconnector(options, {
+    onopen,
+    onmessage,
+    onclose,
+    onerror,
+    oncomment,
+    isTerminal,
+  });
   const close = (): void => {
     reconnector.close();
   };
