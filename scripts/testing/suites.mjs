@@ -50,6 +50,7 @@ export const suites = [
   },
   { name: 'js', title: 'JavaScript', run: () => vitest('js') },
   { name: 'node', title: 'JavaScript, what Node and the files say', run: () => vitest('node') },
+  { name: 'chaos', title: 'Streams from a server that fails', run: () => vitest('chaos') },
   { name: 'js-stock', title: 'JavaScript, stock embind', run: javaScriptOnStockEmbind },
   { name: 'chromium', title: 'JavaScript in Chromium', run: inEngine('chromium') },
   { name: 'firefox', title: 'JavaScript in Firefox', run: inEngine('firefox') },

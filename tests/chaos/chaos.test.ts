@@ -1,0 +1,92 @@
+// Dozens of streams at once, of every shape, from a server that fails by plan: each message arrives once, in order.
+import { expect, test, vi } from 'vitest';
+import { eventSourceIn } from '../../js/src/shapes/event-source.js';
+import { streamOfMessages } from '../../js/src/shapes/event-stream.js';
+import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
+import { load } from '../../js/src/runtime/load.js';
+import { settle, unhandledRejections } from '../js/support/host.js';
+import { readToTheEnd, type Library } from './clients.js';
+import { Ledger, sumOf } from './ledger.js';
+import { PassingEnvironment } from './passing-environment.js';
+import { kindOf, planOf } from './plan.js';
+import { Random } from './random.js';
+import { bodyFor, ChaosServer } from './server.js';
+
+// Much work, on a machine that may have other work.
+vi.setConfig({ testTimeout: 120_000 });
+
+const STREAMS = 48;
+const MESSAGES = 600;
+const MEBIBYTE = 1024 * 1024;
+
+test.each([1, 20_261_121])(
+  'nothing is lost, doubled or moved, and nothing is kept, with seed %i',
+  async (seed) => {
+    const rejections = unhandledRejections();
+    const { functions, memory } = await load();
+    const create = vi.spyOn(functions, 'createParser');
+    const destroy = vi.spyOn(functions, 'destroyParser');
+    const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    const server = new ChaosServer({ seed, messages: MESSAGES, pause });
+    await server.listen();
+
+    const ledgers = Array.from({ length: STREAMS }, (_, stream) => new Ledger(stream, MESSAGES));
+    await Promise.all(
+      ledgers.map((ledger, stream) =>
+        readToTheEnd({
+          library: libraryIn(new PassingEnvironment(new Random(seed, stream, 1))),
+          kind: kindOf(stream),
+          url: server.urlOf(stream),
+          body: bodyFor(stream),
+          ledger,
+          random: new Random(seed, stream, 2),
+        }),
+      ),
+    );
+    await settle();
+    const left = await server.drained().then(
+      () => 0,
+      () => server.openSockets,
+    );
+    await server.close();
+
+    expect(sumOf(ledgers.map(({ account }) => account))).toEqual({
+      messages: STREAMS * MESSAGES,
+      lost: 0,
+      twice: 0,
+      outOfOrder: 0,
+      invented: [],
+    });
+    expect(server.wrongRequests).toEqual([]);
+    expect(server.crowded).toEqual([]);
+    expect(server.mostLive).toBeLessThanOrEqual(STREAMS);
+    expect({ live: server.live, sockets: left }).toEqual({ live: 0, sockets: 0 });
+    expect(destroy).toHaveBeenCalledTimes(create.mock.calls.length);
+    expect(memory).toBe((await load()).memory);
+    expect(memory.buffer.byteLength).toBeLessThanOrEqual(2 * MEBIBYTE);
+    expect(rejections).toEqual([]);
+    // Every fault that there is, or the test has proved less than it says.
+    expect(Object.keys(server.faults).sort()).toEqual(allFaults(seed));
+  },
+);
+
+test('the same seed makes the same plan', () => {
+  const plans = (seed: number): unknown[] =>
+    Array.from({ length: 200 }, (_, index) => planOf(seed, index % 12, index));
+
+  expect(plans(5)).toEqual(plans(5));
+  expect(plans(5)).not.toEqual(plans(6));
+});
+
+function allFaults(seed: number): string[] {
+  const plans = Array.from({ length: 5_000 }, (_, index) => planOf(seed, index % 12, index));
+  return [...new Set(['redirect', ...plans.map(({ fault }) => fault)])].sort();
+}
+
+function libraryIn(environment: PassingEnvironment): Library {
+  return {
+    fetchEventSource: (url, init) => streamWithCallbacks(url, init, environment),
+    eventStream: (url, init) => streamOfMessages(url, init, environment),
+    openEventSource: (url, init) => eventSourceIn(environment, url, init),
+  };
+}

@@ -1,0 +1,103 @@
+// An HTTP/1.1 server that can go away and come back on its port, and that knows its sockets.
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+// Below the ports that systems give to clients: one of those may be taken when the server comes back, and a client that
+// is given the very port it asks for is connected to itself.
+const FIRST_PORT = 20_000;
+const PORTS = 10_000;
+
+export class RestartingListener {
+  readonly #server;
+  readonly #sockets = new Set<Socket>();
+  /** Those that have carried a request: a client may open a spare one, and keep it for a while. */
+  readonly #used = new Set<Socket>();
+  #port = 0;
+  #restart: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(respond: RequestListener) {
+    this.#server = createServer({ keepAliveTimeout: 0 }, respond);
+    this.#server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        this.#sockets.delete(socket);
+        this.#used.delete(socket);
+      });
+    });
+    this.#server.on('request', ({ socket }: IncomingMessage) => this.#used.add(socket));
+  }
+
+  async listen(): Promise<void> {
+    const offset = process.pid;
+    for (let tried = 0; tried < PORTS; tried++) {
+      const port = FIRST_PORT + ((offset + tried) % PORTS);
+      if (await this.#listenOn(port)) {
+        this.#port = port;
+        return;
+      }
+    }
+    throw new Error('Expected a free port, got none');
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  get openSockets(): number {
+    return this.#used.size;
+  }
+
+  /** Cuts every connection and refuses others until `pause` resolves. Answers whether there was none under way. */
+  restart(pause: () => Promise<void>): boolean {
+    if (this.#restart !== undefined || this.#closed) {
+      return false;
+    }
+    this.#restart = (async () => {
+      await this.#stop();
+      await pause();
+      while (!this.#closed && !(await this.#listenOn(this.#port))) await pause();
+      this.#restart = undefined;
+    })();
+    return true;
+  }
+
+  /**
+   * Resolves once no socket is left: those that wait for a further request are closed here, and any other is somebody's
+   * who has not let go of it. Rejects with their number when `patience` ends first.
+   */
+  async drained(patience: AbortSignal): Promise<void> {
+    while (this.#used.size > 0 && !patience.aborted) {
+      this.#server.closeIdleConnections();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    if (this.#used.size > 0) {
+      throw new Error(`Expected no socket to be left, got ${this.#used.size}`);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#restart;
+    await this.#stop();
+  }
+
+  async #stop(): Promise<void> {
+    const closed = this.#server.listening ? once(this.#server, 'close') : undefined;
+    this.#server.close();
+    this.#sockets.forEach((socket) => socket.resetAndDestroy());
+    await closed;
+  }
+
+  async #listenOn(port: number): Promise<boolean> {
+    this.#server.listen(port, '127.0.0.1');
+    try {
+      await once(this.#server, 'listening');
+    } catch {
+      return false;
+    }
+    return (this.#server.address() as AddressInfo).port === port;
+  }
+}

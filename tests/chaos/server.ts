@@ -1,0 +1,203 @@
+// The chaos server: continues streams of numbered messages from Last-Event-ID, commits the faults of its plan, and counts.
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { utf8InHeader } from '../js/support/bytes.js';
+import { answer, finish, type World } from './answer.js';
+import { bodyOf } from './body.js';
+import { RestartingListener } from './listener.js';
+import { numberOf } from './message.js';
+import { kindOf, planOf, type AttemptPlan } from './plan.js';
+
+export interface ChaosOptions {
+  readonly seed: number;
+  /** Messages of each stream. */
+  readonly messages: number;
+  /** Lets clients do what they can. */
+  readonly pause: () => Promise<void>;
+  /** Answers what is no stream. */
+  readonly otherwise?: RequestListener;
+}
+
+/** What a POST sends, the same at each attempt. */
+export function bodyFor(stream: number): string {
+  return JSON.stringify({ stream, ask: '你好 🎉' });
+}
+
+/** How long a connection that a client has left may take to be gone, before it counts as kept. Passes only then. */
+const PATIENCE = 5_000;
+
+export class ChaosServer {
+  /** How often each fault has been committed. */
+  readonly faults: Record<string, number> = {};
+  /** Requests that no client should have made. */
+  readonly wrongRequests: string[] = [];
+  /** Streams that asked anew while they had a live connection. */
+  readonly crowded: number[] = [];
+  /** Of each stream, the newest message that has been sent whole. */
+  readonly committed = new Map<number, number>();
+  mostLive = 0;
+  requests = 0;
+  readonly #options: ChaosOptions;
+  readonly #listener: RestartingListener;
+  readonly #attempts = new Map<number, number>();
+  readonly #live = new Map<number, Set<ServerResponse>>();
+
+  constructor(options: ChaosOptions) {
+    this.#options = options;
+    this.#listener = new RestartingListener((request, response) => {
+      void this.#respond(request, response);
+    });
+  }
+
+  listen(): Promise<void> {
+    return this.#listener.listen();
+  }
+
+  get url(): string {
+    return this.#listener.url;
+  }
+
+  urlOf(stream: number): string {
+    return `${this.url}/streams/${stream}`;
+  }
+
+  get openSockets(): number {
+    return this.#listener.openSockets;
+  }
+
+  /** Responses that have begun, or will, and have not ended. */
+  get live(): number {
+    return [...this.#live.values()].reduce((sum, responses) => sum + responses.size, 0);
+  }
+
+  /** Rejects if clients keep a connection. */
+  async drained(): Promise<void> {
+    await this.#listener.drained(AbortSignal.timeout(PATIENCE));
+  }
+
+  close(): Promise<void> {
+    return this.#listener.close();
+  }
+
+  async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '', this.url);
+    const match = /^\/(streams|moved)\/(\d+)$/.exec(url.pathname);
+    if (match === null) {
+      this.#options.otherwise?.(request, response);
+      return;
+    }
+    const stream = Number(match[2]);
+    this.requests += 1;
+    const others = this.#enter(stream, response);
+    const body = await text(request).catch(() => undefined);
+    await this.#gone(stream, others);
+    if (body === undefined || response.destroyed) {
+      return;
+    }
+    this.mostLive = Math.max(this.mostLive, this.live);
+    const after = this.#check(request, stream, body);
+    const attempt =
+      match[1] === 'moved' ? Number(url.searchParams.get('attempt')) : this.#next(stream);
+    const plan = planOf(this.#options.seed, stream, attempt);
+    if (plan.redirected && match[1] === 'streams') {
+      this.#count('redirect');
+      response.writeHead(307, { location: `/moved/${stream}?attempt=${attempt}` }).end();
+      return;
+    }
+    await this.#serve(response, plan, stream, after);
+  }
+
+  async #serve(
+    response: ServerResponse,
+    plan: AttemptPlan,
+    stream: number,
+    after: number,
+  ): Promise<void> {
+    const last = this.#options.messages;
+    const body = bodyOf(plan, stream, after, last);
+    const world: World = {
+      pause: this.#options.pause,
+      restart: (pauses) => this.#restart(pauses, response),
+      commit: (number) => {
+        this.committed.set(stream, Math.max(number, this.committed.get(stream) ?? 0));
+      },
+    };
+    if (after + plan.messages >= last) {
+      await finish(response, body, world);
+      return;
+    }
+    this.#count(plan.fault);
+    await answer(response, plan, body, world);
+  }
+
+  /** Answers the live connections that the stream has besides this one. */
+  #enter(stream: number, response: ServerResponse): ServerResponse[] {
+    const responses = this.#live.get(stream) ?? new Set();
+    this.#live.set(stream, responses);
+    const others = [...responses];
+    responses.add(response);
+    response.once('close', () => responses.delete(response));
+    return others;
+  }
+
+  /**
+   * Resolves once the stream's older connections are gone. A client that has closed one may be heard of on the new one
+   * first, so that they get their time; what stays is counted.
+   */
+  async #gone(stream: number, others: readonly ServerResponse[]): Promise<void> {
+    const left = others.filter((other) => !other.closed);
+    if (left.length === 0) {
+      return;
+    }
+    const gone = left.map((other) => new Promise((resolve) => other.once('close', resolve)));
+    let timer: NodeJS.Timeout | undefined;
+    const outOfPatience = new Promise((resolve) => {
+      timer = setTimeout(resolve, this.crowded.length === 0 ? PATIENCE : 0, 'kept');
+    });
+    const kept = (await Promise.race([Promise.all(gone), outOfPatience])) === 'kept';
+    clearTimeout(timer);
+    if (kept) {
+      this.crowded.push(stream);
+      // Counted once each.
+      left.forEach((other) => other.destroy());
+    }
+  }
+
+  /** Answers the number of the message that the client has. */
+  #check(request: IncomingMessage, stream: number, body: string): number {
+    const isPost = kindOf(stream).endsWith('POST');
+    const { method, headers } = request;
+    const header = headers['last-event-id'];
+    const after = numberOf(utf8InHeader(typeof header === 'string' ? header : ''), stream);
+    const expected = isPost ? bodyFor(stream) : '';
+    if (
+      after === undefined ||
+      after > (this.committed.get(stream) ?? 0) ||
+      method !== (isPost ? 'POST' : 'GET') ||
+      body !== expected ||
+      headers.accept !== 'text/event-stream'
+    ) {
+      this.wrongRequests.push(`${method ?? ''} ${stream} after ${String(header)}: ${body}`);
+    }
+    return after ?? 0;
+  }
+
+  #next(stream: number): number {
+    const attempt = (this.#attempts.get(stream) ?? 0) + 1;
+    this.#attempts.set(stream, attempt);
+    return attempt;
+  }
+
+  #restart(pauses: number, response: ServerResponse): void {
+    const begun = this.#listener.restart(async () => {
+      for (let pause = 0; pause < pauses; pause++) await this.#options.pause();
+    });
+    if (!begun) {
+      response.destroy();
+    }
+  }
+
+  #count(fault: string): void {
+    this.faults[fault] = (this.faults[fault] ?? 0) + 1;
+  }
+}
