@@ -80,6 +80,7 @@ bool RetryPolicy::may_pass(const Attempt& attempt) const {
     case Outcome::connect_failed:
     case Outcome::body_dropped:
     case Outcome::truncated:
+    case Outcome::timed_out:
       return true;
     case Outcome::bad_status:
       return statuses_.contains(attempt.status);

@@ -117,6 +117,35 @@ export class BodyError extends EventStreamError {
   }
 }
 
+/** The response, a byte or a message took longer than `timeouts` allow. Phase `timeout`. */
+export class StreamTimeoutError extends EventStreamError {
+  override name = 'StreamTimeoutError';
+  /** The clock that ran out. */
+  readonly timeout: 'headers' | 'firstMessage' | 'idle' | 'idleContent';
+  /** What it allows, in milliseconds. */
+  readonly limit: number;
+
+  constructor(
+    timeout: StreamTimeoutError['timeout'],
+    limit: number,
+    context: EventStreamErrorContext,
+  ) {
+    const awaited = {
+      headers: 'a response',
+      firstMessage: 'a first message',
+      idle: 'a byte',
+      idleContent: 'a message',
+    };
+    super(
+      `Expected ${awaited[timeout]} within ${limit} ms (timeouts.${timeout}), got none`,
+      'timeout',
+      context,
+    );
+    this.timeout = timeout;
+    this.limit = limit;
+  }
+}
+
 /** The stream came to its end before the message that `isTerminal` waits for. Phase `truncated`. */
 export class TruncatedError extends EventStreamError {
   override name = 'TruncatedError';

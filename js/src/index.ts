@@ -11,6 +11,7 @@ export {
   ResponseError,
   RuntimeUnavailableError,
   StreamInterruptedError,
+  StreamTimeoutError,
   TruncatedError,
 } from './errors.js';
 export type { EventStreamErrorContext, EventStreamErrorPhase } from './errors.js';
@@ -29,4 +30,4 @@ export type { ParserCallbacks } from './parsing/push-parser.js';
 export { fetchEventSource } from './shapes/fetch-event-source.js';
 export type { FetchEventSourceInit } from './shapes/fetch-event-source.js';
 export type { MessageStreamInit, StreamInit } from './connecting/stream-init.js';
-export type { EventSourceMessage, Fetch, HeadersSource, RetryOptions } from './types.js';
+export type { EventSourceMessage, Fetch, HeadersSource, RetryOptions, Timeouts } from './types.js';

@@ -19,7 +19,9 @@ beforeAll(async () => {
     };
     const chunk = (content: string): string =>
       JSON.stringify({ choices: [{ delta: { content } }] });
-    if (request.url === '/api/chat') {
+    if (request.url === '/api/stalls') {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: tick 1\n\n');
+    } else if (request.url === '/api/chat') {
       stream([chunk('Hello'), chunk(', you!'), '[DONE]']);
     } else if (request.url === '/api/ticks' && request.headers.authorization !== 'Bearer wrong') {
       stream(['tick 1', 'tick 2', 'tick 3']);
@@ -75,6 +77,7 @@ test.each([
     'Tell a finished answer from one that was cut off',
     'tick 1\ntick 2\ntick 3\nStreamInterruptedError truncated\n',
   ],
+  ['Give up on a server that has stalled', 'tick 1\nStreamInterruptedError timeout idleContent\n'],
   ['Wait for a slow consumer', 'saved tick 1\nsaved tick 2\nsaved tick 3\n'],
   ['Loop over the messages', '200 Hello\n200 , you!\n'],
   ["In the place of the browser's EventSource", 'open\ntick 1\ntick 2\ntick 3\n'],

@@ -33,6 +33,8 @@ enum class Outcome : std::uint32_t {
   message_refused = 9,
   /// The body came to its end before the message that ends the stream.
   truncated = 10,
+  /// The response, a byte or a message took longer than the user allows.
+  timed_out = 11,
 };
 
 enum class Action : std::uint32_t { stop = 0, retry = 1 };

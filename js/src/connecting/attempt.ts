@@ -4,12 +4,14 @@ import { Connection } from './connection.js';
 import { Failure } from './failure.js';
 import { Interpreter } from './interpreter.js';
 import type { StreamHandlers, StreamOptions, StreamProgress } from './stream.js';
+import { Watchdog } from './watchdog.js';
 
 export class Attempt {
   readonly #options: StreamOptions;
   readonly #handlers: StreamHandlers;
   readonly #progress: StreamProgress;
   readonly #connection = new Connection();
+  readonly #watchdog: Watchdog;
   #interpreter: Interpreter | undefined;
   #closed = false;
 
@@ -17,6 +19,7 @@ export class Attempt {
     this.#options = options;
     this.#handlers = handlers;
     this.#progress = progress;
+    this.#watchdog = new Watchdog(options.timeouts, options.environment);
   }
 
   get response(): Response | undefined {
@@ -30,7 +33,7 @@ export class Attempt {
     const opening = this.#connection.open(request, this.#progress.lastEventId, fetch);
     // The module is compiled while the request is on its way, and never holds it up.
     const loading = load().catch((cause: unknown) => Failure.runtimeUnavailable(cause));
-    await this.#accept(await opening);
+    await this.#accept(await this.#watchdog.watchOpening(opening));
     const runtime = await loading;
     if (runtime instanceof Failure) {
       throw runtime;
@@ -44,6 +47,7 @@ export class Attempt {
   /** Ends the attempt at once: nothing is delivered after it. */
   close(): void {
     this.#closed = true;
+    this.#watchdog.close();
     this.#connection.close();
     this.#interpreter?.close();
   }
@@ -80,14 +84,18 @@ export class Attempt {
       if (bytes === undefined || this.#isClosed()) {
         return;
       }
+      const messagesBefore = this.#progress.messages;
       await interpreter.interpret(bytes);
+      if (this.#progress.messages > messagesBefore) {
+        this.#watchdog.contentDelivered();
+      }
     }
   }
 
   /** `undefined` at the end of the stream. Once that is complete, its connection may be lost as well. */
   async #nextBytes(): Promise<Uint8Array | undefined> {
     try {
-      const bytes = await this.#connection.read();
+      const bytes = await this.#watchdog.watchReading(this.#connection.read());
       if (bytes === undefined && !this.#mayEnd()) {
         throw Failure.truncated();
       }

@@ -7,6 +7,7 @@ import {
   InvalidRequestError,
   ResponseError,
   RuntimeUnavailableError,
+  StreamTimeoutError,
   TruncatedError,
   type EventStreamError,
   type EventStreamErrorContext,
@@ -70,6 +71,13 @@ export class Failure extends Error {
           ...context,
           cause,
         }),
+    );
+  }
+
+  static timeout(timeout: StreamTimeoutError['timeout'], limit: number): Failure {
+    return new Failure(
+      Outcome.timedOut,
+      (context) => new StreamTimeoutError(timeout, limit, context),
     );
   }
 

@@ -1,11 +1,12 @@
 // What every shape that sends requests takes, and how it becomes the options of a stream.
 import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
-import type { EventSourceMessage, Fetch, HeadersSource, RetryOptions } from '../types.js';
+import type { EventSourceMessage, Fetch, HeadersSource, RetryOptions, Timeouts } from '../types.js';
 import { randomKey, realEnvironment } from './environment.js';
 import { RequestTemplate } from './request.js';
 import { checkResponse } from './response-check.js';
 import { checkedRetry } from './retry-options.js';
 import type { StreamOptions } from './stream.js';
+import { checkedTimeouts } from './timeouts.js';
 
 /** Options that all requesting shapes share: those of `fetch`, which get there as they are, and the stream's own. */
 export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
@@ -28,6 +29,10 @@ export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
    * @defaultValue 134217728 (128 MiB)
    */
   maxEventBytes?: number | undefined;
+  /**
+   * How long the response, a byte or a message may take.
+   */
+  timeouts?: Timeouts | undefined;
   /**
    * Adds an `idempotency-key` header, the same to every attempt, so that a server can tell a repeated request from a new
    * one: a key of yours, or `true` for a random UUID. A header of that name in `headers` takes its place. The server has
@@ -64,7 +69,7 @@ export function streamOptions(
   init: StreamInit,
   { environment = realEnvironment, accept = checkResponse }: Partial<StreamOptions> = {},
 ): StreamOptions {
-  const { headers, fetch, retry, maxEventBytes, idempotencyKey, ...fetchInit } = init;
+  const { headers, fetch, retry, maxEventBytes, timeouts, idempotencyKey, ...fetchInit } = init;
   return {
     request: new RequestTemplate({
       input,
@@ -75,6 +80,7 @@ export function streamOptions(
     fetch,
     retry: checkedRetry(retry),
     maxEventBytes: checkedMaxEventBytes(maxEventBytes),
+    timeouts: checkedTimeouts(timeouts),
     accept,
     environment,
   };

@@ -1,6 +1,6 @@
 // What a call to any shape comes down to: options, handlers, and the progress that outlives its attempts.
 import type { EventStreamError } from '../errors.js';
-import type { EventSourceMessage, Fetch, RetryOptions } from '../types.js';
+import type { EventSourceMessage, Fetch, RetryOptions, Timeouts } from '../types.js';
 import type { Environment } from './environment.js';
 import type { RequestTemplate } from './request.js';
 
@@ -10,6 +10,7 @@ export interface StreamOptions {
   fetch: Fetch | undefined;
   retry: RetryOptions;
   maxEventBytes: number;
+  timeouts: Timeouts;
   /** Throws a `Failure` for a response that is not to be read, where there is no `onopen` to judge it. */
   accept: (response: Response, environment: Environment) => Promise<void>;
   environment: Environment;

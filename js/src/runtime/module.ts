@@ -82,6 +82,7 @@ export const Outcome = {
   handlerFailed: 8,
   messageRefused: 9,
   truncated: 10,
+  timedOut: 11,
 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 

@@ -1,0 +1,55 @@
+// A call with clocks: its server, its time, and a response that says what the test tells it to, when it tells it to.
+import {
+  streamWithCallbacks,
+  type FetchEventSourceInit,
+} from '../../../js/src/shapes/fetch-event-source.js';
+import { deferred } from './deferred.js';
+import { FakeEnvironment, type Wait } from './fake-environment.js';
+import { startServer, type Respond, type TestResponse, type TestServer } from './server.js';
+
+/** What a stream begins with, so that every engine hands its response out. */
+export const HELLO = ': hello\n';
+const HEADERS = { 'content-type': 'text/event-stream' };
+
+export interface TimedScene {
+  readonly server: TestServer;
+  readonly environment: FakeEnvironment;
+  readonly messages: string[];
+  readonly done: Promise<unknown>;
+}
+
+/** A call whose first attempts are answered by `responds`, on a clock of the test's own. */
+export async function play(
+  init: FetchEventSourceInit,
+  ...responds: Respond[]
+): Promise<TimedScene> {
+  const server = await startServer(...responds);
+  const environment = new FakeEnvironment();
+  const messages: string[] = [];
+  const done = streamWithCallbacks(
+    server.url,
+    { onmessage: ({ data }) => void messages.push(data), ...init },
+    environment,
+  ).catch((error: unknown) => error);
+  return { server, environment, messages, done };
+}
+
+/** A response that says what the test tells it to. */
+export function toldByTest(): { respond: Respond; response: Promise<TestResponse> } {
+  const { promise, resolve } = deferred<TestResponse>();
+  return {
+    response: promise,
+    respond: (response) => {
+      response.writeHead(200, HEADERS);
+      // Firefox hands a response out with the first bytes of its body.
+      response.write(HELLO);
+      resolve(response);
+    },
+  };
+}
+
+/** The wait for what follows the hello. */
+export async function waitAfterHello(environment: FakeEnvironment): Promise<Wait> {
+  await environment.nextWait();
+  return environment.nextWait();
+}
