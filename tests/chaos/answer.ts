@@ -13,6 +13,10 @@ export interface World {
   commit(number: number): void;
 }
 
+/** No browser takes it for a response: Chromium makes one of nearly anything else. */
+const GARBLED_HEAD =
+  'HTTP/1.1 200 \xff\r\nContent-Type: text/event-stream\r\nContent-Length: 15\r\nContent-Length: 14\r\n\r\ndata: garbage\n\n';
+
 const EVENT_STREAM = { 'content-type': 'text/event-stream' };
 
 /** Resolves once nothing more will be sent; an unfinished error page stays open until the client leaves. */
@@ -45,7 +49,7 @@ export async function answer(
       cut();
       return;
     case 'garbled head':
-      response.socket?.write('HTTP/9 \xff\r\n\r\ndata: garbage\n\n');
+      response.socket?.write(GARBLED_HEAD);
       await pauses(plan, world);
       cut();
       return;

@@ -40,6 +40,8 @@ export class ChaosServer {
   readonly #options: ChaosOptions;
   readonly #listener: RestartingListener;
   readonly #attempts = new Map<number, number>();
+  /** Responses that have been begun, in earnest: a request that waits for its stream's old connection is none yet. */
+  readonly #served = new Set<ServerResponse>();
   readonly #live = new Map<number, Set<ServerResponse>>();
 
   constructor(options: ChaosOptions) {
@@ -94,7 +96,9 @@ export class ChaosServer {
     if (body === undefined || response.destroyed) {
       return;
     }
-    this.mostLive = Math.max(this.mostLive, this.live);
+    this.#served.add(response);
+    response.once('close', () => this.#served.delete(response));
+    this.mostLive = Math.max(this.mostLive, this.#served.size);
     const after = this.#check(request, stream, body);
     const attempt =
       match[1] === 'moved' ? Number(url.searchParams.get('attempt')) : this.#next(stream);
@@ -158,6 +162,7 @@ export class ChaosServer {
     clearTimeout(timer);
     if (kept) {
       this.crowded.push(stream);
+      this.mostLive = Math.max(this.mostLive, this.#served.size + 1);
       // Counted once each.
       left.forEach((other) => other.destroy());
     }

@@ -1,0 +1,28 @@
+// The chaos test in Chromium, as long as `npm test` can wait; `npm run chaos` goes on.
+import { expect, test, vi } from 'vitest';
+import { chaosInChromium } from '../chaos/chromium.js';
+
+// Much work, on a machine that may have other work.
+vi.setConfig({ testTimeout: 120_000 });
+
+const MEBIBYTE = 1024 * 1024;
+
+test('five streams of an origin arrive whole, in order and on one connection each, whatever the server does', async () => {
+  let rounds = 1;
+
+  const figures = await chaosInChromium({ seed: 1, messages: 200, goesOn: () => rounds++ < 3 });
+
+  expect(figures).toMatchObject({
+    messages: 3 * 5 * 200,
+    lost: 0,
+    twice: 0,
+    outOfOrder: 0,
+    invented: [],
+    crowded: [],
+    wrongRequests: [],
+    complaints: [],
+    socketsLeft: 0,
+  });
+  expect(figures.mostLive).toBeLessThanOrEqual(5);
+  expect(figures.heapGrown).toBeLessThan(MEBIBYTE);
+});
