@@ -25,6 +25,7 @@ export function bodyFor(stream: number): string {
 
 /** How long a connection that a client has left may take to be gone, before it counts as kept. Passes only then. */
 const PATIENCE = 5_000;
+const MANY = 100;
 
 export class ChaosServer {
   /** How often each fault has been committed. */
@@ -35,6 +36,8 @@ export class ChaosServer {
   readonly crowded: number[] = [];
   /** Of each stream, the newest message that has been sent whole. */
   readonly committed = new Map<number, number>();
+  /** Of each stream, the newest message that a client has said it has. */
+  readonly #known = new Map<number, number>();
   mostLive = 0;
   requests = 0;
   readonly #options: ChaosOptions;
@@ -118,7 +121,9 @@ export class ChaosServer {
     after: number,
   ): Promise<void> {
     const last = this.#options.messages;
-    const body = bodyOf(plan, stream, after, last);
+    // A client that asks for the wrong thing might do so for ever.
+    const messages = this.wrongRequests.length > MANY ? last : plan.messages;
+    const body = bodyOf({ ...plan, messages }, stream, after, last);
     const world: World = {
       pause: this.#options.pause,
       restart: (pauses) => this.#restart(pauses, response),
@@ -126,7 +131,7 @@ export class ChaosServer {
         this.committed.set(stream, Math.max(number, this.committed.get(stream) ?? 0));
       },
     };
-    if (after + plan.messages >= last) {
+    if (after + messages >= last) {
       await finish(response, body, world);
       return;
     }
@@ -178,12 +183,14 @@ export class ChaosServer {
     if (
       after === undefined ||
       after > (this.committed.get(stream) ?? 0) ||
+      after < (this.#known.get(stream) ?? 0) ||
       method !== (isPost ? 'POST' : 'GET') ||
       body !== expected ||
       headers.accept !== 'text/event-stream'
     ) {
       this.wrongRequests.push(`${method ?? ''} ${stream} after ${String(header)}: ${body}`);
     }
+    this.#known.set(stream, after ?? 0);
     return after ?? 0;
   }
 
