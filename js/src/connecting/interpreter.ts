@@ -3,7 +3,6 @@ import { EventStreamParser } from '../parsing/event-stream-parser.js';
 import { IgnoredLine, StreamState, type StreamEntry } from '../parsing/stream-entry.js';
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode } from '../runtime/module.js';
-import type { EventSourceMessage } from '../types.js';
 import { Failure } from './failure.js';
 import type { StreamHandlers, StreamProgress } from './stream.js';
 
@@ -83,33 +82,34 @@ export class Interpreter {
       progress.reconnectionTime = entry.reconnectionTime ?? progress.reconnectionTime;
       return undefined;
     }
-    if (!(entry instanceof IgnoredLine)) {
-      progress.complete ||= this.#isTerminal(entry);
+    if (entry instanceof IgnoredLine) {
+      return entry.kind === 'comment'
+        ? call('oncomment', this.#handlers.oncomment, entry.value)
+        : undefined;
     }
-    try {
-      if (entry instanceof IgnoredLine) {
-        return entry.kind === 'comment' ? this.#handlers.oncomment?.(entry.value) : undefined;
-      }
-      progress.lastEventId = entry.id || progress.lastEventId;
-      progress.messages += 1;
-      return this.#handlers.onmessage?.(entry);
-    } catch (thrown) {
-      throw Failure.delivery(handlerOf(entry), thrown);
-    }
-  }
-
-  #isTerminal(message: EventSourceMessage): boolean {
-    try {
-      return this.#handlers.isTerminal?.(message) ?? false;
-    } catch (thrown) {
-      throw Failure.delivery('isTerminal', thrown);
-    }
+    progress.complete ||= call('isTerminal', this.#handlers.isTerminal, entry) ?? false;
+    progress.lastEventId = entry.id || progress.lastEventId;
+    progress.messages += 1;
+    return call('onmessage', this.#handlers.onmessage, entry);
   }
 
   #check(errorCode: number): void {
     if (errorCode !== ErrorCode.none && !this.#closed) {
       throw Failure.parser(errorCode, this.#maxEventBytes);
     }
+  }
+}
+
+/** Calls a handler that takes what the stream says. Throws a `Failure` for what it throws. */
+function call<Argument, Answer>(
+  name: string,
+  handler: ((argument: Argument) => Answer) | undefined,
+  argument: Argument,
+): Answer | undefined {
+  try {
+    return handler?.(argument);
+  } catch (thrown) {
+    throw Failure.delivery(name, thrown);
   }
 }
 
