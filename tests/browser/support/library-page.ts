@@ -1,5 +1,6 @@
 // A bare page that imports the built package, and a server that answers its requests as a test says: over HTTP/1.1,
 // where a browser gives an origin six connections.
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -20,20 +21,18 @@ export interface LibraryServer {
   readonly url: string;
   /** Requests for `/stream` so far. */
   requests: number;
-  /** The most responses to them that were open at one time. */
-  mostOpen: number;
+  /** Resolves once no response to them is open. */
+  allClosed: () => Promise<void>;
 }
 
 /** Serves the page under a Content Security Policy, the package, and `/stream` by `respond`; gone when the test is. */
 export async function startLibraryServer(policy: string, respond: Respond): Promise<LibraryServer> {
   const library = await readFile(new URL('../../../dist/index.js', import.meta.url));
-  let open = 0;
+  const closed: Promise<unknown>[] = [];
   const server = createServer((request, response) => {
     if (request.url === '/stream') {
       state.requests += 1;
-      open += 1;
-      state.mostOpen = Math.max(state.mostOpen, open);
-      response.once('close', () => (open -= 1));
+      closed.push(once(response, 'close'));
       respond(response, request);
     } else if (request.url === '/index.js') {
       response.writeHead(200, { 'content-type': 'text/javascript' }).end(library);
@@ -50,6 +49,12 @@ export async function startLibraryServer(policy: string, respond: Respond): Prom
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  const state: LibraryServer = { url: `http://127.0.0.1:${port}`, requests: 0, mostOpen: 0 };
+  const state: LibraryServer = {
+    url: `http://127.0.0.1:${port}`,
+    requests: 0,
+    allClosed: async () => {
+      await Promise.all(closed);
+    },
+  };
   return state;
 }
