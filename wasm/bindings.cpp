@@ -94,8 +94,8 @@ void add_retry_status(unsigned long policy, unsigned status) {
 /// Decides; the `decision` functions then answer the parts of the decision, until the next call.
 void decide(unsigned long policy, unsigned outcome, unsigned status, double number, double elapsed,
             unsigned messages, bool delivered, bool idempotent, bool repeatable, bool resumable,
-            bool asked, double asked_delay, double reconnection_time, double retry_after,
-            double random) {
+            bool can_resume, bool asked, double asked_delay, double reconnection_time,
+            double retry_after, double random) {
   decision = object<sse::RetryPolicy>(policy)->decide({
       .outcome = static_cast<sse::Outcome>(outcome),
       .status = status,
@@ -106,6 +106,7 @@ void decide(unsigned long policy, unsigned outcome, unsigned status, double numb
       .idempotent = idempotent,
       .repeatable = repeatable,
       .resumable = resumable,
+      .can_resume = can_resume,
       .asked = asked,
       .asked_delay = asked_delay,
       .reconnection_time = reconnection_time,

@@ -1,4 +1,4 @@
-// The retry policy: first whether at all, then when.
+// The retry policy: first whether at all and by which request, then when.
 #include "sse/retry_policy.h"
 
 #include <algorithm>
@@ -12,6 +12,9 @@ namespace {
 /// A shorter delay from a server is a mistake (`retry: 0`) that would make its clients a denial of
 /// service.
 constexpr double kShortestServerDelay = 100;
+
+/// HTTP status.
+constexpr std::uint32_t kNoContent = 204;
 
 /// A connection has proved healthy when it delivered something that the user's handlers could take.
 bool was_healthy(const Attempt& attempt) {
@@ -32,6 +35,11 @@ double backoff(double base, double multiplier, double number, double longest) {
   return std::min(delay, longest);
 }
 
+/// The page's doing: no server failed, so that nothing is counted and nobody has to be spared.
+bool was_left(const Attempt& attempt) {
+  return attempt.outcome == Outcome::page_cached || attempt.outcome == Outcome::page_hidden;
+}
+
 double in_range(double delay) { return std::clamp<double>(delay, kShortestDelay, kLongestDelay); }
 
 }  // namespace
@@ -46,12 +54,16 @@ Decision RetryPolicy::decide(const Attempt& attempt) const {
   }
   const bool healthy = was_healthy(attempt);
   const double number = healthy ? 1 : at_least(1, attempt.number);
+  decision.elapsed = healthy ? 0 : at_least(0, attempt.elapsed);
+  if (was_left(attempt) && !(attempt.asked_delay >= 0)) {
+    decision.next_number = number;
+    return decision;
+  }
   if (number >= options_.max_attempts) {
     return {.reason = Reason::attempts_exhausted};
   }
   decision.delay = delay_before_next(attempt, number);
   decision.next_number = number + 1;
-  decision.elapsed = healthy ? 0 : at_least(0, attempt.elapsed);
   if (decision.elapsed + decision.delay > options_.max_elapsed) {
     return {.reason = Reason::time_exhausted};
   }
@@ -62,26 +74,36 @@ Decision RetryPolicy::stop_or_retry(const Attempt& attempt) const {
   if (attempt.outcome == Outcome::ended) {
     return {.reason = Reason::ended};
   }
-  if (!attempt.asked && !may_pass(attempt)) {
+  // Who closes connections of hidden pages wants them back.
+  const bool asked = attempt.asked || attempt.outcome == Outcome::page_hidden;
+  if (!asked && !may_pass(attempt)) {
     return {.reason = Reason::permanent};
+  }
+  const Reason reason = asked ? Reason::asked : Reason::transient;
+  if (attempt.can_resume) {
+    return {.action = Action::resume, .reason = reason};
   }
   if (!attempt.repeatable) {
     return {.reason = Reason::body_used_up};
   }
   const bool may_repeat = attempt.idempotent || !attempt.delivered || attempt.resumable;
-  if (!attempt.asked && !may_repeat && !options_.replay) {
+  if (!asked && !may_repeat && !options_.replay) {
     return {.reason = Reason::would_replay};
   }
-  return {.action = Action::retry, .reason = attempt.asked ? Reason::asked : Reason::transient};
+  return {.action = Action::retry, .reason = reason};
 }
 
 bool RetryPolicy::may_pass(const Attempt& attempt) const {
   switch (attempt.outcome) {
     case Outcome::connect_failed:
     case Outcome::body_dropped:
-    case Outcome::truncated:
     case Outcome::timed_out:
+    case Outcome::page_cached:
+    case Outcome::page_hidden:
       return true;
+    case Outcome::truncated:
+      // A server that has nothing more will not have it next time.
+      return attempt.status != kNoContent;
     case Outcome::bad_status:
       return statuses_.contains(attempt.status);
     case Outcome::ended:

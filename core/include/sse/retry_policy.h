@@ -1,5 +1,5 @@
-// Decides what follows an attempt: another one, and when, or the end, and why. No clock, no
-// randomness, no I/O.
+// Decides what follows an attempt: the same request again, another one that resumes, or the end;
+// when, and why. No clock, no randomness, no I/O.
 #pragma once
 
 #include <cstdint>
@@ -35,9 +35,19 @@ enum class Outcome : std::uint32_t {
   truncated = 10,
   /// The response, a byte or a message took longer than the user allows.
   timed_out = 11,
+  /// The page was put into the back/forward cache, where no connection lives.
+  page_cached = 12,
+  /// The page was hidden, and the user wants no connection then.
+  page_hidden = 13,
 };
 
-enum class Action : std::uint32_t { stop = 0, retry = 1 };
+enum class Action : std::uint32_t {
+  stop = 0,
+  /// Send the request again, with the last event ID if there is one.
+  retry = 1,
+  /// Ask the user's `resume` which request continues the stream.
+  resume = 2,
+};
 
 /// Why the decision is what it is. The numbers cross the WebAssembly boundary as well.
 enum class Reason : std::uint32_t {
@@ -53,9 +63,9 @@ enum class Reason : std::uint32_t {
   attempts_exhausted = 4,
   /// Stop: the next attempt would begin after `max_elapsed`.
   time_exhausted = 5,
-  /// Retry: the user asked for it.
+  /// Go on: the user asked for it.
   asked = 6,
-  /// Retry: the failure may pass.
+  /// Go on: the failure may pass.
   transient = 7,
 };
 
@@ -80,6 +90,8 @@ struct Attempt {
   bool repeatable = true;
   /// The server gave a last event ID from which it can continue.
   bool resumable = false;
+  /// The user's `resume` may know a request that continues the stream.
+  bool can_resume = false;
   /// The user wants another attempt: a handler threw to ask for one, or `onerror` gave a delay.
   bool asked = false;
   /// The number that `onerror` gave.

@@ -3,6 +3,8 @@ import { load, type Runtime } from '../runtime/load.js';
 import { Connection } from './connection.js';
 import { Failure } from './failure.js';
 import { Interpreter } from './interpreter.js';
+import type { RequestTemplate } from './request.js';
+import type { StreamMeter } from './stream-meter.js';
 import type { StreamHandlers, StreamOptions, StreamProgress } from './stream.js';
 import { Watchdog } from './watchdog.js';
 
@@ -10,15 +12,23 @@ export class Attempt {
   readonly #options: StreamOptions;
   readonly #handlers: StreamHandlers;
   readonly #progress: StreamProgress;
+  readonly #meter: StreamMeter;
   readonly #connection = new Connection();
   readonly #watchdog: Watchdog;
   #interpreter: Interpreter | undefined;
+  #interruption: Failure | undefined;
   #closed = false;
 
-  constructor(options: StreamOptions, handlers: StreamHandlers, progress: StreamProgress) {
+  constructor(
+    options: StreamOptions,
+    handlers: StreamHandlers,
+    progress: StreamProgress,
+    meter: StreamMeter,
+  ) {
     this.#options = options;
     this.#handlers = handlers;
     this.#progress = progress;
+    this.#meter = meter;
     this.#watchdog = new Watchdog(options.timeouts, options.environment);
   }
 
@@ -27,9 +37,24 @@ export class Attempt {
   }
 
   /** Resolves at the end of the stream, and after `close`; throws a `Failure`. */
-  async run(): Promise<void> {
-    const { request, fetch } = this.#options;
+  async run(request: RequestTemplate): Promise<void> {
+    try {
+      await this.#run(request);
+    } catch (thrown) {
+      const isOfConnection = thrown instanceof Failure && thrown.thrown === undefined;
+      throw isOfConnection ? (this.#interruption ?? thrown) : thrown;
+    }
+  }
+
+  /** Gives the connection up at once. What has been received is delivered; then the attempt fails with `failure`. */
+  interrupt(failure: Failure): void {
+    this.#interruption ??= failure;
+    this.#connection.close();
+  }
+
+  async #run(request: RequestTemplate): Promise<void> {
     this.#progress.complete = false;
+    const { fetch } = this.#options;
     const opening = this.#connection.open(request, this.#progress.lastEventId, fetch);
     // The module is compiled while the request is on its way, and never holds it up.
     const loading = load().catch((cause: unknown) => Failure.runtimeUnavailable(cause));
@@ -68,6 +93,8 @@ export class Attempt {
       await callAsking('onopen', this.#handlers.onopen, response);
     }
     if (!this.#isClosed()) {
+      this.#meter.accepted();
+      this.#progress.acceptedHeaders = response.headers;
       this.#handlers.onaccept?.(response);
     }
   }
@@ -76,7 +103,7 @@ export class Attempt {
     if (this.#isClosed()) {
       return;
     }
-    const { maxEventBytes } = this.#options;
+    const { maxEventBytes, environment } = this.#options;
     const interpreter = new Interpreter(runtime, maxEventBytes, this.#handlers, this.#progress);
     this.#interpreter = interpreter;
     for (;;) {
@@ -84,9 +111,11 @@ export class Attempt {
       if (bytes === undefined || this.#isClosed()) {
         return;
       }
-      const messagesBefore = this.#progress.messages;
+      const [at, before] = [environment.now(), interpreter.position];
+      this.#meter.bytes += bytes.byteLength;
       await interpreter.interpret(bytes);
-      if (this.#progress.messages > messagesBefore) {
+      if (interpreter.position > before) {
+        this.#meter.messagesCame(at);
         this.#watchdog.contentDelivered();
       }
     }
@@ -110,7 +139,8 @@ export class Attempt {
 
   #mayEnd(): boolean {
     const expectsMore = this.#handlers.isTerminal !== undefined && !this.#progress.complete;
-    return !expectsMore || this.#connection.isBodiless;
+    const hasNothing = this.#connection.isBodiless && this.#progress.messages === 0;
+    return !expectsMore || hasNothing;
   }
 }
 

@@ -93,6 +93,14 @@ export class Failure extends Error {
     );
   }
 
+  /** The page has gone to where it keeps no connection. */
+  static pageLeft(outcome: typeof Outcome.pageCached | typeof Outcome.pageHidden): Failure {
+    return new Failure(
+      outcome,
+      (context) => new BodyError('Expected the page to stay, got it hidden or put away', context),
+    );
+  }
+
   static parser(errorCode: number, maxEventBytes: number): Failure {
     return new Failure(
       Outcome.eventTooLarge,
@@ -107,6 +115,14 @@ export class Failure extends Error {
       Outcome.messageRefused,
       (context) => new HandlerError(handler, { ...context, cause: value }),
       { value },
+    );
+  }
+
+  /** `resume` threw. Nobody has asked for another attempt by that. */
+  static notResumed(cause: unknown): Failure {
+    return new Failure(
+      Outcome.handlerFailed,
+      (context) => new HandlerError('resume', { ...context, cause }),
     );
   }
 

@@ -11,6 +11,7 @@ export class Interpreter {
   readonly #maxEventBytes: number;
   readonly #handlers: StreamHandlers;
   readonly #progress: StreamProgress;
+  #position = 0;
   #closed = false;
 
   constructor(
@@ -23,6 +24,11 @@ export class Interpreter {
     this.#maxEventBytes = maxEventBytes;
     this.#handlers = handlers;
     this.#progress = progress;
+  }
+
+  /** Messages so far, those that `dedupe` knows included. */
+  get position(): number {
+    return this.#position;
   }
 
   /**
@@ -76,7 +82,7 @@ export class Interpreter {
     if (this.#closed) {
       return undefined;
     }
-    const progress = this.#progress;
+    const [handlers, progress] = [this.#handlers, this.#progress];
     if (entry instanceof StreamState) {
       progress.lastEventId = entry.lastEventId ?? progress.lastEventId;
       progress.reconnectionTime = entry.reconnectionTime ?? progress.reconnectionTime;
@@ -84,13 +90,19 @@ export class Interpreter {
     }
     if (entry instanceof IgnoredLine) {
       return entry.kind === 'comment'
-        ? call('oncomment', this.#handlers.oncomment, entry.value)
+        ? call('oncomment', handlers.oncomment, entry.value)
         : undefined;
     }
-    progress.complete ||= call('isTerminal', this.#handlers.isTerminal, entry) ?? false;
+    progress.complete ||= call('isTerminal', handlers.isTerminal, entry) ?? false;
     progress.lastEventId = entry.id || progress.lastEventId;
+    const position = this.#position;
+    this.#position += 1;
+    if (progress.keys.seen(call('dedupe', handlers.dedupe, entry, position))) {
+      return undefined;
+    }
+    progress.cursor = call('cursor', handlers.cursor, entry) ?? progress.cursor;
     progress.messages += 1;
-    return call('onmessage', this.#handlers.onmessage, entry);
+    return call('onmessage', handlers.onmessage, entry);
   }
 
   #check(errorCode: number): void {
@@ -101,13 +113,13 @@ export class Interpreter {
 }
 
 /** Calls a handler that takes what the stream says. Throws a `Failure` for what it throws. */
-function call<Argument, Answer>(
+function call<Arguments extends unknown[], Answer>(
   name: string,
-  handler: ((argument: Argument) => Answer) | undefined,
-  argument: Argument,
+  handler: ((...args: Arguments) => Answer) | undefined,
+  ...args: Arguments
 ): Answer | undefined {
   try {
-    return handler?.(argument);
+    return handler?.(...args);
   } catch (thrown) {
     throw Failure.delivery(name, thrown);
   }

@@ -1,12 +1,10 @@
-// The loop over attempts, and the only caller of the retry policy: acts on what C++ decides.
-import { StreamInterruptedError, type EventStreamError } from '../errors.js';
-import { load } from '../runtime/load.js';
-import { Reason } from '../runtime/module.js';
+// The loop over attempts: one connection at a time, while the page is there to have one.
 import { Attempt } from './attempt.js';
 import { Failure } from './failure.js';
-import { lastEventIdHeader } from './last-event-id.js';
-import { retryAfter } from './retry-after.js';
-import { decide, type AttemptFacts, type Decision } from './retry-policy.js';
+import { Judge, type Verdict } from './judge.js';
+import { PageLife } from './page-life.js';
+import type { RequestTemplate } from './request.js';
+import { StreamMeter, type StreamState } from './stream-meter.js';
 import {
   freshProgress,
   reconnectionTimeOf,
@@ -15,34 +13,32 @@ import {
   type StreamProgress,
 } from './stream.js';
 
-/** Attempts in a row without a healthy connection, the one at hand included. */
-interface Row {
-  number: number;
-  startedAt: number;
-}
-
-type Policy = (facts: AttemptFacts) => Decision;
-
-const NO_MORE: Decision = {
-  retry: false,
-  reason: Reason.permanent,
-  delay: 0,
-  nextNumber: 1,
-  elapsed: 0,
-};
-
 export class Reconnector {
   readonly #options: StreamOptions;
   readonly #handlers: StreamHandlers;
   readonly #progress: StreamProgress = freshProgress();
+  readonly #meter: StreamMeter;
+  readonly #page: PageLife;
+  readonly #judge: Judge;
   readonly #life = new AbortController();
-  #attempts = 0;
+  #state: StreamState | undefined;
   #attempt: Attempt | undefined;
   #earlierResponse: Response | undefined;
 
   constructor(options: StreamOptions, handlers: StreamHandlers) {
     this.#options = options;
-    this.#handlers = handlers;
+    this.#handlers = {
+      ...handlers,
+      onaccept: (response) => {
+        this.#enter('open');
+        handlers.onaccept?.(response);
+      },
+    };
+    this.#meter = new StreamMeter(options.environment);
+    this.#judge = new Judge(options, handlers, this.#progress, this.#meter, this.#life.signal);
+    this.#page = new PageLife(options.closesWhenHidden, (leave) =>
+      this.#attempt?.interrupt(Failure.pageLeft(leave)),
+    );
   }
 
   /**
@@ -54,6 +50,7 @@ export class Reconnector {
     const closed = new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
+    this.#page.open();
     try {
       await Promise.race([this.#loop(), closed]);
     } finally {
@@ -61,10 +58,17 @@ export class Reconnector {
     }
   }
 
-  /** Ends the stream at once: no request, no handler call and no timer after it. */
+  /** Ends the stream at once: no request, no timer and, but for `onstate`, no handler call after it. */
   close(): void {
+    if (this.#isClosed()) {
+      return;
+    }
     this.#life.abort();
     this.#attempt?.close();
+    this.#page.close();
+    if (this.#state !== undefined) {
+      this.#enter('closed');
+    }
   }
 
   /** `''` until the stream sets it; it persists from attempt to attempt. */
@@ -86,110 +90,76 @@ export class Reconnector {
     return this.#life.signal.aborted;
   }
 
+  #enter(state: StreamState): void {
+    this.#state = state;
+    this.#handlers.onstate?.(this.#meter.status(state, this.#progress.messages));
+  }
+
   async #loop(): Promise<void> {
-    const { environment } = this.#options;
-    let row: Row = { number: 1, startedAt: environment.now() };
-    while (!this.#isClosed()) {
-      const messagesBefore = this.#progress.messages;
-      this.#earlierResponse = this.response;
-      const attempt = (this.#attempt = new Attempt(this.#options, this.#handlers, this.#progress));
-      this.#attempts += 1;
-      let failure: Failure;
-      try {
-        await attempt.run();
-        return;
-      } catch (thrown) {
-        failure = asFailure(thrown);
-      } finally {
-        // The old connection is gone before anything decides on a new one.
-        attempt.close();
+    const { environment, request } = this.#options;
+    let [number, startedAt] = [1, environment.now()];
+    let verdict: Verdict | undefined;
+    for (;;) {
+      // Not awaited without need: `fetch` is called before the first of these turns is over.
+      if (this.#page.absence(verdict !== undefined) !== undefined) {
+        startedAt += await this.#whileAbsent(verdict !== undefined);
       }
-      const policy = await this.#policy();
       if (this.#isClosed()) {
         return;
       }
-      const facts = this.#factsOf(failure, attempt.response, row, messagesBefore);
-      const decision = await this.#decide(policy, failure, facts);
-      row = { number: decision.nextNumber, startedAt: environment.now() - decision.elapsed };
-      await environment.wait(decision.delay, this.#life.signal);
-    }
-  }
-
-  /** Answers the decision to try again, and throws what the call rejects with where there is none. */
-  async #decide(policy: Policy, failure: Failure, facts: AttemptFacts): Promise<Decision> {
-    const verdict = policy(facts);
-    const error = this.#errorFor(failure, verdict);
-    let decision = verdict;
-    if (this.#handlers.onerror !== undefined) {
-      const answer = await this.#tell(failure, error);
-      const hasNumber = typeof answer === 'number';
-      if (!this.#isClosed() && (hasNumber || failure.thrown !== undefined)) {
-        decision = policy({ ...facts, asked: true, askedDelay: hasNumber ? answer : NaN });
+      const messagesBefore = this.#progress.messages;
+      const failure = await this.#try(verdict?.request ?? request);
+      if (failure === undefined || this.#isClosed()) {
+        return;
+      }
+      verdict = await this.#judge.judge({
+        failure,
+        response: this.#attempt?.response,
+        number,
+        elapsed: environment.now() - startedAt,
+        messages: this.#progress.messages - messagesBefore,
+      });
+      if (verdict === undefined) {
+        return;
+      }
+      [number, startedAt] = [verdict.nextNumber, environment.now() - verdict.elapsed];
+      if (verdict.delay > 0) {
+        this.#enter('waiting');
+        await environment.wait(verdict.delay, this.#life.signal);
       }
     }
-    if (!decision.retry) {
-      throw error;
+  }
+
+  /** Resolves when a connection may be opened, to the milliseconds that this took, which are nobody's fault. */
+  async #whileAbsent(needsNetwork: boolean): Promise<number> {
+    const { environment } = this.#options;
+    const since = environment.now();
+    for (;;) {
+      const absence = this.#page.absence(needsNetwork);
+      if (absence === undefined || this.#isClosed()) {
+        return environment.now() - since;
+      }
+      this.#enter(absence);
+      await this.#page.change();
     }
-    if (!this.#isClosed()) {
-      this.#handlers.onretry?.(error);
+  }
+
+  /** Makes an attempt, and answers how it failed, if it did. */
+  async #try(request: RequestTemplate): Promise<Failure | undefined> {
+    this.#earlierResponse = this.response;
+    this.#meter.attempts += 1;
+    this.#attempt = new Attempt(this.#options, this.#handlers, this.#progress, this.#meter);
+    const attempt = this.#attempt;
+    this.#enter('connecting');
+    try {
+      await attempt.run(request);
+      return undefined;
+    } catch (thrown) {
+      return asFailure(thrown);
+    } finally {
+      // The old connection is gone before anything decides on a new one.
+      attempt.close();
     }
-    return decision;
-  }
-
-  /** Calls `onerror`: a handler's own error goes to it as it was thrown. */
-  #tell(failure: Failure, error: EventStreamError): unknown {
-    return this.#handlers.onerror?.(failure.thrown === undefined ? error : failure.thrown.value);
-  }
-
-  /** Without WebAssembly no attempt can succeed: a failure is then told as what it is, and is the last. */
-  async #policy(): Promise<Policy> {
-    const { retry, request } = this.#options;
-    const runtime = await load().catch(() => undefined);
-    return runtime === undefined
-      ? () => NO_MORE
-      : (facts) => decide(runtime, retry, request.subscription, facts);
-  }
-
-  #factsOf(
-    failure: Failure,
-    response: Response | undefined,
-    row: Row,
-    messagesBefore: number,
-  ): AttemptFacts {
-    const { request, environment } = this.#options;
-    const { lastEventId, reconnectionTime, messages } = this.#progress;
-    return {
-      outcome: failure.outcome,
-      status: response?.status ?? 0,
-      number: row.number,
-      elapsed: environment.now() - row.startedAt,
-      messages: messages - messagesBefore,
-      delivered: messages > 0,
-      idempotent: request.idempotent,
-      repeatable: request.repeatable,
-      resumable: Boolean(lastEventIdHeader(lastEventId ?? '')),
-      asked: failure.asks,
-      askedDelay: NaN,
-      reconnectionTime,
-      // On a response that was good, the header speaks of something else.
-      retryAfter: response?.ok === false ? retryAfter(response.headers, environment.date()) : NaN,
-      random: environment.random(),
-    };
-  }
-
-  #errorFor(failure: Failure, verdict: Decision): EventStreamError {
-    const error = failure.toError(this.#context(verdict.retry));
-    return verdict.reason === Reason.wouldReplay
-      ? new StreamInterruptedError(error.phase, { ...this.#context(false), cause: error })
-      : error;
-  }
-
-  #context(retryable: boolean): { attempt: number; messagesDelivered: number; retryable: boolean } {
-    return {
-      attempt: this.#attempts,
-      messagesDelivered: this.#progress.messages,
-      retryable,
-    };
   }
 }
 

@@ -3,6 +3,7 @@ import type { HeadersSource } from '../types.js';
 import { EventStreamContentType } from './content-type.js';
 import { lastEventIdHeader } from './last-event-id.js';
 import { baseUrl } from './page.js';
+import { resumedParts, type ResumeAnswer } from './resume.js';
 
 /** What the two arguments of `fetch` are made of. */
 export interface RequestParts {
@@ -26,6 +27,11 @@ export class RequestTemplate {
     this.#parts = parts;
     const { input, init } = parts;
     this.#method = (init.method ?? (isRequest(input) ? input.method : 'GET')).toUpperCase();
+  }
+
+  /** The request that continues this one's stream. Throws a TypeError for an answer that is none. */
+  resumedBy(answer: NonNullable<ResumeAnswer>): RequestTemplate {
+    return new RequestTemplate(resumedParts(this.#parts, answer));
   }
 
   /** Sending it twice has the effect of sending it once. RFC 9110, section 9.2.2. */
@@ -140,6 +146,6 @@ function toRecord(source: HeadersInit | undefined): Record<string, string> {
   return Symbol.iterator in source ? Object.fromEntries(new Headers(source)) : source;
 }
 
-export function isRequest(input: RequestInfo | URL): input is Request {
+export function isRequest(input: object | string): input is Request {
   return typeof (input as Request).clone === 'function';
 }

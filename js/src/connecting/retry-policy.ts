@@ -1,12 +1,6 @@
 // The C++ retry policy as a function: the only caller of what the module binds of it.
 import type { Runtime } from '../runtime/load.js';
-import {
-  Action,
-  type EventStreamModule,
-  type Handle,
-  type Outcome,
-  type Reason,
-} from '../runtime/module.js';
+import type { Action, EventStreamModule, Handle, Outcome, Reason } from '../runtime/module.js';
 import type { RetryOptions } from '../types.js';
 
 /** What is known when an attempt has ended; core/include/sse/retry_policy.h says what each part means. */
@@ -20,6 +14,7 @@ export interface AttemptFacts {
   idempotent: boolean;
   repeatable: boolean;
   resumable: boolean;
+  canResume: boolean;
   asked: boolean;
   /** NaN, like the two after it, where there is none. */
   askedDelay: number;
@@ -29,7 +24,7 @@ export interface AttemptFacts {
 }
 
 export interface Decision {
-  retry: boolean;
+  action: Action;
   reason: Reason;
   delay: number;
   nextNumber: number;
@@ -58,6 +53,7 @@ export function decide(
     attempt.idempotent,
     attempt.repeatable,
     attempt.resumable,
+    attempt.canResume,
     attempt.asked,
     attempt.askedDelay,
     attempt.reconnectionTime,
@@ -66,7 +62,7 @@ export function decide(
   );
   functions.destroyRetryPolicy(policy);
   return {
-    retry: functions.decisionAction() === Action.retry,
+    action: functions.decisionAction() as Action,
     reason: functions.decisionReason() as Reason,
     delay: functions.decisionDelay(),
     nextNumber: functions.decisionNextNumber(),

@@ -1,6 +1,6 @@
 // What every shape that sends requests takes, and how it becomes the options of a stream.
 import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
-import type { EventSourceMessage, Fetch, HeadersSource, RetryOptions, Timeouts } from '../types.js';
+import type { Fetch, HeadersSource, RetryOptions, Timeouts } from '../types.js';
 import { randomKey, realEnvironment } from './environment.js';
 import { RequestTemplate } from './request.js';
 import { checkResponse } from './response-check.js';
@@ -42,27 +42,6 @@ export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
   idempotencyKey?: string | boolean | undefined;
 }
 
-/** Options that {@link fetchEventSource} and {@link eventStream} share. */
-export interface MessageStreamInit extends StreamInit {
-  /**
-   * Fires for the response of every attempt, before its body is read; messages wait for the promise it answers. Throw to
-   * refuse the response, and to ask for another attempt. Given, it takes the place of the built-in check, which throws a
-   * {@link ResponseError} unless the status is 2xx and the content type is `text/event-stream`.
-   */
-  onopen?: ((response: Response) => unknown) | undefined;
-  /**
-   * Fires for every comment (a line that begins with a colon: a keep-alive, say) with its text, in its place among the
-   * messages, which wait for the promise it answers.
-   */
-  oncomment?: ((comment: string) => unknown) | undefined;
-  /**
-   * Says of a message, before it is handed over, whether the stream is complete with it: `({ data }) => data === '[DONE]'`.
-   * Where it is given, a body that ends before such a message fails with a {@link TruncatedError}, like a lost
-   * connection; after it, a lost connection is the end. A response without a body (204) is complete.
-   */
-  isTerminal?: ((message: EventSourceMessage) => boolean) | undefined;
-}
-
 /** Checks what was given: throws a TypeError or a RangeError for what no stream can be made of. */
 export function streamOptions(
   input: RequestInfo | URL,
@@ -81,6 +60,8 @@ export function streamOptions(
     retry: checkedRetry(retry),
     maxEventBytes: checkedMaxEventBytes(maxEventBytes),
     timeouts: checkedTimeouts(timeouts),
+    resume: undefined,
+    closesWhenHidden: false,
     accept,
     environment,
   };

@@ -3,6 +3,9 @@ import type { EventStreamError } from '../errors.js';
 import type { EventSourceMessage, Fetch, RetryOptions, Timeouts } from '../types.js';
 import type { Environment } from './environment.js';
 import type { RequestTemplate } from './request.js';
+import type { ResumeAnswer, ResumeContext } from './resume.js';
+import { SeenKeys } from './seen-keys.js';
+import type { StreamStatus } from './stream-meter.js';
 
 export interface StreamOptions {
   request: RequestTemplate;
@@ -11,9 +14,25 @@ export interface StreamOptions {
   retry: RetryOptions;
   maxEventBytes: number;
   timeouts: Timeouts;
+  /** Asked for the request that continues a stream, once a response has been accepted. */
+  resume: ((context: ResumeContext) => ResumeAnswer | Promise<ResumeAnswer>) | undefined;
+  /** No connection is kept or opened while the page is hidden. */
+  closesWhenHidden: boolean;
   /** Throws a `Failure` for a response that is not to be read, where there is no `onopen` to judge it. */
   accept: (response: Response, environment: Environment) => Promise<void>;
   environment: Environment;
+}
+
+/** Another attempt that is going to be made. */
+export interface PendingRetry {
+  /** Which attempt of the call has failed, from 1. */
+  attempt: number;
+  /** Milliseconds until the next attempt, from now. A page that is offline or hidden by then waits longer. */
+  delay: number;
+  /** `'transient'`: the failure may pass. `'asked'`: a handler of yours wants it. */
+  reason: 'transient' | 'asked';
+  /** How the attempt failed. */
+  error: EventStreamError;
 }
 
 /** What a shape is told. Anything may be left out, throw, or answer a promise, which is awaited. */
@@ -29,12 +48,18 @@ export interface StreamHandlers {
   oncomment?: ((comment: string) => unknown) | undefined;
   /** Whether a message ends the stream; asked before the message is handed over. Where it is given, an earlier end is a failure. */
   isTerminal?: ((message: EventSourceMessage) => boolean) | undefined;
+  /** What `resume` is told of the newest message: asked before the message is handed over. */
+  cursor?: ((message: EventSourceMessage) => unknown) | undefined;
+  /** A message whose key has been there before is not handed over. */
+  dedupe?: ((message: EventSourceMessage, position: number) => unknown) | undefined;
   /** The end of the stream. */
   onclose?: (() => unknown) | undefined;
   /** A failure: what it throws ends the call, a number is the delay before the next attempt. */
   onerror?: ((error: unknown) => unknown) | undefined;
-  /** Another attempt follows after a delay that begins now. Must not throw. */
-  onretry?: ((error: EventStreamError) => void) | undefined;
+  /** Another attempt follows after a delay that begins now. What it throws ends the call. */
+  onretry?: ((retry: PendingRetry) => unknown) | undefined;
+  /** The call has come to another state. What it throws ends the call. */
+  onstate?: ((status: StreamStatus) => unknown) | undefined;
 }
 
 /** Belongs to the call: what the stream said is carried from one attempt to the next. */
@@ -45,12 +70,26 @@ export interface StreamProgress {
   reconnectionTime: number;
   /** Messages handed to `onmessage` so far. */
   messages: number;
+  /** Of the newest response that was accepted. */
+  acceptedHeaders: Headers | undefined;
+  /** What `cursor` answered last. */
+  cursor: unknown;
+  /** What `dedupe` answered. */
+  readonly keys: SeenKeys;
   /** The newest attempt has got the message that ends the stream. */
   complete: boolean;
 }
 
 export function freshProgress(): StreamProgress {
-  return { lastEventId: undefined, reconnectionTime: NaN, messages: 0, complete: false };
+  return {
+    lastEventId: undefined,
+    reconnectionTime: NaN,
+    messages: 0,
+    acceptedHeaders: undefined,
+    cursor: undefined,
+    keys: new SeenKeys(),
+    complete: false,
+  };
 }
 
 /** core/include/sse/retry_options.h, `initial_delay`. */

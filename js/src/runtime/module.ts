@@ -35,6 +35,7 @@ export interface EventStreamModule {
     idempotent: boolean,
     repeatable: boolean,
     resumable: boolean,
+    canResume: boolean,
     asked: boolean,
     askedDelay: number,
     reconnectionTime: number,
@@ -83,11 +84,14 @@ export const Outcome = {
   messageRefused: 9,
   truncated: 10,
   timedOut: 11,
+  pageCached: 12,
+  pageHidden: 13,
 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 
 /** core/include/sse/retry_policy.h */
-export const Action = { stop: 0, retry: 1 } as const;
+export const Action = { stop: 0, retry: 1, resume: 2 } as const;
+export type Action = (typeof Action)[keyof typeof Action];
 
 /** core/include/sse/retry_policy.h */
 export const Reason = {

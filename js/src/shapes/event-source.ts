@@ -105,7 +105,7 @@ class Source extends Target {
     this.#feed = making.feed({
       onaccept: (response) => this.#announce(response),
       onmessage: (message) => this.#dispatch(message),
-      onretry: (error) => this.#reestablish(error),
+      onretry: ({ error }) => this.#reestablish(error),
       onclose: () => {
         throw Failure.bodyEnded();
       },

@@ -1,8 +1,9 @@
 // fetchEventSource: the callback shape, source compatible with @microsoft/fetch-event-source.
+import { messageStream, type MessageStreamInit } from '../connecting/message-stream-init.js';
 import { realEnvironment, type Environment } from '../connecting/environment.js';
 import { Reconnector } from '../connecting/reconnect.js';
 import { isRequest } from '../connecting/request.js';
-import { streamOptions, type MessageStreamInit } from '../connecting/stream-init.js';
+
 import type { EventSourceMessage } from '../types.js';
 
 /**
@@ -11,10 +12,10 @@ import type { EventSourceMessage } from '../types.js';
  * For each attempt: `fetch`, `onopen`, `onmessage` for each message, and at the end of the stream `onclose`. A failure
  * anywhere among them, a handler that throws included, goes to `onerror`.
  */
-export interface FetchEventSourceInit extends MessageStreamInit {
+export interface FetchEventSourceInit<Cursor = unknown> extends MessageStreamInit<Cursor> {
   /**
-   * Ends the stream: the promise resolves, no handler is called any more and the connection is closed. `fetch` gets a
-   * signal of its own for each attempt.
+   * Ends the stream: the promise resolves, the connection is closed and, but for `onstate`, no handler is called any more.
+   * `fetch` gets a signal of its own for each attempt.
    */
   signal?: AbortSignal | null | undefined;
   /**
@@ -37,12 +38,6 @@ export interface FetchEventSourceInit extends MessageStreamInit {
   // The peer's type: handlers in the wild declare their own types for the error.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   onerror?: ((error: any) => ErrorAnswer | Promise<ErrorAnswer>) | undefined;
-  /**
-   * A hidden page changes nothing, as if `true` were given. `false` (close while the page is hidden) is not available and
-   * throws a TypeError.
-   * @defaultValue `true`
-   */
-  openWhenHidden?: boolean | undefined;
 }
 
 // The peer's type as well: a handler that answers nothing is declared with void.
@@ -62,9 +57,9 @@ type ErrorAnswer = number | null | undefined | void;
  * @param input - What `fetch` takes: a URL or a Request.
  * @param init - Options of `fetch`, and handlers.
  */
-export async function fetchEventSource(
+export async function fetchEventSource<Cursor = unknown>(
   input: RequestInfo | URL,
-  init: FetchEventSourceInit = {},
+  init: FetchEventSourceInit<Cursor> = {},
 ): Promise<void> {
   await streamWithCallbacks(input, init, realEnvironment);
 }
@@ -74,40 +69,18 @@ export async function fetchEventSource(
  *
  * @internal
  */
-export async function streamWithCallbacks(
+export async function streamWithCallbacks<Cursor>(
   input: RequestInfo | URL,
-  init: FetchEventSourceInit,
+  init: FetchEventSourceInit<Cursor>,
   environment: Environment,
 ): Promise<void> {
-  const {
-    signal: givenSignal,
-    onopen,
-    onmessage,
-    onclose,
-    onerror,
-    oncomment,
-    isTerminal,
-    openWhenHidden = true,
-    ...streamInit
-  } = init;
-  if (!openWhenHidden) {
-    throw new TypeError(
-      'openWhenHidden: false is not available: leave it out, and abort the signal when the page is hidden',
-    );
-  }
-  const options = streamOptions(input, streamInit, { environment });
+  const { signal: givenSignal, onmessage, onclose, onerror, ...streamInit } = init;
+  const { options, handlers } = messageStream(input, streamInit, environment);
   const signal = givenSignal ?? (isRequest(input) ? input.signal : undefined);
   if (signal?.aborted) {
     return;
   }
-  const reconnector = new Reconnector(options, {
-    onopen,
-    onmessage,
-    onclose,
-    onerror,
-    oncomment,
-    isTerminal,
-  });
+  const reconnector = new Reconnector(options, { ...handlers, onmessage, onclose, onerror });
   const close = (): void => {
     reconnector.close();
   };

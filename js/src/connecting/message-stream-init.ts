@@ -1,0 +1,98 @@
+// What the shapes that hand messages over take, and how it becomes the options and the handlers of a stream.
+import type { EventSourceMessage } from '../types.js';
+import type { Environment } from './environment.js';
+import type { ResumeAnswer, ResumeContext } from './resume.js';
+import { streamOptions, type StreamInit } from './stream-init.js';
+import type { StreamStatus } from './stream-meter.js';
+import type { PendingRetry, StreamHandlers, StreamOptions } from './stream.js';
+
+/** Options that {@link fetchEventSource} and {@link eventStream} share. `Cursor` is what `cursor` answers. */
+export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
+  /**
+   * Fires for the response of every attempt, before its body is read; messages wait for the promise it answers. Throw to
+   * refuse the response, and to ask for another attempt. Given, it takes the place of the built-in check, which throws a
+   * {@link ResponseError} unless the status is 2xx and the content type is `text/event-stream`.
+   */
+  onopen?: ((response: Response) => unknown) | undefined;
+  /**
+   * Fires for every comment (a line that begins with a colon: a keep-alive, say) with its text, in its place among the
+   * messages, which wait for the promise it answers.
+   */
+  oncomment?: ((comment: string) => unknown) | undefined;
+  /**
+   * Says of a message, before it is handed over, whether the stream is complete with it: `({ data }) => data === '[DONE]'`.
+   * Where it is given, a body that ends before such a message fails with a {@link TruncatedError}, like a lost
+   * connection; after it, a lost connection is the end. A response without a body (204) has nothing more to tell: an end
+   * where no message has been delivered, and after some a {@link TruncatedError} that is not retried.
+   */
+  isTerminal?: ((message: EventSourceMessage) => boolean) | undefined;
+  /**
+   * Asked for the request that continues the stream, after a failure that is worth another attempt, once a response has
+   * been accepted: `({ cursor }) => cursor ? { url: `/answers/${cursor.id}?after=${cursor.number}` } : null`. For streams
+   * without IDs of their own, and for servers that want another request to go on than to begin. Given it, a POST that has
+   * delivered messages is followed by what it answers. `null` says that there is nothing to continue from: the rules
+   * without it then hold, and the promise rejects with a {@link StreamInterruptedError} where a POST would be repeated.
+   * What it throws ends the stream with a {@link HandlerError}.
+   */
+  resume?: ((context: ResumeContext<Cursor>) => ResumeAnswer | Promise<ResumeAnswer>) | undefined;
+  /**
+   * Says of a message, before it is handed over, what `resume` has to know of it: `({ data }) => JSON.parse(data).number`.
+   * `undefined` leaves the cursor where it is.
+   */
+  cursor?: ((message: EventSourceMessage) => Cursor | undefined) | undefined;
+  /**
+   * Says by which key a message is known, for servers that begin anew when they are asked to go on: a message whose key has
+   * been there before in this call is not handed over. `position` counts the messages of the response at hand from 0:
+   * `(message, position) => position` is the key for a server that replays everything. `undefined` is no key. The newest
+   * 100000 keys are remembered.
+   */
+  dedupe?:
+    ((message: EventSourceMessage, position: number) => string | number | undefined) | undefined;
+  /**
+   * Fires when another attempt is going to be made, after `onerror` and before the wait for it, to draw "reconnecting in
+   * 3 s". What it throws ends the stream: the promise rejects with that very value.
+   */
+  onretry?: ((retry: PendingRetry) => unknown) | undefined;
+  /**
+   * Fires whenever the stream comes to another state, with its figures so far. `'closed'` comes once and last, after
+   * an abort as well. What it throws ends the stream: the promise rejects with that very value.
+   */
+  onstate?: ((status: StreamStatus) => unknown) | undefined;
+  /**
+   * A hidden page changes nothing. `false` closes the connection while the page is hidden, and requests the stream again,
+   * at once, when it is shown: with `last-event-id`, or by what `resume` answers, where there is one, and else from its
+   * beginning, a POST as well. No handler but `onstate` is told.
+   * @defaultValue `true`
+   */
+  openWhenHidden?: boolean | undefined;
+}
+
+/** Checks what was given: throws a TypeError or a RangeError for what no stream can be made of. */
+export function messageStream<Cursor>(
+  input: RequestInfo | URL,
+  init: MessageStreamInit<Cursor>,
+  environment: Environment,
+): { options: StreamOptions; handlers: StreamHandlers } {
+  const {
+    onopen,
+    oncomment,
+    isTerminal,
+    resume,
+    cursor,
+    dedupe,
+    onretry,
+    onstate,
+    openWhenHidden = true,
+    ...streamInit
+  } = init;
+  const options = streamOptions(input, streamInit, { environment });
+  return {
+    // The cursor that it is told is one that `cursor` answered.
+    options: {
+      ...options,
+      resume: resume as StreamOptions['resume'],
+      closesWhenHidden: !openWhenHidden,
+    },
+    handlers: { onopen, oncomment, isTerminal, cursor, dedupe, onretry, onstate },
+  };
+}

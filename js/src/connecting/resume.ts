@@ -1,0 +1,71 @@
+// What the caller's `resume` is told, and how the request that it answers is made of the call's own.
+import type { EventStreamError } from '../errors.js';
+import type { HeadersSource } from '../types.js';
+import { isRequest, type RequestParts } from './request.js';
+
+/** What is known of a stream that is to be continued. */
+export interface ResumeContext<Cursor = unknown> {
+  /** The last event ID of the stream, `''` where it has set none. It is sent as `last-event-id` in any case. */
+  lastEventId: string;
+  /** What `cursor` answered last; `undefined` where it has answered nothing yet. */
+  cursor: Cursor | undefined;
+  /** Which attempt of the call has failed, from 1. */
+  attempt: number;
+  /** Messages delivered so far, over all attempts. */
+  messagesDelivered: number;
+  /** Bytes received so far, over all attempts. */
+  bytesReceived: number;
+  /** How the attempt failed. */
+  error: EventStreamError;
+  /** The headers of the newest response that was accepted. */
+  headers: Headers;
+}
+
+/**
+ * A request in the words of `fetch`. What it leaves out stays as the call has it: with another `url`, all but method and
+ * body (a GET, unless it says otherwise), and with another `method`, all but the body.
+ */
+export interface ResumeRequest extends Omit<RequestInit, 'headers' | 'signal'> {
+  /** Where to send it. */
+  url?: string | URL | undefined;
+  /** In the place of the call's headers. */
+  headers?: HeadersSource | undefined;
+}
+
+/** `null`: there is nothing to continue from. A string or a URL is a GET from there. A `Request` is sent as it is. */
+export type ResumeAnswer = RequestInfo | URL | ResumeRequest | null;
+
+/** The parts of the request that `answer` stands for. Throws a TypeError for what stands for none. */
+export function resumedParts(parts: RequestParts, answer: NonNullable<ResumeAnswer>): RequestParts {
+  if (typeof answer === 'string' || answer instanceof URL) {
+    return resumedParts(parts, { url: answer });
+  }
+  if (typeof answer !== 'object') {
+    throw new TypeError(`Expected resume to answer a request or null, got ${typeof answer}`);
+  }
+  if (isRequest(answer)) {
+    return { input: answer, init: {}, headers: undefined };
+  }
+  const { url, headers = parts.headers, ...given } = answer;
+  if (url === undefined && given.method === undefined) {
+    // The key of the call stands for its own body alone.
+    const idempotencyKey = given.body === undefined ? parts.idempotencyKey : undefined;
+    return { ...parts, init: { ...parts.init, ...given }, headers, idempotencyKey };
+  }
+  const { input } = parts;
+  const { method: _method, body: _body, ...init } = parts.init;
+  if (isRequest(input)) {
+    return {
+      input: url ?? input.url,
+      init: { ...optionsOf(input), ...init, ...given },
+      headers: headers ?? input.headers,
+    };
+  }
+  return { input: url ?? input, init: { ...init, ...given }, headers };
+}
+
+/** What a Request says besides URL, method, headers and body. */
+function optionsOf(request: Request): RequestInit {
+  const { cache, credentials, integrity, keepalive, mode, redirect, referrerPolicy } = request;
+  return { cache, credentials, integrity, keepalive, mode, redirect, referrerPolicy };
+}
