@@ -53,15 +53,14 @@ export function resumedParts(parts: RequestParts, answer: NonNullable<ResumeAnsw
     return { ...parts, init: { ...parts.init, ...given }, headers, idempotencyKey };
   }
   const { input } = parts;
-  const { method: _method, body: _body, ...init } = parts.init;
-  if (isRequest(input)) {
-    return {
-      input: url ?? input.url,
-      init: { ...optionsOf(input), ...init, ...given },
-      headers: headers ?? input.headers,
-    };
-  }
-  return { input: url ?? input, init: { ...init, ...given }, headers };
+  const init = { ...parts.init, method: undefined, body: undefined, ...given };
+  return isRequest(input)
+    ? {
+        input: url ?? input.url,
+        init: { ...optionsOf(input), ...init },
+        headers: headers ?? input.headers,
+      }
+    : { input: url ?? input, init, headers };
 }
 
 /** What a Request says besides URL, method, headers and body. */
