@@ -1,9 +1,9 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // eventStream: the asynchronous iterator. Nothing is requested, and nothing read, before it is asked for.
 import { realEnvironment, type Environment } from '../connecting/environment.js';
-import { Reconnector } from '../connecting/reconnect.js';
+import { messageStream, type MessageStreamInit } from '../connecting/message-stream-init.js';
 import { isRequest } from '../connecting/request.js';
-import { streamOptions, type MessageStreamInit } from '../connecting/stream-init.js';
+import { END, StepQueue, type Step } from '../connecting/step-queue.js';
 import type { EventSourceMessage } from '../types.js';
 
 /** Options of {@link eventStream}: those of `fetch`, and the stream's own. */
@@ -71,37 +71,21 @@ export function streamOfMessages(
   return new MessageIterator(input, init, environment);
 }
 
-type Step = IteratorResult<EventSourceMessage, undefined>;
-
-/** A step that was asked for and has no answer yet. */
-interface Waiter {
-  resolve(step: Step): void;
-  reject(reason: unknown): void;
-}
-
-const END = { done: true, value: undefined } as const;
+type AnyFunction = (...args: unknown[]) => unknown;
 
 class MessageIterator implements EventStream {
   declare readonly [Symbol.asyncDispose]: () => Promise<void>;
-  readonly #reconnector: Reconnector;
-  readonly #signal: AbortSignal | undefined;
-  readonly #waiters: Waiter[] = [];
-  #state: 'unasked' | 'running' | 'ended' = 'unasked';
-  /** Lets the connection go on to the next message. */
-  #goOn: (() => void) | undefined;
-  /** What the next step rejects with, where none waited for it. */
-  #failure: { readonly reason: unknown } | undefined;
+  readonly #steps: StepQueue;
+  /** The caller's, by name. They may refer to this iterator, and are held by nothing else. */
+  readonly #functions: Record<string, AnyFunction> = {};
   #iterated = false;
 
   constructor(input: RequestInfo | URL, init: EventStreamInit, environment: Environment) {
-    const { signal, onopen, oncomment, isTerminal, ...streamInit } = init;
-    this.#signal = signal ?? (isRequest(input) ? input.signal : undefined);
-    this.#reconnector = new Reconnector(streamOptions(input, streamInit, { environment }), {
-      onopen,
-      oncomment,
-      isTerminal,
-      onmessage: (message) => this.#hand(message),
-    });
+    const { signal, ...streamInit } = init;
+    const held = this.#withoutFunctions(streamInit);
+    const { options, handlers } = messageStream(input, held, environment);
+    const stops = signal ?? (isRequest(input) ? input.signal : undefined);
+    this.#steps = new StepQueue(options, handlers, stops);
     // The name is undefined in an engine that does not know it.
     if (typeof Symbol.asyncDispose === 'symbol') {
       Object.defineProperty(this, Symbol.asyncDispose, {
@@ -111,11 +95,11 @@ class MessageIterator implements EventStream {
   }
 
   get lastEventId(): string {
-    return this.#reconnector.lastEventId;
+    return this.#steps.lastEventId;
   }
 
   get response(): Response | undefined {
-    return this.#reconnector.response;
+    return this.#steps.response;
   }
 
   [Symbol.asyncIterator](): this {
@@ -127,24 +111,7 @@ class MessageIterator implements EventStream {
   }
 
   next(): Promise<Step> {
-    if (this.#state === 'unasked') {
-      this.#start();
-    }
-    if (this.#failure !== undefined) {
-      const { reason } = this.#failure;
-      this.#failure = undefined;
-      // The reason of a signal may be anything.
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-      return Promise.reject(reason);
-    }
-    if (this.#state === 'ended') {
-      return Promise.resolve(END);
-    }
-    return new Promise((resolve, reject) => {
-      this.#waiters.push({ resolve, reject });
-      this.#goOn?.();
-      this.#goOn = undefined;
-    });
+    return this.#steps.next(this);
   }
 
   return(): Promise<typeof END> {
@@ -153,62 +120,30 @@ class MessageIterator implements EventStream {
   }
 
   close(): void {
-    this.#failure = undefined;
-    this.#end();
+    this.#steps.close();
   }
 
-  #start(): void {
-    this.#state = 'running';
-    if (this.#signal?.aborted) {
-      this.#abort();
-      return;
-    }
-    this.#signal?.addEventListener('abort', this.#abort);
-    this.#reconnector.run().then(
-      () => {
-        this.#end();
-      },
-      (error: unknown) => {
-        this.#fail(error);
-      },
-    );
-  }
-
-  readonly #abort = (): void => {
-    this.#fail(this.#signal?.reason);
-  };
-
-  /** Answers a promise that holds the connection up as long as nobody asks for another message. */
-  #hand(message: EventSourceMessage): Promise<void> | undefined {
-    this.#waiters.shift()?.resolve({ done: false, value: message });
-    if (this.#waiters.length > 0) {
-      return undefined;
-    }
-    return new Promise((resolve) => {
-      this.#goOn = resolve;
+  /** The same options, of which it alone holds the functions. */
+  #withoutFunctions<Options extends object>(options: Options): Options {
+    const functions = new WeakRef(this.#functions);
+    const entries = Object.entries(options).map(([name, value]: [string, unknown]) => {
+      if (typeof value !== 'function') {
+        return [name, value];
+      }
+      this.#functions[name] = value as AnyFunction;
+      return [name, calling(functions, name)];
     });
+    return Object.fromEntries(entries) as Options;
   }
+}
 
-  #fail(reason: unknown): void {
-    if (this.#state !== 'running') {
-      return;
-    }
-    const failed = this.#waiters.splice(0);
-    this.#end();
-    for (const waiter of failed) {
-      waiter.reject(reason);
-    }
-    if (failed.length === 0) {
-      this.#failure = { reason };
-    }
-  }
-
-  #end(): void {
-    this.#state = 'ended';
-    this.#signal?.removeEventListener('abort', this.#abort);
-    this.#reconnector.close();
-    for (const waiter of this.#waiters.splice(0)) {
-      waiter.resolve(END);
-    }
-  }
+/**
+ * Calls the function as long as the iterator is alive, as it is while a step waits. Not written where it is used: engines
+ * keep `this` for every function made in a method whose other functions use it.
+ */
+function calling(functions: WeakRef<Record<string, AnyFunction>>, name: string): AnyFunction {
+  return (...args) => {
+    const call = functions.deref()?.[name];
+    return call?.(...args);
+  };
 }
