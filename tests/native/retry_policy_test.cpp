@@ -1,167 +1,26 @@
-// RetryPolicy as a decision table: whether another attempt follows at all.
+// RetryPolicy beyond the tables of docs/reconnecting.md: statuses of the user's, and what holds for
+// any attempt and any options, however hostile.
 #include "sse/retry_policy.h"
 
 #include <gtest/gtest.h>
 
-#include <string>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <random>
+#include <sstream>
+
+#include "policy_words.h"
+#include "sse/reconnection_time.h"
 
 namespace {
 
 using sse::Action;
 using sse::Attempt;
+using sse::Decision;
 using sse::Outcome;
 using sse::Reason;
-
-sse::Decision decide(const Attempt& attempt, const sse::RetryOptions& options = {}) {
-  return sse::RetryPolicy(options).decide(attempt);
-}
-
-/// A POST that has delivered messages, as of a chat.
-Attempt interrupted_post() {
-  return {.outcome = Outcome::body_dropped, .messages = 3, .delivered = true, .idempotent = false};
-}
-
-struct Row {
-  const char* name;
-  Attempt attempt;
-  Action action;
-  Reason reason;
-};
-
-class WhetherAtAll : public testing::TestWithParam<Row> {};
-
-TEST_P(WhetherAtAll, Decides) {
-  const auto decision = decide(GetParam().attempt);
-  EXPECT_EQ(decision.action, GetParam().action);
-  EXPECT_EQ(decision.reason, GetParam().reason);
-}
-
-Attempt with(Attempt attempt, void (*change)(Attempt&)) {
-  change(attempt);
-  return attempt;
-}
-
-const Row kRows[] = {
-    {"EndsWithTheStream", {.outcome = Outcome::ended}, Action::stop, Reason::ended},
-    {"EndsWithTheStreamThoughAsked",
-     {.outcome = Outcome::ended, .asked = true},
-     Action::stop,
-     Reason::ended},
-    {"RetriesAFailedConnection",
-     {.outcome = Outcome::connect_failed},
-     Action::retry,
-     Reason::transient},
-    {"RetriesAPostThatNeverConnected",
-     {.outcome = Outcome::connect_failed, .idempotent = false},
-     Action::retry,
-     Reason::transient},
-    {"StopsAtAnInvalidRequest",
-     {.outcome = Outcome::invalid_request},
-     Action::stop,
-     Reason::permanent},
-    {"RetriesATransientStatus",
-     {.outcome = Outcome::bad_status, .status = 503},
-     Action::retry,
-     Reason::transient},
-    {"StopsAtAnyOtherStatus",
-     {.outcome = Outcome::bad_status, .status = 401},
-     Action::stop,
-     Reason::permanent},
-    {"RetriesAnyStatusWhenAsked",
-     {.outcome = Outcome::bad_status, .status = 401, .asked = true},
-     Action::retry,
-     Reason::asked},
-    {"StopsAtAWrongContentType",
-     {.outcome = Outcome::bad_content_type, .status = 200},
-     Action::stop,
-     Reason::permanent},
-    {"StopsWithoutABody", {.outcome = Outcome::no_body}, Action::stop, Reason::permanent},
-    {"StopsAtAnEventThatIsTooLarge",
-     {.outcome = Outcome::event_too_large},
-     Action::stop,
-     Reason::permanent},
-    {"StopsAtAHandlersErrorThatNobodyTook",
-     {.outcome = Outcome::handler_failed},
-     Action::stop,
-     Reason::permanent},
-    {"StopsAtAMessageThatWasRefused",
-     {.outcome = Outcome::message_refused, .messages = 1, .delivered = true},
-     Action::stop,
-     Reason::permanent},
-    {"RetriesAfterARefusedMessageWhenAsked",
-     {.outcome = Outcome::message_refused,
-      .messages = 1,
-      .delivered = true,
-      .idempotent = false,
-      .asked = true},
-     Action::retry,
-     Reason::asked},
-    {"RetriesAHandlersErrorWhenAsked",
-     {.outcome = Outcome::handler_failed, .delivered = true, .idempotent = false, .asked = true},
-     Action::retry,
-     Reason::asked},
-    {"RetriesAGetAfterMessages",
-     {.outcome = Outcome::body_dropped, .messages = 3, .delivered = true},
-     Action::retry,
-     Reason::transient},
-    {"RetriesAfterATimeout",
-     {.outcome = Outcome::timed_out, .messages = 3, .delivered = true},
-     Action::retry,
-     Reason::transient},
-    {"RetriesAPostThatTimedOutBeforeAnyMessage",
-     {.outcome = Outcome::timed_out, .idempotent = false},
-     Action::retry,
-     Reason::transient},
-    {"NeverReplaysAPostThatTimedOutAfterMessages",
-     {.outcome = Outcome::timed_out, .messages = 3, .delivered = true, .idempotent = false},
-     Action::stop,
-     Reason::would_replay},
-    {"RetriesATruncatedStream",
-     {.outcome = Outcome::truncated, .messages = 3, .delivered = true},
-     Action::retry,
-     Reason::transient},
-    {"NeverReplaysAPostThatWasTruncated",
-     {.outcome = Outcome::truncated, .messages = 3, .delivered = true, .idempotent = false},
-     Action::stop,
-     Reason::would_replay},
-    {"RetriesAPostBeforeAnyMessage",
-     {.outcome = Outcome::body_dropped, .idempotent = false},
-     Action::retry,
-     Reason::transient},
-    {"NeverReplaysAPostAfterMessages", interrupted_post(), Action::stop, Reason::would_replay},
-    {"NeverReplaysAPostAfterMessagesOfAnEarlierAttempt",
-     {.outcome = Outcome::connect_failed, .delivered = true, .idempotent = false},
-     Action::stop,
-     Reason::would_replay},
-    {"NeverReplaysAPostAfterMessagesAndATransientStatus",
-     {.outcome = Outcome::bad_status, .status = 503, .delivered = true, .idempotent = false},
-     Action::stop,
-     Reason::would_replay},
-    {"ResumesAPostThatTheServerCanContinue",
-     with(interrupted_post(), [](Attempt& attempt) { attempt.resumable = true; }), Action::retry,
-     Reason::transient},
-    {"ReplaysAPostWhenAsked",
-     with(interrupted_post(), [](Attempt& attempt) { attempt.asked = true; }), Action::retry,
-     Reason::asked},
-    {"NeverSendsABodyThatIsUsedUp",
-     {.outcome = Outcome::connect_failed, .repeatable = false},
-     Action::stop,
-     Reason::body_used_up},
-    {"NeverSendsABodyThatIsUsedUpThoughAsked",
-     {.outcome = Outcome::connect_failed, .repeatable = false, .asked = true},
-     Action::stop,
-     Reason::body_used_up},
-};
-
-std::string name_of(const testing::TestParamInfo<Row>& row) { return row.param.name; }
-
-INSTANTIATE_TEST_SUITE_P(RetryPolicy, WhetherAtAll, testing::ValuesIn(kRows), name_of);
-
-TEST(RetryPolicy, ReplaysAPostWhenItsOptionsSaySo) {
-  sse::RetryOptions options;
-  options.replay = true;
-  EXPECT_EQ(decide(interrupted_post(), options).reason, Reason::transient);
-}
+using sse::RetryOptions;
 
 TEST(RetryPolicy, RetriesTheStatusesItWasGivenAndNoOther) {
   sse::RetryStatuses statuses;
@@ -174,6 +33,203 @@ TEST(RetryPolicy, RetriesTheStatusesItWasGivenAndNoOther) {
   EXPECT_EQ(action(401), Action::retry);
   EXPECT_EQ(action(418), Action::retry);
   EXPECT_EQ(action(503), Action::stop);
+}
+
+/// Attempts and options of numbers that are on, beside and far beyond every bound.
+class Hostile {
+ public:
+  Attempt attempt() {
+    const auto outcomes = all_outcomes();
+    return {.outcome = outcomes[random_() % outcomes.size()],
+            .status = maybe() ? 503U : 204U,
+            .number = number(),
+            .elapsed = number(),
+            .messages = maybe() ? 0U : static_cast<std::uint32_t>(random_()),
+            .delivered = maybe(),
+            .idempotent = maybe(),
+            .repeatable = maybe(),
+            .resumable = maybe(),
+            .can_resume = maybe(),
+            .asked = maybe(),
+            .asked_delay = number(),
+            .reconnection_time = number(),
+            .retry_after = number(),
+            .random = number()};
+  }
+
+  RetryOptions options() {
+    return {.initial_delay = number(),
+            .max_delay = number(),
+            .multiplier = number(),
+            .jitter = number(),
+            .max_attempts = number(),
+            .max_elapsed = number(),
+            .replay = maybe(),
+            .subscription = maybe()};
+  }
+
+ private:
+  std::mt19937 random_{20'26};
+
+  bool maybe() { return random_() % 2 == 0; }
+
+  double number() {
+    using Limits = std::numeric_limits<double>;
+    constexpr double kNumbers[] = {Limits::quiet_NaN(),
+                                   Limits::infinity(),
+                                   -Limits::infinity(),
+                                   Limits::max(),
+                                   Limits::lowest(),
+                                   Limits::denorm_min(),
+                                   -1e9,
+                                   -1,
+                                   -0.0,
+                                   0,
+                                   0.25,
+                                   0.5,
+                                   0.999999,
+                                   1,
+                                   1.5,
+                                   2,
+                                   3,
+                                   9.999,
+                                   10,
+                                   99.999,
+                                   100,
+                                   120,
+                                   1000,
+                                   30000,
+                                   60000,
+                                   2147483646,
+                                   2147483647,
+                                   2147483648,
+                                   4294967296,
+                                   1e15};
+    return maybe() ? sse::kNone : kNumbers[random_() % std::size(kNumbers)];
+  }
+};
+
+bool is_page(const Attempt& attempt) {
+  return attempt.outcome == Outcome::page_cached || attempt.outcome == Outcome::page_hidden;
+}
+
+bool is_healthy(const Attempt& attempt) {
+  return attempt.messages > 0 && attempt.outcome != Outcome::message_refused;
+}
+
+/// The delay that a server asks for, cut to what a timer can keep; 0 where it asks for none.
+double server_delay(const Attempt& attempt) {
+  const double asked = attempt.retry_after >= 100 ? attempt.retry_after : attempt.reconnection_time;
+  return asked >= 0 ? std::clamp<double>(asked, 100, sse::kLongestDelay) : 0;
+}
+
+void expect_delay(const Attempt& attempt, const RetryOptions& options, const Decision& decision) {
+  EXPECT_GE(decision.delay, sse::kShortestDelay);
+  EXPECT_LE(decision.delay, sse::kLongestDelay);
+  if (attempt.asked_delay >= 0) {
+    EXPECT_EQ(decision.delay,
+              std::clamp<double>(attempt.asked_delay, sse::kShortestDelay, sse::kLongestDelay));
+  } else if (server_delay(attempt) > 0) {
+    EXPECT_GE(decision.delay, server_delay(attempt));
+  } else {
+    EXPECT_LE(decision.delay, sse::clamped(options).max_delay);
+  }
+}
+
+void expect_count(const Attempt& attempt, const RetryOptions& options, const Decision& decision) {
+  const auto limits = sse::clamped(options);
+  EXPECT_GE(decision.next_number, 2);
+  EXPECT_LT(decision.next_number - 1, limits.max_attempts);
+  EXPECT_LE(decision.elapsed + decision.delay, limits.max_elapsed);
+  if (is_healthy(attempt)) {
+    EXPECT_EQ(decision.next_number, 2);
+  }
+}
+
+/// The page left, and nobody asks for a delay.
+void expect_no_delay(const Attempt& attempt, const Decision& decision) {
+  EXPECT_EQ(decision.delay, 0);
+  EXPECT_GE(decision.next_number, 1);
+  EXPECT_EQ(decision.next_number, !is_healthy(attempt) && attempt.number > 1 ? attempt.number : 1);
+}
+
+void expect_properties(const Attempt& attempt, const RetryOptions& options,
+                       const Decision& decision) {
+  const bool goes_on = decision.reason == Reason::asked || decision.reason == Reason::transient;
+  ASSERT_EQ(decision.action != Action::stop, goes_on);
+  if (!goes_on) {
+    EXPECT_EQ(decision.delay, 0);
+    return;
+  }
+  EXPECT_GE(decision.elapsed, 0);
+  EXPECT_TRUE(!is_healthy(attempt) || decision.elapsed == 0);
+  if (is_page(attempt) && !(attempt.asked_delay >= 0)) {
+    expect_no_delay(attempt, decision);
+    return;
+  }
+  expect_delay(attempt, options, decision);
+  expect_count(attempt, options, decision);
+}
+
+std::string shown(const Attempt& attempt, const RetryOptions& options) {
+  std::ostringstream text;
+  text << name_of(attempt.outcome) << ", number " << attempt.number << ", elapsed "
+       << attempt.elapsed << ", messages " << attempt.messages << ", asked delay "
+       << attempt.asked_delay << ", retry " << attempt.reconnection_time << ", Retry-After "
+       << attempt.retry_after << ", random " << attempt.random << "; initialDelay "
+       << options.initial_delay << ", maxDelay " << options.max_delay << ", multiplier "
+       << options.multiplier << ", jitter " << options.jitter << ", maxAttempts "
+       << options.max_attempts << ", maxElapsed " << options.max_elapsed;
+  return text.str();
+}
+
+constexpr int kRounds = 200'000;
+
+TEST(RetryPolicy, KeepsItsBoundsWhateverItIsTold) {
+  Hostile hostile;
+  int going_on = 0;
+  for (int round = 0; round < kRounds; ++round) {
+    const auto attempt = hostile.attempt();
+    const auto options = hostile.options();
+    const auto decision = sse::RetryPolicy(options).decide(attempt);
+    expect_properties(attempt, options, decision);
+    ASSERT_FALSE(HasFailure()) << shown(attempt, options) << " -> " << name_of(decision);
+    going_on += decision.action == Action::stop ? 0 : 1;
+  }
+  EXPECT_GE(going_on, kRounds / 4);
+}
+
+TEST(RetryPolicy, NeverWaitsLessAfterOneMoreFailure) {
+  Hostile hostile;
+  for (int round = 0; round < kRounds; ++round) {
+    auto attempt = hostile.attempt();
+    auto options = hostile.options();
+    options.max_attempts = std::numeric_limits<double>::infinity();
+    options.max_elapsed = options.max_attempts;
+    const sse::RetryPolicy policy(options);
+    const auto sooner = policy.decide(attempt);
+    attempt.number += 1;
+    const auto later = policy.decide(attempt);
+    ASSERT_GE(later.delay, sooner.delay) << shown(attempt, options);
+  }
+}
+
+TEST(RetryPolicy, ShortensItsOwnDelaysByChanceAndLengthensThoseOfAServer) {
+  Hostile hostile;
+  for (int round = 0; round < kRounds; ++round) {
+    auto attempt = hostile.attempt();
+    auto options = hostile.options();
+    options.max_elapsed = std::numeric_limits<double>::infinity();
+    const sse::RetryPolicy policy(options);
+    const auto by_chance = policy.decide(attempt);
+    attempt.random = 0;
+    const auto without = policy.decide(attempt);
+    if (server_delay(attempt) > 0) {
+      ASSERT_GE(by_chance.delay, without.delay) << shown(attempt, options);
+    } else {
+      ASSERT_LE(by_chance.delay, without.delay) << shown(attempt, options);
+    }
+  }
 }
 
 }  // namespace

@@ -1,0 +1,19 @@
+// The tables under "When" of docs/reconnecting.md: a case a row.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "sse/retry_options.h"
+#include "sse/retry_policy.h"
+
+struct DelayCase {
+  std::size_t line = 0;
+  sse::Attempt attempt;
+  sse::RetryOptions options;
+  sse::Decision expected;
+};
+
+/// Throws a TableFault, which names the line, for what it cannot understand.
+std::vector<DelayCase> read_delay_cases(const std::string& page);
