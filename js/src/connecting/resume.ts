@@ -53,7 +53,7 @@ export function resumedParts(parts: RequestParts, answer: NonNullable<ResumeAnsw
     return { ...parts, init: { ...parts.init, ...given }, headers, idempotencyKey };
   }
   const { input } = parts;
-  const init = { ...parts.init, method: undefined, body: undefined, ...given };
+  const init = { ...parts.init, method: 'GET', body: null, ...given };
   return isRequest(input)
     ? {
         input: url ?? input.url,

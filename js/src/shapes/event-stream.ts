@@ -6,8 +6,11 @@ import { isRequest } from '../connecting/request.js';
 import { END, StepQueue, type Step } from '../connecting/step-queue.js';
 import type { EventSourceMessage } from '../types.js';
 
-/** Options of {@link eventStream}: those of `fetch`, and the stream's own. */
-export interface EventStreamInit extends MessageStreamInit {
+/**
+ * Options of {@link eventStream}: those of `fetch`, and the stream's own. `Cursor` is what `cursor` answers; written in the
+ * call itself, `resume` takes it for `any`.
+ */
+export interface EventStreamInit<Cursor = unknown> extends MessageStreamInit<Cursor> {
   /**
    * Ends the stream: the connection is closed, and steps that wait reject with the signal's reason, or else the next one
    * does.
@@ -54,7 +57,12 @@ export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDis
  * @param input - What `fetch` takes: a URL or a Request.
  * @param init - Options of `fetch`, and the stream's own.
  */
-export function eventStream(input: RequestInfo | URL, init: EventStreamInit = {}): EventStream {
+export function eventStream(
+  input: RequestInfo | URL,
+  // Not generic: the handlers of such a call could not refer to the stream that it answers.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  init: EventStreamInit<any> = {},
+): EventStream {
   return streamOfMessages(input, init, realEnvironment);
 }
 
