@@ -19,7 +19,7 @@ declare global {
 
 export interface LibraryServer {
   readonly url: string;
-  /** Requests for `/stream` so far. */
+  /** Requests for `/stream` so far, whatever their query. */
   requests: number;
   /** Resolves once no response to them is open. */
   allClosed: () => Promise<void>;
@@ -30,7 +30,7 @@ export async function startLibraryServer(policy: string, respond: Respond): Prom
   const library = await readFile(new URL('../../../dist/index.js', import.meta.url));
   const closed: Promise<unknown>[] = [];
   const server = createServer((request, response) => {
-    if (request.url === '/stream') {
+    if (request.url?.split('?')[0] === '/stream') {
       state.requests += 1;
       closed.push(once(response, 'close'));
       respond(response, request);

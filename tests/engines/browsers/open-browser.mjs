@@ -27,7 +27,7 @@ export const engines = {
  * @param {string} variable of the environment, which `npm test` sets
  * @param {string} name for a search in PATH
  */
-async function program(variable, name) {
+export async function program(variable, name) {
   const wanted = process.env[variable] ?? name;
   // A driver starts browsers by path; it does not search PATH.
   const path = isAbsolute(wanted) ? wanted : await onPath(wanted, process.env);

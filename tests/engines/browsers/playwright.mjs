@@ -11,10 +11,18 @@ export async function openChromium(executablePath) {
 
 /** @param {string} executablePath */
 export async function openFirefox(executablePath) {
+  return shown(await launchFirefox(executablePath));
+}
+
+/**
+ * @param {string} executablePath
+ * @param {Record<string, boolean | number>} [settings] beside those that every test needs
+ */
+export async function launchFirefox(executablePath, settings) {
   // A GET that is cut before its response is repeated by Firefox itself, up to ten times and on new connections too:
   // a server would count requests that nobody made.
-  const firefoxUserPrefs = { 'network.http.request.max-attempts': 1 };
-  return shown(await firefox.launch({ channel: 'moz-firefox', executablePath, firefoxUserPrefs }));
+  const firefoxUserPrefs = { 'network.http.request.max-attempts': 1, ...settings };
+  return firefox.launch({ channel: 'moz-firefox', executablePath, firefoxUserPrefs });
 }
 
 /**

@@ -1,11 +1,18 @@
 // WebKitGTK, driven by its own WebDriver over HTTP, on a screen that nobody sees.
 import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { freePort } from './free-port.mjs';
 
 /** @typedef {import('./open-browser.mjs').Browser} Browser */
 
 const ATTEMPTS = 200;
+
+/**
+ * @typedef {object} WebKit
+ * @property {string} version
+ * @property {(method: string, path: string, body?: object) => Promise<any>} ask a command of WebDriver, by its path in the session
+ * @property {() => Promise<void>} close
+ */
 
 /**
  * @param {string} driver the program
@@ -13,6 +20,22 @@ const ATTEMPTS = 200;
  * @returns {Promise<Browser>}
  */
 export async function openWebKit(driver, screen) {
+  const { version, ask, close } = await launchWebKit(driver, screen);
+  return {
+    version,
+    open: async (url) => {
+      await ask('POST', '/url', { url });
+    },
+    close,
+  };
+}
+
+/**
+ * @param {string} driver the program
+ * @param {string} screen the program of the X server
+ * @returns {Promise<WebKit>}
+ */
+export async function launchWebKit(driver, screen) {
   /** @type {import('node:child_process').ChildProcess[]} */
   const processes = [];
   const stop = () => processes.reverse().forEach((each) => each.kill());
@@ -29,9 +52,7 @@ export async function openWebKit(driver, screen) {
     const session = `/session/${sessionId}`;
     return {
       version: capabilities.browserVersion,
-      open: async (url) => {
-        await ask('POST', `${session}/url`, { url });
-      },
+      ask: (method, path, body) => ask(method, session + path, body),
       close: async () => {
         // A session that is not deleted leaves its browser behind.
         await ask('DELETE', session).finally(stop);
@@ -87,16 +108,4 @@ async function ready(ask) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-      server.close(() => resolve(port));
-    });
-  });
 }

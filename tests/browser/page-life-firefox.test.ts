@@ -1,0 +1,12 @@
+// What the life of a page does to streams in Firefox.
+import { offlineScenarios } from './scenarios/offline.js';
+import { hiddenPageScenarios } from './scenarios/hidden.js';
+import { waitingPageScenarios } from './scenarios/cached.js';
+import { useEngine } from './support/engine.js';
+import { openFirefoxEngine } from './support/firefox-engine.js';
+
+const openPage = useEngine(openFirefoxEngine);
+
+hiddenPageScenarios(openPage);
+offlineScenarios(openPage);
+waitingPageScenarios(openPage);

@@ -1,0 +1,120 @@
+// A page that is left while it has a stream, and comes back out of the back/forward cache.
+import { describe, expect, test } from 'vitest';
+import type { OpenPage } from '../support/engine.js';
+import type { StartOptions } from '../support/recorder.js';
+import { startStreamServer } from '../support/stream-server.js';
+
+const retry = { initialDelay: 10 };
+
+/** In engines that keep a page with a connection: it is gone before the page comes back. */
+export function cachedPageScenarios(openPage: OpenPage): void {
+  describe('a page comes back with a stream that was cut', () => {
+    test.each<{ what: string; id: string; options: StartOptions; line: string }>([
+      { what: 'a GET', id: '', options: { init: { retry } }, line: 'GET /stream' },
+      {
+        what: 'a POST with an event ID',
+        id: 'id: 7\n',
+        options: { init: { method: 'POST', retry } },
+        line: 'POST /stream',
+      },
+      {
+        what: 'a POST with resume',
+        id: '',
+        options: { init: { method: 'POST', retry }, resumeAt: '/stream?after=1' },
+        line: 'GET /stream?after=1',
+      },
+      {
+        what: 'a loop over a GET',
+        id: '',
+        options: { shape: 'loop', init: { retry } },
+        line: 'GET /stream',
+      },
+    ])('$what goes on', async ({ id, options, line }) => {
+      const server = await startStreamServer();
+      const page = await openPage(server);
+      await page.start(options);
+      const first = await server.next();
+      first.send(`${id}data: 1\n\n`);
+      await page.until('message 1');
+
+      await page.leave();
+      await first.closed;
+      expect(server.lines).toHaveLength(1);
+      await page.comeBack();
+
+      const second = await server.next();
+      expect(second.line).toBe(line);
+      expect(second.lastEventId).toBe(id === '' ? undefined : '7');
+      second.end('data: 2\n\n');
+      const log = await page.until('resolved');
+      expect(log.filter((entry) => /^page|^message|^fetch|^a second/.test(entry))).toEqual(
+        ['fetch', 'message 1', 'pagehide', 'pageshow', 'fetch', 'message 2'], //
+      );
+    });
+
+    test('a POST that has delivered messages fails, and is not sent again', async () => {
+      const server = await startStreamServer();
+      const page = await openPage(server);
+      await page.start({ init: { method: 'POST', retry } });
+      const first = await server.next();
+      first.send('data: 1\n\n');
+      await page.until('message 1');
+
+      await page.leave();
+      await first.closed;
+      await page.comeBack();
+
+      const log = await page.until('rejected');
+      expect(log.at(-1)).toMatch(/^(pageshow|rejected StreamInterruptedError \(body\))$/);
+      expect(log).toContain('rejected StreamInterruptedError (body)');
+      await page.mark();
+      expect(server.lines).toEqual(['POST /stream', 'GET /stream?mark']);
+    });
+
+    test.each(['', ': the answer begins\n'])(
+      'a POST that has delivered nothing is sent again, after "%s"',
+      async (text) => {
+        const server = await startStreamServer();
+        const page = await openPage(server);
+        await page.start({ init: { method: 'POST', retry } });
+        const first = await server.next();
+        if (text !== '') first.send(text);
+        await page.mark();
+
+        await page.leave();
+        await first.closed;
+        await page.comeBack();
+
+        const second = await server.next();
+        expect(second.line).toBe('POST /stream');
+        second.end('data: 1\n\n');
+        const log = await page.until('resolved');
+        expect(log.slice(-3)).toEqual(['message 1', 'close', 'resolved']);
+        expect(server.exchanges).toHaveLength(2);
+      },
+    );
+  });
+}
+
+/** In every engine: without a connection, each of them keeps the page. */
+export function waitingPageScenarios(openPage: OpenPage): void {
+  test('a stream between two attempts goes on in a page that comes back', async () => {
+    const server = await startStreamServer();
+    const page = await openPage(server);
+    await page.start({ holdsErrors: true, init: { method: 'POST', retry } });
+    (await server.next()).refuse(503);
+    await page.until('error ResponseError (status)');
+
+    await page.leave();
+    await page.comeBack();
+    await page.releaseErrors();
+
+    (await server.next()).end('data: 1\n\n');
+    const log = await page.until('resolved');
+    expect(log.filter((entry) => !/visible|hidden|freeze|resume/.test(entry))).toEqual([
+      ...['fetch', 'error ResponseError (status)', 'pagehide', 'pageshow', 'retry', 'fetch'],
+      ...['message 1', 'close', 'resolved'],
+    ]);
+    expect(server.exchanges).toHaveLength(2);
+  });
+}

@@ -1,0 +1,72 @@
+// A page or worker that has no network for a while, and says so.
+import { describe, expect, test } from 'vitest';
+import type { EnginePage, OpenPage } from '../support/engine.js';
+import { startStreamServer } from '../support/stream-server.js';
+
+export interface OfflinePage extends EnginePage {
+  setOffline: (offline: boolean) => Promise<void>;
+}
+
+const init = { method: 'POST', retry: { initialDelay: 10, maxAttempts: 2 } };
+
+export function offlineScenarios(openPage: OpenPage<OfflinePage>): void {
+  describe('offline', () => {
+    test('the first attempt is made, and the second one once there is a network', async () => {
+      const server = await startStreamServer();
+      const page = await openPage(server);
+      await page.driver.setOffline(true);
+
+      await page.start({ init });
+      await page.until('retry');
+      await page.pause();
+      expect(await page.log()).toEqual(['fetch', 'error ConnectError (connect)', 'retry']);
+
+      await page.driver.setOffline(false);
+      (await server.next()).end('data: 1\n\n');
+      expect(await page.until('resolved')).toEqual([
+        ...['fetch', 'error ConnectError (connect)', 'retry', 'fetch', 'message 1'],
+        ...['close', 'resolved'],
+      ]);
+    });
+
+    test('a stream that breaks goes on where it was once there is a network', async () => {
+      const server = await startStreamServer();
+      const page = await openPage(server);
+      await page.start({ init });
+      const first = await server.next();
+      first.send('id: 7\ndata: 1\n\n');
+      await page.until('message 1');
+
+      await page.driver.setOffline(true);
+      first.drop();
+      await page.until('retry');
+      await page.pause();
+      await page.driver.setOffline(false);
+
+      const second = await server.next();
+      expect(second.lastEventId).toBe('7');
+      second.end('data: 2\n\n');
+      expect(await page.until('resolved')).toEqual([
+        ...['fetch', 'message 1', 'error BodyError (body)', 'retry', 'fetch', 'message 2'],
+        ...['close', 'resolved'],
+      ]);
+      expect(server.lines).toEqual(['POST /stream', 'POST /stream']);
+    });
+
+    test('an abort ends the wait for a network', async () => {
+      const server = await startStreamServer();
+      const page = await openPage(server);
+      await page.driver.setOffline(true);
+      await page.start({ init });
+      await page.until('retry');
+      await page.pause();
+
+      await page.abort();
+      await page.until('resolved');
+      await page.driver.setOffline(false);
+      await page.mark();
+
+      expect(server.lines).toEqual(['GET /stream?mark']);
+    });
+  });
+}

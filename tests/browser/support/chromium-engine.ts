@@ -1,0 +1,72 @@
+// Chromium with tabs that are hidden when another one is in front of them, pages that can be frozen, and its back/forward cache.
+import { chromium, type Worker } from 'playwright-core';
+import { freePort } from '../../engines/browsers/free-port.mjs';
+import { program } from '../../engines/browsers/open-browser.mjs';
+import type { Engine, EnginePage } from './engine.js';
+import { tabbedPage } from './tabs.js';
+
+export interface ChromiumPage extends EnginePage {
+  setOffline: (offline: boolean) => Promise<void>;
+  /** The page has to be hidden: a visible one is not frozen. */
+  freeze: () => Promise<void>;
+  thaw: () => Promise<void>;
+  /** Runs a module in a dedicated worker. */
+  startWorker: (path: string) => Promise<Worker>;
+}
+
+/** `keepsPages`: with the back/forward cache, as users have it. */
+export async function launchChromium(keepsPages: boolean): Promise<Engine<ChromiumPage>> {
+  const port = await freePort();
+  const browser = await chromium.launch({
+    executablePath: await program('CHROMIUM_PATH', 'chromium'),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      `--remote-debugging-port=${port}`,
+    ],
+    ...(keepsPages ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
+  });
+  // Pages of the first connection believe that they have the focus, and are visible for ever.
+  const plain = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
+  const [context] = plain.contexts();
+  if (context === undefined) throw new Error('Chromium has no default context.');
+  const other = await context.newPage();
+  return {
+    openPage: async () => {
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      await page.bringToFront();
+      const session = await context.newCDPSession(page);
+      const setState = (state: 'frozen' | 'active'): Promise<unknown> =>
+        session.send('Page.setWebLifecycleState', { state });
+      return {
+        ...tabbedPage(page, other),
+        setOffline: (offline) => context.setOffline(offline),
+        freeze: async () => {
+          await setState('frozen');
+        },
+        thaw: async () => {
+          await setState('active');
+        },
+        startWorker: async (path) => {
+          const started = page.waitForEvent('worker');
+          await page.evaluate(
+            (url) =>
+              new Promise<void>((resolve) => {
+                const worker = new Worker(url, { type: 'module' });
+                worker.onmessage = () => resolve();
+              }),
+            path,
+          );
+          return started;
+        },
+      };
+    },
+    close: async () => {
+      await plain.close();
+      await browser.close();
+    },
+  };
+}

@@ -1,0 +1,146 @@
+// A page in a real browser, whatever drives it, and the states that a user and a machine bring it into.
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { installRecorder, type StartOptions } from './recorder.js';
+import type { StreamServer } from './stream-server.js';
+
+/** What can be done to a page in every engine, by what a user does: nothing here dispatches events by hand. */
+export interface EnginePage {
+  /** Loads a document in the place of the one at hand. */
+  goto: (url: string) => Promise<void>;
+  evaluate: <Result, Argument>(
+    action: (argument: Argument) => Result | Promise<Result>,
+    argument: Argument,
+  ) => Promise<Result>;
+  /** Puts something in front of the page, and something else in front of that: the page itself. Neither waits. */
+  cover: () => Promise<void>;
+  uncover: () => Promise<void>;
+  /** Goes back in the session history. Does not wait. */
+  back: () => Promise<void>;
+  close: () => Promise<void>;
+}
+
+export interface Engine<Page extends EnginePage = EnginePage> {
+  /** A visible page. */
+  openPage: () => Promise<Page>;
+  close: () => Promise<void>;
+}
+
+/** What scenarios act on: the page of the running test, with the library and the recorder in it. */
+export class TestPage<Page extends EnginePage = EnginePage> {
+  readonly driver: Page;
+  readonly #server: StreamServer;
+
+  constructor(driver: Page, server: StreamServer) {
+    this.driver = driver;
+    this.#server = server;
+  }
+
+  async open(): Promise<void> {
+    await this.driver.goto(this.#server.url);
+    await this.driver.evaluate(installRecorder, undefined);
+  }
+
+  start(options: StartOptions): Promise<void> {
+    return this.driver.evaluate((given) => recorder.start(given), options);
+  }
+
+  abort(): Promise<void> {
+    return this.driver.evaluate(() => recorder.abort(), undefined);
+  }
+
+  releaseErrors(): Promise<void> {
+    return this.driver.evaluate(() => recorder.releaseErrors(), undefined);
+  }
+
+  until(beginning: string): Promise<string[]> {
+    return this.driver.evaluate((wanted) => recorder.until(wanted), beginning);
+  }
+
+  pause(): Promise<void> {
+    return this.driver.evaluate(() => recorder.pause(), undefined);
+  }
+
+  mark(): Promise<void> {
+    return this.driver.evaluate(() => recorder.mark(), undefined);
+  }
+
+  /** On the page's clock, in milliseconds. */
+  now(): Promise<number> {
+    return this.driver.evaluate(() => performance.now(), undefined);
+  }
+
+  log(): Promise<string[]> {
+    return this.driver.evaluate(() => recorder.log, undefined);
+  }
+
+  /** The message that was delivered last, once a request has been answered that nothing is wrong with. */
+  newest(): Promise<string> {
+    return this.driver.evaluate(() => recorder.newest(), undefined);
+  }
+
+  async hide(): Promise<void> {
+    await this.driver.cover();
+    await this.#visibility('hidden');
+  }
+
+  async show(): Promise<void> {
+    await this.driver.uncover();
+    await this.#visibility('visible');
+  }
+
+  /** To another document, and with it perhaps into the back/forward cache. */
+  async leave(): Promise<void> {
+    await this.driver.goto(`${this.#server.url}/elsewhere`);
+  }
+
+  /** Back to the document that was left, or to a new one in its place: then there is no recorder. */
+  async comeBack(): Promise<void> {
+    await this.driver.back();
+    for (;;) {
+      // While one document takes the place of the other, there is none to ask.
+      const path = await this.driver
+        .evaluate(() => (document.readyState === 'complete' ? location.pathname : ''), undefined)
+        .catch(() => '');
+      if (path === '/') return;
+    }
+  }
+
+  #visibility(wanted: DocumentVisibilityState): Promise<void> {
+    return this.driver.evaluate(
+      (state) =>
+        new Promise<void>((resolve) => {
+          const look = (): void => {
+            if (document.visibilityState !== state) return;
+            document.removeEventListener('visibilitychange', look);
+            resolve();
+          };
+          document.addEventListener('visibilitychange', look);
+          look();
+        }),
+      wanted,
+    );
+  }
+}
+
+export type OpenPage<Page extends EnginePage = EnginePage> = (
+  server: StreamServer,
+) => Promise<TestPage<Page>>;
+
+/** One browser for a test file, and a page with a recorder for each test, which is closed with it. */
+export function useEngine<Page extends EnginePage>(
+  launch: () => Promise<Engine<Page>>,
+): OpenPage<Page> {
+  let engine: Engine<Page> | undefined;
+  beforeAll(async () => {
+    engine = await launch();
+  });
+  afterAll(() => engine?.close());
+  return async (server) => {
+    if (engine === undefined) throw new Error('The browser has not been started.');
+    const driver = await engine.openPage();
+    onTestFinished(() => driver.close());
+    const page = new TestPage(driver, server);
+    await page.open();
+    return page;
+  };
+}

@@ -1,0 +1,39 @@
+// Firefox with tabs that are hidden when another one is in front of them.
+import type { Page } from 'playwright-core';
+import { program } from '../../engines/browsers/open-browser.mjs';
+import { launchFirefox } from '../../engines/browsers/playwright.mjs';
+import type { Engine, EnginePage } from './engine.js';
+import { tabbedPage } from './tabs.js';
+
+export interface FirefoxPage extends EnginePage {
+  setOffline: (offline: boolean) => Promise<void>;
+}
+
+export async function openFirefoxEngine(): Promise<Engine<FirefoxPage>> {
+  const browser = await launchFirefox(await program('FIREFOX_PATH', 'firefox-esr'), {
+    // Nobody clicks here: windows that open without it are pop-ups.
+    'dom.disable_open_during_load': false,
+  });
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  return {
+    openPage: async () => {
+      const page = await tabBeside(other);
+      page.setDefaultTimeout(15_000);
+      return {
+        ...tabbedPage(page, other),
+        setOffline: (offline) => context.setOffline(offline),
+      };
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** A page of `newPage` has a window of its own, in front of which there is nothing. */
+async function tabBeside(other: Page): Promise<Page> {
+  const opened = other.context().waitForEvent('page');
+  await other.evaluate(() => void window.open('about:blank', '_blank', 'noopener'));
+  const page = await opened;
+  await page.bringToFront();
+  return page;
+}

@@ -1,0 +1,139 @@
+// What happens in a page or worker, in one list: its own life, the stream's requests, and what the stream delivers.
+
+export interface StartOptions {
+  /** `'loop'` is `eventStream`, the other one `fetchEventSource`. */
+  shape?: 'callbacks' | 'loop';
+  /** What `resume` answers. */
+  resumeAt?: string;
+  /** `onerror` answers when `releaseErrors` is called, and not before. */
+  holdsErrors?: boolean;
+  init?: {
+    method?: string;
+    openWhenHidden?: boolean;
+    retry?: { initialDelay?: number; maxAttempts?: number };
+    timeouts?: { idle?: number };
+  };
+}
+
+export interface Recorder {
+  readonly log: string[];
+  /** Requests `/stream`, and records what comes of it. */
+  start: (options: StartOptions) => void;
+  abort: () => void;
+  releaseErrors: () => void;
+  /** Resolves to the list once it holds an entry that begins so. */
+  until: (beginning: string) => Promise<string[]>;
+  /** Resolves to the data of the newest message, once the newest request has brought one. */
+  newest: () => Promise<string>;
+  /** Resolves once timers that were set after the call have run, one after the other: several of the retry delays in use here. */
+  pause: () => Promise<void>;
+  /** The same, and then asks the server for something else, so that its list of requests has a mark. */
+  mark: () => Promise<void>;
+}
+
+declare global {
+  var recorder: Recorder;
+}
+
+/** Runs in a page or worker that has the library: it must not refer to anything outside. */
+export function installRecorder(): void {
+  const MESSAGE = 'message ';
+  const log: string[] = [];
+  const looks = new Set<() => void>();
+  const record = (entry: string): void => {
+    log.push(entry);
+    looks.forEach((look) => look());
+  };
+
+  const when = (condition: () => boolean | undefined): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (!condition()) return;
+        looks.delete(look);
+        resolve();
+      };
+      looks.add(look);
+      look();
+    });
+
+  const { fetch: send, document } = globalThis as { fetch: typeof fetch; document?: Document };
+  const signals: AbortSignal[] = [];
+  globalThis.fetch = (input, init) => {
+    if (signals.some((signal) => !signal.aborted)) record('a second connection');
+    if (init?.signal) signals.push(init.signal);
+    record('fetch');
+    return send(input, init);
+  };
+
+  document?.addEventListener('visibilitychange', () => record(document.visibilityState));
+  for (const type of ['freeze', 'resume']) document?.addEventListener(type, () => record(type));
+  for (const type of ['pagehide', 'pageshow']) {
+    addEventListener(type, (event) => {
+      if ((event as PageTransitionEvent).persisted) record(type);
+    });
+  }
+
+  const stop = new AbortController();
+  let releaseErrors = (): void => undefined;
+  const released = new Promise<void>((resolve) => (releaseErrors = resolve));
+  const describe = (error: unknown): string => {
+    const { name, phase } = error as InstanceType<typeof library.EventStreamError>;
+    return `${name} (${phase})`;
+  };
+
+  const readWithCallbacks = async (options: StartOptions): Promise<void> => {
+    const { resumeAt } = options;
+    await library.fetchEventSource('/stream', {
+      ...options.init,
+      signal: stop.signal,
+      ...(resumeAt === undefined ? {} : { resume: () => resumeAt }),
+      onmessage: ({ data }) => record(MESSAGE + data),
+      onretry: () => record('retry'),
+      onclose: () => record('close'),
+      onerror: async (error: unknown) => {
+        record(`error ${describe(error)}`);
+        if (options.holdsErrors) await released;
+      },
+    });
+  };
+  const readInALoop = async ({ init, resumeAt }: StartOptions): Promise<void> => {
+    const stream = library.eventStream('/stream', {
+      ...init,
+      signal: stop.signal,
+      ...(resumeAt === undefined ? {} : { resume: () => resumeAt }),
+      onretry: () => record('retry'),
+    });
+    for await (const { data } of stream) record(MESSAGE + data);
+  };
+
+  const pause = async (): Promise<void> => {
+    for (let turn = 0; turn < 3; turn += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  globalThis.recorder = {
+    log,
+    start: (options) => {
+      const read = options.shape === 'loop' ? readInALoop : readWithCallbacks;
+      read(options).then(
+        () => record('resolved'),
+        (error: unknown) => record(`rejected ${describe(error)}`),
+      );
+    },
+    abort: () => stop.abort(),
+    releaseErrors: () => releaseErrors(),
+    until: async (beginning) => {
+      await when(() => log.some((entry) => entry.startsWith(beginning)));
+      return [...log];
+    },
+    newest: async () => {
+      await when(() => log.at(-1)?.startsWith(MESSAGE));
+      return log.at(-1)?.slice(MESSAGE.length) ?? '';
+    },
+    pause,
+    mark: async () => {
+      await pause();
+      await send('/stream?mark');
+    },
+  };
+}

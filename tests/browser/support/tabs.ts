@@ -1,0 +1,27 @@
+// A page under playwright-core that is one tab of two: the other one can be brought in front of it.
+import type { Page } from 'playwright-core';
+import type { EnginePage } from './engine.js';
+
+export function tabbedPage(page: Page, other: Page): EnginePage {
+  return {
+    goto: async (url) => {
+      await page.goto(url);
+    },
+    evaluate: evaluator(page),
+    cover: () => other.bringToFront(),
+    uncover: () => page.bringToFront(),
+    // `page.goBack` waits for a load event, which a document out of the back/forward cache does not have.
+    back: () => page.evaluate(() => history.back()),
+    close: () => page.close(),
+  };
+}
+
+interface Evaluates {
+  evaluate: (action: never, argument: unknown) => Promise<unknown>;
+}
+
+/** The types of playwright-core follow handles into arguments; there are none here. */
+export function evaluator(target: Evaluates): EnginePage['evaluate'] {
+  return <Result>(action: unknown, argument: unknown) =>
+    target.evaluate(action as never, argument) as Promise<Result>;
+}
