@@ -53,11 +53,11 @@ describe('retry policy', () => {
 
     functions.decide(
       ...([policy, Outcome.badStatus, 418, 2, 70, 0] as const),
-      ...([false, true, true, false, false] as const),
+      ...([false, true, true, false, true, false] as const),
       ...([NaN, NaN, NaN, 0] as const),
     );
 
-    expect(functions.decisionAction()).toBe(Action.retry);
+    expect(functions.decisionAction()).toBe(Action.resume);
     expect(functions.decisionReason()).toBe(Reason.transient);
     expect(functions.decisionDelay()).toBe(200);
     expect(functions.decisionNextNumber()).toBe(3);
