@@ -15,7 +15,23 @@ const MEBIBYTE = 1024 * 1024;
 const EVENT_STREAM = { 'content-type': 'text/event-stream' };
 const MESSAGE = 'id: 1\ndata: a\n\n';
 
+let responses = 0;
+/** Answers the request that waits until every other one has been let go. */
+let answerRest = (): void => {};
+
 const respond: RequestListener = ({ url }, response) => {
+  if (url === '/rest') {
+    answerRest = () => {
+      if (responses === 0) response.end();
+    };
+    answerRest();
+    return;
+  }
+  responses += 1;
+  response.on('close', () => {
+    responses -= 1;
+    answerRest();
+  });
   switch (url) {
     case '/half':
       response.writeHead(200, EVENT_STREAM).write(`${MESSAGE}id: 2\ndata: ${'b'.repeat(1_000)}`);

@@ -3,7 +3,7 @@
 import { getEventListeners } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { eventStream, type EventStream, type EventStreamInit } from '../../js/src/index.js';
 import { deferred, settle } from '../js/support/deferred.js';
 import { startServer, staysOpenAfter, type TestResponse } from '../js/support/server.js';
@@ -71,6 +71,7 @@ describe('an iterator that is dropped is collected, and closes its connection', 
           onopen: (response) => expect(stream.response).toBe(response),
           oncomment: () => stream.close(),
           isTerminal: ({ id }) => id !== stream.lastEventId,
+          onstate: ({ messages }) => expect([messages, stream.lastEventId]).toEqual([0, '']),
         });
         expect(await stream.next()).toEqual(step('a'));
       },
@@ -78,13 +79,20 @@ describe('an iterator that is dropped is collected, and closes its connection', 
   ])('%s', async (_where, open) => {
     const server = await startServer(staysOpenAfter('data: a\n\n'));
     const { signal } = new AbortController();
+    const page = new EventTarget();
+    vi.stubGlobal('document', page);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const listeners = (): number =>
+      getEventListeners(signal, 'abort').length +
+      getEventListeners(page, 'visibilitychange').length;
 
     await open(server.url, { signal });
     expect(server.openSockets).toBe(1);
+    expect(listeners()).toBe(2);
     await collectUntil(server.allSocketsClosed());
 
     expect(server.requests.length).toBe(1);
-    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    expect(listeners()).toBe(0);
   });
 
   test('while a step waits whose promise nobody holds: once that step is answered', async () => {

@@ -52,6 +52,9 @@ export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDis
  * Failures are followed by further attempts as {@link fetchEventSource} makes them without `onerror`; the step that waits
  * rejects when none follows. Throws a TypeError or a RangeError for options that are none.
  *
+ * A stream that is dropped, not closed, is closed when it is collected, and no handler is told. That is not before a step
+ * that waits is answered: whether its promise has been dropped as well, nobody can know.
+ *
  * {@link https://html.spec.whatwg.org/#server-sent-events | HTML standard, server-sent events}
  *
  * @param input - What `fetch` takes: a URL or a Request.
