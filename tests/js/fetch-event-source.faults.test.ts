@@ -177,18 +177,6 @@ describe('7: attempts come to an end and grow apart', () => {
 });
 
 describe('8: visibility', () => {
-  test('openWhenHidden: false, which is not available, is refused before anything is sent', async () => {
-    const fetch = vi.fn(globalThis.fetch);
-
-    const error = await rejectionOf(
-      fetchEventSource('http://127.0.0.1/', { openWhenHidden: false, fetch }),
-    );
-
-    expect(error).toBeInstanceOf(TypeError);
-    expect((error as Error).message).toContain('openWhenHidden');
-    expect(fetch).not.toHaveBeenCalled();
-  });
-
   test.each([undefined, true])(
     'openWhenHidden: %s: a hidden page changes nothing',
     async (value) => {

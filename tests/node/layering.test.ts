@@ -103,8 +103,9 @@ describe('js/src', () => {
     expect(callers.map(folderOf)).toEqual(callers.map(() => 'parsing'));
   });
 
-  test('only connecting/reconnect.ts imports the policy', () => {
-    expect(importersOf('connecting/retry-policy.ts')).toEqual(['connecting/reconnect.ts']);
+  test('only connecting/judge.ts imports the policy, and only connecting/reconnect.ts the judge', () => {
+    expect(importersOf('connecting/retry-policy.ts')).toEqual(['connecting/judge.ts']);
+    expect(importersOf('connecting/judge.ts')).toEqual(['connecting/reconnect.ts']);
   });
 
   test('only connecting/environment.ts reads a clock, sets a timer or throws dice', () => {
@@ -114,11 +115,11 @@ describe('js/src', () => {
     expect(filesWith(names)).toEqual(['connecting/environment.ts']);
   });
 
-  test('only connecting/page.ts names what a page or a worker has, and nobody names Node', () => {
+  test('only page.ts and page-life.ts name what a page or a worker has, and nobody names Node', () => {
     const names =
       /(?<![.\w'])(?:document|location|navigator|self|window|process|Buffer|require)\b(?!['?:])/;
 
-    expect(filesWith(names)).toEqual(['connecting/page.ts']);
+    expect(filesWith(names)).toEqual(['connecting/page-life.ts', 'connecting/page.ts']);
     expect(imports.filter(({ to }) => to.startsWith('node:')).map(show)).toEqual([]);
   });
 
@@ -175,9 +176,10 @@ describe('core/ and wasm/', () => {
   });
 
   test('C++ sources are ASCII', () => {
-    const others = [...cpp('core'), ...cpp('wasm'), ...cpp('tests')].filter(({ text }) =>
-      // eslint-disable-next-line no-control-regex -- the range is the rule
-      /[^\x00-\x7f]/.test(text),
+    const others = [...cpp('core'), ...cpp('wasm'), ...cpp('tests'), ...cpp('bench')].filter(
+      ({ text }) =>
+        // eslint-disable-next-line no-control-regex -- the range is the rule
+        /[^\x00-\x7f]/.test(text),
     );
 
     expect(others.map(({ path }) => path)).toEqual([]);
@@ -186,7 +188,7 @@ describe('core/ and wasm/', () => {
 
 describe('every file of code', () => {
   const kinds = ['.ts', '.js', '.mjs', '.cpp', '.h', '.css', '.html', '.sh', 'CMakeLists.txt'];
-  const files = ['js', 'core', 'wasm', 'scripts', 'demo', 'tests'].flatMap((folder) =>
+  const files = ['js', 'core', 'wasm', 'scripts', 'demo', 'bench', 'tests'].flatMap((folder) =>
     sourceFiles(folder, ...kinds),
   );
 

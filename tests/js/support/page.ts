@@ -1,4 +1,4 @@
-// A page whose visibility is in the hands of a test: the real one in a window, elsewhere one that was not there before.
+// A page whose life is in the hands of a test: the real one where there is one, elsewhere one that was not there before.
 import { onTestFinished, vi } from 'vitest';
 
 /** Shows and hides the page, and tells it so; what the test began with comes back when it ends. */
@@ -20,4 +20,43 @@ export function visibilitySwitch(): (visible: boolean) => void {
     page.dispatchEvent(new Event('visibilitychange'));
   };
   return show;
+}
+
+export interface Network {
+  goOffline(): void;
+  goOnline(): void;
+}
+
+/** Takes the network away, as far as the page or worker knows, and brings it back. */
+export function networkSwitch(): Network {
+  withEvents();
+  if (typeof navigator === 'undefined') {
+    vi.stubGlobal('navigator', {});
+    onTestFinished(() => void vi.unstubAllGlobals());
+  }
+  const theirs = navigator;
+  onTestFinished(() => void Reflect.deleteProperty(theirs, 'onLine'));
+  const set = (value: boolean): void => {
+    Object.defineProperty(theirs, 'onLine', { configurable: true, value });
+    globalThis.dispatchEvent(new Event(value ? 'online' : 'offline'));
+  };
+  // Known before a stream begins, as it is in a page.
+  set(true);
+  return { goOffline: () => set(false), goOnline: () => set(true) };
+}
+
+/** Puts the page into the back/forward cache, or takes it out, as far as its events tell. */
+export function tellTransition(type: 'pagehide' | 'pageshow', persisted = true): void {
+  globalThis.dispatchEvent(Object.assign(new Event(type), { persisted }));
+}
+
+/** Node has no events of its own on the global object. */
+function withEvents(): void {
+  if (typeof globalThis.addEventListener !== 'function') {
+    const target = new EventTarget();
+    for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent'] as const) {
+      vi.stubGlobal(name, target[name].bind(target));
+    }
+    onTestFinished(() => void vi.unstubAllGlobals());
+  }
 }

@@ -1,0 +1,141 @@
+// A page that is offline, or put away into the back/forward cache; real browsers do it in tests/browser/.
+import { describe, expect, test } from 'vitest';
+import { StreamInterruptedError } from '../../js/src/index.js';
+import { POST } from './support/cut-scene.js';
+import { rejectionOf, settle } from './support/deferred.js';
+import { networkSwitch, tellTransition } from './support/page.js';
+import { FIRST, REST, scene } from './support/page-scene.js';
+import { drops, staysOpenAfter } from './support/server.js';
+import { toldByTest } from './support/timed-scene.js';
+
+describe('offline', () => {
+  test('after a failure the next attempt waits for the network', async () => {
+    const network = networkSwitch();
+    network.goOffline();
+    const { server, environment, log, done, logged } = await scene(
+      { retry: { maxAttempts: 2, maxElapsed: 1500 } },
+      drops,
+      REST,
+    );
+    (await environment.nextWait()).release();
+    await logged('offline');
+    environment.time += 60_000;
+    await settle();
+    expect(server.requests.length).toBe(1);
+
+    network.goOnline();
+    await done;
+
+    expect(log).toEqual([
+      ...['connecting', 'ConnectError', 'retry in 1000', 'waiting', 'offline', 'connecting'],
+      ...['open', 'rest', 'onclose', 'closed'],
+    ]);
+  });
+
+  test('a network that is back before the delay is over changes nothing', async () => {
+    const network = networkSwitch();
+    network.goOffline();
+    const { environment, log, done } = await scene({}, drops, REST);
+    const wait = await environment.nextWait();
+
+    network.goOnline();
+    wait.release();
+    await done;
+
+    expect(log).not.toContain('offline');
+  });
+
+  test('a stream that is open is left alone', async () => {
+    const network = networkSwitch();
+    const { respond, response } = toldByTest();
+    const { log, done, logged } = await scene({}, respond);
+    await logged('open');
+
+    network.goOffline();
+    network.goOnline();
+    (await response).end('data: rest\n\n');
+    await done;
+
+    expect(log).toEqual(['connecting', 'open', 'rest', 'onclose', 'closed']);
+  });
+
+  test('an abort ends the wait', async () => {
+    const network = networkSwitch();
+    network.goOffline();
+    const stop = new AbortController();
+    const { environment, done, logged, server } = await scene({ signal: stop.signal }, drops);
+    (await environment.nextWait()).release();
+    await logged('offline');
+
+    stop.abort();
+    await done;
+    network.goOnline();
+    await settle();
+
+    expect(server.requests.length).toBe(1);
+  });
+});
+
+describe('put into the back/forward cache', () => {
+  test('the connection is closed; the stream goes on when the page comes back, at once', async () => {
+    networkSwitch();
+    const { server, environment, log, done, logged } = await scene({}, FIRST, REST);
+    await logged('a');
+
+    tellTransition('pagehide');
+    await server.allSocketsClosed();
+    await logged('hidden');
+    await settle();
+    expect(server.requests.length).toBe(1);
+    tellTransition('pageshow');
+    await done;
+
+    expect(log).toEqual([
+      ...['connecting', 'open', 'a', 'BodyError', 'retry in 0', 'hidden', 'connecting', 'open'],
+      ...['rest', 'onclose', 'closed'],
+    ]);
+    expect(environment.waits).toEqual([]);
+  });
+
+  test('a POST that has delivered is not sent again', async () => {
+    networkSwitch();
+    const { server, done, logged } = await scene(POST, staysOpenAfter('data: a\n\n'), REST);
+    await logged('a');
+
+    tellTransition('pagehide');
+
+    expect(await rejectionOf(done)).toBeInstanceOf(StreamInterruptedError);
+    await server.allSocketsClosed();
+    expect(server.requests.length).toBe(1);
+  });
+
+  test('a page that goes away for good is not waited for', async () => {
+    networkSwitch();
+    const stop = new AbortController();
+    const { log, server, done, logged } = await scene({ signal: stop.signal }, FIRST);
+    await logged('a');
+
+    tellTransition('pagehide', false);
+    await settle();
+    server.dropConnections();
+    await logged('retry in 1000');
+    stop.abort();
+    await done;
+
+    expect(log).not.toContain('hidden');
+  });
+
+  test('while it waits for its next attempt: that is made when the page is back', async () => {
+    networkSwitch();
+    const { server, environment, log, done, logged } = await scene({}, drops, REST);
+    const wait = await environment.nextWait();
+    tellTransition('pagehide');
+    wait.release();
+    await logged('hidden');
+    expect(server.requests.length).toBe(1);
+    tellTransition('pageshow');
+    await done;
+
+    expect(log).toContain('rest');
+  });
+});
