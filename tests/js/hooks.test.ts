@@ -1,4 +1,4 @@
-// onretry, onstate: enough to draw what a stream is doing, and to measure it.
+// onretry, onstate: enough to draw what a stream is doing.
 import { describe, expect, test, vi } from 'vitest';
 import type { PendingRetry, StreamStatus } from '../../js/src/index.js';
 import { streamOfMessages } from '../../js/src/shapes/event-stream.js';
@@ -10,7 +10,6 @@ import { CUT, play, POST, REST } from './support/cut-scene.js';
 import { rejectionOf } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';
 import { answers, drops, endsAfter, startServer, staysOpenAfter } from './support/server.js';
-import { play as playTimed, toldByTest, waitAfterHello } from './support/timed-scene.js';
 
 describe('onretry', () => {
   test('tells which attempt failed, how, and when the next one follows', async () => {
@@ -253,60 +252,4 @@ describe('onstate', () => {
       expect(error).toBe(enough);
     },
   );
-});
-
-describe('figures', () => {
-  test('times from the call, the largest gap, bytes as they come', async () => {
-    const [first, second] = [toldByTest(), toldByTest()];
-    const statuses: StreamStatus[] = [];
-    const { environment, server, done, messages } = await playTimed(
-      {
-        // A clock, so that the scene knows when the stream is being read.
-        timeouts: { idle: 90_000 },
-        onstate: (status) => statuses.push(status),
-        isTerminal: ({ data }) => data === 'end',
-      },
-      first.respond,
-      second.respond,
-    );
-    environment.time += 300;
-    const response = await first.response;
-    const said = async (text: string): Promise<void> => {
-      response.write(text);
-      await environment.nextWait();
-    };
-    await waitAfterHello(environment);
-    const headersAt = statuses.at(-1);
-    environment.time += 200;
-    await said('data: a\n\n');
-    environment.time += 1000;
-    await said(': awake\n');
-    environment.time += 500;
-    await said('data: b\n\n');
-    environment.time += 50;
-    server.dropConnections();
-    (await environment.nextWait()).release();
-    const again = await second.response;
-    await waitAfterHello(environment);
-    again.write('data: end\n\n');
-    again.end();
-    await done;
-
-    expect(messages).toEqual(['a', 'b', 'end']);
-    expect(headersAt).toMatchObject({
-      state: 'open',
-      timeToHeaders: 300,
-      timeToFirstMessage: undefined,
-      largestGap: 0,
-    });
-    expect(statuses.at(-1)).toEqual({
-      state: 'closed',
-      attempts: 2,
-      messages: 3,
-      bytes: 2 * ': hello\n'.length + ': awake\n'.length + 2 * 9 + 'data: end\n\n'.length,
-      timeToHeaders: 300,
-      timeToFirstMessage: 500,
-      largestGap: 1500,
-    });
-  });
 });

@@ -1,7 +1,6 @@
 // resume, cursor: when they are asked, what they are told, and what follows their answers.
 import { describe, expect, test, vi } from 'vitest';
 import {
-  HandlerError,
   ResponseError,
   StreamInterruptedError,
   type BodyError,
@@ -213,72 +212,6 @@ describe('nothing to continue from', () => {
     );
 
     expect(error).toBeUndefined();
-  });
-});
-
-describe('a resume that fails', () => {
-  test.each<[string, () => unknown, RegExp]>([
-    [
-      'throws',
-      () => {
-        throw new Error('no cursor');
-      },
-      /^resume threw: no cursor$/,
-    ],
-    ['rejects', () => Promise.reject(new Error('no cursor')), /^resume threw: no cursor$/],
-    ['answers what is no request', () => 7, /resume threw: Expected resume to answer a request/],
-  ])('%s: the call ends, and onerror is told of that', async (_how, resume, text) => {
-    const told: unknown[] = [];
-
-    const { error, server } = await play(
-      () => ({
-        ...POST,
-        resume: resume as () => null,
-        onerror: (failure: unknown) => void told.push(failure),
-      }),
-      CUT,
-      REST,
-    );
-
-    expect(error).toBeInstanceOf(HandlerError);
-    expect(error).toMatchObject({ phase: 'handler', handler: 'resume', messagesDelivered: 1 });
-    expect((error as Error).message).toMatch(text);
-    expect(told).toEqual([error]);
-    expect(server.requests.length).toBe(1);
-  });
-
-  test('after onerror asked for an attempt: the request is not sent in its place', async () => {
-    const { error, server } = await play(
-      () => ({
-        ...POST,
-        resume: () => {
-          throw new Error('no cursor');
-        },
-        onerror: () => 70,
-        onmessage: () => {
-          throw new Error('refused');
-        },
-      }),
-      CUT,
-      REST,
-    );
-
-    expect(error).toMatchObject({ name: 'HandlerError', handler: 'resume' });
-    expect(server.requests.length).toBe(1);
-  });
-
-  test('a cursor that throws is a handler that throws', async () => {
-    const { error } = await play(
-      () => ({
-        ...POST,
-        cursor: () => {
-          throw new Error('not JSON');
-        },
-      }),
-      CUT,
-    );
-
-    expect(error).toMatchObject({ name: 'HandlerError', handler: 'cursor' });
   });
 });
 
