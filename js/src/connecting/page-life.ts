@@ -70,6 +70,11 @@ export class PageLife {
       for (const type of ['pagehide', 'pageshow', 'online']) {
         act(globalThis, type);
       }
+      // Chromium fires no `online` in a worker, where `onLine` changes all the same: a stream would wait for ever.
+      const { connection } = navigator as { connection?: EventTarget };
+      if (connection !== undefined) {
+        act(connection, 'change');
+      }
     }
   }
 }
