@@ -8,6 +8,10 @@ import { load } from '../../js/src/runtime/load.js';
 
 const EXAMPLES = 'build/readme';
 
+const answer = ['{"number":1}', '{"number":2}', '{"type":"done"}'].map(
+  (data) => `data: ${data}\n\n`,
+);
+
 let server: Server;
 let baseUrl: string;
 
@@ -21,6 +25,11 @@ beforeAll(async () => {
       JSON.stringify({ choices: [{ delta: { content } }] });
     if (request.url === '/api/stalls') {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: tick 1\n\n');
+    } else if (request.url === '/api/answers') {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(answer.slice(0, 2).join(''), () => response.destroy());
+    } else if (request.url === '/api/answers/7?after=2') {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).end(answer[2]);
     } else if (request.url === '/api/chat') {
       stream([chunk('Hello'), chunk(', you!'), '[DONE]']);
     } else if (request.url === '/api/ticks' && request.headers.authorization !== 'Bearer wrong') {
@@ -76,6 +85,11 @@ test.each([
   [
     'Tell a finished answer from one that was cut off',
     'tick 1\ntick 2\ntick 3\nStreamInterruptedError truncated\n',
+  ],
+  ['Go on where it stopped', '{"number":1}\n{"number":2}\n{"type":"done"}\n'],
+  [
+    'Say what the stream is doing',
+    'connecting 1 0\nopen 1 0\n1 BodyError 100\nwaiting 1 2\nconnecting 2 2\nopen 2 2\nclosed 2 3\n',
   ],
   ['Give up on a server that has stalled', 'tick 1\nStreamInterruptedError timeout idleContent\n'],
   ['Wait for a slow consumer', 'saved tick 1\nsaved tick 2\nsaved tick 3\n'],

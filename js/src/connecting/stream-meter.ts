@@ -3,11 +3,7 @@ import type { Environment } from './environment.js';
 
 /** A call's state and figures at one moment. Times are in milliseconds. */
 export interface StreamStatus {
-  /**
-   * `'connecting'`: a request is on its way. `'open'`: its response has been accepted, messages come. `'waiting'`: for the
-   * next attempt, as `onretry` has told. `'offline'`: for the network. `'hidden'`: for the page to be shown. `'closed'`: the
-   * end, whatever the reason; nothing follows.
-   */
+  /** What the stream is doing. */
   state: StreamState;
   /** Requests so far. */
   attempts: number;
@@ -23,6 +19,11 @@ export interface StreamStatus {
   largestGap: number;
 }
 
+/**
+ * `'connecting'`: a request is on its way. `'open'`: its response has been accepted, messages come. `'waiting'`: for the next
+ * attempt, as `onretry` has told. `'offline'`: for the network. `'hidden'`: for the page to be shown. `'closed'`: the end,
+ * whatever the reason; nothing follows.
+ */
 export type StreamState = 'connecting' | 'open' | 'waiting' | 'offline' | 'hidden' | 'closed';
 
 export class StreamMeter {
