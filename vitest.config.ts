@@ -26,6 +26,7 @@ export default defineConfig({
       { extends: true, test: { name: 'js', include: ['tests/js/**/*.test.ts'] } },
       { extends: true, test: { name: 'node', include: ['tests/node/**/*.test.ts'] } },
       { extends: true, test: { name: 'chaos', include: ['tests/chaos/**/*.test.ts'] } },
+      { extends: true, test: { name: 'bench', include: ['tests/bench/**/*.test.ts'] } },
       { extends: true, test: { name: 'servers', include: ['tests/servers/**/*.test.ts'] } },
       {
         extends: true,

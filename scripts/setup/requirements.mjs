@@ -7,7 +7,7 @@ import { findCompiler, findProgram, findSilent } from './detect.mjs';
  * @typedef {import('./detect.mjs').Missing} Missing
  */
 
-/** @typedef {'build' | 'test' | 'fuzz'} Purpose */
+/** @typedef {'build' | 'test' | 'fuzz' | 'bench'} Purpose */
 
 /**
  * @typedef {object} Requirement
@@ -31,7 +31,7 @@ export const requirements = [
   {
     name: 'Emscripten',
     why: 'compiles the C++ core to WebAssembly',
-    purposes: ['build', 'test'],
+    purposes: ['build', 'test', 'bench'],
     find: (machine) => findProgram(machine, ['emcc'], '3.1.6'),
     debian: 'emscripten',
     homebrew: 'emscripten',
@@ -45,7 +45,7 @@ export const requirements = [
   {
     name: 'CMake',
     why: 'describes the native and the WebAssembly build',
-    purposes: ['build', 'test', 'fuzz'],
+    purposes: ['build', 'test', 'fuzz', 'bench'],
     find: (machine) => findProgram(machine, ['cmake'], '3.25'),
     debian: 'cmake',
     homebrew: 'cmake',
@@ -53,7 +53,7 @@ export const requirements = [
   {
     name: 'Ninja',
     why: 'runs the builds',
-    purposes: ['build', 'test', 'fuzz'],
+    purposes: ['build', 'test', 'fuzz', 'bench'],
     find: (machine) => findProgram(machine, ['ninja']),
     debian: 'ninja-build',
     homebrew: 'ninja',
@@ -107,6 +107,24 @@ export const requirements = [
     homebrew: 'googletest',
   },
   {
+    name: 'Google Benchmark',
+    why: 'measures the C++ core',
+    purposes: ['test', 'bench'],
+    find: async (machine) => {
+      const flags = ['-lbenchmark', '-pthread'];
+      if (machine.platform === 'darwin') flags.push(...homebrewFolders);
+      const source =
+        '#if !__has_include(<benchmark/benchmark.h>)\n#error no Google Benchmark\n#endif\n' +
+        'int main() {}\n';
+      const found = await findCompiler(machine, flags, source);
+      return 'fault' in found
+        ? { fault: 'no benchmark/benchmark.h, or nothing to link with' }
+        : found;
+    },
+    debian: 'g++ libbenchmark-dev',
+    homebrew: 'google-benchmark',
+  },
+  {
     name: 'clang-format',
     why: 'checks the layout of the C++',
     purposes: ['test'],
@@ -127,7 +145,7 @@ export const requirements = [
   {
     name: 'Chromium',
     why: 'runs the tests that need a browser',
-    purposes: ['test'],
+    purposes: ['test', 'bench'],
     find: (machine) => findProgram(machine, chromiumPrograms(machine)),
     debian: 'chromium',
     homebrew: '--cask chromium',

@@ -12,7 +12,7 @@ import { total } from './outcome.mjs';
 const runPackage = ([program, ...args]) => run([process.execPath, inPackages(program), ...args]);
 
 export async function formatting() {
-  const cpp = await sources(['core', 'wasm', 'tests'], /\.(cpp|h)$/);
+  const cpp = await sources(['core', 'wasm', 'tests', 'bench'], /\.(cpp|h)$/);
   return total([
     await check('Prettier', () => runPackage(['prettier/bin/prettier.cjs', '--check', '.'])),
     await check('clang-format', () => run(['clang-format', '--dry-run', '--Werror', ...cpp])),

@@ -1,5 +1,6 @@
 // The table of what `npm test` runs, in order: what is quick and what others build on first.
 import { isAbsolute } from 'node:path';
+import { buildNativeBenchmark } from '../building/native-benchmark.mjs';
 import { buildPackage } from '../building/package.mjs';
 import { buildWasm, inlinedModule, stockWasm } from '../building/wasm.mjs';
 import { onPath } from '../setup/detect.mjs';
@@ -55,6 +56,7 @@ export const suites = [
   { name: 'chromium', title: 'JavaScript in Chromium', run: inEngine('chromium') },
   { name: 'firefox', title: 'JavaScript in Firefox', run: inEngine('firefox') },
   { name: 'webkit', title: 'JavaScript in WebKitGTK', run: inEngine('webkit') },
+  { name: 'bench', title: 'Benchmarks run', run: benchmarks },
   { name: 'servers', title: 'Demo server', run: () => vitest('servers') },
   { name: 'page', title: 'The demo page is built', run: demoPage },
   { name: 'browser', title: 'Package and demo page in Chromium', run: chromium },
@@ -68,10 +70,22 @@ async function javaScriptOnStockEmbind({ compiler }) {
 
 /** @param {Machine} machine */
 async function chromium({ toolchain }) {
+  return vitest('browser', { CHROMIUM_PATH: await chromiumPath(toolchain) });
+}
+
+/** @param {Machine} machine */
+async function benchmarks({ toolchain }) {
+  const NATIVE_BENCHMARK = await buildNativeBenchmark(toolchain);
+  return vitest('bench', { NATIVE_BENCHMARK, CHROMIUM_PATH: await chromiumPath(toolchain) });
+}
+
+/**
+ * A driver starts browsers by path; it does not search PATH.
+ * @param {import('../setup/toolchain.mjs').Toolchain} toolchain
+ */
+async function chromiumPath(toolchain) {
   const { program } = tool(toolchain, 'Chromium');
-  // A driver starts browsers by path; it does not search PATH.
-  const path = isAbsolute(program) ? program : await onPath(program, process.env);
-  return vitest('browser', { CHROMIUM_PATH: path });
+  return isAbsolute(program) ? program : onPath(program, process.env);
 }
 
 function demoPage() {

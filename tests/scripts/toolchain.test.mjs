@@ -40,6 +40,16 @@ test('the fuzzer asks for what builds it, and not for Emscripten', () => {
   ]);
 });
 
+test('the benchmarks ask for what builds and runs them, and for no linter', () => {
+  expect(requirementsFor('bench').map(({ name }) => name)).toEqual([
+    'Emscripten',
+    'CMake',
+    'Ninja',
+    'Google Benchmark',
+    'Chromium',
+  ]);
+});
+
 test('a tool that is too old is missing, and both versions are named', async () => {
   const machine = machineWith({ ...debian, cmake: 'cmake version 3.18.4' });
 
@@ -92,7 +102,7 @@ test('apt-get is asked for exactly what is missing, without recommendations', as
   const { lacks } = await survey(requirements, machineWith({ emcc: debian.emcc }));
 
   expect(aptInstall(lacks).join(' ')).toBe(
-    'apt-get install -y --no-install-recommends cmake ninja-build g++ clang libclang-rt-dev libgtest-dev clang-format clang-tidy chromium firefox-esr webkit2gtk-driver xvfb',
+    'apt-get install -y --no-install-recommends cmake ninja-build g++ clang libclang-rt-dev libgtest-dev libbenchmark-dev clang-format clang-tidy chromium firefox-esr webkit2gtk-driver xvfb',
   );
 });
 
@@ -100,7 +110,9 @@ test('on a Mac the advice is Homebrew, each formula once, and the Emscripten SDK
   const { lacks } = await survey(requirements, machineWith({}, { platform: 'darwin' }));
   const advice = describeRemedies(lacks, 'darwin');
 
-  expect(advice).toContain('brew install emscripten cmake ninja llvm googletest\n');
+  expect(advice).toContain(
+    'brew install emscripten cmake ninja llvm googletest google-benchmark\n',
+  );
   expect(advice).toContain('brew install --cask chromium\n');
   expect(advice).toContain('emsdk install latest');
   expect(advice).not.toContain('apt-get');

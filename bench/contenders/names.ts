@@ -1,0 +1,33 @@
+// Who takes part: the names, for those who direct and load no contender.
+
+export const OURS = 'post-event-source';
+
+/** In the order of the tables. */
+export const PARSERS = [
+  OURS,
+  'eventsource-parser',
+  'fetch-event-source',
+  // No parser: the price of text alone, which whoever feeds text to a parser pays first.
+  'TextDecoder',
+] as const;
+export type ParserName = (typeof PARSERS)[number];
+
+/** Of whole responses. */
+export const READERS = [
+  OURS,
+  // What no parser can be faster than.
+  'reading and dropping',
+  'eventsource-parser',
+  'fetch-event-source',
+  'native EventSource',
+] as const;
+export type ReaderName = (typeof READERS)[number];
+
+/** Of many streams at once; the first one is what the others are weighed against. */
+export const HOLDERS = [
+  'reading and dropping',
+  OURS,
+  'eventsource-parser',
+  'fetch-event-source',
+] as const;
+export type HolderName = (typeof HOLDERS)[number];

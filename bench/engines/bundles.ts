@@ -1,0 +1,35 @@
+// The modules that stages load: one for each kind of stage, and one for each contender of the cold start, as a page ships it.
+import { build, type BuildOptions } from 'esbuild';
+import { inRoot } from '../../scripts/support/paths.mjs';
+
+const COMMON: BuildOptions = {
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  charset: 'utf8',
+  mainFields: ['module', 'main'],
+  outExtension: { '.js': '.mjs' },
+  logLevel: 'warning',
+};
+
+/** @returns the folder of the modules */
+export async function bundleStages(): Promise<string> {
+  const outdir = inRoot('build', 'bench', 'stages');
+  await build({
+    ...COMMON,
+    entryPoints: ['page', 'process', 'cold'].map((name) => inRoot('bench', 'stage', `${name}.ts`)),
+    outdir,
+    platform: 'neutral',
+    external: ['node:*'],
+  });
+  await build({
+    ...COMMON,
+    entryPoints: ['post-event-source', 'eventsource-parser', 'fetch-event-source', 'nothing'].map(
+      (name) => inRoot('bench', 'cold-start', `${name}.ts`),
+    ),
+    outdir: `${outdir}/cold-start`,
+    platform: 'neutral',
+    minify: true,
+  });
+  return outdir;
+}

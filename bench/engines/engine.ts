@@ -1,0 +1,54 @@
+// An engine and its stages: a stage is a process or a page of its own, where one contender performs.
+import type { AnswerOf, TaskName, TaskOf } from '../stage/tasks.js';
+
+export type EngineName = 'node' | 'chromium';
+
+/** As V8 tells it, in a process and in a page. */
+export interface CpuProfile {
+  readonly nodes: readonly {
+    readonly id: number;
+    readonly callFrame: {
+      readonly functionName: string;
+      readonly url: string;
+      readonly lineNumber: number;
+    };
+  }[];
+  /** The node that was at work, at each moment. */
+  readonly samples?: readonly number[];
+}
+
+export interface Stage {
+  perform<Name extends TaskName>(name: Name, task: TaskOf<Name>): Promise<AnswerOf<Name>>;
+  /** Looks every so many `microseconds` what is at work while `work` is. */
+  profile(microseconds: number, work: () => Promise<unknown>): Promise<CpuProfile>;
+  close(): Promise<void>;
+}
+
+export interface Engine {
+  readonly name: EngineName;
+  readonly version: string;
+  /** `cold`: a stage that has loaded nothing yet. */
+  open(kind?: 'cold'): Promise<Stage>;
+  /** Where a stage finds the response that is this stream. */
+  urlOf(workload: string, bytes: number): string;
+  /** Where a stage finds a contender's module for `timeColdStart`. */
+  moduleOf(contender: string): string;
+  close(): Promise<void>;
+}
+
+/** Lets each of `names` perform on a stage of its own, so that no contender is compiled for the objects of another. */
+export async function onStages<Name extends string, Result>(
+  engine: Engine,
+  names: readonly Name[],
+  use: (stages: ReadonlyMap<Name, Stage>) => Promise<Result>,
+): Promise<Result> {
+  const stages = new Map<Name, Stage>();
+  try {
+    for (const name of names) {
+      stages.set(name, await engine.open());
+    }
+    return await use(stages);
+  } finally {
+    await Promise.all([...stages.values()].map((stage) => stage.close()));
+  }
+}

@@ -1,0 +1,65 @@
+// What the stages load over loopback: their pages and modules, and the streams.
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { streamOf } from '../fixtures/stream.js';
+import { workloadNamed } from '../fixtures/workloads.js';
+
+const HEADERS = {
+  'cache-control': 'no-store',
+  // Without these a page's clock ticks in tenths of a millisecond.
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+
+export class StageServer {
+  readonly #folder: string;
+  readonly #server: Server;
+  /** By path: streams are made once, so that no request waits for its fixture. */
+  readonly #streams = new Map<string, Uint8Array>();
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+    this.#server = createServer(({ url = '/' }, response) => {
+      this.#answer(url, response).catch(() => response.writeHead(404).end());
+    });
+  }
+
+  /** `folder` holds the modules. */
+  static async start(folder: string): Promise<StageServer> {
+    const server = new StageServer(folder);
+    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  urlOf(workload: string, bytes: number): string {
+    const path = `/streams/${workload}/${bytes}`;
+    if (!this.#streams.has(path)) {
+      this.#streams.set(path, streamOf(workloadNamed(workload), bytes).bytes);
+    }
+    return `${this.url}${path}`;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #answer(path: string, response: ServerResponse): Promise<void> {
+    const stream = this.#streams.get(path);
+    if (stream !== undefined) {
+      response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' }).end(stream);
+    } else if (path.startsWith('/page/')) {
+      const script = `/${path.slice('/page/'.length)}.mjs`;
+      const html = `<!doctype html><link rel="icon" href="data:,"><script type="module" src="${script}"></script>`;
+      response.writeHead(200, { ...HEADERS, 'content-type': 'text/html' }).end(html);
+    } else {
+      const script = await readFile(`${this.#folder}${path}`);
+      response.writeHead(200, { ...HEADERS, 'content-type': 'text/javascript' }).end(script);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// What a kind of benchmark is given, and what it answers.
+import { onStages, type Engine, type Stage } from '../engines/engine.js';
+import type { Workload } from '../fixtures/workloads.js';
+
+export interface Occasion {
+  readonly engine: Engine;
+  readonly workloads: readonly Workload[];
+  /** Everything once and small: proves that it works, and measures nothing. */
+  readonly quick: boolean;
+  /** Tells the reader how far it is. */
+  readonly progress: (text: string) => void;
+}
+
+export interface Figures {
+  /** For the terminal. */
+  readonly text: string;
+  /** For the file: the readings, and what was made of them. */
+  readonly data: unknown;
+}
+
+/** A contender that delivers something else than the stream says is not faster: it is not in the race. */
+export function requireSame(contender: string, where: string, got: string, expected: string): void {
+  if (got !== expected) {
+    throw new Error(
+      `Expected ${contender} to deliver ${expected} on ${where}, got ${got}: it cannot be compared`,
+    );
+  }
+}
+
+/**
+ * Each workload has stages of its own, so that no contender is compiled for the messages of another workload. Where nothing is
+ * measured, all of them share one set.
+ */
+export async function forEachWorkload<Name extends string>(
+  { engine, workloads, quick, progress }: Occasion,
+  contenders: readonly Name[],
+  use: (workload: Workload, stages: ReadonlyMap<Name, Stage>) => Promise<void>,
+): Promise<void> {
+  for (const group of quick ? [workloads] : workloads.map((workload) => [workload])) {
+    await onStages(engine, contenders, async (stages) => {
+      for (const workload of group) {
+        progress(workload.title);
+        await use(workload, stages);
+      }
+    });
+  }
+}

@@ -1,0 +1,43 @@
+// A thousand streams at once, each in the middle of an event: what a stream weighs beside its response.
+import { HOLDERS } from '../contenders/names.js';
+import { sampleOf, type Sample } from '../measuring/statistics.js';
+import { percent, table } from '../measuring/table.js';
+import type { Figures, Occasion } from './kind.js';
+
+const STREAMS = 1000;
+const QUICK_STREAMS = 10;
+const ROUNDS = 3;
+
+const [BASELINE] = HOLDERS;
+
+export async function measureMemory({ engine, quick, progress }: Occasion): Promise<Figures> {
+  const streams = quick ? QUICK_STREAMS : STREAMS;
+  const weights: Record<string, { javaScript: Sample; webAssembly: Sample }> = {};
+  for (const contender of HOLDERS) {
+    progress(contender);
+    const javaScript: number[] = [];
+    const webAssembly: number[] = [];
+    for (let round = 0; round < (quick ? 1 : ROUNDS); round += 1) {
+      // What a process has held before would be counted or hidden: each reading has a new one.
+      const stage = await engine.open();
+      const { before, after } = await stage.perform('weighStreams', { contender, streams });
+      await stage.close();
+      javaScript.push((after.javaScript - before.javaScript) / streams);
+      webAssembly.push((after.webAssembly - before.webAssembly) / streams);
+    }
+    weights[contender] = { javaScript: sampleOf(javaScript), webAssembly: sampleOf(webAssembly) };
+  }
+  const rows = Object.entries(weights).map(([contender, { javaScript, webAssembly }]) => {
+    const beside = javaScript.median - (weights[BASELINE]?.javaScript.median ?? NaN);
+    const bytes = [javaScript.median, beside, webAssembly.median].map((value) => value.toFixed(0));
+    return [contender, ...bytes, percent(javaScript.spread)];
+  });
+  const head = [
+    `bytes a stream, of ${streams}`,
+    'JavaScript',
+    'of which own',
+    'WebAssembly',
+    'spread',
+  ];
+  return { text: table([head, ...rows]), data: { streams, weights } };
+}

@@ -1,0 +1,89 @@
+// Bytes to messages: every workload in chunks of three sizes, through every parser.
+import { digestOf } from '../contenders/delivered.js';
+import { OURS, PARSERS, type ParserName } from '../contenders/names.js';
+import type { Stage } from '../engines/engine.js';
+import { streamOf, type Stream } from '../fixtures/stream.js';
+import type { Workload } from '../fixtures/workloads.js';
+import { compare, QUICK, type Pace } from '../measuring/compare.js';
+import { meanLines, meansOf, ratioIn, sampleIn, type Cell } from '../measuring/ratios.js';
+import { kibibytes, percent, short, table } from '../measuring/table.js';
+import { forEachWorkload, requireSame, type Figures, type Occasion } from './kind.js';
+
+const CHUNK_BYTES = [64 * 1024, 16 * 1024, 1024];
+const STREAM_BYTES = 4 * 1024 * 1024;
+const QUICK_STREAM_BYTES = 16 * 1024;
+
+const PACE: Pace = {
+  rounds: 21,
+  fewestRounds: 3,
+  readingMilliseconds: 20,
+  warmUpMilliseconds: 250,
+  budgetMilliseconds: 2000,
+};
+
+const OTHERS = PARSERS.filter((name) => name !== OURS);
+
+export async function measureParsing(occasion: Occasion): Promise<Figures> {
+  const cells: (Cell & { chunkBytes: number; bytes: number })[] = [];
+  await forEachWorkload(occasion, PARSERS, async (workload, stages) => {
+    const stream = streamOf(workload, occasion.quick ? QUICK_STREAM_BYTES : STREAM_BYTES);
+    for (const chunkBytes of CHUNK_BYTES) {
+      const milliseconds = await measureCell(stages, workload, stream, chunkBytes, occasion);
+      const bytes = stream.bytes.length;
+      cells.push({ workload: workload.name, chunkBytes, bytes, milliseconds });
+    }
+  });
+  const means = meansOf(cells, OTHERS);
+  const byChunk = CHUNK_BYTES.map((chunkBytes) => ({
+    chunkBytes,
+    means: meansOf(
+      cells.filter((cell) => cell.chunkBytes === chunkBytes),
+      OTHERS,
+    ),
+  }));
+  const rows = cells.map((cell) => {
+    const { median, spread } = sampleIn(cell, OURS);
+    const speed = short(cell.bytes / median / 1000);
+    const ratios = OTHERS.map((name) => short(ratioIn(cell, name)));
+    return [cell.workload, kibibytes(cell.chunkBytes), speed, percent(spread), ...ratios];
+  });
+  const head = ['', 'chunk', 'MB/s', 'spread', ...OTHERS.map((name) => `× ${name}`)];
+  const ends = byChunk.map((part) => {
+    const ratios = part.means.map(({ geometricMean }) => short(geometricMean));
+    return ['geometric mean', kibibytes(part.chunkBytes), '', '', ...ratios];
+  });
+  return {
+    text: `${table([head, ...rows, ...ends])}\n\n${meanLines(means)}`,
+    data: { cells, means, byChunk },
+  };
+}
+
+async function measureCell(
+  stages: ReadonlyMap<ParserName, Stage>,
+  workload: Workload,
+  { bytes, messages }: Stream,
+  chunkBytes: number,
+  { quick }: Occasion,
+): Promise<Cell['milliseconds']> {
+  const expected = digestOf(messages);
+  const characters = new TextDecoder().decode(bytes).length;
+  const task = { workload: workload.name, bytes: bytes.length, chunkBytes };
+  for (const [contender, stage] of stages) {
+    const got = await stage.perform('digestChunks', { ...task, contender });
+    const where = `${workload.name} in chunks of ${chunkBytes}`;
+    if (contender === 'TextDecoder') {
+      requireSame(contender, where, `${got.characters} characters`, `${characters} characters`);
+    } else {
+      requireSame(contender, where, got.messages, expected);
+    }
+  }
+  const performances = [...stages].map(([contender, stage]) => {
+    const perform = async (passes: number): Promise<number> => {
+      const timed = { ...task, contender, passes, repeats: 1 };
+      return (await stage.perform('timeChunks', timed)).milliseconds;
+    };
+    return [contender, perform] as const;
+  });
+  const samples = await compare(new Map(performances), quick ? QUICK : PACE);
+  return Object.fromEntries(samples);
+}

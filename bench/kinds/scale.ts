@@ -1,0 +1,93 @@
+// What must stay linear: a stream that grows, and one long line in many small chunks.
+import { PARSERS, type ParserName } from '../contenders/names.js';
+import { onStages, type Stage } from '../engines/engine.js';
+import { compare, QUICK, type Pace } from '../measuring/compare.js';
+import type { Sample } from '../measuring/statistics.js';
+import { percent, short, table } from '../measuring/table.js';
+import type { Figures, Occasion } from './kind.js';
+
+const MEBIBYTE = 1024 * 1024;
+const CHUNK_BYTES = 64 * 1024;
+const STREAM_MEBIBYTES = [1, 2, 4, 8, 16, 32, 64];
+const QUICK_STREAM_MEBIBYTES = [1, 2];
+
+const LINE_BYTES = 8 * MEBIBYTE;
+const QUICK_LINE_BYTES = 64 * 1024;
+/** What an Ethernet frame carries. */
+const SMALL_CHUNK_BYTES = 1460;
+
+const PACE: Pace = {
+  rounds: 9,
+  fewestRounds: 1,
+  readingMilliseconds: 20,
+  warmUpMilliseconds: 200,
+  budgetMilliseconds: 4000,
+};
+
+const CONTENDERS = PARSERS.filter((name) => name !== 'TextDecoder');
+
+export async function measureScale(occasion: Occasion): Promise<Figures> {
+  return onStages(occasion.engine, CONTENDERS, async (stages) => {
+    const growth = await measureGrowth(stages, occasion);
+    const line = await measureLine(stages, occasion);
+    return {
+      text: `${growth.text}\n\n${line.text}`,
+      data: { growth: growth.data, line: line.data },
+    };
+  });
+}
+
+async function measureGrowth(
+  stages: ReadonlyMap<ParserName, Stage>,
+  { quick, progress }: Occasion,
+): Promise<Figures> {
+  const rows: { mebibytes: number; milliseconds: Record<string, Sample> }[] = [];
+  for (const mebibytes of quick ? QUICK_STREAM_MEBIBYTES : STREAM_MEBIBYTES) {
+    progress(`a stream of ${mebibytes} MiB`);
+    const performances = [...stages].map(([contender, stage]) => {
+      const task = { workload: 'openai', bytes: MEBIBYTE, chunkBytes: CHUNK_BYTES };
+      const perform = async (passes: number): Promise<number> => {
+        const timed = { ...task, contender, passes, repeats: mebibytes };
+        return (await stage.perform('timeChunks', timed)).milliseconds;
+      };
+      return [contender, perform] as const;
+    });
+    const samples = await compare(new Map(performances), quick ? QUICK : PACE);
+    rows.push({ mebibytes, milliseconds: Object.fromEntries(samples) });
+  }
+  const cells = rows.map(({ mebibytes, milliseconds }) => [
+    `OpenAI chunks, ${mebibytes} MiB`,
+    ...CONTENDERS.map((name) => short((milliseconds[name]?.median ?? NaN) / mebibytes)),
+    percent(milliseconds[CONTENDERS[0] ?? '']?.spread ?? NaN),
+  ]);
+  const head = ['milliseconds a MiB', ...CONTENDERS, 'spread'];
+  return { text: table([head, ...cells]), data: rows };
+}
+
+async function measureLine(
+  stages: ReadonlyMap<ParserName, Stage>,
+  { quick, progress }: Occasion,
+): Promise<Figures> {
+  const bytes = quick ? QUICK_LINE_BYTES : LINE_BYTES;
+  const rows: { chunkBytes: number; milliseconds: Record<string, Sample> }[] = [];
+  // The stream is one event: its line, the name of its field, and the ends of its lines.
+  for (const chunkBytes of [bytes * 2, SMALL_CHUNK_BYTES]) {
+    progress(`one line in chunks of ${chunkBytes} bytes`);
+    const performances = [...stages].map(([contender, stage]) => {
+      const task = { workload: `line-${bytes}`, bytes, chunkBytes };
+      const perform = async (passes: number): Promise<number> => {
+        const timed = { ...task, contender, passes, repeats: 1 };
+        return (await stage.perform('timeChunks', timed)).milliseconds;
+      };
+      return [contender, perform] as const;
+    });
+    const samples = await compare(new Map(performances), quick ? QUICK : PACE);
+    rows.push({ chunkBytes, milliseconds: Object.fromEntries(samples) });
+  }
+  const cells = rows.map(({ chunkBytes, milliseconds }) => [
+    chunkBytes > bytes ? 'in one chunk' : `in chunks of ${chunkBytes} bytes`,
+    ...CONTENDERS.map((name) => short(milliseconds[name]?.median ?? NaN)),
+  ]);
+  const head = [`one line of ${bytes / 1024} KiB, milliseconds`, ...CONTENDERS];
+  return { text: table([head, ...cells]), data: rows };
+}

@@ -1,0 +1,81 @@
+// Runs the benchmarks that were asked for, one after another, and prints and keeps what they say.
+import { relative } from 'node:path';
+import { root } from '../scripts/support/paths.mjs';
+import { say } from '../scripts/support/progress.mjs';
+import { openChromium } from './engines/chromium.js';
+import type { Engine, EngineName } from './engines/engine.js';
+import { openNode } from './engines/node.js';
+import { measureColdStart } from './kinds/cold-start.js';
+import type { Figures, Occasion } from './kinds/kind.js';
+import { measureMemory } from './kinds/memory.js';
+import { measureNative } from './kinds/native.js';
+import { measureParsing } from './kinds/parse.js';
+import { profileParsing } from './kinds/profile.js';
+import { measureResponses } from './kinds/responses.js';
+import { measureScale } from './kinds/scale.js';
+import { measureSize } from './kinds/size.js';
+import { peers, record, versionsOf } from './record.js';
+import { KINDS, type KindName, type Selection } from './selection.js';
+
+export { selectionOf } from './selection.js';
+
+/** Programs, made or found when they are needed. */
+export interface Programs {
+  chromium(): Promise<string>;
+  nativeBenchmark(): Promise<string>;
+}
+
+const inEngines = {
+  parse: measureParsing,
+  responses: measureResponses,
+  scale: measureScale,
+  memory: measureMemory,
+  'cold-start': measureColdStart,
+  profile: profileParsing,
+} satisfies Partial<Record<KindName, (occasion: Occasion) => Promise<Figures>>>;
+
+export async function runBenchmarks(selection: Selection, programs: Programs): Promise<void> {
+  const versions = await versionsOf(peers);
+  say(`Against ${peers.map((name) => `${name} ${versions[name] ?? ''}`).join(' and ')}`);
+  for (const kind of selection.kinds) {
+    if (kind === 'native') {
+      const program = await programs.nativeBenchmark();
+      await tell(kind, {}, await measureNative(program, selection.workloads, selection.quick));
+    } else if (kind === 'size') {
+      await tell(kind, {}, await measureSize());
+    } else {
+      const where: readonly EngineName[] = KINDS[kind];
+      for (const name of where.filter((one) => selection.engines.includes(one))) {
+        await withEngine(name, programs, async (engine) => {
+          const figures = await inEngines[kind]({ ...selection, engine, progress });
+          await tell(`${kind}-${name}`, { engine: `${name} ${engine.version}` }, figures);
+        });
+      }
+    }
+  }
+}
+
+async function withEngine(
+  name: EngineName,
+  programs: Programs,
+  use: (engine: Engine) => Promise<void>,
+): Promise<void> {
+  const engine = await (name === 'node' ? openNode() : openChromium(await programs.chromium()));
+  try {
+    await use(engine);
+  } finally {
+    await engine.close();
+  }
+}
+
+const progress = (text: string): void => void process.stderr.write(`  ${text}\n`);
+
+async function tell(
+  name: string,
+  facts: Readonly<Record<string, string>>,
+  { text, data }: Figures,
+): Promise<void> {
+  const file = await record(name, facts, data);
+  const title = [name, ...Object.values(facts)].join(', ');
+  say(`\n== ${title}\n\n${text}\n\n(all readings: ${relative(root, file)})`);
+}

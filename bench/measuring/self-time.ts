@@ -1,0 +1,35 @@
+// What a CPU profile says in a few lines: the functions in which the samples were taken.
+import type { CpuProfile } from '../engines/engine.js';
+
+export interface SelfTime {
+  readonly name: string;
+  /** Of all samples but those in which nothing was to do. */
+  readonly part: number;
+}
+
+/** The largest first. */
+export function selfTimesOf({ nodes, samples }: CpuProfile): SelfTime[] {
+  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
+  const counts = new Map<string, number>();
+  let total = 0;
+  for (const sample of samples ?? []) {
+    const name = names.get(sample) ?? '';
+    if (name !== '(idle)') {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      total += 1;
+    }
+  }
+  return [...counts]
+    .map(([name, count]) => ({ name, part: count / total }))
+    .sort((left, right) => right.part - left.part);
+}
+
+function nameOf({
+  functionName,
+  url,
+  lineNumber,
+}: CpuProfile['nodes'][number]['callFrame']): string {
+  const file = url.split('/').at(-1) ?? '';
+  const name = functionName === '' ? '(anonymous)' : functionName;
+  return file === '' ? name : `${name} ${file}:${lineNumber + 1}`;
+}

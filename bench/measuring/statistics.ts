@@ -1,0 +1,32 @@
+// Numbers for many readings.
+
+/** Readings of one thing, in one unit. */
+export interface Sample {
+  readonly values: readonly number[];
+  readonly median: number;
+  readonly minimum: number;
+  /** The middle half of the readings lies this far apart, as a part of the median. */
+  readonly spread: number;
+}
+
+export function sampleOf(values: readonly number[]): Sample {
+  const sorted = [...values].sort((left, right) => left - right);
+  const median = quantile(sorted, 0.5);
+  const middleHalf = quantile(sorted, 0.75) - quantile(sorted, 0.25);
+  return { values, median, minimum: quantile(sorted, 0), spread: middleHalf / median };
+}
+
+/** Ratios are averaged so: twice as fast and half as fast make as fast. */
+export function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}
+
+/** Between two readings, it lies on the line from one to the other. */
+function quantile(sorted: readonly number[], part: number): number {
+  const at = (sorted.length - 1) * part;
+  const [below, above] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  if (below === undefined || above === undefined) {
+    throw new RangeError('Expected at least one reading');
+  }
+  return below + (above - below) * (at - Math.floor(at));
+}

@@ -1,0 +1,54 @@
+// What a command line asks for: kinds, engines and workloads by their names, in any order; all of those that are not narrowed.
+import { workloads, type Workload } from './fixtures/workloads.js';
+import type { EngineName } from './engines/engine.js';
+
+export const ENGINES: readonly EngineName[] = ['node', 'chromium'];
+
+/** By kind, where it can be measured. */
+export const KINDS = {
+  parse: ENGINES,
+  responses: ['chromium'],
+  scale: ENGINES,
+  memory: ['node'],
+  'cold-start': ENGINES,
+  native: [],
+  size: [],
+  profile: ENGINES,
+} as const satisfies Record<string, readonly EngineName[]>;
+
+export type KindName = keyof typeof KINDS;
+
+export interface Selection {
+  readonly kinds: readonly KindName[];
+  readonly engines: readonly EngineName[];
+  readonly workloads: readonly Workload[];
+  readonly quick: boolean;
+}
+
+/** Throws a RangeError for a word that names nothing. */
+export function selectionOf(words: readonly string[]): Selection {
+  const kinds = Object.keys(KINDS) as KindName[];
+  const names = workloads.map(({ name }) => name);
+  const known: readonly string[] = [...kinds, ...ENGINES, ...names, 'quick'];
+  const unknown = words.filter((word) => !known.includes(word));
+  if (unknown.length > 0) {
+    throw new RangeError(`There is no ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
+  }
+  return {
+    kinds: narrowed(kinds, words, (kind) => kind).filter(
+      (kind) => kind !== 'profile' || words.includes(kind),
+    ),
+    engines: narrowed(ENGINES, words, (engine) => engine),
+    workloads: narrowed(workloads, words, ({ name }) => name),
+    quick: words.includes('quick'),
+  };
+}
+
+function narrowed<Item>(
+  items: readonly Item[],
+  words: readonly string[],
+  nameOf: (item: Item) => string,
+): readonly Item[] {
+  const wanted = items.filter((item) => words.includes(nameOf(item)));
+  return wanted.length === 0 ? items : wanted;
+}

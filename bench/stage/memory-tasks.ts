@@ -1,0 +1,140 @@
+// What a process is asked to do with a thousand streams at once: hold them, each in the middle of an event, and weigh them.
+import { fetchEventSource as fetchPeerEventSource } from '@microsoft/fetch-event-source';
+import { createParser as createPeerParser } from 'eventsource-parser';
+import { fetchEventSource } from '../../js/src/index.js';
+import { Sink, type Take } from '../contenders/delivered.js';
+import type { HolderName } from '../contenders/names.js';
+import { streamOf } from '../fixtures/stream.js';
+import { workloadNamed } from '../fixtures/workloads.js';
+
+/** Reads a stream that does not end. */
+type Holder = (response: () => Response, take: Take) => void;
+
+async function readAll(
+  stream: ReadableStream<string> | ReadableStream<Uint8Array>,
+  use: (chunk: string | Uint8Array) => void,
+): Promise<void> {
+  const reader = (stream as ReadableStream<string | Uint8Array>).getReader();
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+    use(value ?? '');
+  }
+}
+
+function bodyOf(response: Response): ReadableStream<Uint8Array<ArrayBuffer>> {
+  if (response.body === null) {
+    throw new TypeError('Expected a response with a body');
+  }
+  return response.body;
+}
+
+const holders: Readonly<Record<HolderName, Holder>> = {
+  'reading and dropping': (response) => {
+    void readAll(bodyOf(response()), () => undefined);
+  },
+  'post-event-source': (response, take) => {
+    const fetch = (): Promise<Response> => Promise.resolve(response());
+    void fetchEventSource('http://stream.test/', { method: 'POST', fetch, onmessage: take });
+  },
+  'eventsource-parser': (response, take) => {
+    const parser = createPeerParser({ onEvent: take });
+    void readAll(bodyOf(response()).pipeThrough(new TextDecoderStream()), (text) =>
+      parser.feed(text as string),
+    );
+  },
+  'fetch-event-source': (response, take) => {
+    const fetch = (): Promise<Response> => Promise.resolve(response());
+    const openWhenHidden = true;
+    void fetchPeerEventSource('http://stream.test/', {
+      method: 'POST',
+      fetch,
+      openWhenHidden,
+      onmessage: take,
+    });
+  },
+};
+
+export interface MemoryTask {
+  readonly contender: HolderName;
+  readonly streams: number;
+}
+
+/** In bytes. */
+export interface Memory {
+  /** Of JavaScript: objects, and what they hold outside of the heap. */
+  readonly javaScript: number;
+  readonly webAssembly: number;
+}
+
+const CHUNK_BYTES = 4096;
+/** Of an event that has begun, which every parser has to keep. */
+const UNFINISHED = 'data: 0123456789';
+
+export const memoryTasks = {
+  async weighStreams({ contender, streams }: MemoryTask): Promise<{
+    before: Memory;
+    after: Memory;
+  }> {
+    const memories = watchedMemories();
+    const hold = holders[contender];
+    const sink = new Sink();
+    const controllers: ReadableStreamDefaultController<Uint8Array>[] = [];
+    const whole = streamOf(workloadNamed('openai'), CHUNK_BYTES);
+    const open = async (): Promise<void> => {
+      const until = sink.messages + whole.messages.length;
+      const body = new ReadableStream<Uint8Array>({
+        start: (controller) => void controllers.push(controller),
+      });
+      const headers = { 'content-type': 'text/event-stream' };
+      hold(() => new Response(body, { headers }), sink.take);
+      controllers.at(-1)?.enqueue(whole.bytes.slice());
+      controllers.at(-1)?.enqueue(new TextEncoder().encode(UNFINISHED));
+      // Who delivers nothing has read everything a turn later.
+      do {
+        await new Promise((resolve) => setImmediate(resolve));
+      } while (contender !== 'reading and dropping' && sink.messages < until);
+    };
+    // What the first stream loads, and what the second one compiles, is not of each stream.
+    await open();
+    await open();
+    const before = await weigh(memories);
+    for (let stream = 0; stream < streams; stream += 1) {
+      await open();
+    }
+    const after = await weigh(memories);
+    if (controllers.length !== streams + 2) {
+      throw new Error('Expected every stream to be held');
+    }
+    return { before, after };
+  },
+};
+
+/** The memories of all modules that are instantiated from now on. */
+function watchedMemories(): WebAssembly.Memory[] {
+  const memories: WebAssembly.Memory[] = [];
+  const { instantiate } = WebAssembly;
+  const watching = async (
+    module: WebAssembly.Module,
+    imports: WebAssembly.Imports,
+  ): Promise<WebAssembly.Instance> => {
+    const instance = await instantiate(module, imports);
+    for (const value of Object.values(instance.exports)) {
+      if (value instanceof WebAssembly.Memory) {
+        memories.push(value);
+      }
+    }
+    return instance;
+  };
+  WebAssembly.instantiate = watching as typeof WebAssembly.instantiate;
+  return memories;
+}
+
+async function weigh(memories: readonly WebAssembly.Memory[]): Promise<Memory> {
+  // Finalizers, and what they let go of, take turns of their own.
+  for (let turn = 0; turn < 4; turn += 1) {
+    globalThis.gc?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const { heapUsed, external } = process.memoryUsage();
+  const webAssembly = memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+  return { javaScript: heapUsed + external, webAssembly };
+}

@@ -1,0 +1,7 @@
+// A process of Node as a stage.
+import { memoryTasks } from './memory-tasks.js';
+import { parseTasks } from './parse-tasks.js';
+import { profileTasks } from './profile-tasks.js';
+import { standReady } from './stand-ready.js';
+
+standReady({ ...parseTasks, ...memoryTasks, ...profileTasks });

@@ -1,0 +1,20 @@
+// What a process is asked to do so that somebody may see where its time goes.
+import { Session } from 'node:inspector/promises';
+import type { CpuProfile } from '../engines/engine.js';
+
+const session = new Session();
+
+export const profileTasks = {
+  async startProfile({ microseconds }: { readonly microseconds: number }): Promise<void> {
+    session.connect();
+    await session.post('Profiler.enable');
+    await session.post('Profiler.setSamplingInterval', { interval: microseconds });
+    await session.post('Profiler.start');
+  },
+
+  async stopProfile(): Promise<CpuProfile> {
+    const { profile } = await session.post('Profiler.stop');
+    session.disconnect();
+    return profile as CpuProfile;
+  },
+};

@@ -1,0 +1,19 @@
+// All that a stage may be asked to do: each stage knows the tasks that its engine can do.
+import type { coldTasks } from './cold-task.js';
+import type { memoryTasks } from './memory-tasks.js';
+import type { parseTasks } from './parse-tasks.js';
+import type { profileTasks } from './profile-tasks.js';
+import type { responseTasks } from './response-tasks.js';
+
+export type Tasks = typeof parseTasks &
+  typeof responseTasks &
+  typeof coldTasks &
+  typeof memoryTasks &
+  typeof profileTasks;
+
+export type TaskName = keyof Tasks;
+export type TaskOf<Name extends TaskName> = Parameters<Tasks[Name]>[0];
+export type AnswerOf<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;
+
+/** What a stage looks like from inside: tasks by their names. */
+export type Performing = Partial<Record<string, (task: never) => Promise<unknown>>>;
