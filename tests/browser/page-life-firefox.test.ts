@@ -1,7 +1,7 @@
 // What the life of a page does to streams in Firefox.
 import { offlineScenarios } from './scenarios/offline.js';
 import { hiddenPageScenarios } from './scenarios/hidden.js';
-import { waitingPageScenarios } from './scenarios/cached.js';
+import { lostPageScenarios, waitingPageScenarios } from './scenarios/cached.js';
 import { useEngine } from './support/engine.js';
 import { openFirefoxEngine } from './support/firefox-engine.js';
 
@@ -10,3 +10,4 @@ const openPage = useEngine(openFirefoxEngine);
 hiddenPageScenarios(openPage);
 offlineScenarios(openPage);
 waitingPageScenarios(openPage);
+lostPageScenarios(openPage);

@@ -7,5 +7,5 @@ import { openWebKitEngine } from './support/webkit-engine.js';
 const openPage = useEngine(openWebKitEngine);
 
 hiddenPageScenarios(openPage);
-cachedPageScenarios(openPage);
+cachedPageScenarios(openPage, false);
 waitingPageScenarios(openPage);

@@ -5,7 +5,8 @@ import type { StartOptions } from '../support/recorder.js';
 import { startStreamServer } from '../support/stream-server.js';
 
 const TOGGLES = 12;
-const closing = { openWhenHidden: false, retry: { initialDelay: 10 } };
+/** No test waits so long: what follows a page that is shown again has no delay. */
+const closing = { openWhenHidden: false, retry: { initialDelay: 3_600_000 } };
 
 export function hiddenPageScenarios(openPage: OpenPage): void {
   describe('a page is hidden', () => {
@@ -126,7 +127,10 @@ export function hiddenPageScenarios(openPage: OpenPage): void {
     test('sends nothing for a failure whose delay ends meanwhile', async () => {
       const server = await startStreamServer();
       const page = await openPage(server);
-      await page.start({ holdsErrors: true, init: closing });
+      await page.start({
+        holdsErrors: true,
+        init: { ...closing, retry: { initialDelay: 10 } },
+      });
       (await server.next()).refuse(503);
       await page.until('error ResponseError (status)');
 

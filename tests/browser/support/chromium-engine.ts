@@ -1,17 +1,17 @@
 // Chromium with tabs that are hidden when another one is in front of them, pages that can be frozen, and its back/forward cache.
-import { chromium, type Worker } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { freePort } from '../../engines/browsers/free-port.mjs';
 import { program } from '../../engines/browsers/open-browser.mjs';
 import type { Engine, EnginePage } from './engine.js';
-import { tabbedPage } from './tabs.js';
+import { evaluator, tabbedPage } from './tabs.js';
 
 export interface ChromiumPage extends EnginePage {
   setOffline: (offline: boolean) => Promise<void>;
   /** The page has to be hidden: a visible one is not frozen. */
   freeze: () => Promise<void>;
   thaw: () => Promise<void>;
-  /** Runs a module in a dedicated worker. */
-  startWorker: (path: string) => Promise<Worker>;
+  /** Runs the page's script in a dedicated worker, and answers what evaluates there. */
+  startWorker: () => Promise<EnginePage['evaluate']>;
 }
 
 /** `keepsPages`: with the back/forward cache, as users have it. */
@@ -50,17 +50,12 @@ export async function launchChromium(keepsPages: boolean): Promise<Engine<Chromi
         thaw: async () => {
           await setState('active');
         },
-        startWorker: async (path) => {
+        startWorker: async () => {
           const started = page.waitForEvent('worker');
-          await page.evaluate(
-            (url) =>
-              new Promise<void>((resolve) => {
-                const worker = new Worker(url, { type: 'module' });
-                worker.onmessage = () => resolve();
-              }),
-            path,
-          );
-          return started;
+          await page.evaluate(() => {
+            Object.assign(globalThis, { worker: new Worker('/page.js', { type: 'module' }) });
+          });
+          return evaluator(await started);
         },
       };
     },

@@ -37,6 +37,12 @@ export class TestPage<Page extends EnginePage = EnginePage> {
 
   async open(): Promise<void> {
     await this.driver.goto(this.#server.url);
+    await this.record();
+  }
+
+  /** Puts the recorder where the library is, or soon will be. */
+  async record(): Promise<void> {
+    while (!(await this.driver.evaluate(() => 'library' in globalThis, undefined)));
     await this.driver.evaluate(installRecorder, undefined);
   }
 
