@@ -33,6 +33,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
+          // There is no WebKitGTK for other systems.
+          exclude: process.platform === 'linux' ? [] : ['tests/browser/*-webkit.test.ts'],
           // Two Chromiums on two cores measure each other.
           fileParallelism: false,
           testTimeout: 30_000,

@@ -15,6 +15,19 @@ const programs = {
 
 /**
  * @param {keyof typeof programs} engine
+ * @param {import('../setup/toolchain.mjs').Toolchain} toolchain
+ * @returns {Record<string, string>} by the variables that name them
+ */
+export function programPaths(engine, toolchain) {
+  const paths = Object.entries(programs[engine]).map(([variable, name]) => [
+    variable,
+    tool(toolchain, name).program,
+  ]);
+  return Object.fromEntries(paths);
+}
+
+/**
+ * @param {keyof typeof programs} engine
  * @returns {import('./suites.mjs').Suite['run']}
  */
 export function inEngine(engine) {
@@ -24,17 +37,14 @@ export function inEngine(engine) {
         `There is no WebKitGTK for ${process.platform}: this suite runs on Linux alone.`,
       );
     }
-    const paths = Object.entries(programs[engine]).map(([variable, name]) => [
-      variable,
-      tool(toolchain, name).program,
-    ]);
+    const paths = programPaths(engine, toolchain);
     const report = inRoot('build', 'reports', `${engine}.json`);
     // A report of an earlier run would be counted in place of one that was never written.
     await rm(report, { force: true });
     const command = inRoot('tests', 'engines', 'run.mjs');
     const code = await show([process.execPath, command, engine], {
       ...process.env,
-      ...Object.fromEntries(paths),
+      ...paths,
     });
     const counted = await readFile(report, 'utf8').then(JSON.parse, () => nothing);
     return judged(counted, code);

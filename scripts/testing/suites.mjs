@@ -9,7 +9,7 @@ import { withBuildLock } from '../support/build-lock.mjs';
 import { run } from '../support/command.mjs';
 import { inPackages, inRoot } from '../support/paths.mjs';
 import { attempt, check } from './check.mjs';
-import { inEngine } from './engines.mjs';
+import { inEngine, programPaths } from './engines.mjs';
 import { debugTree, native, releaseTree } from './native.mjs';
 import { clangTidy, formatting, lint, types } from './static-checks.mjs';
 import { vitest } from './vitest.mjs';
@@ -59,7 +59,7 @@ export const suites = [
   { name: 'bench', title: 'Benchmarks run', run: benchmarks },
   { name: 'servers', title: 'Demo server', run: () => vitest('servers') },
   { name: 'page', title: 'The demo page is built', run: demoPage },
-  { name: 'browser', title: 'Package and demo page in Chromium', run: chromium },
+  { name: 'browser', title: 'Package and demo page in browsers', run: browsers },
 ];
 
 /** @param {Machine} machine */
@@ -69,8 +69,12 @@ async function javaScriptOnStockEmbind({ compiler }) {
 }
 
 /** @param {Machine} machine */
-async function chromium({ toolchain }) {
-  return vitest('browser', { CHROMIUM_PATH: await chromiumPath(toolchain) });
+async function browsers({ toolchain }) {
+  return vitest('browser', {
+    CHROMIUM_PATH: await chromiumPath(toolchain),
+    ...programPaths('firefox', toolchain),
+    ...(process.platform === 'linux' ? programPaths('webkit', toolchain) : {}),
+  });
 }
 
 /** @param {Machine} machine */
