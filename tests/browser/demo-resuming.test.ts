@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { ask } from '../servers/support/demo.js';
 import { EventReader, textOf } from '../servers/support/event-reader.js';
-import { ChatPage, withClipboard } from './support/chat-page.js';
+import { ChatPage, withClipboard, withoutChance } from './support/chat-page.js';
 import { useChromium } from './support/chromium.js';
 import { useDemo } from './support/demo.js';
 
@@ -25,6 +25,15 @@ async function cut(chat: ChatPage): Promise<string> {
 async function textOnServer(answerId: string): Promise<string> {
   const whole = await ask(api(), 'ignored', { 'last-event-id': `${answerId}:0` });
   return textOf(await new EventReader(whole).rest());
+}
+
+/** Asks from elsewhere, as soon as no other answer is being written. */
+async function takeOnlyPlace(): Promise<EventReader> {
+  for (;;) {
+    const response = await ask(api(), 'Who are you?');
+    if (response.ok) return new EventReader(response);
+    await response.body?.cancel();
+  }
 }
 
 it('resumes a cut answer without losing or repeating a word', async () => {
@@ -68,6 +77,7 @@ it('survives cut after cut, also one before the first word', async () => {
 
 it('counts down to the next attempt', async () => {
   const page = await openPage();
+  await withoutChance(page);
   await page.clock.install();
   const chat = await ChatPage.open(page, demo.url);
   await chat.ask('Hello');
@@ -76,7 +86,7 @@ it('counts down to the next attempt', async () => {
 
   await cut(chat);
   await chat.waitForStatus(/reconnecting in 2 s$/);
-  await page.clock.runFor(600);
+  await page.clock.runFor(1250);
   await chat.waitForStatus(/reconnecting in 1 s$/);
   await page.clock.runFor(1000);
   await chat.waitForStatus(/^Streaming/);
@@ -84,6 +94,7 @@ it('counts down to the next attempt', async () => {
 
 it('gives up after some attempts, and Try again continues where it stopped', async () => {
   const page = await openPage(withClipboard);
+  await withoutChance(page);
   await page.clock.install();
   const chat = await ChatPage.open(page, demo.url);
   await chat.ask('How does a cut stream resume?');
@@ -92,7 +103,7 @@ it('gives up after some attempts, and Try again continues where it stopped', asy
   await page.route('**/api/chat', (route) => route.abort('connectionfailed'));
 
   const answerId = await cut(chat);
-  for (const seconds of ['2', '3', '6', '8']) {
+  for (const seconds of ['2', '4', '8', '8']) {
     await chat.waitForStatus(new RegExp(`reconnecting in ${seconds} s$`));
     await page.clock.fastForward(8000);
   }
@@ -106,7 +117,59 @@ it('gives up after some attempts, and Try again continues where it stopped', asy
 
   expect(await chat.copyAnswer()).toBe(await textOnServer(answerId));
   expect(await chat.tryAgain.isVisible()).toBe(false);
+  await chat.page.getByText('resumed 1×, nothing lost').waitFor();
   expect(demo.gate.begun).toBe(1);
+});
+
+it('tells the longest pause, the wait for another connection included', async () => {
+  const page = await openPage();
+  await withoutChance(page);
+  await page.clock.install();
+  const chat = await ChatPage.open(page, demo.url);
+  await chat.ask('Hello');
+  await chat.waitForStatus(/^Streaming/);
+
+  await cut(chat);
+  await chat.waitForStatus(/reconnecting in 2 s$/);
+  await page.clock.fastForward(2000);
+  demo.gate.open();
+  await chat.waitForStatus(/^Done$/);
+
+  const words = await page.getByText(/^longest pause \d+\.\d\d s$/).textContent();
+  expect(Number(words?.match(/[\d.]+/)?.[0])).toBeGreaterThanOrEqual(2);
+});
+
+it('asks again when nobody answers', async () => {
+  const page = await openPage();
+  await withoutChance(page);
+  await page.clock.install();
+  const chat = await ChatPage.open(page, demo.url);
+  const swallowed = new Promise((resolve) => page.route('**/api/chat', resolve));
+  await chat.ask('Hello');
+  await swallowed;
+  expect(await chat.status.textContent()).toBe('Connecting…');
+  await page.unroute('**/api/chat');
+
+  await page.clock.runFor(15_000);
+  await chat.waitForStatus(/reconnecting in 2 s$/);
+  await page.clock.runFor(2000);
+  demo.gate.open();
+
+  await chat.waitForStatus(/^Done$/);
+});
+
+it('comes back to a busy server when that asks it to', async () => {
+  const page = await openPage();
+  await withoutChance(page);
+  const chat = await ChatPage.open(page, demo.url);
+  const other = await takeOnlyPlace();
+
+  await chat.ask('Hello');
+  await chat.waitForStatus(/^The server is busy, trying again in 2 s$/);
+  demo.gate.open();
+  await other.rest();
+
+  await chat.waitForStatus(/^Done$/);
 });
 
 it('says that a forgotten answer cannot be resumed, and Try again asks anew', async () => {
@@ -118,9 +181,7 @@ it('says that a forgotten answer cannot be resumed, and Try again asks anew', as
   await chat.waitForStatus(/reconnecting in/);
   demo.gate.open();
   // Another question takes the only place as soon as the first answer is finished.
-  await expect
-    .poll(async () => (await ask(api(), 'Who are you?')).status, { timeout: 15_000 })
-    .toBe(200);
+  await takeOnlyPlace();
 
   await chat.waitForStatus(/^Failed: .*no longer has this answer/);
   await chat.tryAgain.click();

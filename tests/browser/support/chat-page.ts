@@ -59,4 +59,11 @@ export class ChatPage {
   }
 }
 
+/** Delays before attempts are as long as they can be, and the same each time. To be called before the page is opened. */
+export function withoutChance(page: Page): Promise<unknown> {
+  return page.addInitScript(() => {
+    Math.random = () => 0;
+  });
+}
+
 export const withClipboard = { permissions: ['clipboard-read', 'clipboard-write'] };
