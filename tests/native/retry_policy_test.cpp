@@ -183,7 +183,7 @@ std::string shown(const Attempt& attempt, const RetryOptions& options) {
   return text.str();
 }
 
-constexpr int kRounds = 200'000;
+constexpr int kRounds = 50'000;
 
 TEST(RetryPolicy, KeepsItsBoundsWhateverItIsTold) {
   Hostile hostile;
