@@ -9,8 +9,6 @@ import { ApiError } from './api-error.js';
 export class AnswerStore {
   /** @type {Map<string, Answer>} oldest first */
   #answers = new Map();
-  /** @type {Map<string, string>} the id of the answer that a request with this key began */
-  #idsByKey = new Map();
   #closing = new AbortController();
 
   /**
@@ -25,29 +23,18 @@ export class AnswerStore {
   }
 
   /**
-   * @param {string | undefined} key
+   * @param {string} [id] an id that no answer has
    * @returns {Answer}
    */
-  create(key) {
+  create(id = `answer-${randomUUID()}`) {
     if (this.#answers.size >= this.limits.answers) this.#forgetOldestFinished();
-    const answer = new Answer(`answer-${randomUUID()}`);
-    this.#answers.set(answer.id, answer);
-    if (key !== undefined) this.#idsByKey.set(key, answer.id);
+    const answer = new Answer(id);
+    this.#answers.set(id, answer);
     return answer;
   }
 
-  /** @param {string} id */
+  /** @param {string | undefined} id */
   find(id) {
-    return this.#answers.get(id);
-  }
-
-  /**
-   * The answer an earlier request with the same key began: a POST that was cut before its first event
-   * carries no event id, and without this it would be answered, and paid for, twice.
-   * @param {string | undefined} key
-   */
-  findByKey(key) {
-    const id = key === undefined ? undefined : this.#idsByKey.get(key);
     return id === undefined ? undefined : this.#answers.get(id);
   }
 
@@ -69,7 +56,9 @@ export class AnswerStore {
    * @param {string} id
    */
   async written(id) {
-    if (await this.#after(this.limits.keepMilliseconds)) this.#forget(id);
+    if (!(await this.#after(this.limits.keepMilliseconds))) return;
+    // An answer forgotten earlier may have been asked for again, and be in the middle of being written.
+    if (this.find(id)?.ended) this.#answers.delete(id);
   }
 
   close() {
@@ -89,18 +78,15 @@ export class AnswerStore {
 
   #forgetOldestFinished() {
     for (const [id, answer] of this.#answers) {
-      if (answer.ended && answer.readerCount === 0) return this.#forget(id);
+      if (answer.ended && answer.readerCount === 0) {
+        this.#answers.delete(id);
+        return;
+      }
     }
     throw new ApiError(
       503,
       'too_busy',
       'Too many answers are being written at once. Try again in a moment.',
     );
-  }
-
-  /** @param {string} id */
-  #forget(id) {
-    this.#answers.delete(id);
-    for (const [key, owner] of this.#idsByKey) if (owner === id) this.#idsByKey.delete(key);
   }
 }

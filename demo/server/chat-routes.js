@@ -24,8 +24,10 @@ export function chatRoutes(source, store, limits) {
       const { answer, position } = findResumed(lastEventId);
       return send(response, answer, position);
     }
+    // The key is the answer's id: a request that was cut before its first event, and has no event id to come back
+    // with, finds its answer by it. Without it the question would be answered, and paid for, twice.
     const key = readIdempotencyKey(request.get('idempotency-key'));
-    const answer = store.findByKey(key) ?? begin(readChatRequest(request.body, limits), key);
+    const answer = store.find(key) ?? begin(readChatRequest(request.body, limits), key);
     return send(response, answer, -1);
   });
 

@@ -1,8 +1,7 @@
 // The demo page when the connection fails: it says so, comes back, and shows every word once.
 
 import { expect, it } from 'vitest';
-import { ask } from '../servers/support/demo.js';
-import { EventReader, textOf } from '../servers/support/event-reader.js';
+import { EventReader } from '../servers/support/event-reader.js';
 import { ChatPage, withClipboard, withoutChance } from './support/chat-page.js';
 import { useChromium } from './support/chromium.js';
 import { useDemo } from './support/demo.js';
@@ -12,8 +11,6 @@ const { openPage } = useChromium();
 const demo = useDemo(() => ({ limits: { answers: 1 } }));
 const openChat = async () => ChatPage.open(await openPage(withClipboard), demo.url);
 
-const api = () => ({ url: demo.url.replace(/\/$/, ''), close: () => Promise.resolve() });
-
 /** Cuts through the page's button and answers with the id of the answer that was cut. */
 async function cut(chat: ChatPage): Promise<string> {
   const request = chat.page.waitForRequest(/\/cut$/);
@@ -22,15 +19,10 @@ async function cut(chat: ChatPage): Promise<string> {
   return answerId ?? '';
 }
 
-async function textOnServer(answerId: string): Promise<string> {
-  const whole = await ask(api(), 'ignored', { 'last-event-id': `${answerId}:0` });
-  return textOf(await new EventReader(whole).rest());
-}
-
 /** Asks from elsewhere, as soon as no other answer is being written. */
 async function takeOnlyPlace(): Promise<EventReader> {
   for (;;) {
-    const response = await ask(api(), 'Who are you?');
+    const response = await demo.ask('Who are you?');
     if (response.ok) return new EventReader(response);
     await response.body?.cancel();
   }
@@ -44,13 +36,12 @@ it('resumes a cut answer without losing or repeating a word', async () => {
 
   const answerId = await cut(chat);
   await chat.waitForStatus(/reconnecting in [12] s$/);
-  expect(await chat.cut.isDisabled()).toBe(true);
   demo.gate.release(30);
   await chat.waitForStatus(/^Streaming/);
   demo.gate.open();
   await chat.waitForStatus(/^Done$/);
 
-  expect(await chat.copyAnswer()).toBe(await textOnServer(answerId));
+  expect(await chat.copyAnswer()).toBe(await demo.textOf(answerId));
   await chat.page.getByText('resumed 1×, nothing lost').waitFor();
   expect(demo.gate.begun).toBe(1);
 });
@@ -70,7 +61,7 @@ it('survives cut after cut, also one before the first word', async () => {
   demo.gate.open();
   await chat.waitForStatus(/^Done$/);
 
-  expect(await chat.copyAnswer()).toBe(await textOnServer(answerId));
+  expect(await chat.copyAnswer()).toBe(await demo.textOf(answerId));
   await chat.page.getByText('resumed 3×, nothing lost').waitFor();
   expect(demo.gate.begun).toBe(1);
 });
@@ -86,6 +77,7 @@ it('counts down to the next attempt', async () => {
 
   await cut(chat);
   await chat.waitForStatus(/reconnecting in 2 s$/);
+  expect(await chat.cut.isDisabled()).toBe(true);
   await page.clock.runFor(1250);
   await chat.waitForStatus(/reconnecting in 1 s$/);
   await page.clock.runFor(1000);
@@ -115,7 +107,7 @@ it('gives up after some attempts, and Try again continues where it stopped', asy
   await chat.tryAgain.click();
   await chat.waitForStatus(/^Done$/);
 
-  expect(await chat.copyAnswer()).toBe(await textOnServer(answerId));
+  expect(await chat.copyAnswer()).toBe(await demo.textOf(answerId));
   expect(await chat.tryAgain.isVisible()).toBe(false);
   await chat.page.getByText('resumed 1×, nothing lost').waitFor();
   expect(demo.gate.begun).toBe(1);
@@ -144,11 +136,15 @@ it('asks again when nobody answers', async () => {
   await withoutChance(page);
   await page.clock.install();
   const chat = await ChatPage.open(page, demo.url);
-  const swallowed = new Promise((resolve) => page.route('**/api/chat', resolve));
+  let requests = 0;
+  await page.route('**/api/chat', async (route) => {
+    requests += 1;
+    if (requests > 1) await route.continue();
+  });
+  const asked = page.waitForRequest('**/api/chat');
   await chat.ask('Hello');
-  await swallowed;
+  await asked;
   expect(await chat.status.textContent()).toBe('Connecting…');
-  await page.unroute('**/api/chat');
 
   await page.clock.runFor(15_000);
   await chat.waitForStatus(/reconnecting in 2 s$/);
@@ -173,16 +169,21 @@ it('comes back to a busy server when that asks it to', async () => {
 });
 
 it('says that a forgotten answer cannot be resumed, and Try again asks anew', async () => {
-  const chat = await openChat();
+  const page = await openPage();
+  await withoutChance(page);
+  await page.clock.install();
+  const chat = await ChatPage.open(page, demo.url);
   await chat.ask('Hello');
   demo.gate.release(5);
   await chat.waitForAnswer(/Hello|Hi there|Welcome/);
+  await page.clock.pauseAt(new Date(Date.now() + 60_000));
   await cut(chat);
-  await chat.waitForStatus(/reconnecting in/);
+  await chat.waitForStatus(/reconnecting in 2 s$/);
   demo.gate.open();
   // Another question takes the only place as soon as the first answer is finished.
   await takeOnlyPlace();
 
+  await page.clock.runFor(2000);
   await chat.waitForStatus(/^Failed: .*no longer has this answer/);
   await chat.tryAgain.click();
   await chat.waitForStatus(/^Done$/);

@@ -124,3 +124,17 @@ it('answers once when a request with the same idempotency-key comes again', asyn
   expect((await other.rest())[0]?.id).not.toBe(begin?.id);
   expect(gate.begun).toBe(2);
 });
+
+it('lets whoever asked with an idempotency-key resume and stop by it, before anything has come', async () => {
+  const gate = new Gate();
+  const demo = await openDemo({ pace: gate.pace });
+  const first = new EventReader(await ask(demo, 'Hello', { 'idempotency-key': 'mine' }));
+
+  const stopped = await fetch(`${demo.url}/api/chat/mine`, { method: 'DELETE' });
+  const events = await first.rest();
+  const resumed = await ask(demo, 'ignored', { 'last-event-id': 'mine:0' });
+
+  expect(stopped.status).toBe(204);
+  expect(events.map(({ id }) => id)).toEqual(['mine:0', 'mine:1', 'mine:2']);
+  expect(await new EventReader(resumed).rest()).toEqual(events.slice(1));
+});

@@ -92,6 +92,26 @@ it('forgets a finished answer after a while, and says so', async () => {
   expect((await resume(demo, answerIdOf(events[0]))).status).toBe(410);
 });
 
+it('keeps an answer that is asked for again after it was forgotten', async () => {
+  const gate = new Gate();
+  const clock = new ManualClock();
+  const limits = { answers: 1 };
+  const demo = await openDemo({ pace: gate.pace, delay: clock.delay, limits });
+  const mine = { 'idempotency-key': 'mine' };
+  gate.open();
+  await new EventReader(await ask(demo, 'Hello', mine)).rest();
+  await new EventReader(await ask(demo, 'Hello')).rest();
+  await clock.waiting(2);
+  gate.close();
+  await new EventReader(await ask(demo, 'Hello', mine)).take(1);
+
+  clock.advance(300_000);
+  gate.open();
+
+  const again = await new EventReader(await resume(demo, 'mine')).rest();
+  expect(textOf(again)).toContain('built-in composer');
+});
+
 it('forgets the oldest finished answer when it has too many', async () => {
   const demo = await openDemo({ limits: { answers: 2 } });
   const ids: string[] = [];

@@ -1,7 +1,7 @@
 // The page's start: connects the controls of index.html to the chat, and the chat's state to what the controls offer.
 
 import { Chat } from './chat/chat.js';
-import { isActive, type StreamState } from './stream/stream-state.js';
+import { isActive, type AnswerState } from './stream/answer-state.js';
 import { Composer } from './view/composer.js';
 import { ConversationView } from './view/conversation-view.js';
 import { find } from './view/dom.js';
@@ -34,10 +34,10 @@ const composer = new Composer({
   onStop: () => chat.stop(),
 });
 
-function showState(state: StreamState): void {
+function showState(state: AnswerState): void {
   status.show(state);
   composer.setActive(isActive(state));
-  cut.disabled = state.name !== 'streaming';
+  cut.disabled = state.name !== 'open';
   const hadFocus = document.activeElement === tryAgain;
   tryAgain.hidden = state.name !== 'failed';
   if (hadFocus && tryAgain.hidden) composer.focus();

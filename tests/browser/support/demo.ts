@@ -6,17 +6,31 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { startDemo } from '../../../demo/server/start.js';
 import type { DemoServerOptions } from '../../../demo/server/types.d.ts';
+import { ask } from '../../servers/support/demo.js';
+import { EventReader, textOf } from '../../servers/support/event-reader.js';
 import { Gate } from '../../servers/support/gate.js';
 
 export interface RunningDemo {
   url: string;
   gate: Gate;
+  /** Asks from elsewhere than the page. */
+  ask: (question: string, headers?: Record<string, string>) => Promise<Response>;
+  /** The whole text of an answer, as the server has it. */
+  textOf: (answerId: string) => Promise<string>;
 }
 
 export function useDemo(
   options: () => Promise<DemoServerOptions> | DemoServerOptions = () => ({}),
 ) {
-  const running: RunningDemo = { url: '', gate: new Gate() };
+  const running: RunningDemo = {
+    url: '',
+    gate: new Gate(),
+    ask: (question, headers) => ask({ url: running.url.replace(/\/$/, '') }, question, headers),
+    async textOf(answerId) {
+      const response = await running.ask('ignored', { 'last-event-id': `${answerId}:0` });
+      return textOf(await new EventReader(response).rest());
+    },
+  };
   let close: (() => Promise<void>) | undefined;
   let cacheDirectory = '';
 

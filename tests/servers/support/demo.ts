@@ -18,7 +18,7 @@ export async function openDemo(options: DemoServerOptions = {}): Promise<Demo> {
   return { url: `http://127.0.0.1:${port}`, close };
 }
 
-export function post(demo: Demo, body: unknown, headers: Record<string, string> = {}) {
+export function post(demo: Pick<Demo, 'url'>, body: unknown, headers: Record<string, string> = {}) {
   return fetch(`${demo.url}/api/chat`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -26,7 +26,11 @@ export function post(demo: Demo, body: unknown, headers: Record<string, string> 
   });
 }
 
-export function ask(demo: Demo, question: string, headers: Record<string, string> = {}) {
+export function ask(
+  demo: Pick<Demo, 'url'>,
+  question: string,
+  headers: Record<string, string> = {},
+) {
   return post(demo, { messages: [{ role: 'user', content: question }] }, headers);
 }
 

@@ -36,4 +36,9 @@ export class Gate {
   open(): void {
     this.release(Number.MAX_SAFE_INTEGER);
   }
+
+  /** From now on everything waits again. */
+  close(): void {
+    this.#free = 0;
+  }
 }

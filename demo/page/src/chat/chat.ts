@@ -1,15 +1,15 @@
 // The conductor: takes the reader's wishes, runs one answer at a time, and tells the views what to show.
 
-import { AnswerError } from '../stream/answer-error.js';
+import type { StreamStatus } from 'post-event-source';
+import { isActive, type AnswerState } from '../stream/answer-state.js';
 import { AnswerStream } from '../stream/answer-stream.js';
 import { Meter } from '../stream/meter.js';
-import { isActive, type StreamState } from '../stream/stream-state.js';
 import type { AnswerView } from '../view/answer-view.js';
 import type { ConversationView } from '../view/conversation-view.js';
 import { Conversation, type Turn } from './conversation.js';
 
 export interface ChatHandlers {
-  onState(state: StreamState): void;
+  onState(state: AnswerState): void;
   onGrown(): void;
   onAsked(): void;
 }
@@ -20,8 +20,6 @@ interface Run {
   turn: Turn;
   view: AnswerView;
   meter: Meter;
-  resumed: number;
-  canResume: boolean;
 }
 
 export class Chat {
@@ -29,7 +27,7 @@ export class Chat {
   readonly #handlers: ChatHandlers;
   readonly #conversation = new Conversation();
   #run: Run | undefined;
-  #state: StreamState = { name: 'ready' };
+  #state: AnswerState = { name: 'ready' };
 
   constructor(view: ConversationView, handlers: ChatHandlers) {
     this.#view = view;
@@ -47,7 +45,7 @@ export class Chat {
   }
 
   stop(): void {
-    this.#run?.stream.stop();
+    if (isActive(this.#state)) this.#run?.stream.stop();
   }
 
   cut(): void {
@@ -57,8 +55,8 @@ export class Chat {
   /** Continues a broken answer where it stopped, or asks again when there is nothing left to continue. */
   tryAgain(): void {
     const run = this.#run;
-    if (run === undefined || isActive(this.#state)) return;
-    if (run.canResume) void this.#read(run);
+    if (run === undefined || this.#state.name !== 'failed') return;
+    if (this.#state.canResume) void this.#read(run);
     else this.#answer(run.turn, run.view);
   }
 
@@ -75,16 +73,16 @@ export class Chat {
     turn.answer = '';
     view.restart();
     const stream = new AnswerStream(this.#conversation.contextFor(turn), {
-      onState: (state) => this.#stateOf(run, state),
       onText: (text) => {
         run.meter.token();
         turn.answer += text;
         view.append(text);
       },
-      onResumed: () => (run.resumed += 1),
+      onRetry: (retry) => this.#showOf(run, { name: 'waiting', retry }),
+      onStatus: (status) => this.#follow(run, status),
     });
     const meter = new Meter(() => performance.now());
-    const run: Run = { stream, turn, view, meter, resumed: 0, canResume: false };
+    const run: Run = { stream, turn, view, meter };
     this.#run = run;
     this.#handlers.onAsked();
     void this.#read(run);
@@ -92,21 +90,26 @@ export class Chat {
 
   async #read(run: Run): Promise<void> {
     run.view.setBusy(true);
-    try {
-      await run.stream.run();
-    } catch (error) {
-      run.canResume = error instanceof AnswerError && error.canResume;
-    }
+    const end = await run.stream.run();
     run.view.finish();
-    run.view.showNumbers(run.meter.read(), run.resumed);
+    run.view.showNumbers(run.meter.read());
+    this.#showOf(run, end);
+  }
+
+  #follow(run: Run, status: StreamStatus): void {
+    run.meter.status(status);
+    const { state, attempts } = status;
+    if (state === 'connecting') this.#showOf(run, { name: state, again: attempts > 1 });
+    // The wait is told by onRetry, and the end by what the stream's run answers.
+    else if (state !== 'waiting' && state !== 'closed') this.#showOf(run, { name: state });
   }
 
   /** A run that New chat has put away may still report its end; the page no longer shows it. */
-  #stateOf(run: Run, state: StreamState): void {
+  #showOf(run: Run, state: AnswerState): void {
     if (run === this.#run) this.#show(state);
   }
 
-  #show(state: StreamState): void {
+  #show(state: AnswerState): void {
     this.#state = state;
     this.#handlers.onState(state);
   }

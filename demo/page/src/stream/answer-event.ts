@@ -1,25 +1,22 @@
 // Reads one message of the chat's event stream: its place in the answer, and what it brings.
 // Pure; answer-stream.ts acts on the result.
 
-export type AnswerEvent =
-  { kind: 'text'; text: string } | { kind: 'done' } | { kind: 'error'; message: string };
-
 interface Chunk {
   choices?: { delta?: { content?: string } }[];
   error?: { message?: string };
 }
 
-export function readAnswerEvent(data: string): AnswerEvent {
-  if (data === '[DONE]') return { kind: 'done' };
-  const chunk = JSON.parse(data) as Chunk;
-  if (chunk.error !== undefined) {
-    return { kind: 'error', message: chunk.error.message ?? 'The server gave no reason.' };
-  }
-  return { kind: 'text', text: chunk.choices?.[0]?.delta?.content ?? '' };
+export const endOfAnswer = '[DONE]';
+
+/** What the message adds to the answer, or why there will be no more of it. */
+export function readAnswerEvent(data: string): { text: string } | { failure: string } {
+  if (data === endOfAnswer) return { text: '' };
+  const { choices, error } = JSON.parse(data) as Chunk;
+  if (error !== undefined) return { failure: error.message ?? 'The server gave no reason.' };
+  return { text: choices?.[0]?.delta?.content ?? '' };
 }
 
-/** The server writes ids as `<answer id>:<position>`. */
-export function readEventId(id: string): { answerId: string; position: number } {
-  const colon = id.lastIndexOf(':');
-  return { answerId: id.slice(0, colon), position: Number(id.slice(colon + 1)) };
+/** The server writes ids as `<answer id>:<position>`, and counts positions from 0. */
+export function positionIn(id: string): number {
+  return Number(id.slice(id.lastIndexOf(':') + 1));
 }

@@ -1,10 +1,15 @@
 // One answer, read from the server with fetchEventSource: asked for once, resumed as often as the network wants.
 // Knows nothing of the page; chat.ts gives it handlers.
 
-import { fetchEventSource } from 'post-event-source';
-import { AnswerError, readRefusal } from './answer-error.js';
-import { readAnswerEvent, readEventId } from './answer-event.js';
-import type { StreamState } from './stream-state.js';
+import {
+  fetchEventSource,
+  type EventSourceMessage,
+  type PendingRetry,
+  type StreamStatus,
+} from 'post-event-source';
+import { endOfAnswer, positionIn, readAnswerEvent } from './answer-event.js';
+import { AnswerError, explain, passingStatuses } from './answer-failure.js';
+import type { AnswerEnd } from './answer-state.js';
 
 export interface ContextMessage {
   role: 'user' | 'assistant';
@@ -12,31 +17,18 @@ export interface ContextMessage {
 }
 
 export interface AnswerHandlers {
-  onState(state: StreamState): void;
-  onText(text: string): void;
-  onResumed(): void;
+  onText: (text: string) => void;
+  onRetry: (retry: PendingRetry) => void;
+  onStatus: (status: StreamStatus) => void;
 }
-
-/** What the library's errors say about themselves; see docs of post-event-source. */
-interface StreamFailure {
-  phase?: string;
-  status?: number;
-  body?: string;
-}
-
-const firstDelay = 1500;
-const longestDelay = 8000;
-const mostAttempts = 5;
 
 export class AnswerStream {
+  readonly #id = randomId();
   readonly #body: string;
-  readonly #key = randomKey();
   readonly #handlers: AnswerHandlers;
-  #controller = new AbortController();
-  #lastEventId = '';
-  #position = -1;
-  #failures = 0;
-  #finished = false;
+  #stopper = new AbortController();
+  #lastEventId: string | undefined;
+  #nextPosition = 0;
 
   constructor(messages: ContextMessage[], handlers: AnswerHandlers) {
     this.#body = JSON.stringify({ messages });
@@ -44,35 +36,39 @@ export class AnswerStream {
   }
 
   /** Reads to the end; after a failure that `canResume`, calling it again continues where it stopped. */
-  async run(): Promise<void> {
-    this.#controller = new AbortController();
-    this.#failures = 0;
-    this.#handlers.onState({ name: 'connecting' });
+  async run(): Promise<AnswerEnd> {
+    const { signal } = (this.#stopper = new AbortController());
     try {
       await fetchEventSource('/api/chat', {
         method: 'POST',
-        headers: this.#headers(),
-        body: this.#body,
-        signal: this.#controller.signal,
-        fetch: async (input, init) => this.#connected(await fetch(input, init)),
-        onmessage: ({ id, data }) => this.#receive(id, data),
-        onclose: () => {
-          // A proxy may end a response politely in the middle: without [DONE] it is a drop all the same.
-          if (!this.#finished) throw new Error('The stream ended before the answer did.');
+        headers: {
+          'content-type': 'application/json',
+          // Retries send the newest id by themselves. This is for a reader who tries again after they have ended.
+          ...(this.#lastEventId !== undefined && { 'last-event-id': this.#lastEventId }),
         },
-        onerror: (error: unknown) => this.#nextDelay(error),
+        body: this.#body,
+        // A request that was cut before its first event, and has no id to send, finds its answer by this.
+        idempotencyKey: this.#id,
+        retry: { initialDelay: 2000, maxDelay: 8000, maxAttempts: 5, statuses: passingStatuses },
+        // The server sends headers at once; a network that has swallowed the request never would.
+        timeouts: { headers: 15_000 },
+        // A proxy may end a response politely in the middle: an end before this message is a lost connection.
+        isTerminal: ({ data }) => data === endOfAnswer,
+        dedupe: ({ id }) => id,
+        onmessage: (message) => this.#receive(message),
+        onretry: this.#handlers.onRetry,
+        onstate: this.#handlers.onStatus,
+        signal,
       });
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      this.#handlers.onState({ name: 'failed', why });
-      throw error;
+      return { name: 'failed', ...explain(error) };
     }
-    this.#handlers.onState({ name: this.#controller.signal.aborted ? 'stopped' : 'done' });
+    return { name: signal.aborted ? 'stopped' : 'done' };
   }
 
   /** Ends the answer here and on the server, so that nobody pays for words that nobody reads. */
   stop(): void {
-    this.#controller.abort();
+    this.#stopper.abort();
     void this.#command('DELETE', '');
   }
 
@@ -81,78 +77,26 @@ export class AnswerStream {
     void this.#command('POST', '/cut');
   }
 
-  #headers(): Record<string, string> {
-    return {
-      'content-type': 'application/json',
-      // The same for every attempt: a request that was cut before its first event finds its answer again.
-      'idempotency-key': this.#key,
-      ...(this.#lastEventId === '' ? {} : { 'last-event-id': this.#lastEventId }),
-    };
-  }
-
-  /** A resumed answer streams from here on, even while its next word is being thought of. */
-  #connected(response: Response): Response {
-    if (response.ok && this.#lastEventId !== '') this.#handlers.onState({ name: 'streaming' });
-    return response;
-  }
-
-  #receive(id: string, data: string): void {
-    const { position } = readEventId(id);
-    if (position <= this.#position) return;
-    if (position !== this.#position + 1) {
-      throw new AnswerError('A part of the answer went missing on the way.', { canResume: false });
+  #receive({ id, data }: EventSourceMessage): void {
+    if (positionIn(id) !== this.#nextPosition) {
+      throw new AnswerError('A part of the answer went missing on the way.');
     }
-    this.#position = position;
+    this.#nextPosition += 1;
     this.#lastEventId = id;
-    if (this.#failures > 0) this.#handlers.onResumed();
-    this.#failures = 0;
-    this.#handlers.onState({ name: 'streaming' });
 
     const event = readAnswerEvent(data);
-    if (event.kind === 'error') throw new AnswerError(event.message, { canResume: false });
-    if (event.kind === 'done') this.#finished = true;
-    else if (event.text !== '') this.#handlers.onText(event.text);
-  }
-
-  /** How long to wait before the next attempt; throws when there should be none. */
-  #nextDelay(error: unknown): number {
-    if (error instanceof AnswerError) throw error;
-    const { phase, status, body } = error as StreamFailure;
-    const busy = status === 503 || status === 429;
-    if (phase === 'status' && !busy) {
-      throw new AnswerError(readRefusal(body) ?? `The server answered with status ${status}.`, {
-        canResume: false,
-        cause: error,
-      });
-    }
-    if (phase === 'content-type') {
-      throw new AnswerError('The server answered with something other than an event stream.', {
-        canResume: false,
-        cause: error,
-      });
-    }
-    this.#failures += 1;
-    if (this.#failures >= mostAttempts) {
-      throw new AnswerError(
-        readRefusal(body) ?? 'The connection to the server could not be restored.',
-        { canResume: true, cause: error },
-      );
-    }
-    const milliseconds = Math.min(firstDelay * 2 ** (this.#failures - 1), longestDelay);
-    this.#handlers.onState({ name: 'reconnecting', milliseconds });
-    return milliseconds;
+    if ('failure' in event) throw new AnswerError(event.failure);
+    if (event.text !== '') this.#handlers.onText(event.text);
   }
 
   async #command(method: string, path: string): Promise<void> {
-    if (this.#lastEventId === '') return;
-    const { answerId } = readEventId(this.#lastEventId);
     // The stream itself tells the reader what happened; a command that fails has nothing to add.
-    await fetch(`/api/chat/${answerId}${path}`, { method, keepalive: true }).catch(() => undefined);
+    await fetch(`/api/chat/${this.#id}${path}`, { method, keepalive: true }).catch(() => undefined);
   }
 }
 
 /** `crypto.randomUUID` is missing where a page is served over plain HTTP to a phone. */
-function randomKey(): string {
+function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -79,13 +79,14 @@ export class AnswerView {
     this.#regenerate.hidden = !newest;
   }
 
-  showNumbers(reading: Reading | undefined, resumed: number): void {
+  showNumbers(reading: Reading | undefined): void {
     if (reading === undefined) return;
-    const { firstTokenMilliseconds, tokens, tokensPerSecond } = reading;
+    const { tokens, tokensPerSecond, resumed } = reading;
     const parts = [
-      `first token ${(firstTokenMilliseconds / 1000).toFixed(2)} s`,
+      `first token ${inSeconds(reading.firstTokenMilliseconds)}`,
       ...(tokensPerSecond === undefined ? [] : [`${tokensPerSecond.toFixed(1)} tokens/s`]),
       `${tokens} ${tokens === 1 ? 'token' : 'tokens'}`,
+      `longest pause ${inSeconds(reading.longestPauseMilliseconds)}`,
     ];
     const mark = element('span', { class: 'resumed' }, `resumed ${resumed}×, nothing lost`);
     this.#numbers.replaceChildren(
@@ -96,3 +97,5 @@ export class AnswerView {
     this.#onGrown();
   }
 }
+
+const inSeconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;

@@ -1,6 +1,7 @@
-// Words the state of the stream in the one element that screen readers follow, and counts down to the next attempt.
+// Words the state of the answer in the one element that screen readers follow, and counts down to the next attempt.
 
-import type { StreamState } from '../stream/stream-state.js';
+import { ResponseError, type PendingRetry } from 'post-event-source';
+import type { AnswerState } from '../stream/answer-state.js';
 
 export class StatusLine {
   readonly #node: HTMLElement;
@@ -10,18 +11,22 @@ export class StatusLine {
     this.#node = node;
   }
 
-  show(state: StreamState): void {
+  show(state: AnswerState): void {
     clearInterval(this.#countdown);
     this.#node.dataset.state = state.name;
-    if (state.name === 'reconnecting') this.#countDown(state.milliseconds);
+    if (state.name === 'waiting') this.#countDown(state.retry);
     else this.#say(wordsFor(state));
   }
 
-  #countDown(milliseconds: number): void {
-    const end = performance.now() + milliseconds;
+  #countDown({ delay, error }: PendingRetry): void {
+    const end = performance.now() + delay;
+    const plan =
+      error instanceof ResponseError
+        ? 'The server is busy, trying again'
+        : 'Connection lost, reconnecting';
     const say = () => {
       const seconds = Math.ceil((end - performance.now()) / 1000);
-      this.#say(seconds > 0 ? `Connection lost, reconnecting in ${seconds} s` : 'Reconnecting…');
+      this.#say(`${plan} in ${Math.max(seconds, 1)} s`);
     };
     say();
     this.#countdown = window.setInterval(say, 250);
@@ -33,12 +38,14 @@ export class StatusLine {
   }
 }
 
-function wordsFor(state: Exclude<StreamState, { name: 'reconnecting' }>): string {
+function wordsFor(state: Exclude<AnswerState, { name: 'waiting' }>): string {
   if (state.name === 'failed') return `Failed: ${state.why}`;
+  if (state.name === 'connecting') return state.again ? 'Reconnecting…' : 'Connecting…';
   return {
     ready: 'Ready',
-    connecting: 'Connecting…',
-    streaming: 'Streaming…',
+    open: 'Streaming…',
+    offline: 'Offline: waiting for the network',
+    hidden: 'Put away: going on when the page is back',
     stopped: 'Stopped',
     done: 'Done',
   }[state.name];

@@ -1,0 +1,58 @@
+// Why an answer failed, in words for the reader, and whether the rest of it may still be had. Pure.
+
+import {
+  BodyError,
+  ConnectError,
+  HandlerError,
+  ResponseError,
+  StreamTimeoutError,
+  TruncatedError,
+} from 'post-event-source';
+
+export interface AnswerFailure {
+  why: string;
+  canResume: boolean;
+}
+
+/** Thrown for what the stream brings: a failure that the server tells, or events that do not follow each other. */
+export class AnswerError extends Error {
+  override name = 'AnswerError';
+}
+
+/** Statuses of a server, or of a proxy before it, that is busy or being restarted. */
+export const passingStatuses = [429, 502, 503, 504];
+
+/** Takes what fetchEventSource rejects with: all has been tried by then that can be without the reader. */
+export function explain(error: unknown): AnswerFailure {
+  if (error instanceof HandlerError && error.cause instanceof AnswerError) {
+    return { why: error.cause.message, canResume: false };
+  }
+  if (error instanceof ResponseError) return explainRefusal(error);
+  const isLost = [ConnectError, BodyError, TruncatedError, StreamTimeoutError].some(
+    (type) => error instanceof type,
+  );
+  return isLost
+    ? { why: 'The connection to the server could not be restored.', canResume: true }
+    : { why: error instanceof Error ? error.message : String(error), canResume: false };
+}
+
+function explainRefusal({ phase, status, body }: ResponseError): AnswerFailure {
+  if (phase === 'content-type') {
+    const why = 'The server answered with something other than an event stream.';
+    return { why, canResume: false };
+  }
+  return {
+    why: sentenceIn(body) ?? `The server answered with status ${status}.`,
+    canResume: passingStatuses.includes(status),
+  };
+}
+
+/** The sentence in one of the chat server's JSON errors. */
+function sentenceIn(body: string): string | undefined {
+  try {
+    const { error } = JSON.parse(body) as { error?: { message?: unknown } };
+    return typeof error?.message === 'string' ? error.message : undefined;
+  } catch {
+    return undefined;
+  }
+}
