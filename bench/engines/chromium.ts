@@ -21,13 +21,22 @@ export async function openChromium(executablePath: string): Promise<Engine> {
     if (!(await page.evaluate(() => crossOriginIsolated))) {
       throw new Error('Expected a page with a fine clock: crossOriginIsolated is false');
     }
+    const session = await context.newCDPSession(page);
+    await session.send('Performance.enable');
     return {
+      threadMilliseconds: async () => {
+        const { metrics } = await session.send('Performance.getMetrics');
+        const seconds = metrics.find(({ name }) => name === 'ThreadTime')?.value;
+        if (seconds === undefined) {
+          throw new Error('Expected Chromium to tell the ThreadTime of a page');
+        }
+        return seconds * 1000;
+      },
       perform: async (name, task) =>
         (await page.evaluate((call) => globalThis.perform(call), callOf(name, task))) as AnswerOf<
           typeof name
         >,
       profile: async (microseconds, work) => {
-        const session = await context.newCDPSession(page);
         await session.send('Profiler.enable');
         await session.send('Profiler.setSamplingInterval', { interval: microseconds });
         await session.send('Profiler.start');

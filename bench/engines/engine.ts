@@ -1,4 +1,5 @@
 // An engine and its stages: a stage is a process or a page of its own, where one contender performs.
+import type { Reading } from '../measuring/compare.js';
 import type { AnswerOf, TaskName, TaskOf } from '../stage/tasks.js';
 
 export type EngineName = 'node' | 'chromium';
@@ -19,6 +20,8 @@ export interface CpuProfile {
 
 export interface Stage {
   perform<Name extends TaskName>(name: Name, task: TaskOf<Name>): Promise<AnswerOf<Name>>;
+  /** How long the thread of the tasks has been at work. */
+  threadMilliseconds(): Promise<number>;
   /** Looks every so many `microseconds` what is at work while `work` is. */
   profile(microseconds: number, work: () => Promise<unknown>): Promise<CpuProfile>;
   close(): Promise<void>;
@@ -34,6 +37,16 @@ export interface Engine {
   /** Where a stage finds a contender's module for `timeColdStart`. */
   moduleOf(contender: string): string;
   close(): Promise<void>;
+}
+
+/** How long `work` takes that is done on `stage`, and that answers what the stage's clock says. */
+export async function readingOn(
+  stage: Stage,
+  work: () => Promise<{ readonly milliseconds: number }>,
+): Promise<Reading> {
+  const before = await stage.threadMilliseconds();
+  const { milliseconds } = await work();
+  return { clock: milliseconds, thread: (await stage.threadMilliseconds()) - before };
 }
 
 /** Lets each of `names` perform on a stage of its own, so that no contender is compiled for the objects of another. */

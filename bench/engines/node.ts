@@ -40,6 +40,7 @@ function openProcess(module: string): Stage {
   };
   return {
     perform,
+    threadMilliseconds: () => perform('threadMilliseconds', undefined),
     profile: async (microseconds, work) => {
       await perform('startProfile', { microseconds });
       await work();

@@ -1,10 +1,10 @@
 // Bytes to messages: every workload in chunks of three sizes, through every parser.
 import { digestOf } from '../contenders/delivered.js';
 import { OURS, PARSERS, type ParserName } from '../contenders/names.js';
-import type { Stage } from '../engines/engine.js';
+import { readingOn, type Stage } from '../engines/engine.js';
 import { streamOf, type Stream } from '../fixtures/stream.js';
 import type { Workload } from '../fixtures/workloads.js';
-import { compare, QUICK, type Pace } from '../measuring/compare.js';
+import { compare, QUICK, type Pace, type Reading } from '../measuring/compare.js';
 import { meanLines, meansOf, ratioIn, sampleIn, type Cell } from '../measuring/ratios.js';
 import { kibibytes, percent, short, table } from '../measuring/table.js';
 import { forEachWorkload, requireSame, type Figures, type Occasion } from './kind.js';
@@ -33,18 +33,19 @@ export async function measureParsing(occasion: Occasion): Promise<Figures> {
       cells.push({ workload: workload.name, chunkBytes, bytes, milliseconds });
     }
   });
-  const means = meansOf(cells, OTHERS);
+  const means = meansOf(cells, OTHERS, 'thread');
   const byChunk = CHUNK_BYTES.map((chunkBytes) => ({
     chunkBytes,
     means: meansOf(
       cells.filter((cell) => cell.chunkBytes === chunkBytes),
       OTHERS,
+      'thread',
     ),
   }));
   const rows = cells.map((cell) => {
-    const { median, spread } = sampleIn(cell, OURS);
+    const { median, spread } = sampleIn(cell, OURS, 'thread');
     const speed = short(cell.bytes / median / 1000);
-    const ratios = OTHERS.map((name) => short(ratioIn(cell, name)));
+    const ratios = OTHERS.map((name) => short(ratioIn(cell, name, 'thread')));
     return [cell.workload, kibibytes(cell.chunkBytes), speed, percent(spread), ...ratios];
   });
   const head = ['', 'chunk', 'MB/s', 'spread', ...OTHERS.map((name) => `× ${name}`)];
@@ -78,9 +79,9 @@ async function measureCell(
     }
   }
   const performances = [...stages].map(([contender, stage]) => {
-    const perform = async (passes: number): Promise<number> => {
+    const perform = (passes: number): Promise<Reading> => {
       const timed = { ...task, contender, passes, repeats: 1 };
-      return (await stage.perform('timeChunks', timed)).milliseconds;
+      return readingOn(stage, () => stage.perform('timeChunks', timed));
     };
     return [contender, perform] as const;
   });

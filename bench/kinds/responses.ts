@@ -1,9 +1,17 @@
 // Whole responses in a page, from the request to the last message, over loopback.
 import { digestOf } from '../contenders/delivered.js';
 import { OURS, READERS } from '../contenders/names.js';
+import { readingOn } from '../engines/engine.js';
 import { streamOf } from '../fixtures/stream.js';
-import { compare, QUICK, type Pace } from '../measuring/compare.js';
-import { meanLines, meansOf, ratioIn, sampleIn, type Cell } from '../measuring/ratios.js';
+import { compare, QUICK, type Pace, type Reading } from '../measuring/compare.js';
+import {
+  meanLines,
+  meansOf,
+  ratioIn,
+  sampleIn,
+  type Cell,
+  type Measure,
+} from '../measuring/ratios.js';
 import { percent, short, table } from '../measuring/table.js';
 import { forEachWorkload, requireSame, type Figures, type Occasion } from './kind.js';
 
@@ -35,19 +43,27 @@ export async function measureResponses(occasion: Occasion): Promise<Figures> {
       requireSame(contender, workload.name, got, delivers ? expected : digestOf([]));
     }
     const performances = [...stages].map(([contender, stage]) => {
-      const perform = async (times: number): Promise<number> =>
-        (await stage.perform('timeResponses', { contender, url, times })).milliseconds;
+      const perform = (times: number): Promise<Reading> =>
+        readingOn(stage, () => stage.perform('timeResponses', { contender, url, times }));
       return [contender, perform] as const;
     });
     const samples = await compare(new Map(performances), quick ? QUICK : PACE);
     cells.push({ workload: workload.name, milliseconds: Object.fromEntries(samples) });
   });
-  const means = meansOf(cells, OTHERS);
+  const [clock, thread] = [tableOf(cells, 'clock'), tableOf(cells, 'thread')];
+  return {
+    text: `by the clock\n${clock.text}\n\nby the work of the page's thread\n${thread.text}`,
+    data: { cells, clock: clock.data, thread: thread.data },
+  };
+}
+
+function tableOf(cells: readonly Cell[], by: Measure): Figures {
+  const means = meansOf(cells, OTHERS, by);
   const rows = cells.map((cell) => {
-    const { median, spread } = sampleIn(cell, OURS);
-    const ratios = OTHERS.map((name) => short(ratioIn(cell, name)));
+    const { median, spread } = sampleIn(cell, OURS, by);
+    const ratios = OTHERS.map((name) => short(ratioIn(cell, name, by)));
     return [cell.workload, short(median), percent(spread), ...ratios];
   });
   const head = ['', 'ms', 'spread', ...OTHERS.map((name) => `× ${name}`)];
-  return { text: `${table([head, ...rows])}\n\n${meanLines(means)}`, data: { cells, means } };
+  return { text: `${table([head, ...rows])}\n\n${meanLines(means)}`, data: means };
 }

@@ -1,8 +1,7 @@
 // What must stay linear: a stream that grows, and one long line in many small chunks.
-import { PARSERS, type ParserName } from '../contenders/names.js';
-import { onStages, type Stage } from '../engines/engine.js';
-import { compare, QUICK, type Pace } from '../measuring/compare.js';
-import type { Sample } from '../measuring/statistics.js';
+import { OURS, PARSERS, type ParserName } from '../contenders/names.js';
+import { onStages, readingOn, type Stage } from '../engines/engine.js';
+import { compare, QUICK, type Pace, type Reading, type Samples } from '../measuring/compare.js';
 import { percent, short, table } from '../measuring/table.js';
 import type { Figures, Occasion } from './kind.js';
 
@@ -41,14 +40,14 @@ async function measureGrowth(
   stages: ReadonlyMap<ParserName, Stage>,
   { quick, progress }: Occasion,
 ): Promise<Figures> {
-  const rows: { mebibytes: number; milliseconds: Record<string, Sample> }[] = [];
+  const rows: { mebibytes: number; milliseconds: Record<string, Samples> }[] = [];
   for (const mebibytes of quick ? QUICK_STREAM_MEBIBYTES : STREAM_MEBIBYTES) {
     progress(`a stream of ${mebibytes} MiB`);
     const performances = [...stages].map(([contender, stage]) => {
       const task = { workload: 'openai', bytes: MEBIBYTE, chunkBytes: CHUNK_BYTES };
-      const perform = async (passes: number): Promise<number> => {
+      const perform = (passes: number): Promise<Reading> => {
         const timed = { ...task, contender, passes, repeats: mebibytes };
-        return (await stage.perform('timeChunks', timed)).milliseconds;
+        return readingOn(stage, () => stage.perform('timeChunks', timed));
       };
       return [contender, perform] as const;
     });
@@ -57,8 +56,8 @@ async function measureGrowth(
   }
   const cells = rows.map(({ mebibytes, milliseconds }) => [
     `OpenAI chunks, ${mebibytes} MiB`,
-    ...CONTENDERS.map((name) => short((milliseconds[name]?.median ?? NaN) / mebibytes)),
-    percent(milliseconds[CONTENDERS[0] ?? '']?.spread ?? NaN),
+    ...CONTENDERS.map((name) => short((milliseconds[name]?.thread.median ?? NaN) / mebibytes)),
+    percent(milliseconds[OURS]?.thread.spread ?? NaN),
   ]);
   const head = ['milliseconds a MiB', ...CONTENDERS, 'spread'];
   return { text: table([head, ...cells]), data: rows };
@@ -69,15 +68,15 @@ async function measureLine(
   { quick, progress }: Occasion,
 ): Promise<Figures> {
   const bytes = quick ? QUICK_LINE_BYTES : LINE_BYTES;
-  const rows: { chunkBytes: number; milliseconds: Record<string, Sample> }[] = [];
+  const rows: { chunkBytes: number; milliseconds: Record<string, Samples> }[] = [];
   // The stream is one event: its line, the name of its field, and the ends of its lines.
   for (const chunkBytes of [bytes * 2, SMALL_CHUNK_BYTES]) {
     progress(`one line in chunks of ${chunkBytes} bytes`);
     const performances = [...stages].map(([contender, stage]) => {
       const task = { workload: `line-${bytes}`, bytes, chunkBytes };
-      const perform = async (passes: number): Promise<number> => {
+      const perform = (passes: number): Promise<Reading> => {
         const timed = { ...task, contender, passes, repeats: 1 };
-        return (await stage.perform('timeChunks', timed)).milliseconds;
+        return readingOn(stage, () => stage.perform('timeChunks', timed));
       };
       return [contender, perform] as const;
     });
@@ -86,7 +85,7 @@ async function measureLine(
   }
   const cells = rows.map(({ chunkBytes, milliseconds }) => [
     chunkBytes > bytes ? 'in one chunk' : `in chunks of ${chunkBytes} bytes`,
-    ...CONTENDERS.map((name) => short(milliseconds[name]?.median ?? NaN)),
+    ...CONTENDERS.map((name) => short(milliseconds[name]?.thread.median ?? NaN)),
   ]);
   const head = [`one line of ${bytes / 1024} KiB, milliseconds`, ...CONTENDERS];
   return { text: table([head, ...cells]), data: rows };

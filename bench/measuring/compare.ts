@@ -1,20 +1,33 @@
 // Takes the time of several contenders in turns, so that whatever else the machine does strikes all of them.
 import { sampleOf, type Sample } from './statistics.js';
 
-/** Performs `times` times and answers the milliseconds that it took. */
-export type Performance = (times: number) => Promise<number>;
+/** In milliseconds. */
+export interface Reading {
+  /** As anybody sees it. */
+  readonly clock: number;
+  /** What the thread of the contender was at work: other work of the machine hardly changes it. */
+  readonly thread: number;
+}
+
+/** Performs `times` times. */
+export type Performance = (times: number) => Promise<Reading>;
+
+/** Of one performance, in milliseconds. */
+export type Samples = Readonly<Record<keyof Reading, Sample>>;
 
 export interface Pace {
   readonly rounds: number;
   /** For a contender that has used up its budget. */
   readonly fewestRounds: number;
-  /** A reading takes at least so long; what is quicker performs several times. */
+  /** A thread works at least so long for a reading; what is quicker performs several times. */
   readonly readingMilliseconds: number;
   /** A contender performs so long before the first reading, so that it is compiled. */
   readonly warmUpMilliseconds: number;
   /** What one contender may take in all rounds. */
   readonly budgetMilliseconds: number;
 }
+
+const SHORTEST_READING = 0.1;
 
 /** Once each, which proves nothing but that it works. */
 export const QUICK: Pace = {
@@ -25,39 +38,48 @@ export const QUICK: Pace = {
   budgetMilliseconds: 0,
 };
 
-/** Milliseconds of one performance, for each contender. */
 export async function compare<Name extends string>(
   contenders: ReadonlyMap<Name, Performance>,
   pace: Pace,
-): Promise<Map<Name, Sample>> {
+): Promise<Map<Name, Samples>> {
   const courses = await inTurn([...contenders], async ([name, perform]) => ({
     name,
     perform,
     times: await warmUp(perform, pace),
     spent: 0,
-    values: [] as number[],
+    readings: [] as Reading[],
   }));
   for (let round = 0; round < pace.rounds; round += 1) {
     // Who follows whom changes from round to round.
     const first = round % courses.length;
     for (const course of [...courses.slice(first), ...courses.slice(0, first)]) {
       if (round < pace.fewestRounds || course.spent < pace.budgetMilliseconds) {
-        const milliseconds = await course.perform(course.times);
-        course.values.push(milliseconds / course.times);
-        course.spent += milliseconds;
+        const { clock, thread } = await course.perform(course.times);
+        course.readings.push({ clock: clock / course.times, thread: thread / course.times });
+        course.spent += thread;
       }
     }
   }
-  return new Map(courses.map(({ name, values }) => [name, sampleOf(values)]));
+  return new Map(
+    courses.map(({ name, readings }) => [
+      name,
+      {
+        clock: sampleOf(readings.map(({ clock }) => clock)),
+        thread: sampleOf(readings.map(({ thread }) => thread)),
+      },
+    ]),
+  );
 }
 
 /** Answers how many performances make a reading. */
 async function warmUp(perform: Performance, pace: Pace): Promise<number> {
   let spent = 0;
-  let last = await perform(1);
-  for (spent += last; spent < pace.warmUpMilliseconds; spent += last) {
-    last = await perform(1);
-  }
+  let last: number;
+  do {
+    // A quick thread's clock may not have moved at all.
+    last = Math.max(SHORTEST_READING, (await perform(1)).thread);
+    spent += last;
+  } while (spent < pace.warmUpMilliseconds);
   return Math.max(1, Math.ceil(pace.readingMilliseconds / last));
 }
 

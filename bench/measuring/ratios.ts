@@ -1,5 +1,6 @@
 // How many times as long the others took as this package: in a cell, and as means over many cells.
 import { OURS } from '../contenders/names.js';
+import type { Samples } from './compare.js';
 import { geometricMean, type Sample } from './statistics.js';
 import { short } from './table.js';
 
@@ -9,7 +10,7 @@ export interface Cell {
   /** For workloads that are measured in chunks of several sizes. */
   readonly chunkBytes?: number;
   /** Milliseconds, by contender. */
-  readonly milliseconds: Readonly<Record<string, Sample>>;
+  readonly milliseconds: Readonly<Record<string, Samples>>;
 }
 
 export interface Mean {
@@ -21,22 +22,25 @@ export interface Mean {
   readonly lowestIn: string;
 }
 
-export function ratioIn(cell: Cell, contender: string): number {
-  return sampleIn(cell, contender).median / sampleIn(cell, OURS).median;
+/** What the ratios are of: the clock, or the work of the thread. */
+export type Measure = keyof Samples;
+
+export function ratioIn(cell: Cell, contender: string, by: Measure): number {
+  return sampleIn(cell, contender, by).median / sampleIn(cell, OURS, by).median;
 }
 
-export function sampleIn(cell: Cell, contender: string): Sample {
-  const sample = cell.milliseconds[contender];
-  if (sample === undefined) {
+export function sampleIn(cell: Cell, contender: string, by: Measure): Sample {
+  const samples = cell.milliseconds[contender];
+  if (samples === undefined) {
     throw new RangeError(`Expected ${contender} to have been measured`);
   }
-  return sample;
+  return samples[by];
 }
 
 /** Above 1, this package is the faster one. */
-export function meansOf(cells: readonly Cell[], others: readonly string[]): Mean[] {
+export function meansOf(cells: readonly Cell[], others: readonly string[], by: Measure): Mean[] {
   return others.map((contender) => {
-    const ratios = cells.map((cell) => ratioIn(cell, contender));
+    const ratios = cells.map((cell) => ratioIn(cell, contender, by));
     const lowest = Math.min(...ratios);
     const cell = cells[ratios.indexOf(lowest)];
     const chunks = cell?.chunkBytes === undefined ? '' : ` in chunks of ${cell.chunkBytes}`;
@@ -44,7 +48,9 @@ export function meansOf(cells: readonly Cell[], others: readonly string[]): Mean
       contender,
       geometricMean: geometricMean(ratios),
       ofMinima: geometricMean(
-        cells.map((cell) => sampleIn(cell, contender).minimum / sampleIn(cell, OURS).minimum),
+        cells.map(
+          (cell) => sampleIn(cell, contender, by).minimum / sampleIn(cell, OURS, by).minimum,
+        ),
       ),
       lowest,
       lowestIn: `${cell?.workload ?? ''}${chunks}`,

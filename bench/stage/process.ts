@@ -3,5 +3,6 @@ import { memoryTasks } from './memory-tasks.js';
 import { parseTasks } from './parse-tasks.js';
 import { profileTasks } from './profile-tasks.js';
 import { standReady } from './stand-ready.js';
+import { threadTasks } from './thread-task.js';
 
-standReady({ ...parseTasks, ...memoryTasks, ...profileTasks });
+standReady({ ...parseTasks, ...memoryTasks, ...profileTasks, ...threadTasks });

@@ -4,12 +4,14 @@ import type { memoryTasks } from './memory-tasks.js';
 import type { parseTasks } from './parse-tasks.js';
 import type { profileTasks } from './profile-tasks.js';
 import type { responseTasks } from './response-tasks.js';
+import type { threadTasks } from './thread-task.js';
 
 export type Tasks = typeof parseTasks &
   typeof responseTasks &
   typeof coldTasks &
   typeof memoryTasks &
-  typeof profileTasks;
+  typeof profileTasks &
+  typeof threadTasks;
 
 export type TaskName = keyof Tasks;
 export type TaskOf<Name extends TaskName> = Parameters<Tasks[Name]>[0];

@@ -1,6 +1,12 @@
 // How the benchmarks take time in turns, what they make of the readings, and what a command line asks for.
 import { describe, expect, test } from 'vitest';
-import { compare, QUICK, type Pace } from '../../bench/measuring/compare.js';
+import {
+  compare,
+  QUICK,
+  type Pace,
+  type Reading,
+  type Samples,
+} from '../../bench/measuring/compare.js';
 import { OURS } from '../../bench/contenders/names.js';
 import { meansOf, type Cell } from '../../bench/measuring/ratios.js';
 import { geometricMean, sampleOf } from '../../bench/measuring/statistics.js';
@@ -16,16 +22,16 @@ const PACE: Pace = {
 };
 
 describe('compare', () => {
-  /** Contenders that take so many milliseconds for one performance, and say when they perform. */
+  /** Contenders whose threads take so many milliseconds for one performance, and who say when they perform. */
   function contenders(...milliseconds: number[]): {
     log: string[];
-    performances: Map<string, (times: number) => Promise<number>>;
+    performances: Map<string, (times: number) => Promise<Reading>>;
   } {
     const log: string[] = [];
     const performances = milliseconds.map((each) => {
-      const perform = (times: number): Promise<number> => {
+      const perform = (times: number): Promise<Reading> => {
         log.push(`${each}x${times}`);
-        return Promise.resolve(each * times);
+        return Promise.resolve({ clock: 2 * each * times, thread: each * times });
       };
       return [String(each), perform] as const;
     });
@@ -39,7 +45,8 @@ describe('compare', () => {
 
     const warmUp = ['4x1', '4x1', '20x1'];
     expect(log).toEqual([...warmUp, '4x3', '20x1', '20x1', '4x3', '4x3', '20x1']);
-    expect(samples.get('4')?.values).toEqual([4, 4, 4]);
+    expect(samples.get('4')?.thread.values).toEqual([4, 4, 4]);
+    expect(samples.get('4')?.clock.values).toEqual([8, 8, 8]);
   });
 
   test('who has used up the budget waits for the others, after the fewest rounds', async () => {
@@ -47,8 +54,8 @@ describe('compare', () => {
 
     const samples = await compare(performances, { ...PACE, fewestRounds: 1 });
 
-    expect(samples.get('700')?.values).toHaveLength(2);
-    expect(samples.get('4')?.values).toHaveLength(3);
+    expect(samples.get('700')?.thread.values).toHaveLength(2);
+    expect(samples.get('4')?.thread.values).toHaveLength(3);
   });
 
   test('quickly, everybody performs once', async () => {
@@ -56,7 +63,7 @@ describe('compare', () => {
 
     const samples = await compare(performances, QUICK);
 
-    expect([...samples.values()].map(({ values }) => values)).toEqual([[4], [700]]);
+    expect([...samples.values()].map(({ thread }) => thread.values)).toEqual([[4], [700]]);
   });
 });
 
@@ -73,12 +80,16 @@ describe('statistics', () => {
   });
 
   test('a ratio above 1 says that this package is the faster one', () => {
+    const samples = (thread: number): Samples => ({
+      clock: sampleOf([1]),
+      thread: sampleOf([thread]),
+    });
     const cell = (workload: string, ours: number, peer: number): Cell => ({
       workload,
-      milliseconds: { [OURS]: sampleOf([ours]), peer: sampleOf([peer]) },
+      milliseconds: { [OURS]: samples(ours), peer: samples(peer) },
     });
 
-    const [mean] = meansOf([cell('a', 1, 2), cell('b', 1, 8)], ['peer']);
+    const [mean] = meansOf([cell('a', 1, 2), cell('b', 1, 8)], ['peer'], 'thread');
 
     expect(mean).toMatchObject({ contender: 'peer', lowest: 2, lowestIn: 'a' });
     expect(mean?.geometricMean).toBeCloseTo(4);
