@@ -128,6 +128,26 @@ it('shows a word once that a server sends twice', async () => {
   expect(await chat.answers.allTextContents()).toEqual(['Once more.']);
 });
 
+it('goes on after an end that comes politely, but in the middle of the answer', async () => {
+  const chat = await ChatPage.open(await openPage(), demo.url);
+  const lastEventIds: (string | undefined)[] = [];
+  const bodies = [
+    `id: a:0\n${chunk('Once')}`,
+    `id: a:1\n${chunk(' more.')}id: a:2\ndata: [DONE]\n\n`,
+  ];
+  await chat.page.route('**/api/chat', async (route) => {
+    lastEventIds.push(route.request().headers()['last-event-id']);
+    await route.fulfill({ contentType: 'text/event-stream', body: bodies.shift() ?? '' });
+  });
+
+  await chat.ask('Hello');
+  await chat.waitForStatus(/^Connection lost, reconnecting in [12] s$/);
+  await chat.waitForStatus(/^Done$/);
+
+  expect(await chat.answers.allTextContents()).toEqual(['Once more.']);
+  expect(lastEventIds).toEqual([undefined, 'a:0']);
+});
+
 it('leaves room for a long reason and for the answer on a phone', async () => {
   const page = await openPage({ viewport: { width: 360, height: 640 }, isMobile: true });
   const chat = await ChatPage.open(page, demo.url);

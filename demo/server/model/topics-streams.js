@@ -21,7 +21,7 @@ export const streamTopics = [
       head: ['Moment', 'Client', 'Server'],
       rows: [
         ['streaming', 'remembers `id: a:57`', 'has written up to `a:60`'],
-        ['cut ✂️', 'notices, waits 1.5 s', 'goes on to `a:112`'],
+        ['cut ✂️', 'notices, waits a second or two', 'goes on to `a:112`'],
         ['back again', 'sends `last-event-id: a:57`', 'continues with `a:58`'],
         ['done ✅', 'shows every word once', 'forgets the buffer later'],
       ],
