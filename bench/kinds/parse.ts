@@ -14,11 +14,11 @@ const STREAM_BYTES = 4 * 1024 * 1024;
 const QUICK_STREAM_BYTES = 16 * 1024;
 
 const PACE: Pace = {
-  rounds: 21,
+  rounds: 13,
   fewestRounds: 3,
   readingMilliseconds: 20,
   warmUpMilliseconds: 250,
-  budgetMilliseconds: 2000,
+  budgetMilliseconds: 1000,
 };
 
 const OTHERS = PARSERS.filter((name) => name !== OURS);

@@ -11,8 +11,8 @@ const STREAM_BYTES = 4 * 1024 * 1024;
 const QUICK_STREAM_BYTES = 64 * 1024;
 const CHUNK_BYTES = 64 * 1024;
 const MICROSECONDS = 200;
-const WARM_UP_PASSES = 100;
-const PASSES = 400;
+const WARM_UP_PASSES = 20;
+const PASSES = 80;
 const QUICK_PASSES = 20;
 const LINES = 15;
 
