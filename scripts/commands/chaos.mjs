@@ -45,8 +45,11 @@ await runMain(async () => {
   for (const [name, value] of [...Object.entries(others), ...Object.entries(faults)]) {
     say(`${name.padEnd(28)} ${Array.isArray(value) ? JSON.stringify(value) : value}`);
   }
-  const { lost, twice, outOfOrder, invented, crowded, wrongRequests, complaints } = figures;
-  const wrong = [invented, crowded, wrongRequests, complaints].some((list) => list.length > 0);
+  const { lost, twice, outOfOrder } = figures;
+  const { invented, crowded, wrongRequests, miscounted, endured, complaints } = figures;
+  const wrong = [invented, crowded, wrongRequests, miscounted, endured, complaints].some(
+    (list) => list.length > 0,
+  );
   const { socketsLeft, mostLive, streamsAtOnce, heapGrown } = figures;
   const kept = socketsLeft > 0 || mostLive > streamsAtOnce || heapGrown > LARGEST_GROWTH;
   if (lost + twice + outOfOrder > 0 || wrong || kept) {

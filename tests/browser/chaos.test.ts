@@ -20,6 +20,8 @@ test('five streams of an origin arrive whole, in order and on one connection eac
     invented: [],
     crowded: [],
     wrongRequests: [],
+    miscounted: [],
+    endured: [],
     complaints: [],
     socketsLeft: 0,
   });

@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Body } from './body.js';
 import type { AttemptPlan } from './plan.js';
+import { headersOf } from './wish.js';
 
 /** What an answer needs of the server. */
 export interface World {
@@ -9,6 +10,8 @@ export interface World {
   pause(): Promise<void>;
   /** Cuts every connection and refuses new ones for a while. */
   restart(pauses: number): void;
+  /** Nothing more that matters will be sent. Resolves once the client has left. */
+  stall(): Promise<void>;
   /** Everything up to this message is on its way. */
   commit(number: number): void;
 }
@@ -26,15 +29,12 @@ export async function answer(
   body: Body,
   world: World,
 ): Promise<void> {
-  const { fault, status, retryAfter, reset } = plan;
-  const cut = (): unknown => (reset ? response.socket?.resetAndDestroy() : response.destroy());
+  const { fault, status, wish } = plan;
+  const cut = (): void => sever(response, plan);
   switch (fault) {
     case 'status':
     case 'status, unfinished page':
-      response.writeHead(status, {
-        'content-type': 'text/plain',
-        ...(retryAfter === undefined ? {} : { 'retry-after': retryAfter }),
-      });
+      response.writeHead(status, { 'content-type': 'text/plain', ...headersOf(wish) });
       response.write('data: an error page\n\n');
       if (fault === 'status') response.end();
       return;
@@ -74,6 +74,14 @@ export async function answer(
       await pauses(plan, world);
       cut();
       return;
+    case 'stall for good':
+      await pauses(plan, world);
+      await world.stall();
+      return;
+    case 'stall, kept alive':
+      await pauses(plan, world);
+      await Promise.all([world.stall(), keepAlive(response, plan, world)]);
+      return;
     case 'restart':
       await world.pause();
       world.restart(plan.pauses);
@@ -84,11 +92,27 @@ export async function answer(
   }
 }
 
-/** All that is left of a stream, to its end. */
-export async function finish(response: ServerResponse, body: Body, world: World): Promise<void> {
+/** All that is left of a stream, to its last message, and what the server does then. */
+export async function finish(
+  response: ServerResponse,
+  plan: AttemptPlan,
+  body: Body,
+  world: World,
+): Promise<void> {
   response.writeHead(200, EVENT_STREAM).flushHeaders();
   await send(response, body, world);
-  response.end();
+  switch (plan.farewell) {
+    case 'end':
+      response.end();
+      return;
+    case 'cut after the last message':
+      await pauses(plan, world);
+      sever(response, plan);
+      return;
+    case 'stall after the last message':
+      await pauses(plan, world);
+      await world.stall();
+  }
 }
 
 async function send(
@@ -96,19 +120,44 @@ async function send(
   { chunks, committed }: Body,
   world: World,
 ): Promise<void> {
-  const gone = new Promise<void>((resolve) => response.once('close', resolve));
   for (const [index, chunk] of chunks.entries()) {
     if (response.destroyed) return;
     world.commit(committed[index] ?? 0);
-    const sent = new Promise<void>((resolve) => {
-      response.write(chunk, () => resolve());
-    });
-    await Promise.race([sent, gone]);
+    await sent(response, chunk);
     // Or several chunks arrive as one.
     await world.pause();
   }
 }
 
+/** Comments in the middle of whatever has been sent, which must not become part of a message. */
+async function keepAlive(
+  response: ServerResponse,
+  { lineEnd }: AttemptPlan,
+  world: World,
+): Promise<void> {
+  while (!response.destroyed) {
+    await sent(response, `: 你好${lineEnd}`);
+    await world.pause();
+  }
+}
+
+/** Resolves once the chunk is on its way, or the client has left. */
+function sent(response: ServerResponse, chunk: Uint8Array | string): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('close', done);
+      resolve();
+    };
+    response.once('close', done);
+    response.write(chunk, done);
+  });
+}
+
 async function pauses(plan: AttemptPlan, world: World): Promise<void> {
   for (let pause = 0; pause < plan.pauses; pause++) await world.pause();
+}
+
+function sever(response: ServerResponse, { reset }: AttemptPlan): void {
+  if (reset) response.socket?.resetAndDestroy();
+  else response.destroy();
 }

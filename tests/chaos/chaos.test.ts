@@ -7,16 +7,18 @@ import { load } from '../../js/src/runtime/load.js';
 import { settle, unhandledRejections } from '../js/support/host.js';
 import { readToTheEnd, type Library } from './clients.js';
 import { Ledger, sumOf } from './ledger.js';
-import { PassingEnvironment } from './passing-environment.js';
-import { kindOf, planOf } from './plan.js';
+import { CLOCK, PassingEnvironment } from './passing-environment.js';
+import { kindOf, KINDS } from './kinds.js';
+import { faultsIn, planOf, type AttemptPlan } from './plan.js';
 import { Random } from './random.js';
-import { bodyFor, ChaosServer } from './server.js';
+import { bodyFor } from './requests.js';
+import { ChaosServer } from './server.js';
 
 // Much work, on a machine that may have other work.
 vi.setConfig({ testTimeout: 120_000 });
 
 const SEED = 20_261_121;
-const STREAMS = 48;
+const STREAMS = 4 * KINDS.length;
 const MESSAGES = 600;
 const MEBIBYTE = 1024 * 1024;
 
@@ -30,17 +32,21 @@ test('nothing is lost, doubled or moved, and nothing is kept', async () => {
   await server.listen();
 
   const ledgers = Array.from({ length: STREAMS }, (_, stream) => new Ledger(stream, MESSAGES));
-  await Promise.all(
-    ledgers.map((ledger, stream) =>
-      readToTheEnd({
-        library: libraryIn(new PassingEnvironment(new Random(SEED, stream, 1))),
+  const calls = await Promise.all(
+    ledgers.map((ledger, stream) => {
+      const environment = new PassingEnvironment(new Random(SEED, stream, 1), (signal) =>
+        server.stalls.of(stream, signal),
+      );
+      return readToTheEnd({
+        library: libraryIn(environment),
         kind: kindOf(stream),
         url: server.urlOf(stream),
         body: bodyFor(stream),
+        clock: CLOCK,
         ledger,
         random: new Random(SEED, stream, 2),
-      }),
-    ),
+      });
+    }),
   );
   await settle();
   const left = await server.drained().then(
@@ -56,8 +62,12 @@ test('nothing is lost, doubled or moved, and nothing is kept', async () => {
     outOfOrder: 0,
     invented: [],
   });
-  expect(server.wrongRequests).toEqual([]);
+  expect(server.requests.wrong).toEqual([]);
+  expect(calls.flatMap((records, stream) => server.requests.miscounted(stream, records))).toEqual(
+    [],
+  );
   expect(server.crowded).toEqual([]);
+  expect(server.stalls.endured).toEqual([]);
   expect(server.mostLive).toBeLessThanOrEqual(STREAMS);
   expect({ live: server.live, sockets: left }).toEqual({ live: 0, sockets: 0 });
   expect(destroy).toHaveBeenCalledTimes(create.mock.calls.length);
@@ -65,20 +75,17 @@ test('nothing is lost, doubled or moved, and nothing is kept', async () => {
   expect(memory.buffer.byteLength).toBeLessThanOrEqual(2 * MEBIBYTE);
   expect(rejections).toEqual([]);
   // Every fault that there is, or the test has proved less than it says.
-  expect(Object.keys(server.faults).sort()).toEqual(allFaults());
+  expect(Object.keys(server.faults).sort()).toEqual(faultsIn(plansOf(SEED)));
 });
 
 test('the same seed makes the same plan', () => {
-  const plans = (seed: number): unknown[] =>
-    Array.from({ length: 200 }, (_, index) => planOf(seed, index % 12, index));
-
-  expect(plans(5)).toEqual(plans(5));
-  expect(plans(5)).not.toEqual(plans(6));
+  expect(plansOf(5)).toEqual(plansOf(5));
+  expect(plansOf(5)).not.toEqual(plansOf(6));
 });
 
-function allFaults(): string[] {
-  const plans = Array.from({ length: 5_000 }, (_, index) => planOf(SEED, index % 12, index));
-  return [...new Set(['redirect', ...plans.map(({ fault }) => fault)])].sort();
+/** Of enough attempts to have everything that a seed can bring. */
+function plansOf(seed: number): AttemptPlan[] {
+  return Array.from({ length: 5_000 }, (_, index) => planOf(seed, index % STREAMS, index));
 }
 
 function libraryIn(environment: PassingEnvironment): Library {

@@ -1,12 +1,14 @@
 // The chaos test in Chromium: round after round of five streams from one origin over HTTP/1.1, where six that are kept kill it.
 import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
-import { chromium } from 'playwright-core';
 import { inRoot } from '../../scripts/support/paths.mjs';
 import { bundled } from './bundle.mjs';
+import { openChromium } from './hidden-page.js';
 import { sumOf, type Account } from './ledger.js';
-import type {} from './page.js';
-import { bodyFor, ChaosServer } from './server.js';
+import type { StreamEnd } from './page.js';
+import { Random } from './random.js';
+import { bodyFor } from './requests.js';
+import { ChaosServer } from './server.js';
 
 /** A browser gives an origin six connections. */
 const STREAMS = 5;
@@ -27,6 +29,12 @@ export interface ChromiumFigures extends Account {
   readonly mostLive: number;
   readonly crowded: readonly number[];
   readonly wrongRequests: readonly string[];
+  /** Calls whose attempts are not those that the server has seen. */
+  readonly miscounted: readonly string[];
+  /** Streams stalled for good that no clock gave up. */
+  readonly endured: readonly number[];
+  /** How often a call that watches its states had no connection because its page was hidden. */
+  readonly hidden: number;
   /** What the page complained of. */
   readonly complaints: readonly string[];
   readonly socketsLeft: number;
@@ -43,21 +51,11 @@ export async function chaosInChromium(options: ChromiumOptions): Promise<Chromiu
     otherwise: await pageListener(),
   });
   await server.listen();
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  });
+  const { page, heap, hiddenAtTimes, close } = await openChromium(server.url);
   try {
-    const page = await browser.newPage();
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(server.url);
-    const session = await page.context().newCDPSession(page);
-    const heap = async (): Promise<number> => {
-      await session.send('HeapProfiler.collectGarbage');
-      return (await session.send('Runtime.getHeapUsage')).usedSize;
-    };
-    const accounts: Account[] = [];
+    const ends: StreamEnd[] = [];
     let heapBefore: number | undefined;
     for (let first = 0; first === 0 || goesOn(); first += STREAMS) {
       const streams = Array.from({ length: STREAMS }, (_, index) => first + index);
@@ -66,7 +64,8 @@ export async function chaosInChromium(options: ChromiumOptions): Promise<Chromiu
         messages,
         streams: streams.map((stream) => [stream, bodyFor(stream)] as const),
       };
-      accounts.push(...(await page.evaluate((given) => globalThis.readRound(given), round)));
+      const reading = page.evaluate((given) => globalThis.readRound(given), round);
+      ends.push(...(await hiddenAtTimes(reading, new Random(seed, first, 3))));
       heapBefore ??= await heap();
     }
     const heapGrown = (await heap()) - (heapBefore ?? 0);
@@ -74,21 +73,25 @@ export async function chaosInChromium(options: ChromiumOptions): Promise<Chromiu
       () => 0,
       () => server.openSockets,
     );
-    const { requests, faults, mostLive, crowded, wrongRequests } = server;
-    const counted = { requests, faults, mostLive, crowded, wrongRequests };
-    const rounds = accounts.length / STREAMS;
-    const streamsAtOnce = STREAMS;
+    const { requests, stalls, faults, mostLive, crowded } = server;
     return {
-      ...sumOf(accounts),
-      rounds,
-      streamsAtOnce,
-      ...counted,
+      ...sumOf(ends.map(({ account }) => account)),
+      rounds: ends.length / STREAMS,
+      streamsAtOnce: STREAMS,
+      requests: requests.count,
+      faults,
+      mostLive,
+      crowded,
+      wrongRequests: requests.wrong,
+      miscounted: ends.flatMap(({ stream, calls }) => requests.miscounted(stream, calls)),
+      endured: stalls.endured,
+      hidden: ends.flatMap(({ calls }) => calls).reduce((sum, { hidden }) => sum + hidden, 0),
       complaints,
       socketsLeft,
       heapGrown,
     };
   } finally {
-    await browser.close();
+    await close();
     await server.close();
   }
 }

@@ -2,10 +2,11 @@
 import type { EventSource, EventSourceInit } from '../../js/src/shapes/event-source.js';
 import type { EventStream, EventStreamInit } from '../../js/src/shapes/event-stream.js';
 import type { FetchEventSourceInit } from '../../js/src/shapes/fetch-event-source.js';
-import { utf8AsHeader } from '../js/support/bytes.js';
+import { Call, type CallRecord } from './call.js';
+import type { Kind } from './kinds.js';
 import type { Ledger } from './ledger.js';
 import { EVENT_TYPES } from './message.js';
-import { STATUSES, type Kind } from './plan.js';
+import { STATUSES } from './plan.js';
 import type { Random } from './random.js';
 
 /** The package, with or without the tests' own time. */
@@ -21,6 +22,8 @@ export interface Client {
   readonly url: string;
   /** Sent by those that post. */
   readonly body: string;
+  /** What the clocks of those that have one allow. */
+  readonly clock: number;
   readonly ledger: Ledger;
   readonly random: Random;
 }
@@ -30,43 +33,38 @@ const LEAVES = 0.005;
 const THROWS = 0.005;
 const DAWDLES = 0.02;
 
-const retry = { initialDelay: 10, maxDelay: 20, maxAttempts: Infinity };
-
-/** Reads the stream to its last message. */
-export async function readToTheEnd(client: Client): Promise<void> {
-  const read = readerOf(client.kind);
-  while (!client.ledger.complete) {
+/** Reads the stream to its last message. Answers the calls that this took, where the client watches them. */
+export async function readToTheEnd(client: Client): Promise<CallRecord[]> {
+  const { kind, ledger } = client;
+  const records: CallRecord[] = [];
+  for (let number = 1; !ledger.complete; number++) {
+    const call = new Call(client, number);
     try {
-      if (!(await read(client))) {
-        client.ledger.endedEarly('The stream ended');
-        return;
+      if (!(await readers[kind.shape](client, call))) {
+        ledger.complain('The stream ended');
+        break;
       }
     } catch (error) {
-      client.ledger.endedEarly(`The stream failed with ${String(error)}`);
-      return;
+      ledger.complain(`The stream failed with ${String(error)}`);
+      break;
     }
+    if (kind.watches) records.push(call.end());
   }
+  return records;
 }
 
 /** Reads until the stream ends or the client leaves it; answers whether it was right to end. */
-type Read = (client: Client) => Promise<boolean>;
+type Read = (client: Client, call: Call) => Promise<boolean>;
 
-function readerOf(kind: Kind): Read {
-  switch (kind) {
-    case 'iterator':
-    case 'iterator, POST':
-      return readIterator;
-    case 'EventSource':
-      return readEventSource;
-    default:
-      return readWithCallbacks;
-  }
-}
+const readers: Record<Kind['shape'], Read> = {
+  callbacks: readWithCallbacks,
+  iterator: readIterator,
+  EventSource: readEventSource,
+};
 
-async function readWithCallbacks(client: Client): Promise<boolean> {
+async function readWithCallbacks(client: Client, call: Call): Promise<boolean> {
   const { library, kind, url, ledger, random } = client;
   const leaving = new AbortController();
-  const judges = kind === 'callbacks with onopen';
   const judging: FetchEventSourceInit = {
     onopen: (response) => {
       if (!response.ok || response.headers.get('content-type') !== 'text/event-stream') {
@@ -76,14 +74,14 @@ async function readWithCallbacks(client: Client): Promise<boolean> {
     onerror: () => 10,
   };
   await library.fetchEventSource(url, {
-    ...requestOf(client),
-    ...(judges ? judging : {}),
+    ...call.init(),
+    ...(kind.judges ? judging : {}),
     signal: leaving.signal,
     onmessage: (message) => {
-      ledger.take(message);
-      if (leaving.signal.aborted) ledger.endedEarly('A message came after the abort');
+      call.take(message);
+      if (leaving.signal.aborted) ledger.complain('A message came after the abort');
       if (random.chance(LEAVES)) leaving.abort();
-      if (judges && random.chance(THROWS)) throw new Error('Enough of this connection');
+      if (kind.judges && random.chance(THROWS)) throw new Error('Enough of this connection');
       return random.chance(DAWDLES) ? turn() : undefined;
     },
     onclose: () => {
@@ -93,27 +91,27 @@ async function readWithCallbacks(client: Client): Promise<boolean> {
   return ledger.complete || leaving.signal.aborted;
 }
 
-async function readIterator(client: Client): Promise<boolean> {
+async function readIterator(client: Client, call: Call): Promise<boolean> {
   const { library, url, ledger, random } = client;
-  for await (const message of library.eventStream(url, requestOf(client))) {
-    ledger.take(message);
+  for await (const message of library.eventStream(url, call.init())) {
+    call.take(message);
     if (random.chance(LEAVES)) return true;
     if (random.chance(DAWDLES)) await turn();
   }
   return ledger.complete;
 }
 
-function readEventSource(client: Client): Promise<boolean> {
+function readEventSource(client: Client, call: Call): Promise<boolean> {
   const { library, url, ledger, random } = client;
-  const { retry: times, ...request } = requestOf(client);
+  const { retry, ...request } = call.request();
   const source = library.openEventSource(url, {
     ...request,
-    retry: { ...times, statuses: [...STATUSES] },
+    retry: { ...retry, statuses: [...STATUSES] },
   });
   return new Promise((resolve, reject) => {
     const take = ({ type, data, lastEventId }: MessageEvent<string>): void => {
-      if (source.readyState === 2) ledger.endedEarly('A message came after the close');
-      ledger.take({ id: lastEventId, event: type === 'message' ? '' : type, data });
+      if (source.readyState === 2) ledger.complain('A message came after the close');
+      call.take({ id: lastEventId, event: type === 'message' ? '' : type, data });
       if (ledger.complete || random.chance(LEAVES)) {
         source.close();
         resolve(true);
@@ -128,12 +126,6 @@ function readEventSource(client: Client): Promise<boolean> {
       }
     });
   });
-}
-
-/** A client that comes back asks for what it does not have. */
-function requestOf({ kind, body, ledger }: Client): EventStreamInit {
-  const headers = ledger.lastId === '' ? {} : { 'last-event-id': utf8AsHeader(ledger.lastId) };
-  return { headers, retry, ...(kind.endsWith('POST') ? { method: 'POST', body } : {}) };
 }
 
 function turn(): Promise<void> {

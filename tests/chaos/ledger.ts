@@ -1,12 +1,12 @@
 // What has come of one stream, held against what was sent: each message once, in order, as it was.
-import { messageOf, type NumberedMessage } from './message.js';
+import { messageOf, numberIn, type NumberedMessage } from './message.js';
 
 export interface Account {
   readonly messages: number;
   readonly lost: number;
   readonly twice: number;
   readonly outOfOrder: number;
-  /** Messages that the server does not have, and ends that it did not mean. */
+  /** Messages that the server does not have, ends that it did not mean, and figures that are not so. */
   readonly invented: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export class Ledger {
   }
 
   take({ id, event, data }: NumberedMessage): void {
-    const number = Number(/^\d+-(\d+) /.exec(data)?.[1]);
+    const number = numberIn(data);
     const sent = messageOf(this.#stream, number);
     if (id !== sent.id || event !== sent.event || data !== sent.data || number > this.#last) {
       this.#invented.push(JSON.stringify({ id, event, data }).slice(0, 200));
@@ -45,9 +45,9 @@ export class Ledger {
     this.#newest = Math.max(this.#newest, number);
   }
 
-  /** A stream that ended, or failed for good, before its last message. */
-  endedEarly(how: string): void {
-    this.#invented.push(`${how} after message ${this.#newest}`);
+  /** What should not have happened, such as the end of the stream before its last message. */
+  complain(what: string): void {
+    this.#invented.push(`${what} (stream ${this.#stream}, after message ${this.#newest})`);
   }
 
   /** The stream's last message is here, whatever is missing before it. */
@@ -55,8 +55,9 @@ export class Ledger {
     return this.#newest === this.#last;
   }
 
-  get newest(): number {
-    return this.#newest;
+  /** Whether this is the stream's last message. */
+  isLast(data: string): boolean {
+    return numberIn(data) === this.#last;
   }
 
   get lastId(): string {

@@ -44,3 +44,8 @@ export function numberOf(id: string, stream: number): number | undefined {
   const number = Number(/(\d+)$/.exec(id)?.[1]);
   return number > 0 && messageOf(stream, number).id === id ? number : undefined;
 }
+
+/** The number of the message that has these data; NaN where they are none of these. */
+export function numberIn(data: string): number {
+  return Number(/^\d+-(\d+) /.exec(data)?.[1]);
+}

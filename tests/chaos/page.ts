@@ -1,7 +1,8 @@
-// The clients in a page: reads one round of streams with the built package, and answers the account of each.
+// The clients in a page: reads one round of streams with the built package, and answers what came of each.
+import type { CallRecord } from './call.js';
 import { readToTheEnd, type Library } from './clients.js';
+import { kindOf } from './kinds.js';
 import { Ledger, type Account } from './ledger.js';
-import { kindOf } from './plan.js';
 import { Random } from './random.js';
 
 export interface Round {
@@ -12,9 +13,18 @@ export interface Round {
   readonly messages: number;
 }
 
+export interface StreamEnd {
+  readonly stream: number;
+  readonly account: Account;
+  readonly calls: readonly CallRecord[];
+}
+
+/** Milliseconds. Where that is too short, the messages come in another attempt. */
+const CLOCK = 400;
+
 declare global {
   /** Found in the page by who drives it. */
-  var readRound: (round: Round) => Promise<Account[]>;
+  var readRound: (round: Round) => Promise<StreamEnd[]>;
 }
 
 globalThis.readRound = async ({ seed, streams, messages }) => {
@@ -29,10 +39,16 @@ globalThis.readRound = async ({ seed, streams, messages }) => {
   return Promise.all(
     streams.map(async ([stream, body]) => {
       const ledger = new Ledger(stream, messages);
-      const random = new Random(seed, stream, 2);
-      const url = `/streams/${stream}`;
-      await readToTheEnd({ library, kind: kindOf(stream), url, body, ledger, random });
-      return ledger.account;
+      const calls = await readToTheEnd({
+        library,
+        kind: kindOf(stream),
+        url: `/streams/${stream}`,
+        body,
+        clock: CLOCK,
+        ledger,
+        random: new Random(seed, stream, 2),
+      });
+      return { stream, account: ledger.account, calls };
     }),
   );
 };

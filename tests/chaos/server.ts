@@ -1,12 +1,12 @@
 // The chaos server: continues streams of numbered messages from Last-Event-ID, commits the faults of its plan, and counts.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { utf8InHeader } from '../js/support/bytes.js';
 import { answer, finish, type World } from './answer.js';
 import { bodyOf } from './body.js';
 import { RestartingListener } from './listener.js';
-import { numberOf } from './message.js';
-import { kindOf, planOf, type AttemptPlan } from './plan.js';
+import { planOf, type AttemptPlan } from './plan.js';
+import { Requests, type CheckedRequest } from './requests.js';
+import { Stalls } from './stalls.js';
 
 export interface ChaosOptions {
   readonly seed: number;
@@ -18,11 +18,6 @@ export interface ChaosOptions {
   readonly otherwise?: RequestListener;
 }
 
-/** What a POST sends, the same at each attempt. */
-export function bodyFor(stream: number): string {
-  return JSON.stringify({ stream, ask: '你好 🎉' });
-}
-
 /** How long a connection that a client has left may take to be gone, before it counts as kept. Passes only then. */
 const PATIENCE = 5_000;
 const MANY = 100;
@@ -30,16 +25,11 @@ const MANY = 100;
 export class ChaosServer {
   /** How often each fault has been committed. */
   readonly faults: Record<string, number> = {};
-  /** Requests that no client should have made. */
-  readonly wrongRequests: string[] = [];
   /** Streams that asked anew while they had a live connection. */
   readonly crowded: number[] = [];
-  /** Of each stream, the newest message that has been sent whole. */
-  readonly committed = new Map<number, number>();
-  /** Of each stream, the newest message that a client has said it has. */
-  readonly #known = new Map<number, number>();
+  readonly requests = new Requests();
+  readonly stalls = new Stalls();
   mostLive = 0;
-  requests = 0;
   readonly #options: ChaosOptions;
   readonly #listener: RestartingListener;
   readonly #attempts = new Map<number, number>();
@@ -86,13 +76,12 @@ export class ChaosServer {
 
   async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', this.url);
-    const match = /^\/(streams|moved)\/(\d+)$/.exec(url.pathname);
+    const match = /^\/(?:streams|continued)\/(\d+)$/.exec(url.pathname);
     if (match === null) {
       this.#options.otherwise?.(request, response);
       return;
     }
-    const stream = Number(match[2]);
-    this.requests += 1;
+    const stream = Number(match[1]);
     const others = this.#enter(stream, response);
     const body = await text(request).catch(() => undefined);
     await this.#gone(stream, others);
@@ -102,40 +91,42 @@ export class ChaosServer {
     this.#served.add(response);
     response.once('close', () => this.#served.delete(response));
     this.mostLive = Math.max(this.mostLive, this.#served.size);
-    const after = this.#check(request, stream, body);
-    const attempt =
-      match[1] === 'moved' ? Number(url.searchParams.get('attempt')) : this.#next(stream);
+    const checked = this.requests.check(request, url, stream, body);
+    const redirectedTo = url.searchParams.get('attempt');
+    const attempt = Number(redirectedTo ?? this.#next(stream));
     const plan = planOf(this.#options.seed, stream, attempt);
-    if (plan.redirected && match[1] === 'streams') {
+    if (plan.redirected && redirectedTo === null) {
       this.#count('redirect');
-      response.writeHead(307, { location: `/moved/${stream}?attempt=${attempt}` }).end();
+      url.searchParams.set('attempt', String(attempt));
+      response.writeHead(307, { location: url.pathname + url.search }).end();
       return;
     }
-    await this.#serve(response, plan, stream, after);
+    await this.#serve(response, plan, stream, checked);
   }
 
   async #serve(
     response: ServerResponse,
     plan: AttemptPlan,
     stream: number,
-    after: number,
+    { from, known }: CheckedRequest,
   ): Promise<void> {
     const last = this.#options.messages;
     // A client that asks for the wrong thing might do so for ever.
-    const messages = this.wrongRequests.length > MANY ? last : plan.messages;
-    const body = bodyOf({ ...plan, messages }, stream, after, last);
+    const until = this.requests.wrong.length > MANY ? last : Math.min(known + plan.messages, last);
+    const body = bodyOf({ ...plan, messages: until - from }, stream, from, last);
     const world: World = {
       pause: this.#options.pause,
       restart: (pauses) => this.#restart(pauses, response),
-      commit: (number) => {
-        this.committed.set(stream, Math.max(number, this.committed.get(stream) ?? 0));
-      },
+      stall: () => this.stalls.begin(stream, response),
+      commit: (number) => this.requests.commit(stream, number),
     };
-    if (after + messages >= last) {
-      await finish(response, body, world);
+    if (until === last) {
+      if (plan.farewell !== 'end') this.#count(plan.farewell);
+      await finish(response, plan, body, world);
       return;
     }
     this.#count(plan.fault);
+    if (plan.fault.startsWith('status')) this.#count(`Retry-After: ${plan.wish}`);
     await answer(response, plan, body, world);
   }
 
@@ -171,27 +162,6 @@ export class ChaosServer {
       // Counted once each.
       left.forEach((other) => other.destroy());
     }
-  }
-
-  /** Answers the number of the message that the client has. */
-  #check(request: IncomingMessage, stream: number, body: string): number {
-    const isPost = kindOf(stream).endsWith('POST');
-    const { method, headers } = request;
-    const header = headers['last-event-id'];
-    const after = numberOf(utf8InHeader(typeof header === 'string' ? header : ''), stream);
-    const expected = isPost ? bodyFor(stream) : '';
-    if (
-      after === undefined ||
-      after > (this.committed.get(stream) ?? 0) ||
-      after < (this.#known.get(stream) ?? 0) ||
-      method !== (isPost ? 'POST' : 'GET') ||
-      body !== expected ||
-      headers.accept !== 'text/event-stream'
-    ) {
-      this.wrongRequests.push(`${method ?? ''} ${stream} after ${String(header)}: ${body}`);
-    }
-    this.#known.set(stream, after ?? 0);
-    return after ?? 0;
   }
 
   #next(stream: number): number {

@@ -1,0 +1,54 @@
+// The kinds of streams: how each is read, how it is continued, and with it which faults it stands.
+
+export interface Kind {
+  readonly shape: 'callbacks' | 'iterator' | 'EventSource';
+  readonly method: 'GET' | 'POST';
+  /** How a failed attempt is followed: by ID; by a GET to another URL; by all messages of the call once more. */
+  readonly goesOn: 'by ID' | 'by resume' | 'by replay';
+  /** It judges responses itself, throws at times, and says when the next attempt is to be made. */
+  readonly judges?: boolean;
+  /** It knows the last message, so that an end before that is none. */
+  readonly isTerminal?: boolean;
+  /** It gives up a server that says nothing, or one that says nothing but comments. */
+  readonly clocks?: 'idle' | 'content';
+  /** By what it knows a message that it has had. */
+  readonly key?: 'position' | 'ID';
+  /** It follows the states and the retries of its stream, and counts its attempts. */
+  readonly watches?: boolean;
+  /** It has no connection while its page is hidden. */
+  readonly closesWhenHidden?: boolean;
+}
+
+const [callbacks, iterator] = [{ shape: 'callbacks' }, { shape: 'iterator' }] as const;
+const [get, post] = [{ method: 'GET' }, { method: 'POST' }] as const;
+const byId = { goesOn: 'by ID' } as const;
+
+const PLAIN: Kind = { ...callbacks, ...get, ...byId, clocks: 'idle' };
+
+/** Neighbours differ: five of them share a page. */
+export const KINDS: readonly Kind[] = [
+  PLAIN,
+  { ...iterator, ...get, ...byId, watches: true },
+  { ...callbacks, ...post, goesOn: 'by resume', clocks: 'idle', watches: true },
+  { ...iterator, ...post, goesOn: 'by replay', key: 'ID', isTerminal: true, watches: true },
+  { ...callbacks, ...get, ...byId, isTerminal: true, watches: true, closesWhenHidden: true },
+  { ...callbacks, ...get, ...byId, judges: true },
+  { ...iterator, ...post, ...byId, isTerminal: true, clocks: 'content', watches: true },
+  { ...callbacks, ...post, goesOn: 'by replay', key: 'position', clocks: 'idle' },
+  { ...iterator, ...get, ...byId, isTerminal: true, clocks: 'idle', closesWhenHidden: true },
+  { shape: 'EventSource', ...get, ...byId, clocks: 'idle' },
+  { ...callbacks, ...post, ...byId, clocks: 'content', watches: true },
+  {
+    ...iterator,
+    ...post,
+    goesOn: 'by resume',
+    isTerminal: true,
+    clocks: 'idle',
+    watches: true,
+    closesWhenHidden: true,
+  },
+];
+
+export function kindOf(stream: number): Kind {
+  return KINDS[stream % KINDS.length] ?? PLAIN;
+}

@@ -1,0 +1,47 @@
+// When a status asks its client to be back: how the server says it, and what a client has to make of it.
+
+/** Those that say nothing usable, or less than 100 ms, leave the delay to the client. */
+export const WISHES = [
+  'nothing',
+  'no time',
+  'no number',
+  'past date',
+  'seconds',
+  'date',
+  'milliseconds',
+] as const;
+export type Wish = (typeof WISHES)[number];
+
+const LEAST = 100;
+
+/** A second or so at most: in a browser it passes as it is. */
+export function headersOf(wish: Wish): Record<string, string> {
+  switch (wish) {
+    case 'nothing':
+      return {};
+    case 'no time':
+      return { 'retry-after': '0' };
+    case 'no number':
+      return { 'retry-after': 'soon' };
+    case 'past date':
+      return { 'retry-after': new Date(0).toUTCString() };
+    case 'seconds':
+      return { 'retry-after': '1' };
+    case 'date':
+      return { 'retry-after': new Date(Date.now() + 1_500).toUTCString() };
+    case 'milliseconds':
+      // The other header is the coarser one.
+      return { 'retry-after': '1', 'retry-after-ms': '150' };
+  }
+}
+
+/** The least delay that honours a response with these headers; 0 where any does. */
+export function leastDelay(headers: Headers): number {
+  const milliseconds = headers.get('retry-after-ms');
+  const value = headers.get('retry-after') ?? '';
+  const wished =
+    milliseconds === null
+      ? Number(value) * 1_000 || Date.parse(value) - Date.now()
+      : Number(milliseconds);
+  return wished >= LEAST ? wished : 0;
+}
