@@ -72,10 +72,12 @@ export function frozenPageScenarios(openPage: OpenPage<FreezingPage>): void {
 
       await page.hide();
       await page.driver.freeze();
-      stream.send('data: 2\n\n');
       const frozenAt = await page.now();
       while ((await page.now()) < frozenAt + LATE);
       await page.driver.thaw();
+      // Not earlier: what is there when the page wakes may be read before its late timers run.
+      await page.until('resume');
+      stream.send('data: 2\n\n');
 
       expect(await page.until('rejected')).toEqual([
         ...['fetch', 'message 1', 'hidden', 'freeze', 'resume', 'message 2'],

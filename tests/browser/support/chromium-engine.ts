@@ -44,6 +44,11 @@ export async function launchChromium(keepsPages: boolean): Promise<Engine<Chromi
       return {
         ...tabbedPage(page, other),
         setOffline: (offline) => context.setOffline(offline),
+        close: async () => {
+          // The next page shares the context: one test that fails must not take the network from all that follow.
+          await context.setOffline(false);
+          await page.close();
+        },
         freeze: async () => {
           await setState('frozen');
         },
