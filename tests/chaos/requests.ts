@@ -45,7 +45,7 @@ export class Requests {
 
   check(
     { method, headers }: IncomingMessage,
-    { pathname, searchParams }: URL,
+    { pathname, search, searchParams }: URL,
     stream: number,
     body: string,
   ): CheckedRequest {
@@ -73,8 +73,7 @@ export class Requests {
       body !== (posts ? bodyFor(stream) : '') ||
       headers.accept !== 'text/event-stream'
     ) {
-      const path = pathname + searchParams.toString();
-      this.wrong.push(`${method ?? ''} ${path} after ${String(header)}: ${body}`);
+      this.wrong.push(`${method ?? ''} ${pathname}${search} after ${String(header)}: ${body}`);
     }
     progress.known = known;
     return { from: kind.goesOn === 'by replay' ? call.base : (after ?? 0), known };
