@@ -15,7 +15,7 @@ import { bodyFor } from './requests.js';
 import { ChaosServer } from './server.js';
 
 // Much work, on a machine that may have other work.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 const SEED = 20_261_121;
 const STREAMS = 4 * KINDS.length;
