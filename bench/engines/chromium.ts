@@ -1,62 +1,88 @@
 // Chromium as an engine: each stage is a page in a context of its own, which gives it a process of its own.
-import { chromium } from 'playwright-core';
 import { callOf } from '../stage/stand-ready.js';
 import type { AnswerOf } from '../stage/tasks.js';
 import { bundleStages } from './bundles.js';
-import type { Engine, Stage } from './engine.js';
+import { DevTools } from './devtools.js';
+import type { CpuProfile, Engine, Stage } from './engine.js';
 import { StageServer } from './server.js';
+
+/** What a page answers when it has been asked to evaluate something. */
+interface Evaluation {
+  readonly result: { readonly value?: unknown };
+  readonly exceptionDetails?: { readonly exception?: { readonly description?: string } };
+}
+
+/** Scripts have run by then. */
+const LOADED =
+  "new Promise((resolve) => document.readyState === 'complete' ? resolve() : addEventListener('load', () => resolve()))";
 
 export async function openChromium(executablePath: string): Promise<Engine> {
   const folder = await bundleStages();
   const server = await StageServer.start(folder);
-  const browser = await chromium.launch({
-    executablePath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  });
-
-  async function openPage(script: string): Promise<Stage> {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    await page.goto(`${server.url}/page/${script}`);
-    if (!(await page.evaluate(() => crossOriginIsolated))) {
-      throw new Error('Expected a page with a fine clock: crossOriginIsolated is false');
-    }
-    const session = await context.newCDPSession(page);
-    await session.send('Performance.enable');
-    return {
-      threadMilliseconds: async () => {
-        const { metrics } = await session.send('Performance.getMetrics');
-        const seconds = metrics.find(({ name }) => name === 'ThreadTime')?.value;
-        if (seconds === undefined) {
-          throw new Error('Expected Chromium to tell the ThreadTime of a page');
-        }
-        return seconds * 1000;
-      },
-      perform: async (name, task) =>
-        (await page.evaluate((call) => globalThis.perform(call), callOf(name, task))) as AnswerOf<
-          typeof name
-        >,
-      profile: async (microseconds, work) => {
-        await session.send('Profiler.enable');
-        await session.send('Profiler.setSamplingInterval', { interval: microseconds });
-        await session.send('Profiler.start');
-        await work();
-        const { profile } = await session.send('Profiler.stop');
-        return profile;
-      },
-      close: () => context.close(),
-    };
-  }
-
+  const browser = await DevTools.launch(executablePath);
+  const { product } = await browser.send('Browser.getVersion');
   return {
     name: 'chromium',
-    version: browser.version(),
-    open: (kind) => openPage(kind ?? 'page'),
+    version: String(product).split('/').at(-1) ?? '',
+    open: (kind) => openPage(browser, `${server.url}/page/${kind ?? 'page'}`),
     urlOf: (workload, bytes) => server.urlOf(workload, bytes),
     moduleOf: (contender) => `${server.url}/cold-start/${contender}.mjs`,
     close: async () => {
       await browser.close();
       await server.close();
+    },
+  };
+}
+
+async function openPage(browser: DevTools, url: string): Promise<Stage> {
+  const { browserContextId } = await browser.send('Target.createBrowserContext');
+  const { targetId } = await browser.send('Target.createTarget', {
+    url: 'about:blank',
+    browserContextId,
+  });
+  const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true });
+  const send = (method: string, params?: object): Promise<object> =>
+    browser.send(method, params, sessionId as string);
+
+  async function evaluate(expression: string): Promise<unknown> {
+    const options = { expression, awaitPromise: true, returnByValue: true };
+    const { result, exceptionDetails } = (await send('Runtime.evaluate', options)) as Evaluation;
+    if (exceptionDetails !== undefined) {
+      throw new Error(exceptionDetails.exception?.description ?? 'The page threw');
+    }
+    return result.value;
+  }
+
+  // Answered once the new page has taken the place of the empty one.
+  await send('Page.navigate', { url });
+  await evaluate(LOADED);
+  if ((await evaluate('crossOriginIsolated')) !== true) {
+    throw new Error('Expected a page with a fine clock: crossOriginIsolated is false');
+  }
+  await send('Performance.enable');
+  return {
+    perform: async (name, task) =>
+      (await evaluate(`perform(${JSON.stringify(callOf(name, task))})`)) as AnswerOf<typeof name>,
+    threadMilliseconds: async () => {
+      const { metrics } = (await send('Performance.getMetrics')) as {
+        metrics: { name: string; value: number }[];
+      };
+      const seconds = metrics.find(({ name }) => name === 'ThreadTime')?.value;
+      if (seconds === undefined) {
+        throw new Error('Expected Chromium to tell the ThreadTime of a page');
+      }
+      return seconds * 1000;
+    },
+    profile: async (microseconds, work) => {
+      await send('Profiler.enable');
+      await send('Profiler.setSamplingInterval', { interval: microseconds });
+      await send('Profiler.start');
+      await work();
+      const { profile } = (await send('Profiler.stop')) as { profile: CpuProfile };
+      return profile;
+    },
+    close: async () => {
+      await browser.send('Target.disposeBrowserContext', { browserContextId });
     },
   };
 }
