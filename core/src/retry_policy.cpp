@@ -37,7 +37,13 @@ double backoff(double base, double multiplier, double number, double longest) {
 
 /// The page's doing: no server failed, so that nothing is counted and nobody has to be spared.
 bool was_left(const Attempt& attempt) {
-  return attempt.outcome == Outcome::page_cached || attempt.outcome == Outcome::page_hidden;
+  return attempt.outcome == Outcome::page_cached || attempt.outcome == Outcome::page_hidden ||
+         attempt.outcome == Outcome::page_frozen;
+}
+
+/// A connection that a frozen page still has may have delivered what nobody has seen yet.
+bool may_have_delivered(const Attempt& attempt) {
+  return attempt.delivered || attempt.outcome == Outcome::page_frozen;
 }
 
 double in_range(double delay) { return std::clamp<double>(delay, kShortestDelay, kLongestDelay); }
@@ -86,7 +92,7 @@ Decision RetryPolicy::stop_or_retry(const Attempt& attempt) const {
   if (!attempt.repeatable) {
     return {.reason = Reason::body_used_up};
   }
-  const bool may_repeat = attempt.idempotent || !attempt.delivered || attempt.resumable;
+  const bool may_repeat = attempt.idempotent || attempt.resumable || !may_have_delivered(attempt);
   if (!asked && !may_repeat && !options_.replay) {
     return {.reason = Reason::would_replay};
   }
@@ -100,6 +106,7 @@ bool RetryPolicy::may_pass(const Attempt& attempt) const {
     case Outcome::timed_out:
     case Outcome::page_cached:
     case Outcome::page_hidden:
+    case Outcome::page_frozen:
       return true;
     case Outcome::truncated:
       // A server that has nothing more will not have it next time.

@@ -1,11 +1,11 @@
-// A page that is offline, or put away into the back/forward cache; real browsers do it in tests/browser/.
+// A page that is offline, put away into the back/forward cache, or frozen; real browsers do it in tests/browser/.
 import { describe, expect, test } from 'vitest';
 import { StreamInterruptedError } from '../../js/src/index.js';
 import { POST } from './support/cut-scene.js';
 import { rejectionOf, settle } from './support/deferred.js';
-import { networkSwitch, tellTransition } from './support/page.js';
+import { networkSwitch, tellThaw, tellTransition, visibilitySwitch } from './support/page.js';
 import { FIRST, REST, scene } from './support/page-scene.js';
-import { drops, staysOpenAfter } from './support/server.js';
+import { drops, staysOpenAfter, staysSilent } from './support/server.js';
 import { toldByTest } from './support/timed-scene.js';
 
 describe('offline', () => {
@@ -137,5 +137,58 @@ describe('put into the back/forward cache', () => {
     await done;
 
     expect(log).toContain('rest');
+  });
+});
+
+describe('frozen, and thawed', () => {
+  test.each([{}, POST])('a stream that can go on elsewhere does, at once: %o', async (init) => {
+    visibilitySwitch();
+    const { server, environment, log, done, logged } = await scene(init, FIRST, REST);
+    await logged('a');
+
+    tellThaw();
+    await done;
+
+    expect(log).toEqual([
+      ...['connecting', 'open', 'a', 'BodyError', 'retry in 0', 'connecting', 'open', 'rest'],
+      ...['onclose', 'closed'],
+    ]);
+    expect(server.requests[1]?.headers).toMatchObject({ 'last-event-id': '7' });
+    expect(environment.waits).toEqual([]);
+    await server.allSocketsClosed();
+  });
+
+  test.each(['', 'data: a\n\n'])(
+    'a POST that cannot keeps its connection, after "%s"',
+    async (text) => {
+      visibilitySwitch();
+      const { respond, response } = toldByTest();
+      const { server, log, done, logged } = await scene(POST, respond);
+      const answer = await response;
+      answer.write(text);
+      await logged(text === '' ? 'open' : 'a');
+
+      tellThaw();
+      await settle();
+      answer.end('data: rest\n\n');
+      await done;
+
+      expect(log.slice(-3)).toEqual(['rest', 'onclose', 'closed']);
+      expect(server.requests.length).toBe(1);
+    },
+  );
+
+  test('a request that has no response yet is left alone', async () => {
+    visibilitySwitch();
+    const stop = new AbortController();
+    const { server, log, done } = await scene({ signal: stop.signal }, staysSilent);
+    await server.received(1);
+
+    tellThaw();
+    await settle();
+    stop.abort();
+    await done;
+
+    expect(log).toEqual(['connecting', 'closed']);
   });
 });

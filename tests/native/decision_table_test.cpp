@@ -43,7 +43,7 @@ TEST(DecisionTable, SaysWhatThePolicyDoesInEverySituation) {
   }
 }
 
-TEST(DecisionTable, LooksAtEveryOutcome) { EXPECT_EQ(all_situations().size(), 14U * 4U * 128U); }
+TEST(DecisionTable, LooksAtEveryOutcome) { EXPECT_EQ(all_situations().size(), 15U * 4U * 128U); }
 
 TEST(DelayTable, SaysWhenThePolicyTriesAgain) {
   const auto cases = read_delay_cases(page());

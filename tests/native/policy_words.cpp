@@ -40,6 +40,8 @@ const char* name_or_null(Outcome outcome) {
       return "page_cached";
     case Outcome::page_hidden:
       return "page_hidden";
+    case Outcome::page_frozen:
+      return "page_frozen";
   }
   return nullptr;
 }

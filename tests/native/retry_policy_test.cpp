@@ -110,7 +110,7 @@ class Hostile {
 };
 
 bool is_page(const Attempt& attempt) {
-  return attempt.outcome == Outcome::page_cached || attempt.outcome == Outcome::page_hidden;
+  return attempt.outcome >= Outcome::page_cached && attempt.outcome <= Outcome::page_frozen;
 }
 
 bool is_healthy(const Attempt& attempt) {

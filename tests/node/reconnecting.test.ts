@@ -174,7 +174,7 @@ describe('docs/reconnecting.md', () => {
       );
     });
 
-    expect(all).toHaveLength(14 * 4 * 128);
+    expect(all).toHaveLength(15 * 4 * 128);
     expect(wrong.slice(0, 3)).toEqual([]);
   });
 

@@ -39,6 +39,8 @@ enum class Outcome : std::uint32_t {
   page_cached = 12,
   /// The page was hidden, and the user wants no connection then.
   page_hidden = 13,
+  /// The page was frozen, and its connection may hold back what has come since.
+  page_frozen = 14,
 };
 
 enum class Action : std::uint32_t {

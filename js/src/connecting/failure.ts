@@ -13,6 +13,7 @@ import {
   type EventStreamErrorContext,
 } from '../errors.js';
 import { ErrorCode, Outcome } from '../runtime/module.js';
+import type { Leave } from './page-life.js';
 
 type Context = Omit<EventStreamErrorContext, 'cause'>;
 
@@ -93,11 +94,12 @@ export class Failure extends Error {
     );
   }
 
-  /** The page has gone to where it keeps no connection. */
-  static pageLeft(outcome: typeof Outcome.pageCached | typeof Outcome.pageHidden): Failure {
+  /** The page has gone to where it keeps no connection, or has been there. */
+  static pageLeft(outcome: Leave): Failure {
     return new Failure(
       outcome,
-      (context) => new BodyError('Expected the page to stay, got it hidden or put away', context),
+      (context) =>
+        new BodyError('Expected the page to stay, got it hidden, put away or frozen', context),
     );
   }
 

@@ -78,6 +78,13 @@ export class Judge {
     return this.#isOver() ? undefined : { ...decision, request };
   }
 
+  /** Whether another attempt would follow a failure that is not one yet. */
+  async allows(failure: Failure): Promise<boolean> {
+    const policy = await this.#policy();
+    const end = { failure, response: undefined, number: 1, elapsed: 0, messages: 0 };
+    return policy(this.#factsOf(end)).action !== Action.stop;
+  }
+
   #isOver(): boolean {
     return this.#life.aborted;
   }

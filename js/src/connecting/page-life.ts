@@ -1,10 +1,15 @@
 // The life of the page or worker: when it is hidden, put away or offline, no connection is opened, or none is kept.
 import { Outcome } from '../runtime/module.js';
 
+/** Of the document, after it was frozen. */
+const THAW = 'resume';
+
 /** Why no connection may be opened now. */
 export type Absence = 'hidden' | 'offline';
 
-type Leave = typeof Outcome.pageCached | typeof Outcome.pageHidden;
+/** What of a page's life may end an attempt. */
+export type Leave =
+  typeof Outcome.pageCached | typeof Outcome.pageHidden | typeof Outcome.pageFrozen;
 
 export class PageLife {
   readonly #closesWhenHidden: boolean;
@@ -12,7 +17,7 @@ export class PageLife {
   #isCached = false;
   #changed: (() => void) | undefined;
 
-  /** `onleave`: the page has gone to where no connection is to be kept. */
+  /** `onleave`: the page has gone to where no connection is to be kept, or been where none stays what it was. */
   constructor(closesWhenHidden: boolean, onleave: (leave: Leave) => void) {
     this.#closesWhenHidden = closesWhenHidden;
     this.#onleave = onleave;
@@ -52,6 +57,8 @@ export class PageLife {
       this.#onleave(Outcome.pageCached);
     } else if (this.#isHidden()) {
       this.#onleave(Outcome.pageHidden);
+    } else if (event.type === THAW) {
+      this.#onleave(Outcome.pageFrozen);
     }
     this.#changed?.();
   }
@@ -64,6 +71,7 @@ export class PageLife {
     const document = page();
     if (document !== undefined) {
       act(document, 'visibilitychange');
+      act(document, THAW);
     }
     // A runtime that is no page and no worker may have listeners, but nothing of this to tell them.
     if (onLine() !== undefined && typeof globalThis.addEventListener === 'function') {

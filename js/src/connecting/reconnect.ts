@@ -1,8 +1,9 @@
 // The loop over attempts: one connection at a time, while the page is there to have one.
+import { Outcome } from '../runtime/module.js';
 import { Attempt } from './attempt.js';
 import { Failure } from './failure.js';
 import { Judge, type Verdict } from './judge.js';
-import { PageLife } from './page-life.js';
+import { PageLife, type Leave } from './page-life.js';
 import type { RequestTemplate } from './request.js';
 import { StreamMeter, type StreamState } from './stream-meter.js';
 import {
@@ -36,9 +37,7 @@ export class Reconnector {
     };
     this.#meter = new StreamMeter(options.environment);
     this.#judge = new Judge(options, handlers, this.#progress, this.#meter, this.#life.signal);
-    this.#page = new PageLife(options.closesWhenHidden, (leave) =>
-      this.#attempt?.interrupt(Failure.pageLeft(leave)),
-    );
+    this.#page = new PageLife(options.closesWhenHidden, (leave) => this.#leave(leave));
   }
 
   /**
@@ -141,6 +140,17 @@ export class Reconnector {
       }
       this.#enter(absence);
       await this.#page.change();
+    }
+  }
+
+  #leave(leave: Leave): void {
+    const attempt = this.#attempt;
+    const failure = Failure.pageLeft(leave);
+    if (leave !== Outcome.pageFrozen) {
+      attempt?.interrupt(failure);
+    } else if (this.#state === 'open') {
+      // What cannot go on elsewhere keeps the connection that it has: a page may be frozen and still get all of it.
+      void this.#judge.allows(failure).then((goesOn) => goesOn && attempt?.interrupt(failure));
     }
   }
 

@@ -86,6 +86,7 @@ export const Outcome = {
   timedOut: 11,
   pageCached: 12,
   pageHidden: 13,
+  pageFrozen: 14,
 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 

@@ -6,6 +6,9 @@ import { startLibraryServer } from './library-page.js';
 /** Drivers bring functions into a page as text. */
 const POLICY = "default-src 'self'; img-src data:; script-src 'self' 'unsafe-eval'";
 
+/** `no-store`, as streams are served: Chromium's cache may hold up the next GET after one that a frozen page has left. */
+const HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' };
+
 /** One request for a stream, and its answer. */
 export class Exchange {
   readonly line: string;
@@ -24,7 +27,7 @@ export class Exchange {
   /** Sends the headers, if they have not gone, and a part of the stream. */
   send(text: string): void {
     if (!this.#response.headersSent) {
-      this.#response.writeHead(200, { 'content-type': 'text/event-stream' });
+      this.#response.writeHead(200, HEADERS);
     }
     this.#response.write(text);
   }

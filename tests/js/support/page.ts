@@ -50,6 +50,11 @@ export function tellTransition(type: 'pagehide' | 'pageshow', persisted = true):
   globalThis.dispatchEvent(Object.assign(new Event(type), { persisted }));
 }
 
+/** Thaws the page that was frozen, as far as its events tell. */
+export function tellThaw(): void {
+  document.dispatchEvent(new Event('resume'));
+}
+
 /** Node has no events of its own on the global object. */
 function withEvents(): void {
   if (typeof globalThis.addEventListener !== 'function') {
