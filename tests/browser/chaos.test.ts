@@ -5,12 +5,18 @@ import { chaosInChromium } from '../chaos/chromium.js';
 // Much work, on a machine that may have other work.
 vi.setConfig({ testTimeout: 120_000 });
 
+/** By this one, first attempts stall: in silence, and with comments alone, before the first message and after some. */
+const SEED = 1846;
 const MEBIBYTE = 1024 * 1024;
 
 test('five streams of an origin arrive whole, in order and on one connection each, whatever the server does', async () => {
   let rounds = 1;
 
-  const figures = await chaosInChromium({ seed: 1, messages: 200, goesOn: () => rounds++ < 3 });
+  const figures = await chaosInChromium({
+    seed: SEED,
+    messages: 200,
+    goesOn: () => rounds++ < 3,
+  });
 
   expect(figures).toMatchObject({
     messages: 3 * 5 * 200,
@@ -26,5 +32,7 @@ test('five streams of an origin arrive whole, in order and on one connection eac
     socketsLeft: 0,
   });
   expect(figures.mostLive).toBeLessThanOrEqual(5);
+  expect(figures.faults['stall for good']).toBeGreaterThanOrEqual(1);
+  expect(figures.faults['stall, kept alive']).toBeGreaterThanOrEqual(2);
   expect(figures.heapGrown).toBeLessThan(MEBIBYTE);
 });

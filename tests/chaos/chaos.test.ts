@@ -19,7 +19,7 @@ vi.setConfig({ testTimeout: 240_000 });
 
 const SEED = 20_261_121;
 const STREAMS = 4 * KINDS.length;
-const MESSAGES = 600;
+const MESSAGES = 500;
 const MEBIBYTE = 1024 * 1024;
 
 test('nothing is lost, doubled or moved, and nothing is kept', async () => {
