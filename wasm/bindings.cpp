@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <new>
+#include <type_traits>
 
 #include "sse/event_stream_parser.h"
 #include "sse/event_table.h"
@@ -121,22 +122,35 @@ double decision_delay() { return decision.delay; }
 double decision_next_number() { return decision.next_number; }
 double decision_elapsed() { return decision.elapsed; }
 
+/// What WebAssembly and JavaScript take for the same number. As a result, that holds for 32-bit
+/// integers below 2^31 only: addresses, in a memory of at most 2 GiB.
+template <typename T>
+constexpr bool kIsPlain =
+    std::is_same_v<T, double> || std::is_same_v<T, unsigned> || std::is_same_v<T, unsigned long>;
+
+/// embind's `function` for those that embind.js can bind.
+template <typename Result, typename... Arguments>
+void bind(const char* name, Result (*function)(Arguments...)) {
+  static_assert(std::is_void_v<Result> || kIsPlain<Result>);
+  static_assert(((kIsPlain<Arguments> || std::is_same_v<Arguments, bool>)&&...));
+  emscripten::function(name, function);
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(event_stream) {
-  using emscripten::function;
-  function("stagingBufferAddress", &staging_buffer_address);
-  function("stagingBufferBytes", &staging_buffer_bytes);
-  function("createParser", &create_parser);
-  function("destroyParser", &destroy_parser);
-  function("feed", &feed);
-  function("createRetryPolicy", &create_retry_policy);
-  function("destroyRetryPolicy", &destroy_retry_policy);
-  function("addRetryStatus", &add_retry_status);
-  function("decide", &decide);
-  function("decisionAction", &decision_action);
-  function("decisionReason", &decision_reason);
-  function("decisionDelay", &decision_delay);
-  function("decisionNextNumber", &decision_next_number);
-  function("decisionElapsed", &decision_elapsed);
+  bind("stagingBufferAddress", &staging_buffer_address);
+  bind("stagingBufferBytes", &staging_buffer_bytes);
+  bind("createParser", &create_parser);
+  bind("destroyParser", &destroy_parser);
+  bind("feed", &feed);
+  bind("createRetryPolicy", &create_retry_policy);
+  bind("destroyRetryPolicy", &destroy_retry_policy);
+  bind("addRetryStatus", &add_retry_status);
+  bind("decide", &decide);
+  bind("decisionAction", &decision_action);
+  bind("decisionReason", &decision_reason);
+  bind("decisionDelay", &decision_delay);
+  bind("decisionNextNumber", &decision_next_number);
+  bind("decisionElapsed", &decision_elapsed);
 }

@@ -25,7 +25,8 @@ void EventTable::clear() {
   ignored_text_.clear_keeping(kRetainedTextBytes);
 }
 
-bool EventTable::append(const EventRecord& record) {
+// Not inlined into the places that append a row: rows are few, and growing is long.
+[[gnu::noinline]] bool EventTable::append(const EventRecord& record) {
   if (size_ == capacity_) {
     const std::size_t capacity = capacity_ == 0 ? kSmallestCapacity : capacity_ * 2;
     auto* grown = static_cast<EventRecord*>(std::realloc(records_, capacity * sizeof(EventRecord)));
@@ -58,7 +59,8 @@ bool EventTable::append_ignored_line(RecordKind kind, const IgnoredLine& line) {
 }
 
 bool EventTable::append_event_type(const TextBuffer& type, TextSlice& slice) {
-  if (type_size_ > 0 && text_.view().substr(type_at_, type_size_) == type.view()) {
+  if (type_size_ > 0 &&
+      std::string_view(text_.view().data() + type_at_, type_size_) == type.view()) {
     slice = type_slice_;
     return true;
   }

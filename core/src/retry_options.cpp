@@ -43,12 +43,12 @@ RetryStatuses RetryStatuses::standard() {
 
 void RetryStatuses::add(std::uint32_t status) {
   if (status < statuses_.size()) {
-    statuses_.set(status);
+    statuses_[status] = true;
   }
 }
 
 bool RetryStatuses::contains(std::uint32_t status) const {
-  return status < statuses_.size() && statuses_.test(status);
+  return status < statuses_.size() && statuses_[status];
 }
 
 }  // namespace sse

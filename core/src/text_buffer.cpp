@@ -31,10 +31,10 @@ std::string_view TextBuffer::view() const {
   return {reinterpret_cast<const char*>(bytes_), size_};
 }
 
-bool TextBuffer::reserve(std::size_t extra) {
-  if (extra <= capacity_ - size_) {
-    return true;
-  }
+bool TextBuffer::reserve(std::size_t extra) { return extra <= capacity_ - size_ || grow(extra); }
+
+/// Rare, and not inlined into the many places that append, which would be a tenth of the module.
+[[gnu::noinline]] bool TextBuffer::grow(std::size_t extra) {
   if (extra > std::numeric_limits<std::size_t>::max() / 2 - size_) {
     return false;
   }
@@ -78,7 +78,8 @@ void TextBuffer::clear() {
   utf16_length_ = 0;
 }
 
-void TextBuffer::release() {
+/// Not inlined for the same reason.
+[[gnu::noinline]] void TextBuffer::release() {
   std::free(bytes_);
   bytes_ = nullptr;
   capacity_ = 0;

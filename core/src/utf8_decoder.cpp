@@ -30,7 +30,8 @@ std::size_t copy_ascii(std::span<const std::uint8_t> bytes, std::uint8_t* out) {
   return at;
 }
 
-bool append_replacement(TextBuffer& text) {
+/// Rare, and not inlined into the many places where bytes turn out to be malformed.
+[[gnu::noinline]] bool append_replacement(TextBuffer& text) {
   return text.append(kReplacementCharacter.data(), kReplacementCharacter.size(), 1);
 }
 

@@ -54,6 +54,8 @@ class TextBuffer {
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
   std::uint32_t utf16_length_ = 0;
+
+  [[nodiscard]] bool grow(std::size_t extra);
 };
 
 }  // namespace sse
