@@ -10,7 +10,6 @@ namespace sse {
 namespace {
 
 constexpr std::array<std::uint8_t, 3> kByteOrderMark{0xEF, 0xBB, 0xBF};
-constexpr std::uint8_t kLineFeed = '\n';
 
 /// Until its colon any line may be one of those that are ignored; a `retry` may until its end.
 bool may_be_ignored(const FieldReader& reader) {
@@ -94,7 +93,7 @@ bool EventStreamParser::begin_value(EventTable& table) {
       // [spec] Every value is followed by a LF and dispatch removes the last one: a LF stands
       // between two values.
       if (has_data_) {
-        return table.text().append(&kLineFeed, 1, 1);
+        return table.text().append_ascii('\n');
       }
       has_data_ = true;
       break;

@@ -6,6 +6,15 @@
 
 namespace sse {
 
+namespace {
+
+std::string_view as_text(std::span<const std::uint8_t> bytes) {
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): any bytes may be read as chars.
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+}  // namespace
+
 Field field_named(std::string_view name) {
   if (name == "data") {
     return Field::data;
@@ -26,10 +35,14 @@ std::span<const std::uint8_t> FieldReader::read(std::span<const std::uint8_t> pa
   if (!in_value_) {
     const auto colon = std::find(part.begin(), part.end(), static_cast<std::uint8_t>(':'));
     const auto length = static_cast<std::size_t>(colon - part.begin());
-    append_to_name(part.first(length));
+    const auto name = part.first(length);
+    if (colon == part.end() || name_length_ > 0) {
+      append_to_name(name);
+    }
     if (colon == part.end()) {
       return {};
     }
+    field_ = name_length_ > 0 ? field() : field_named(as_text(name));
     in_value_ = true;
     space_may_follow_ = true;
     part = part.subspan(length + 1);
@@ -45,7 +58,9 @@ std::span<const std::uint8_t> FieldReader::read(std::span<const std::uint8_t> pa
   return part;
 }
 
-Field FieldReader::field() const { return field_named({name_.data(), name_length_}); }
+Field FieldReader::field() const {
+  return in_value_ ? field_ : field_named({name_.data(), name_length_});
+}
 
 void FieldReader::reset() {
   name_length_ = 0;

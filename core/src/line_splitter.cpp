@@ -1,6 +1,7 @@
 // Finds line ends eight bytes at a time.
 #include "sse/line_splitter.h"
 
+#include <bit>
 #include <cstring>
 
 namespace sse {
@@ -10,10 +11,11 @@ namespace {
 constexpr std::uint64_t kLowBits = 0x0101010101010101;
 constexpr std::uint64_t kHighBits = 0x8080808080808080;
 
-/// Whether any of the eight bytes equals `byte`.
-bool contains(std::uint64_t word, std::uint8_t byte) {
+/// The highest bit of the first of the eight bytes that equals `byte`, and maybe of bytes after it;
+/// 0 where none does.
+std::uint64_t matches(std::uint64_t word, std::uint8_t byte) {
   const std::uint64_t difference = word ^ (kLowBits * byte);
-  return ((difference - kLowBits) & ~difference & kHighBits) != 0;
+  return (difference - kLowBits) & ~difference & kHighBits;
 }
 
 std::size_t find_line_end(std::span<const std::uint8_t> bytes) {
@@ -21,8 +23,9 @@ std::size_t find_line_end(std::span<const std::uint8_t> bytes) {
   while (bytes.size() - at >= sizeof(std::uint64_t)) {
     std::uint64_t word = 0;
     std::memcpy(&word, bytes.data() + at, sizeof word);
-    if (contains(word, '\n') || contains(word, '\r')) {
-      break;
+    const std::uint64_t ends = matches(word, '\n') | matches(word, '\r');
+    if (ends != 0) {
+      return at + static_cast<std::size_t>(std::countr_zero(ends)) / 8;
     }
     at += sizeof word;
   }

@@ -68,6 +68,15 @@ bool TextBuffer::append(const TextBuffer& text) {
   return append(text.bytes_, text.size_, text.utf16_length_);
 }
 
+bool TextBuffer::append_ascii(char character) {
+  if (!reserve(1)) {
+    return false;
+  }
+  *tail() = static_cast<std::uint8_t>(character);
+  commit(1, 1);
+  return true;
+}
+
 void TextBuffer::commit(std::size_t count, std::uint32_t utf16_length) {
   size_ += count;
   utf16_length_ += utf16_length;

@@ -1,6 +1,8 @@
-// UTF-8 decoding as the Encoding standard has it: ASCII runs by the word, the rest by the byte.
+// UTF-8 decoding as the Encoding standard has it: ASCII by the word, well-formed sequences by the
+// sequence, and byte by byte what is malformed or split.
 #include "sse/utf8_decoder.h"
 
+#include <bit>
 #include <cstring>
 
 namespace sse {
@@ -17,10 +19,12 @@ std::size_t copy_ascii(std::span<const std::uint8_t> bytes, std::uint8_t* out) {
   while (bytes.size() - at >= sizeof(std::uint64_t)) {
     std::uint64_t word = 0;
     std::memcpy(&word, bytes.data() + at, sizeof word);
-    if ((word & kHighBits) != 0) {
-      break;
-    }
+    // What is not ASCII is written over by what follows.
     std::memcpy(out + at, &word, sizeof word);
+    const std::uint64_t others = word & kHighBits;
+    if (others != 0) {
+      return at + static_cast<std::size_t>(std::countr_zero(others)) / 8;
+    }
     at += sizeof word;
   }
   while (at < bytes.size() && bytes[at] < 0x80) {
@@ -28,6 +32,70 @@ std::size_t copy_ascii(std::span<const std::uint8_t> bytes, std::uint8_t* out) {
     ++at;
   }
   return at;
+}
+
+bool is_continuation(std::uint8_t byte) { return (byte & 0xC0) == 0x80; }
+
+/// How long the well-formed sequence at the start of `bytes` is; 0 where there is none of two to
+/// four bytes, or it is not all there. Unicode standard, table 3-7.
+std::size_t sequence_length(std::span<const std::uint8_t> bytes) {
+  const std::uint8_t lead = bytes[0];
+  if (bytes.size() >= 3 && (lead & 0xF0) == 0xE0 && is_continuation(bytes[1]) &&
+      is_continuation(bytes[2])) {
+    const bool is_overlong = lead == 0xE0 && bytes[1] < 0xA0;
+    const bool is_surrogate = lead == 0xED && bytes[1] > 0x9F;
+    return is_overlong || is_surrogate ? 0 : 3;
+  }
+  if (bytes.size() >= 2 && lead >= 0xC2 && lead <= 0xDF && is_continuation(bytes[1])) {
+    return 2;
+  }
+  if (bytes.size() >= 4 && lead >= 0xF0 && lead <= 0xF4 && is_continuation(bytes[1]) &&
+      is_continuation(bytes[2]) && is_continuation(bytes[3])) {
+    const bool is_overlong = lead == 0xF0 && bytes[1] < 0x90;
+    const bool is_too_high = lead == 0xF4 && bytes[1] > 0x8F;
+    return is_overlong || is_too_high ? 0 : 4;
+  }
+  return 0;
+}
+
+/// Store by store: a call for so few bytes would take longer than all the rest.
+void copy_sequence(std::span<const std::uint8_t> sequence, std::uint8_t* out) {
+  out[0] = sequence[0];
+  out[1] = sequence[1];
+  if (sequence.size() > 2) {
+    out[2] = sequence[2];
+  }
+  if (sequence.size() > 3) {
+    out[3] = sequence[3];
+  }
+}
+
+/// What the start of some bytes comes to.
+struct Run {
+  std::size_t bytes = 0;
+  std::uint32_t code_units = 0;
+};
+
+/// Copies the well-formed text at the start of `bytes` to `out`.
+Run copy_text(std::span<const std::uint8_t> bytes, std::uint8_t* out) {
+  Run run;
+  while (run.bytes < bytes.size()) {
+    const auto rest = bytes.subspan(run.bytes);
+    if (rest[0] < 0x80) {
+      const std::size_t length = copy_ascii(rest, out + run.bytes);
+      run.bytes += length;
+      run.code_units += static_cast<std::uint32_t>(length);
+      continue;
+    }
+    const std::size_t length = sequence_length(rest);
+    if (length == 0) {
+      break;
+    }
+    copy_sequence(rest.first(length), out + run.bytes);
+    run.bytes += length;
+    run.code_units += length == 4 ? 2 : 1;
+  }
+  return run;
 }
 
 /// Rare, and not inlined into the many places where bytes turn out to be malformed.
@@ -47,14 +115,15 @@ bool Utf8Decoder::append(std::span<const std::uint8_t> bytes, TextBuffer& text) 
   return true;
 }
 
-/// Copies ASCII off the front of `bytes`, and takes the byte after it for the start of a sequence.
+/// Copies well-formed text off the front of `bytes`, and takes the byte after it for the start of a
+/// sequence.
 bool Utf8Decoder::begin(std::span<const std::uint8_t>& bytes, TextBuffer& text) {
   if (!text.reserve(bytes.size())) {
     return false;
   }
-  const std::size_t run = copy_ascii(bytes, text.tail());
-  text.commit(run, static_cast<std::uint32_t>(run));
-  bytes = bytes.subspan(run);
+  const Run run = copy_text(bytes, text.tail());
+  text.commit(run.bytes, run.code_units);
+  bytes = bytes.subspan(run.bytes);
   if (bytes.empty()) {
     return true;
   }

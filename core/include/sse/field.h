@@ -31,7 +31,10 @@ class FieldReader {
   void reset();
 
  private:
-  /// One byte more than the longest known name, so that a longer name cannot be taken for one.
+  /// Of the line, once the colon has been seen.
+  Field field_ = Field::unknown;
+  /// The name as far as it is known while its colon is not: between two parts. One byte more than
+  /// the longest known name, so that a longer name cannot be taken for one.
   std::array<char, 6> name_{};
   std::uint8_t name_length_ = 0;
   bool in_value_ = false;

@@ -36,6 +36,7 @@ class TextBuffer {
   [[nodiscard]] bool append(const std::uint8_t* bytes, std::size_t count,
                             std::uint32_t utf16_length);
   [[nodiscard]] bool append(const TextBuffer& text);
+  [[nodiscard]] bool append_ascii(char character);
 
   /// The place to write what `commit` will count. Valid for the bytes that `reserve` promised.
   [[nodiscard]] std::uint8_t* tail() { return bytes_ + size_; }
