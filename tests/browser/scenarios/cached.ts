@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { OpenPage } from '../support/engine.js';
 import type { StartOptions } from '../support/recorder.js';
 import { startStreamServer } from '../support/stream-server.js';
+import { streamingPage } from '../support/streaming-page.js';
 
 /**
  * In engines that keep a page with a connection: it is gone before the page comes back. An engine that cuts it before the
@@ -29,12 +30,11 @@ export function cachedPageScenarios(openPage: OpenPage, isTold: boolean): void {
         line: 'GET /stream?after=1',
       },
     ])('$what goes on', async ({ id, options, line }) => {
-      const server = await startStreamServer();
-      const page = await openPage(server);
-      await page.start({ ...options, holdsErrors });
-      const first = await server.next();
-      first.send(`${id}data: 1\n\n`);
-      await page.until('message 1');
+      const { server, page, first } = await streamingPage(
+        openPage,
+        { ...options, holdsErrors },
+        `${id}data: 1\n\n`,
+      );
 
       await page.leave();
       await first.closed;
@@ -53,12 +53,10 @@ export function cachedPageScenarios(openPage: OpenPage, isTold: boolean): void {
     });
 
     test('a POST that has delivered messages fails, and is not sent again', async () => {
-      const server = await startStreamServer();
-      const page = await openPage(server);
-      await page.start({ holdsErrors, init: { method: 'POST', retry } });
-      const first = await server.next();
-      first.send('data: 1\n\n');
-      await page.until('message 1');
+      const { server, page, first } = await streamingPage(openPage, {
+        holdsErrors,
+        init: { method: 'POST', retry },
+      });
 
       await page.leave();
       await first.closed;

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { EnginePage, OpenPage } from '../support/engine.js';
 import type { StartOptions } from '../support/recorder.js';
 import { startStreamServer } from '../support/stream-server.js';
+import { streamingPage } from '../support/streaming-page.js';
 
 export interface FreezingPage extends EnginePage {
   freeze: () => Promise<void>;
@@ -18,12 +19,11 @@ const LATE = IDLE + 1500;
 export function frozenPageScenarios(openPage: OpenPage<FreezingPage>): void {
   describe('a page is frozen', () => {
     test('and its connection stays, and tells afterwards what came meanwhile', async () => {
-      const server = await startStreamServer();
-      const page = await openPage(server);
-      await page.start({ init: { method: 'POST', retry } });
-      const stream = await server.next();
-      stream.send('data: 1\n\n');
-      await page.until('message 1');
+      const {
+        server,
+        page,
+        first: stream,
+      } = await streamingPage(openPage, { init: { method: 'POST', retry } });
 
       await page.hide();
       await page.driver.freeze();
@@ -41,12 +41,11 @@ export function frozenPageScenarios(openPage: OpenPage<FreezingPage>): void {
     });
 
     test('and asks again afterwards when the server has hung up meanwhile', async () => {
-      const server = await startStreamServer();
-      const page = await openPage(server);
-      await page.start({ init: { retry } });
-      const first = await server.next();
-      first.send('id: 7\ndata: 1\n\n');
-      await page.until('message 1');
+      const { server, page, first } = await streamingPage(
+        openPage,
+        { init: { retry } },
+        'id: 7\ndata: 1\n\n',
+      );
 
       await page.hide();
       await page.driver.freeze();
@@ -64,12 +63,13 @@ export function frozenPageScenarios(openPage: OpenPage<FreezingPage>): void {
     });
 
     test('and no clock gives a false alarm afterwards, but a true one', async () => {
-      const server = await startStreamServer();
-      const page = await openPage(server);
-      await page.start({ init: { method: 'POST', retry, timeouts: { idle: IDLE } } });
-      const stream = await server.next();
-      stream.send('data: 1\n\n');
-      await page.until('message 1');
+      const {
+        server,
+        page,
+        first: stream,
+      } = await streamingPage(openPage, {
+        init: { method: 'POST', retry, timeouts: { idle: IDLE } },
+      });
 
       await page.hide();
       await page.driver.freeze();
@@ -97,12 +97,11 @@ export function frozenPageScenarios(openPage: OpenPage<FreezingPage>): void {
 export function heldBackScenarios(openPage: OpenPage<FreezingPage>): void {
   describe('a page is frozen while its stream receives', () => {
     test('and all of it is delivered, at the end of the response at the latest', async () => {
-      const server = await startStreamServer();
-      const page = await openPage(server);
-      await page.start({ init: { method: 'POST', retry } });
-      const stream = await server.next();
-      stream.send('data: 1\n\n');
-      await page.until('message 1');
+      const {
+        server,
+        page,
+        first: stream,
+      } = await streamingPage(openPage, { init: { method: 'POST', retry } });
 
       await page.hide();
       await page.driver.freeze();

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { OpenPage } from '../support/engine.js';
 import type { StartOptions } from '../support/recorder.js';
 import { startStreamServer } from '../support/stream-server.js';
+import { streamingPage } from '../support/streaming-page.js';
 
 const TOGGLES = 12;
 /** No test waits so long: what follows a page that is shown again has no delay. */
@@ -44,12 +45,7 @@ export function hiddenPageScenarios(openPage: OpenPage): void {
       { shape: 'callbacks', init: { method: 'POST', ...closing } },
       { shape: 'loop', init: { method: 'POST', ...closing } },
     ])('$shape $init.method is closed, and goes on from the last event ID', async (options) => {
-      const server = await startStreamServer();
-      const page = await openPage(server);
-      await page.start(options);
-      const first = await server.next();
-      first.send('id: 7\ndata: 1\n\n');
-      await page.until('message 1');
+      const { server, page, first } = await streamingPage(openPage, options, 'id: 7\ndata: 1\n\n');
 
       await page.hide();
       await first.closed;
@@ -72,12 +68,10 @@ export function hiddenPageScenarios(openPage: OpenPage): void {
     });
 
     test('goes on by what resume answers', async () => {
-      const server = await startStreamServer();
-      const page = await openPage(server);
-      await page.start({ resumeAt: '/stream?after=1', init: { method: 'POST', ...closing } });
-      const first = await server.next();
-      first.send('data: 1\n\n');
-      await page.until('message 1');
+      const { server, page, first } = await streamingPage(openPage, {
+        resumeAt: '/stream?after=1',
+        init: { method: 'POST', ...closing },
+      });
 
       await page.hide();
       await first.closed;
@@ -90,12 +84,9 @@ export function hiddenPageScenarios(openPage: OpenPage): void {
     });
 
     test('begins anew where there is nothing to go on from', async () => {
-      const server = await startStreamServer();
-      const page = await openPage(server);
-      await page.start({ init: { method: 'POST', ...closing } });
-      const first = await server.next();
-      first.send('data: 1\n\n');
-      await page.until('message 1');
+      const { server, page, first } = await streamingPage(openPage, {
+        init: { method: 'POST', ...closing },
+      });
 
       await page.hide();
       await first.closed;
@@ -163,12 +154,7 @@ export function hiddenPageScenarios(openPage: OpenPage): void {
     });
 
     test('is over when it is aborted meanwhile', async () => {
-      const server = await startStreamServer();
-      const page = await openPage(server);
-      await page.start({ init: closing });
-      const first = await server.next();
-      first.send('data: 1\n\n');
-      await page.until('message 1');
+      const { server, page, first } = await streamingPage(openPage, { init: closing });
       await page.hide();
       await first.closed;
 

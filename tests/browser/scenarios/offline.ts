@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EnginePage, OpenPage } from '../support/engine.js';
 import { startStreamServer } from '../support/stream-server.js';
+import { streamingPage } from '../support/streaming-page.js';
 
 export interface OfflinePage extends EnginePage {
   setOffline: (offline: boolean) => Promise<void>;
@@ -30,12 +31,7 @@ export function offlineScenarios(openPage: OpenPage<OfflinePage>): void {
     });
 
     test('a stream that breaks goes on where it was once there is a network', async () => {
-      const server = await startStreamServer();
-      const page = await openPage(server);
-      await page.start({ init });
-      const first = await server.next();
-      first.send('id: 7\ndata: 1\n\n');
-      await page.until('message 1');
+      const { server, page, first } = await streamingPage(openPage, { init }, 'id: 7\ndata: 1\n\n');
 
       await page.driver.setOffline(true);
       first.drop();

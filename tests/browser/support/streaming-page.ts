@@ -1,0 +1,26 @@
+// Where most scenarios begin: a page whose stream has delivered its first message.
+import type { EnginePage, OpenPage, TestPage } from './engine.js';
+import type { StartOptions } from './recorder.js';
+import { startStreamServer, type Exchange, type StreamServer } from './stream-server.js';
+
+export interface StreamingPage<Page extends EnginePage> {
+  readonly server: StreamServer;
+  readonly page: TestPage<Page>;
+  /** The stream's first request, which is open. */
+  readonly first: Exchange;
+}
+
+/** `text` is what the stream begins with: a message whose data is 1. */
+export async function streamingPage<Page extends EnginePage>(
+  openPage: OpenPage<Page>,
+  options: StartOptions,
+  text = 'data: 1\n\n',
+): Promise<StreamingPage<Page>> {
+  const server = await startStreamServer();
+  const page = await openPage(server);
+  await page.start(options);
+  const first = await server.next();
+  first.send(text);
+  await page.until('message 1');
+  return { server, page, first };
+}
