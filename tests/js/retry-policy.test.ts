@@ -8,25 +8,14 @@ import {
 import { load } from '../../js/src/runtime/load.js';
 import { Action, Outcome, Reason } from '../../js/src/runtime/module.js';
 import type { RetryOptions } from '../../js/src/types.js';
+import { FIRST_ATTEMPT } from './support/attempt-facts.js';
 
 const runtime = await load();
 
 const dropped: AttemptFacts = {
   outcome: Outcome.bodyDropped,
   status: 200,
-  number: 1,
-  elapsed: 0,
-  messages: 0,
-  delivered: false,
-  idempotent: true,
-  repeatable: true,
-  resumable: false,
-  canResume: false,
-  asked: false,
-  askedDelay: NaN,
-  reconnectionTime: NaN,
-  retryAfter: NaN,
-  random: 0,
+  ...FIRST_ATTEMPT,
 };
 
 function decide(facts: Partial<AttemptFacts>, options: RetryOptions = {}): Decision {

@@ -9,6 +9,7 @@ import type { RetryOptions } from '../../js/src/types.js';
 import { headingsOf } from '../../scripts/support/markdown.mjs';
 import { root } from './support/child.js';
 import { listOf, tableRows, type TableRow } from './support/markdown-tables.js';
+import { FIRST_ATTEMPT } from '../js/support/attempt-facts.js';
 
 const PATH = 'docs/reconnecting.md';
 const page = readFileSync(join(root, PATH), 'utf8');
@@ -20,19 +21,7 @@ const cases = tableRows(PATH, page, 'When');
 const facts: AttemptFacts = {
   outcome: Outcome.connectFailed,
   status: 503,
-  number: 1,
-  elapsed: 0,
-  messages: 0,
-  delivered: false,
-  idempotent: true,
-  repeatable: true,
-  resumable: false,
-  canResume: false,
-  asked: false,
-  askedDelay: NaN,
-  reconnectionTime: NaN,
-  retryAfter: NaN,
-  random: 0,
+  ...FIRST_ATTEMPT,
 };
 
 /** The columns that say yes or no, and what they are called here. `replay` is an option. */
