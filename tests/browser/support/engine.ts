@@ -79,11 +79,6 @@ export class TestPage<Page extends EnginePage = EnginePage> {
     return this.driver.evaluate(() => recorder.log, undefined);
   }
 
-  /** The message that was delivered last, once a request has been answered that nothing is wrong with. */
-  newest(): Promise<string> {
-    return this.driver.evaluate(() => recorder.newest(), undefined);
-  }
-
   async hide(): Promise<void> {
     await this.driver.cover();
     await this.#visibility('hidden');

@@ -23,8 +23,6 @@ export interface Recorder {
   releaseErrors: () => void;
   /** Resolves to the list once it holds an entry that begins so. */
   until: (beginning: string) => Promise<string[]>;
-  /** Resolves to the data of the newest message, once the newest request has brought one. */
-  newest: () => Promise<string>;
   /** Resolves once timers that were set after the call have run, one after the other: several of the retry delays in use here. */
   pause: () => Promise<void>;
   /** The same, and then asks the server for something else, so that its list of requests has a mark. */
@@ -37,7 +35,6 @@ declare global {
 
 /** Runs in a page or worker that has the library: it must not refer to anything outside. */
 export function installRecorder(): void {
-  const MESSAGE = 'message ';
   const log: string[] = [];
   const looks = new Set<() => void>();
   const record = (entry: string): void => {
@@ -45,7 +42,7 @@ export function installRecorder(): void {
     looks.forEach((look) => look());
   };
 
-  const when = (condition: () => boolean | undefined): Promise<void> =>
+  const when = (condition: () => boolean): Promise<void> =>
     new Promise((resolve) => {
       const look = (): void => {
         if (!condition()) return;
@@ -87,7 +84,7 @@ export function installRecorder(): void {
       ...options.init,
       signal: stop.signal,
       ...(resumeAt === undefined ? {} : { resume: () => resumeAt }),
-      onmessage: ({ data }) => record(MESSAGE + data),
+      onmessage: ({ data }) => record(`message ${data}`),
       onretry: () => record('retry'),
       onclose: () => record('close'),
       onerror: async (error: unknown) => {
@@ -103,7 +100,7 @@ export function installRecorder(): void {
       ...(resumeAt === undefined ? {} : { resume: () => resumeAt }),
       onretry: () => record('retry'),
     });
-    for await (const { data } of stream) record(MESSAGE + data);
+    for await (const { data } of stream) record(`message ${data}`);
   };
 
   const pause = async (): Promise<void> => {
@@ -125,10 +122,6 @@ export function installRecorder(): void {
     until: async (beginning) => {
       await when(() => log.some((entry) => entry.startsWith(beginning)));
       return [...log];
-    },
-    newest: async () => {
-      await when(() => log.at(-1)?.startsWith(MESSAGE));
-      return log.at(-1)?.slice(MESSAGE.length) ?? '';
     },
     pause,
     mark: async () => {
