@@ -25,6 +25,7 @@ export default defineConfig({
       { extends: true, test: { name: 'scripts', include: ['tests/scripts/**/*.test.mjs'] } },
       { extends: true, test: { name: 'js', include: ['tests/js/**/*.test.ts'] } },
       { extends: true, test: { name: 'node', include: ['tests/node/**/*.test.ts'] } },
+      { extends: true, test: { name: 'size', include: ['tests/size/**/*.test.ts'] } },
       { extends: true, test: { name: 'chaos', include: ['tests/chaos/**/*.test.ts'] } },
       { extends: true, test: { name: 'bench', include: ['tests/bench/**/*.test.ts'] } },
       { extends: true, test: { name: 'servers', include: ['tests/servers/**/*.test.ts'] } },

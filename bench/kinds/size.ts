@@ -1,46 +1,59 @@
 // What a page downloads for one name of the package: bundled and minified by esbuild, compressed, and by part.
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { inRoot } from '../../scripts/support/paths.mjs';
 import { table } from '../measuring/table.js';
 import type { Figures } from './kind.js';
 
-const NAMES = ['fetchEventSource', 'createParser', 'ready'];
+const NAMES = ['fetchEventSource', 'eventStream', 'EventSource', 'createParser', 'ready'];
+const MODULE = 'event-stream.inlined.mjs';
 /** What the build's module begins its second part with: the bytes, after Emscripten's glue. */
 const BYTES_BEGIN = 'export const wasmBytes';
+const SOURCES = 'js/src/';
 
-interface Weight {
+export interface Weight {
   readonly name: string;
   readonly minified: number;
   readonly gzip: number;
   readonly brotli: number;
 }
 
-export async function measureSize(): Promise<Figures> {
-  const weights: Weight[] = [];
-  for (const name of NAMES) {
-    weights.push(weigh(name, await bundle(name, 'dist/index.js')));
-  }
-  const inlined = await readFile(inRoot('build', 'wasm', 'event-stream.inlined.mjs'), 'utf8');
-  const [glue = '', bytes = ''] = inlined.split(BYTES_BEGIN);
-  for (const name of NAMES) {
-    const script = await bundle(name, 'js/src/index.ts', '*/event-stream.inlined.mjs');
-    weights.push(weigh(`  part of ${name}: JavaScript`, script));
-  }
-  weights.push(weigh('  part of each: glue', glue));
-  weights.push(weigh('  part of each: WebAssembly', `${BYTES_BEGIN}${bytes}`));
-  const rows = weights.map(({ name, ...sizes }) => [name, ...Object.values(sizes).map(String)]);
-  const head = ['bytes', 'minified', 'gzip', 'brotli'];
-  return { text: table([head, ...rows]), data: weights };
+interface Bundle {
+  readonly text: string;
+  readonly metafile: Metafile;
 }
 
-async function bundle(name: string, from: string, ...external: string[]): Promise<string> {
-  const { outputFiles } = await build({
+export async function measureSize(): Promise<Figures & { readonly data: readonly Weight[] }> {
+  const whole: Weight[] = [];
+  const parts: Weight[] = [];
+  const folders: string[][] = [];
+  for (const name of NAMES) {
+    whole.push(weigh(name, (await bundle(name, 'dist/index.js')).text));
+    const { text, metafile } = await bundle(name, `${SOURCES}index.ts`, `*/${MODULE}`);
+    parts.push(weigh(`  part of ${name}: JavaScript`, text));
+    for (const [folder, minified] of byFolder(metafile)) {
+      folders.push([`  of ${name}: ${folder}`, String(minified)]);
+    }
+  }
+  const inlined = await readFile(inRoot('build', 'wasm', MODULE), 'utf8');
+  const [glue = '', bytes = ''] = inlined.split(BYTES_BEGIN);
+  parts.push(weigh('  part of each: glue', glue));
+  parts.push(weigh('  part of each: WebAssembly', `${BYTES_BEGIN}${bytes}`));
+  const data = [...whole, ...parts];
+  const rows = data.map(({ name, ...sizes }) => [name, ...Object.values(sizes).map(String)]);
+  const head = ['bytes', 'minified', 'gzip', 'brotli'];
+  return { text: table([head, ...rows, ...folders]), data };
+}
+
+async function bundle(name: string, from: string, ...external: string[]): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
     stdin: {
       contents: `export { ${name} } from './${from}';`,
       resolveDir: inRoot(),
     },
+    absWorkingDir: inRoot(),
     bundle: true,
     minify: true,
     format: 'esm',
@@ -48,9 +61,10 @@ async function bundle(name: string, from: string, ...external: string[]): Promis
     charset: 'utf8',
     external,
     write: false,
+    metafile: true,
     logLevel: 'warning',
   });
-  return outputFiles[0]?.text ?? '';
+  return { text: outputFiles[0]?.text ?? '', metafile };
 }
 
 function weigh(name: string, text: string): Weight {
@@ -61,4 +75,17 @@ function weigh(name: string, text: string): Weight {
     gzip: gzipSync(text, { level: 9 }).length,
     brotli: brotliCompressSync(text, { params }).length,
   };
+}
+
+/** Our own sources, in minified bytes: what is compressed together cannot be told apart. */
+function byFolder({ outputs }: Metafile): Map<string, number> {
+  const folders = new Map<string, number>();
+  for (const { inputs } of Object.values(outputs)) {
+    for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+      if (path.startsWith(SOURCES) && bytesInOutput > 0) {
+        folders.set(dirname(path), (folders.get(dirname(path)) ?? 0) + bytesInOutput);
+      }
+    }
+  }
+  return folders;
 }

@@ -51,6 +51,7 @@ export const suites = [
   },
   { name: 'js', title: 'JavaScript', run: () => vitest('js') },
   { name: 'node', title: 'JavaScript, what Node and the files say', run: () => vitest('node') },
+  { name: 'size', title: 'What a page downloads', run: () => vitest('size') },
   { name: 'chaos', title: 'Streams from a server that fails', run: () => vitest('chaos') },
   { name: 'js-stock', title: 'JavaScript, stock embind', run: javaScriptOnStockEmbind },
   { name: 'chromium', title: 'JavaScript in Chromium', run: inEngine('chromium') },
