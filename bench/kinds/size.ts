@@ -1,8 +1,9 @@
 // What a page downloads for one name of the package: bundled and minified by esbuild, compressed, and by part.
 import { readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
+import { ownModule } from '../../scripts/building/javascript.mjs';
 import { inRoot } from '../../scripts/support/paths.mjs';
 import { table } from '../measuring/table.js';
 import type { Figures } from './kind.js';
@@ -31,8 +32,9 @@ export async function measureSize(): Promise<Figures & { readonly data: readonly
   const folders: string[][] = [];
   for (const name of NAMES) {
     whole.push(weigh(name, (await bundle(name, 'dist/index.js')).text));
-    const { text, metafile } = await bundle(name, `${SOURCES}index.ts`, `*/${MODULE}`);
+    const { text } = await bundle(name, relative(inRoot(), ownModule), `*/${MODULE}`);
     parts.push(weigh(`  part of ${name}: JavaScript`, text));
+    const { metafile } = await bundle(name, `${SOURCES}index.ts`, `*/${MODULE}`);
     for (const [folder, minified] of byFolder(metafile)) {
       folders.push([`  of ${name}: ${folder}`, String(minified)]);
     }
@@ -77,7 +79,7 @@ function weigh(name: string, text: string): Weight {
   };
 }
 
-/** Our own sources, in minified bytes: what is compressed together cannot be told apart. */
+/** Our own sources, in minified bytes, before the build has compressed them: what is compressed together cannot be told apart. */
 function byFolder({ outputs }: Metafile): Map<string, number> {
   const folders = new Map<string, number>();
   for (const { inputs } of Object.values(outputs)) {
