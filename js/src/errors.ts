@@ -93,17 +93,14 @@ export class ResponseError extends EventStreamError {
     phase: 'status' | 'content-type',
     context: EventStreamErrorContext,
   ) {
-    const type = response.headers.get('content-type') ?? 'no content type';
+    const { status, statusText, headers } = response;
     const [expected, got] =
       phase === 'status'
-        ? [
-            response.ok ? 'status 200' : 'status 2xx',
-            `${response.status} ${response.statusText}`.trimEnd(),
-          ]
-        : ['content type text/event-stream', type];
+        ? [`status 2${response.ok ? '00' : 'xx'}`, `${status} ${statusText}`.trimEnd()]
+        : ['content type text/event-stream', headers.get('content-type') ?? 'no content type'];
     super(`Expected a response with ${expected}, got ${got}`, phase, context);
-    this.status = response.status;
-    this.headers = response.headers;
+    this.status = status;
+    this.headers = headers;
     this.body = body;
   }
 }
@@ -131,13 +128,13 @@ export class StreamTimeoutError extends EventStreamError {
     context: EventStreamErrorContext,
   ) {
     const awaited = {
-      headers: 'a response',
-      firstMessage: 'a first message',
-      idle: 'a byte',
-      idleContent: 'a message',
+      headers: 'response',
+      firstMessage: 'message',
+      idle: 'byte',
+      idleContent: 'message',
     };
     super(
-      `Expected ${awaited[timeout]} within ${limit} ms (timeouts.${timeout}), got none`,
+      `Expected a ${awaited[timeout]} within ${limit} ms (timeouts.${timeout}), got none`,
       'timeout',
       context,
     );
@@ -165,7 +162,7 @@ export class StreamInterruptedError extends EventStreamError {
 
   constructor(phase: EventStreamErrorPhase, context: EventStreamErrorContext) {
     super(
-      `The stream was interrupted after ${context.messagesDelivered} messages and the request, which is not idempotent, was not sent again: ${textOf(context.cause)}`,
+      `The stream was interrupted after ${context.messagesDelivered} messages and not sent again, as its request is not idempotent: ${textOf(context.cause)}`,
       phase,
       context,
     );
@@ -182,9 +179,7 @@ export class EventTooLargeError extends EventStreamError {
 
   constructor(maxEventBytes: number, outOfMemory: boolean, context: EventStreamErrorContext) {
     super(
-      outOfMemory
-        ? `Expected an event that fits in memory, got a larger one (maxEventBytes is ${maxEventBytes})`
-        : `Expected an event of at most ${maxEventBytes} bytes (maxEventBytes), got a larger one`,
+      `Expected an event ${outOfMemory ? 'that fits in memory' : `of at most ${maxEventBytes} bytes (maxEventBytes)`}, got a larger one`,
       'limit',
       context,
     );

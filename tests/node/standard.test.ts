@@ -43,8 +43,8 @@ function defines(path: string, name: string): boolean {
   const plain = escaped(name);
   const patterns = path.endsWith('.ts')
     ? [
-        `^(?:export )?(?:async )?function ${plain}\\b`,
-        `^  (?:(?:static|async|get|set|override|private|readonly) )*${plain}(?:<[^>]*>)?\\((?:.*|\\n(?: {4}.*\\n)+  )\\)(?:: .+)? \\{$`,
+        `^ *(?:export )?(?:async )?function ${plain}\\b`,
+        `^ +(?:(?:static|async|get|set|override|private|readonly) )*${plain}(?:<[^>]*>)?\\((?:.*|\\n(?: {4}.*\\n)+  )\\)(?:: .+)? \\{$`,
         `^  (?:readonly ${plain} =|${plain}:) (?:async )?\\(.*=>`,
       ]
     : [
@@ -140,7 +140,8 @@ describe('the reader of this test', () => {
     ['core/src/event_stream_parser.cpp', 'dispatch'],
     ['core/src/line_splitter.cpp', 'find_line_end'],
     ['core/include/sse/ignored_line.h', 'is_comment'],
-    ['js/src/connecting/attempt.ts', '#accept'],
+    ['js/src/connecting/attempt.ts', 'nextBytes'],
+    ['js/src/shapes/event-source.ts', '#dispatch'],
     ['js/src/connecting/connection.ts', 'open'],
     ['js/src/connecting/environment.ts', 'wait'],
     ['js/src/shapes/event-source.ts', 'url'],

@@ -1,34 +1,43 @@
 // One attempt's connection: opens it, reads it, and leaves nothing of it behind.
 import type { Fetch } from '../types.js';
-import { Failure } from './failure.js';
+import {
+  bodyLost,
+  bodyUnusable,
+  connectFailed,
+  handlerFailed,
+  requestInvalid,
+  type Failure,
+} from './failure.js';
 import type { RequestTemplate } from './request.js';
 
-/** Responses that have no body by definition. Fetch standard, null body status. */
-const NULL_BODY_STATUSES = new Set([204, 205]);
-
 /** Owns one request, its response and its body. Failures are thrown as `Failure`. */
-export class Connection {
-  readonly #controller = new AbortController();
-  #response: Response | undefined;
-  #isReplaced = false;
-  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-
-  get response(): Response | undefined {
-    return this.#response;
-  }
-
+export interface Connection {
+  readonly response: Response | undefined;
   /** The response is one of those that have no body by definition. */
-  get isBodiless(): boolean {
-    return NULL_BODY_STATUSES.has(this.#response?.status ?? 0);
-  }
-
+  readonly isBodiless: boolean;
   /** Sends the request: `fetch` has been called when this returns, unless the headers come from a function. */
-  async open(
+  open(request: RequestTemplate, lastEventId: string | undefined): Promise<Response>;
+  /** The next bytes of the body; `undefined` at its end. */
+  read(): Promise<Uint8Array | undefined>;
+  /** Releases the socket, whatever state it is in. */
+  close(): void;
+}
+
+/** `fetch`: what takes the place of the engine's own. */
+export function createConnection(fetch: Fetch | undefined): Connection {
+  const controller = new AbortController();
+  const { signal } = controller;
+  let response: Response | undefined;
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+
+  /** [spec] Null body status, of the Fetch standard. */
+  const isBodiless = (): boolean => response?.status === 204 || response?.status === 205;
+  const isClosed = (): boolean => signal.aborted;
+
+  async function open(
     request: RequestTemplate,
     lastEventId: string | undefined,
-    fetch: Fetch | undefined,
   ): Promise<Response> {
-    const { signal } = this.#controller;
     let init: RequestInit | Promise<RequestInit>;
     try {
       init = request.init(lastEventId, signal);
@@ -36,41 +45,53 @@ export class Connection {
         init = await init;
       }
     } catch (thrown) {
-      throw Failure.handler('headers', thrown, false);
+      throw handlerFailed('headers', thrown, false);
     }
-    if (this.#isClosed()) {
-      throw Failure.connect(signal.reason);
+    if (isClosed()) {
+      throw connectFailed(signal.reason);
     }
-    this.#isReplaced = fetch !== undefined;
     const send = fetch ?? globalThis.fetch;
     try {
-      this.#response = await send(request.input(), init);
+      response = await send(request.input(), init);
     } catch (cause) {
-      throw fetch === undefined ? explain(request, init, cause) : Failure.connect(cause);
+      throw fetch === undefined ? explain(request, init, cause) : connectFailed(cause);
     }
-    if (this.#isClosed()) {
+    if (isClosed()) {
       // A replaced fetch may not know of signals: what it answers after the end must not stay open.
-      this.close();
+      close();
     }
-    return this.#response;
+    return response;
   }
 
-  /** The next bytes of the body; `undefined` at its end. */
-  async read(): Promise<Uint8Array | undefined> {
-    const reader = (this.#reader ??= this.#openBody());
-    if (reader === undefined) {
+  async function read(): Promise<Uint8Array | undefined> {
+    reader ??= openBody();
+    const result = await reader?.read().catch((cause: unknown) => {
+      throw bodyLost(cause);
+    });
+    return result?.value === undefined ? undefined : checkedChunk(result.value);
+  }
+
+  function openBody(): ReadableStreamDefaultReader<Uint8Array> | undefined {
+    if (response === undefined || isBodiless()) {
       return undefined;
     }
-    const { value } = await reader.read().catch((cause: unknown) => {
-      throw Failure.bodyDropped(cause);
-    });
-    return value === undefined ? undefined : checkedChunk(value);
+    const body = response.body as ReadableStream<Uint8Array> | null | undefined;
+    if (typeof body?.getReader !== 'function') {
+      throw bodyUnusable(
+        `Expected a response whose body is a ReadableStream, got ${typeOf(body)} (status ${response.status})`,
+      );
+    }
+    if (response.bodyUsed || body.locked) {
+      throw bodyUnusable('Expected a body that nobody has read, got one that onopen has used');
+    }
+    return body.getReader();
   }
 
-  /** Releases the socket, whatever state it is in. */
-  close(): void {
-    this.#controller.abort();
-    const body = this.#reader ?? this.#bodyOfReplacedFetch();
+  function close(): void {
+    controller.abort();
+    // A replaced fetch may not know of signals. The engine's own does: in a worker, Firefox keeps one connection in thirty
+    // open when `body` is so much as read while its request is aborted.
+    const body = reader ?? (fetch && !response?.body?.locked ? response?.body : undefined);
     // A replaced fetch may have a body of another kind, which has no such method.
     if (typeof body?.cancel === 'function') {
       // A body that failed already rejects here with the error that its reader has seen.
@@ -78,35 +99,17 @@ export class Connection {
     }
   }
 
-  /**
-   * A replaced fetch may not know of signals. The engine's own does: in a worker, Firefox keeps one connection in thirty
-   * open when `body` is so much as read while its request is aborted.
-   */
-  #bodyOfReplacedFetch(): ReadableStream<Uint8Array> | null | undefined {
-    const response = this.#isReplaced ? this.#response : undefined;
-    return response?.body?.locked ? undefined : response?.body;
-  }
-
-  #isClosed(): boolean {
-    return this.#controller.signal.aborted;
-  }
-
-  #openBody(): ReadableStreamDefaultReader<Uint8Array> | undefined {
-    const response = this.#response;
-    if (response === undefined || this.isBodiless) {
-      return undefined;
-    }
-    const body = response.body as ReadableStream<Uint8Array> | null | undefined;
-    if (typeof body?.getReader !== 'function') {
-      throw Failure.noBody(
-        `Expected a response whose body is a ReadableStream, got ${typeOf(body)} (status ${response.status})`,
-      );
-    }
-    if (response.bodyUsed || body.locked) {
-      throw Failure.noBody('Expected a body that nobody has read, got one that onopen has used');
-    }
-    return body.getReader();
-  }
+  return {
+    get response() {
+      return response;
+    },
+    get isBodiless() {
+      return isBodiless();
+    },
+    open,
+    read,
+    close,
+  };
 }
 
 /** `fetch` rejects with a TypeError for a lost network and for a request that can never work: this tells them apart. */
@@ -114,9 +117,9 @@ function explain(request: RequestTemplate, init: RequestInit, cause: unknown): F
   try {
     request.validate(init);
   } catch (invalid) {
-    return Failure.invalidRequest(invalid);
+    return requestInvalid(invalid);
   }
-  return Failure.connect(cause);
+  return connectFailed(cause);
 }
 
 /** Throws a `Failure` for a chunk that is not bytes. */
@@ -125,7 +128,7 @@ export function checkedChunk(chunk: unknown): Uint8Array {
   if (ArrayBuffer.isView(chunk)) {
     return chunk as Uint8Array;
   }
-  throw Failure.noBody(`Expected a body of Uint8Array chunks, got a chunk of ${typeOf(chunk)}`);
+  throw bodyUnusable(`Expected a body of Uint8Array chunks, got a chunk of ${typeOf(chunk)}`);
 }
 
 function typeOf(value: unknown): string {

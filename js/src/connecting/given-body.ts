@@ -2,19 +2,14 @@
 import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
 import { load } from '../runtime/load.js';
 import { checkedChunk } from './connection.js';
-import { Failure } from './failure.js';
-import { Interpreter } from './interpreter.js';
-import {
-  freshProgress,
-  reconnectionTimeOf,
-  type StreamHandlers,
-  type StreamProgress,
-} from './stream.js';
+import { bodyEnded, bodyLost, Failure, runtimeUnavailable } from './failure.js';
+import { createInterpreter, type Interpreter } from './interpreter.js';
+import { freshProgress, type StreamHandlers, type StreamProgress } from './stream.js';
 
 export class GivenBody {
   readonly #reader: ReadableStreamDefaultReader<unknown>;
   readonly #handlers: StreamHandlers;
-  readonly #progress: StreamProgress = freshProgress();
+  readonly progress: StreamProgress = freshProgress(NaN);
   #interpreter: Interpreter | undefined;
   #closed = false;
 
@@ -35,7 +30,7 @@ export class GivenBody {
         throw thrown;
       }
       if (!this.#isClosed()) {
-        const { messages } = this.#progress;
+        const { messages } = this.progress.figures;
         throw thrown.toError({ attempt: 1, messagesDelivered: messages, retryable: false });
       }
     } finally {
@@ -53,16 +48,6 @@ export class GivenBody {
     }
   }
 
-  /** `''` until the stream sets it. */
-  get lastEventId(): string {
-    return this.#progress.lastEventId ?? '';
-  }
-
-  /** Milliseconds. */
-  get reconnectionTime(): number {
-    return reconnectionTimeOf(this.#progress);
-  }
-
   /** A method, because the compiler takes a field for unchanged by what is awaited. */
   #isClosed(): boolean {
     return this.#closed;
@@ -70,13 +55,13 @@ export class GivenBody {
 
   async #read(): Promise<void> {
     const runtime = await load().catch((cause: unknown) => {
-      throw Failure.runtimeUnavailable(cause);
+      throw runtimeUnavailable(cause);
     });
     if (this.#isClosed()) {
       return;
     }
     const limit = checkedMaxEventBytes();
-    const interpreter = new Interpreter(runtime, limit, this.#handlers, this.#progress);
+    const interpreter = createInterpreter(runtime, limit, this.#handlers, this.progress);
     this.#interpreter = interpreter;
     this.#handlers.onaccept?.();
     while (!this.#isClosed()) {
@@ -84,10 +69,10 @@ export class GivenBody {
       try {
         result = await this.#reader.read();
       } catch (cause) {
-        throw Failure.bodyDropped(cause);
+        throw bodyLost(cause);
       }
       if (result.done) {
-        throw Failure.bodyEnded();
+        throw bodyEnded();
       }
       // Nothing may be awaited before it: what a chunk says holds as soon as it is read, so that whoever pipes several
       // bodies through one stream finds the last event ID of the first when that has been piped.

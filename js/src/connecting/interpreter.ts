@@ -3,113 +3,103 @@ import { EventStreamParser } from '../parsing/event-stream-parser.js';
 import { IgnoredLine, StreamState, type StreamEntry } from '../parsing/stream-entry.js';
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode } from '../runtime/module.js';
-import { Failure } from './failure.js';
+import { messageRefused, parserFailed } from './failure.js';
+import { isSeen } from './seen-keys.js';
 import type { StreamHandlers, StreamProgress } from './stream.js';
 
-export class Interpreter {
-  readonly #parser: EventStreamParser;
-  readonly #maxEventBytes: number;
-  readonly #handlers: StreamHandlers;
-  readonly #progress: StreamProgress;
-  #position = 0;
-  #closed = false;
-
-  constructor(
-    runtime: Runtime,
-    maxEventBytes: number,
-    handlers: StreamHandlers,
-    progress: StreamProgress,
-  ) {
-    this.#parser = new EventStreamParser(runtime, maxEventBytes, handlers.oncomment !== undefined);
-    this.#maxEventBytes = maxEventBytes;
-    this.#handlers = handlers;
-    this.#progress = progress;
-  }
-
+export interface Interpreter {
   /** Messages so far, those that `dedupe` knows included. */
-  get position(): number {
-    return this.#position;
-  }
-
+  readonly position: () => number;
   /**
    * Parses the next bytes and calls the handlers: all messages of the bytes are made before the first of them runs, which
    * may use other parsers. Answers a promise only where a handler did. Throws a `Failure`, or rejects with it.
    */
-  interpret(bytes: Uint8Array): Promise<void> | undefined {
+  readonly interpret: (bytes: Uint8Array) => Promise<void> | undefined;
+  /** Nothing is delivered after it. */
+  close(): void;
+}
+
+export function createInterpreter(
+  runtime: Runtime,
+  maxEventBytes: number,
+  { onmessage, oncomment, isTerminal, cursor, dedupe }: StreamHandlers,
+  progress: StreamProgress,
+): Interpreter {
+  const parser = new EventStreamParser(runtime, maxEventBytes, oncomment !== undefined);
+  const { figures } = progress;
+  let position = 0;
+  let closed = false;
+
+  function interpret(bytes: Uint8Array): Promise<void> | undefined {
     const entries: StreamEntry[] = [];
-    const errorCode = this.#parser.parse(bytes, entries);
-    let delivered = 0;
-    for (const entry of entries) {
-      const answer = this.#deliver(entry);
+    const errorCode = parser.parse(bytes, entries);
+    return deliverAll(entries.values(), errorCode);
+  }
+
+  function deliverAll(
+    rest: IterableIterator<StreamEntry>,
+    errorCode: number,
+  ): Promise<void> | undefined {
+    for (const entry of rest) {
+      const answer = deliver(entry);
       // Awaiting what is no promise would put a turn of the microtask queue between any two messages.
       if (isPromiseLike(answer)) {
-        return this.#deliverAfter(answer, entries.slice(delivered), errorCode);
+        return deliverAfter(answer, entry, rest, errorCode);
       }
-      delivered += 1;
     }
-    this.#check(errorCode);
+    if (errorCode !== ErrorCode.none && !closed) {
+      throw parserFailed(errorCode, maxEventBytes);
+    }
     return undefined;
   }
 
-  /** Nothing is delivered after it. */
-  close(): void {
-    this.#closed = true;
-    this.#parser.free();
-  }
-
-  /** `entries` begins with the one whose handler answered `answer`. */
-  async #deliverAfter(
+  async function deliverAfter(
     answer: PromiseLike<unknown>,
-    entries: readonly StreamEntry[],
+    entry: StreamEntry,
+    rest: IterableIterator<StreamEntry>,
     errorCode: number,
   ): Promise<void> {
-    let pending: unknown = answer;
-    for (const [index, entry] of entries.entries()) {
-      if (index > 0) {
-        pending = this.#deliver(entry);
-      }
-      try {
-        await pending;
-      } catch (thrown) {
-        throw Failure.delivery(handlerOf(entry), thrown);
-      }
+    try {
+      await answer;
+    } catch (thrown) {
+      throw messageRefused(entry instanceof IgnoredLine ? 'oncomment' : 'onmessage', thrown);
     }
-    this.#check(errorCode);
+    return deliverAll(rest, errorCode);
   }
 
   /** Brings the stream's state up to date, calls the entry's handler, if it has one, and answers what that answers. */
-  #deliver(entry: StreamEntry): unknown {
-    if (this.#closed) {
+  function deliver(entry: StreamEntry): unknown {
+    if (closed) {
       return undefined;
     }
-    const [handlers, progress] = [this.#handlers, this.#progress];
     if (entry instanceof StreamState) {
       progress.lastEventId = entry.lastEventId ?? progress.lastEventId;
       progress.reconnectionTime = entry.reconnectionTime ?? progress.reconnectionTime;
       return undefined;
     }
     if (entry instanceof IgnoredLine) {
-      return entry.kind === 'comment'
-        ? call('oncomment', handlers.oncomment, entry.value)
-        : undefined;
+      return entry.kind === 'comment' ? call('oncomment', oncomment, entry.value) : undefined;
     }
-    progress.complete ||= call('isTerminal', handlers.isTerminal, entry) ?? false;
+    progress.complete ||= call('isTerminal', isTerminal, entry) ?? false;
     progress.lastEventId = entry.id || progress.lastEventId;
-    const position = this.#position;
-    this.#position += 1;
-    if (progress.keys.seen(call('dedupe', handlers.dedupe, entry, position))) {
+    const key = call('dedupe', dedupe, entry, position);
+    position += 1;
+    if (isSeen(progress.keys, key)) {
       return undefined;
     }
-    progress.cursor = call('cursor', handlers.cursor, entry) ?? progress.cursor;
-    progress.messages += 1;
-    return call('onmessage', handlers.onmessage, entry);
+    progress.cursor = call('cursor', cursor, entry) ?? progress.cursor;
+    figures.messages += 1;
+    return call('onmessage', onmessage, entry);
   }
 
-  #check(errorCode: number): void {
-    if (errorCode !== ErrorCode.none && !this.#closed) {
-      throw Failure.parser(errorCode, this.#maxEventBytes);
-    }
-  }
+  return {
+    position: () => position,
+    interpret,
+    close() {
+      closed = true;
+      parser.free();
+    },
+  };
 }
 
 /** Calls a handler that takes what the stream says. Throws a `Failure` for what it throws. */
@@ -121,12 +111,8 @@ function call<Arguments extends unknown[], Answer>(
   try {
     return handler?.(...args);
   } catch (thrown) {
-    throw Failure.delivery(name, thrown);
+    throw messageRefused(name, thrown);
   }
-}
-
-function handlerOf(entry: StreamEntry): string {
-  return entry instanceof IgnoredLine ? 'oncomment' : 'onmessage';
 }
 
 function isPromiseLike(value: unknown): value is PromiseLike<unknown> {

@@ -1,10 +1,9 @@
-// What the shapes that hand messages over take, and how it becomes the options and the handlers of a stream.
+// What the shapes that hand messages over take.
 import type { EventSourceMessage } from '../types.js';
-import type { Environment } from './environment.js';
 import type { ResumeAnswer, ResumeContext } from './resume.js';
-import { streamOptions, type StreamInit } from './stream-init.js';
+import type { StreamInit } from './stream-init.js';
 import type { StreamStatus } from './stream-meter.js';
-import type { PendingRetry, StreamHandlers, StreamOptions } from './stream.js';
+import type { PendingRetry } from './stream.js';
 
 /** Options that {@link fetchEventSource} and {@link eventStream} share. `Cursor` is what `cursor` answers. */
 export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
@@ -65,34 +64,4 @@ export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
    * @defaultValue `true`
    */
   openWhenHidden?: boolean | undefined;
-}
-
-/** Checks what was given: throws a TypeError or a RangeError for what no stream can be made of. */
-export function messageStream<Cursor>(
-  input: RequestInfo | URL,
-  init: MessageStreamInit<Cursor>,
-  environment: Environment,
-): { options: StreamOptions; handlers: StreamHandlers } {
-  const {
-    onopen,
-    oncomment,
-    isTerminal,
-    resume,
-    cursor,
-    dedupe,
-    onretry,
-    onstate,
-    openWhenHidden = true,
-    ...streamInit
-  } = init;
-  const options = streamOptions(input, streamInit, { environment });
-  return {
-    // The cursor that it is told is one that `cursor` answered.
-    options: {
-      ...options,
-      resume: resume as StreamOptions['resume'],
-      closesWhenHidden: !openWhenHidden,
-    },
-    handlers: { onopen, oncomment, isTerminal, cursor, dedupe, onretry, onstate },
-  };
 }

@@ -11,80 +11,77 @@ export type Absence = 'hidden' | 'offline';
 export type Leave =
   typeof Outcome.pageCached | typeof Outcome.pageHidden | typeof Outcome.pageFrozen;
 
-export class PageLife {
-  readonly #closesWhenHidden: boolean;
-  readonly #onleave: (leave: Leave) => void;
-  #isCached = false;
-  #changed: (() => void) | undefined;
-
-  /** `onleave`: the page has gone to where no connection is to be kept, or been where none stays what it was. */
-  constructor(closesWhenHidden: boolean, onleave: (leave: Leave) => void) {
-    this.#closesWhenHidden = closesWhenHidden;
-    this.#onleave = onleave;
-  }
-
+export interface PageLife {
   /** Listens until `close`; where there is no page, to nothing. */
-  open(): void {
-    this.#eachSource((target, type) => target.addEventListener(type, this));
-  }
-
-  close(): void {
-    this.#eachSource((target, type) => target.removeEventListener(type, this));
-    this.#changed?.();
-  }
-
+  open(): void;
+  close(): void;
   /** `needsNetwork`: what the machine itself serves is there while it is offline, until it has failed once. */
-  absence(needsNetwork: boolean): Absence | undefined {
-    if (this.#isCached || this.#isHidden()) {
-      return 'hidden';
-    }
-    return needsNetwork && onLine() === false ? 'offline' : undefined;
-  }
-
+  absence(needsNetwork: boolean): Absence | undefined;
   /** Resolves when something has happened to the page, and at `close`. */
-  change(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#changed = resolve;
-    });
-  }
+  change(): Promise<void>;
+}
 
-  handleEvent(event: Event): void {
+/** `onleave`: the page has gone to where no connection is to be kept, or been where none stays what it was. */
+export function createPageLife(
+  closesWhenHidden: boolean,
+  onleave: (leave: Leave) => void,
+): PageLife {
+  let isCached = false;
+  let changed: (() => void) | undefined;
+
+  const isHidden = (): boolean => closesWhenHidden && page()?.hidden === true;
+
+  function handleEvent(event: Event): void {
     // Only the events that come and go with the back/forward cache tell of it.
     if ('persisted' in event) {
-      this.#isCached = event.type === 'pagehide' && event.persisted === true;
+      isCached = event.type === 'pagehide' && event.persisted === true;
     }
-    if (this.#isCached) {
-      this.#onleave(Outcome.pageCached);
-    } else if (this.#isHidden()) {
-      this.#onleave(Outcome.pageHidden);
+    if (isCached) {
+      onleave(Outcome.pageCached);
+    } else if (isHidden()) {
+      onleave(Outcome.pageHidden);
     } else if (event.type === THAW) {
-      this.#onleave(Outcome.pageFrozen);
+      onleave(Outcome.pageFrozen);
     }
-    this.#changed?.();
+    changed?.();
   }
 
-  #isHidden(): boolean {
-    return this.#closesWhenHidden && page()?.hidden === true;
-  }
-
-  #eachSource(act: (target: EventTarget, type: string) => void): void {
+  function eachSource(method: 'addEventListener' | 'removeEventListener'): void {
     const document = page();
-    if (document !== undefined) {
-      act(document, 'visibilitychange');
-      act(document, THAW);
-    }
     // A runtime that is no page and no worker may have listeners, but nothing of this to tell them.
-    if (onLine() !== undefined && typeof globalThis.addEventListener === 'function') {
-      for (const type of ['pagehide', 'pageshow', 'online']) {
-        act(globalThis, type);
-      }
-      // Chromium fires no `online` in a worker, where `onLine` changes all the same: a stream would wait for ever.
-      const { connection } = navigator as { connection?: EventTarget };
-      if (connection !== undefined) {
-        act(connection, 'change');
-      }
+    const hasHost = onLine() !== undefined && typeof globalThis.addEventListener === 'function';
+    const host = hasHost ? globalThis : undefined;
+    // Chromium fires no `online` in a worker, where `onLine` changes all the same: a stream would wait for ever.
+    const network = hasHost ? (navigator as { connection?: EventTarget }).connection : undefined;
+    for (const [target, type] of [
+      [document, 'visibilitychange'],
+      [document, THAW],
+      [host, 'pagehide'],
+      [host, 'pageshow'],
+      [host, 'online'],
+      [network, 'change'],
+    ] as const) {
+      target?.[method](type, handleEvent);
     }
   }
+
+  return {
+    open: () => eachSource('addEventListener'),
+    close() {
+      eachSource('removeEventListener');
+      changed?.();
+    },
+    absence(needsNetwork) {
+      if (isCached || isHidden()) {
+        return 'hidden';
+      }
+      return needsNetwork && onLine() === false ? 'offline' : undefined;
+    },
+    change: () =>
+      new Promise((resolve) => {
+        changed = resolve;
+      }),
+  };
 }
 
 /** A document may be somebody's stand-in for one, without events. */

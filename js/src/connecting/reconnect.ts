@@ -1,182 +1,154 @@
 // The loop over attempts: one connection at a time, while the page is there to have one.
 import { Outcome } from '../runtime/module.js';
-import { Attempt } from './attempt.js';
-import { Failure } from './failure.js';
-import { Judge, type Verdict } from './judge.js';
-import { PageLife, type Leave } from './page-life.js';
+import { createAttempt, type Attempt } from './attempt.js';
+import { Failure, pageLeft } from './failure.js';
+import { createJudge, type Verdict } from './judge.js';
+import { createPageLife, type Leave } from './page-life.js';
 import type { RequestTemplate } from './request.js';
-import { StreamMeter, type StreamState } from './stream-meter.js';
+import type { StreamState } from './stream-meter.js';
 import {
   freshProgress,
-  reconnectionTimeOf,
   type StreamHandlers,
   type StreamOptions,
   type StreamProgress,
 } from './stream.js';
 
-export class Reconnector {
-  readonly #options: StreamOptions;
-  readonly #handlers: StreamHandlers;
-  readonly #progress: StreamProgress = freshProgress();
-  readonly #meter: StreamMeter;
-  readonly #page: PageLife;
-  readonly #judge: Judge;
-  readonly #life = new AbortController();
-  #state: StreamState | undefined;
-  #attempt: Attempt | undefined;
-  #earlierResponse: Response | undefined;
-
-  constructor(options: StreamOptions, handlers: StreamHandlers) {
-    this.#options = options;
-    this.#handlers = {
-      ...handlers,
-      onaccept: (response) => {
-        this.#enter('open');
-        handlers.onaccept?.(response);
-      },
-    };
-    this.#meter = new StreamMeter(options.environment);
-    this.#judge = new Judge(options, handlers, this.#progress, this.#meter, this.#life.signal);
-    this.#page = new PageLife(options.closesWhenHidden, (leave) => this.#leave(leave));
-  }
-
+export interface Reconnector {
   /**
    * Resolves at the end of the stream and at `close`, whatever a handler is still waiting for. Rejects with what `onerror`
    * throws, or with an `EventStreamError` once no further attempt follows.
    */
-  async run(): Promise<void> {
-    const { signal } = this.#life;
-    const closed = new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
-    this.#page.open();
-    try {
-      await Promise.race([this.#loop(), closed]);
-    } finally {
-      this.close();
-    }
-  }
-
+  run(): Promise<void>;
   /** Ends the stream at once: no request, no timer and, but for `onstate`, no handler call after it. */
-  close(): void {
-    if (this.#isClosed()) {
-      return;
+  close(): void;
+  /** What the stream has said so far, over all attempts. */
+  readonly progress: StreamProgress;
+}
+
+export function createReconnector(options: StreamOptions, given: StreamHandlers): Reconnector {
+  const { environment } = options;
+  const progress = freshProgress(environment.now());
+  const { figures } = progress;
+  const life = new AbortController();
+  const { signal } = life;
+  const handlers: StreamHandlers = {
+    ...given,
+    onaccept(response) {
+      enter('open');
+      given.onaccept?.(response);
+    },
+  };
+  const judge = createJudge(options, given, progress, signal);
+  const page = createPageLife(given.openWhenHidden === false, leave);
+  let state: StreamState | undefined;
+  let onclosed: (() => void) | undefined;
+  let attempt: Attempt | undefined;
+
+  const isClosed = (): boolean => signal.aborted;
+
+  function enter(next: StreamState): void {
+    state = next;
+    given.onstate?.({ state: next, ...figures });
+  }
+
+  function close(): void {
+    if (!isClosed()) {
+      life.abort();
+      onclosed?.();
+      attempt?.close();
+      page.close();
+      if (state !== undefined) {
+        enter('closed');
+      }
     }
-    this.#life.abort();
-    this.#attempt?.close();
-    this.#page.close();
-    if (this.#state !== undefined) {
-      this.#enter('closed');
-    }
   }
 
-  /** `''` until the stream sets it; it persists from attempt to attempt. */
-  get lastEventId(): string {
-    return this.#progress.lastEventId ?? '';
-  }
-
-  /** Milliseconds before the next attempt, failures in a row aside: the stream's own, or the delay of the options. */
-  get reconnectionTime(): number {
-    return reconnectionTimeOf(this.#progress, this.#options.retry.initialDelay);
-  }
-
-  /** The newest response, whatever it was; `undefined` until there is one. */
-  get response(): Response | undefined {
-    return this.#attempt?.response ?? this.#earlierResponse;
-  }
-
-  #isClosed(): boolean {
-    return this.#life.signal.aborted;
-  }
-
-  #enter(state: StreamState): void {
-    this.#state = state;
-    this.#handlers.onstate?.(this.#meter.status(state, this.#progress.messages));
-  }
-
-  async #loop(): Promise<void> {
-    const { environment, request } = this.#options;
+  async function loop(): Promise<void> {
     let [number, startedAt] = [1, environment.now()];
     let verdict: Verdict | undefined;
     for (;;) {
-      // Not awaited without need: `fetch` is called before the first of these turns is over.
-      if (this.#page.absence(verdict !== undefined) !== undefined) {
-        startedAt += await this.#whileAbsent(verdict !== undefined);
+      // Nothing is awaited without need: `fetch` is called before the first of these turns is over.
+      const awaySince = environment.now();
+      for (
+        let absence = page.absence(verdict !== undefined);
+        absence !== undefined && !isClosed();
+        absence = page.absence(verdict !== undefined)
+      ) {
+        enter(absence);
+        await page.change();
       }
-      if (this.#isClosed()) {
+      if (isClosed()) {
         return;
       }
-      const messagesBefore = this.#progress.messages;
-      const failure = await this.#try(verdict?.request ?? request);
-      if (failure === undefined || this.#isClosed()) {
+      // Time away is nobody's fault.
+      startedAt += environment.now() - awaySince;
+      const messagesBefore = figures.messages;
+      figures.attempts += 1;
+      attempt = createAttempt(options, handlers, progress);
+      enter('connecting');
+      const failure = await failureOf(attempt, verdict?.request ?? options.request);
+      if (failure === undefined || isClosed()) {
         return;
       }
-      verdict = await this.#judge.judge({
+      verdict = await judge.judge({
         failure,
-        response: this.#attempt?.response,
+        response: attempt.response,
         number,
         elapsed: environment.now() - startedAt,
-        messages: this.#progress.messages - messagesBefore,
+        messages: figures.messages - messagesBefore,
       });
       if (verdict === undefined) {
         return;
       }
       [number, startedAt] = [verdict.nextNumber, environment.now() - verdict.elapsed];
       if (verdict.delay > 0) {
-        this.#enter('waiting');
-        await environment.wait(verdict.delay, this.#life.signal);
+        enter('waiting');
+        await environment.wait(verdict.delay, signal);
       }
     }
   }
 
-  /** Resolves when a connection may be opened, to the milliseconds that this took, which are nobody's fault. */
-  async #whileAbsent(needsNetwork: boolean): Promise<number> {
-    const { environment } = this.#options;
-    const since = environment.now();
-    for (;;) {
-      const absence = this.#page.absence(needsNetwork);
-      if (absence === undefined || this.#isClosed()) {
-        return environment.now() - since;
-      }
-      this.#enter(absence);
-      await this.#page.change();
-    }
-  }
-
-  #leave(leave: Leave): void {
-    const attempt = this.#attempt;
-    const failure = Failure.pageLeft(leave);
-    if (leave !== Outcome.pageFrozen) {
-      attempt?.interrupt(failure);
-    } else if (this.#state === 'open') {
+  function leave(where: Leave): void {
+    const left = attempt;
+    const failure = pageLeft(where);
+    if (where !== Outcome.pageFrozen) {
+      left?.interrupt(failure);
+    } else if (state === 'open') {
       // What cannot go on elsewhere keeps the connection that it has: a page may be frozen and still get all of it.
-      void this.#judge.allows(failure).then((goesOn) => goesOn && attempt?.interrupt(failure));
+      void judge.allows(failure).then((goesOn) => goesOn && left?.interrupt(failure));
     }
   }
 
-  /** Makes an attempt, and answers how it failed, if it did. */
-  async #try(request: RequestTemplate): Promise<Failure | undefined> {
-    this.#earlierResponse = this.response;
-    this.#meter.attempts += 1;
-    this.#attempt = new Attempt(this.#options, this.#handlers, this.#progress, this.#meter);
-    const attempt = this.#attempt;
-    this.#enter('connecting');
-    try {
-      await attempt.run(request);
-      return undefined;
-    } catch (thrown) {
-      return asFailure(thrown);
-    } finally {
-      // The old connection is gone before anything decides on a new one.
-      attempt.close();
-    }
-  }
+  return {
+    async run() {
+      const closed = new Promise<void>((resolve) => {
+        onclosed = resolve;
+      });
+      page.open();
+      try {
+        await Promise.race([loop(), closed]);
+      } finally {
+        close();
+      }
+    },
+    close,
+    progress,
+  };
 }
 
-/** Anything but a `Failure` is a mistake of this package's own, which must not be mistaken for the network's. */
-function asFailure(thrown: unknown): Failure {
-  if (thrown instanceof Failure) {
-    return thrown;
+/** Makes the attempt, and answers how it failed, if it did. */
+async function failureOf(attempt: Attempt, request: RequestTemplate): Promise<Failure | undefined> {
+  try {
+    await attempt.run(request);
+    return undefined;
+  } catch (thrown) {
+    // Anything else is a mistake of this package's own, which must not be mistaken for the network's.
+    if (thrown instanceof Failure) {
+      return thrown;
+    }
+    throw thrown;
+  } finally {
+    // The old connection is gone before anything decides on a new one.
+    attempt.close();
   }
-  throw thrown;
 }

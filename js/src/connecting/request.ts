@@ -9,84 +9,75 @@ import { resumedParts, type ResumeAnswer } from './resume.js';
 export interface RequestParts {
   input: RequestInfo | URL;
   /** Handed to `fetch` as it is, but for `headers` and `signal`. */
-  init: Omit<RequestInit, 'headers' | 'signal'>;
+  init: RequestInit;
   headers: HeadersSource | undefined;
-  idempotencyKey?: string | undefined;
+  idempotencyKey?: string | boolean | undefined;
 }
 
-const IDEMPOTENT_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE', 'QUERY']);
-const ACCEPT = 'accept';
-const LAST_EVENT_ID = 'last-event-id';
-const IDEMPOTENCY_KEY = 'idempotency-key';
+const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE', 'QUERY'];
 
-export class RequestTemplate {
-  readonly #parts: RequestParts;
-  readonly #method: string;
-
-  constructor(parts: RequestParts) {
-    this.#parts = parts;
-    const { input, init } = parts;
-    this.#method = (init.method ?? (isRequest(input) ? input.method : 'GET')).toUpperCase();
-  }
-
-  /** The request that continues this one's stream. Throws a TypeError for an answer that is none. */
-  resumedBy(answer: NonNullable<ResumeAnswer>): RequestTemplate {
-    return new RequestTemplate(resumedParts(this.#parts, answer));
-  }
-
+export interface RequestTemplate {
   /** Sending it twice has the effect of sending it once. RFC 9110, section 9.2.2. */
-  get idempotent(): boolean {
-    return IDEMPOTENT_METHODS.has(this.#method);
-  }
-
+  readonly idempotent: boolean;
   /** It only reads: a subscription, which may be renewed for ever. */
-  get subscription(): boolean {
-    return this.#method === 'GET' || this.#method === 'HEAD';
-  }
-
+  readonly subscription: boolean;
   /** It can be sent more than once: a stream as the body is gone after the first time. */
-  get repeatable(): boolean {
-    const { body } = this.#parts.init;
-    // Node takes any asynchronous iterator for a body, and sends nothing when it is used up.
-    return !(
-      typeof body === 'object' &&
-      body !== null &&
-      ('getReader' in body || Symbol.asyncIterator in body)
-    );
-  }
-
+  readonly repeatable: boolean;
+  /** The request that continues this one's stream. Throws a TypeError for an answer that is none. */
+  resumedBy(answer: NonNullable<ResumeAnswer>): RequestTemplate;
   /** The input for one attempt. A Request with a body can be sent once, so that an attempt gets a copy of it. */
-  input(): RequestInfo | URL {
-    const { input } = this.#parts;
-    return isRequest(input) && !this.subscription ? input.clone() : input;
-  }
-
+  input(): RequestInfo | URL;
   /**
    * The init for one attempt; a promise only where `headers` is a function, so that `fetch` is called at once elsewhere.
    * `lastEventId` is `undefined` until the stream has set one.
    */
-  init(lastEventId: string | undefined, signal: AbortSignal): RequestInit | Promise<RequestInit> {
-    const { input, init, headers, idempotencyKey } = this.#parts;
-    const complete = (source: HeadersInit | undefined): RequestInit => ({
-      ...init,
-      headers: completeHeaders(source, lastEventId, idempotencyKey),
-      signal,
-    });
-    if (typeof headers === 'function') {
-      return Promise.resolve(headers()).then(complete);
-    }
-    return complete(headers ?? (isRequest(input) ? input.headers : undefined));
-  }
-
+  init(lastEventId: string | undefined, signal: AbortSignal): RequestInit | Promise<RequestInit>;
   /**
    * Throws what `fetch` throws for a request that cannot be made, and where there is no network that could come back: to
    * tell that from a network failure, for which `fetch` rejects with a TypeError as well.
    */
-  validate(init: RequestInit): void {
-    if (this.repeatable) {
-      checkScheme(new Request(this.input(), init).url);
-    }
-  }
+  validate(init: RequestInit): void;
+}
+
+export function createRequest(parts: RequestParts): RequestTemplate {
+  const { input, init, headers, idempotencyKey } = parts;
+  const request = isRequest(input) ? input : undefined;
+  const method = (init.method ?? request?.method ?? 'GET').toUpperCase();
+  const subscription = method === 'GET' || method === 'HEAD';
+  const repeatable = !isStream(init.body);
+  const ownInput = (): RequestInfo | URL => (subscription ? input : (request?.clone() ?? input));
+
+  return {
+    idempotent: IDEMPOTENT_METHODS.includes(method),
+    subscription,
+    repeatable,
+    resumedBy: (answer) => createRequest(resumedParts(parts, answer)),
+    input: ownInput,
+    init(lastEventId, signal) {
+      const complete = (source: HeadersInit | undefined): RequestInit => ({
+        ...init,
+        headers: completeHeaders(source, lastEventId, idempotencyKey),
+        signal,
+      });
+      return typeof headers === 'function'
+        ? Promise.resolve(headers()).then(complete)
+        : complete(headers ?? request?.headers);
+    },
+    validate(complete) {
+      if (repeatable) {
+        checkScheme(new Request(ownInput(), complete).url);
+      }
+    },
+  };
+}
+
+/** Node takes any asynchronous iterator for a body, and sends nothing when it is used up. */
+function isStream(body: unknown): boolean {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    ('getReader' in body || Symbol.asyncIterator in body)
+  );
 }
 
 /**
@@ -96,31 +87,28 @@ export class RequestTemplate {
 function completeHeaders(
   source: HeadersInit | undefined,
   lastEventId: string | undefined,
-  idempotencyKey: string | undefined,
+  idempotencyKey: string | boolean | undefined,
 ): Record<string, string> {
   const headers: Record<string, string> = {};
-  let accepts = false;
-  let hasKey = false;
+  const added: Record<string, string | boolean | undefined> = {
+    accept: EventStreamContentType,
+    'idempotency-key': idempotencyKey,
+    'last-event-id': lastEventId ? lastEventIdHeader(lastEventId) : undefined,
+  };
   for (const [name, value] of Object.entries(toRecord(source))) {
-    const isAccept = name.toLowerCase() === ACCEPT;
+    const known = name.toLowerCase();
     const isReplaced =
-      (isAccept && value === '') ||
-      (name.toLowerCase() === LAST_EVENT_ID && lastEventId !== undefined);
+      (known === 'accept' && value === '') ||
+      (known === 'last-event-id' && lastEventId !== undefined);
     if (!isReplaced) {
       headers[name] = value;
-      accepts ||= isAccept;
-      hasKey ||= name.toLowerCase() === IDEMPOTENCY_KEY;
+      added[known] = undefined;
     }
   }
-  if (!accepts) {
-    headers[ACCEPT] = EventStreamContentType;
-  }
-  if (idempotencyKey !== undefined && !hasKey) {
-    headers[IDEMPOTENCY_KEY] = idempotencyKey;
-  }
-  const header = lastEventIdHeader(lastEventId ?? '');
-  if (header) {
-    headers[LAST_EVENT_ID] = header;
+  for (const [name, value] of Object.entries(added)) {
+    if (typeof value === 'string') {
+      headers[name] = value;
+    }
   }
   return headers;
 }
@@ -132,8 +120,7 @@ function completeHeaders(
 function checkScheme(url: string): void {
   const { protocol } = new URL(url);
   const base = baseUrl();
-  const networks = ['http:', 'https:', base === undefined ? '' : new URL(base).protocol];
-  if (!networks.includes(protocol)) {
+  if (!/^https?:$/.test(protocol) && (base === undefined || protocol !== new URL(base).protocol)) {
     throw new TypeError(`Expected a URL whose scheme is HTTP(S), got ${protocol}`);
   }
 }

@@ -2,7 +2,7 @@
 import { Outcome } from '../runtime/module.js';
 import { isEventStream } from './content-type.js';
 import type { Environment } from './environment.js';
-import { Failure } from './failure.js';
+import { responseRefused } from './failure.js';
 
 const MAX_BODY_BYTES = 16 * 1024;
 const MAX_BODY_TIME = 1000;
@@ -15,14 +15,10 @@ const NO_CONTENT = 204;
  */
 export async function checkResponse(response: Response, environment: Environment): Promise<void> {
   if (!response.ok) {
-    throw Failure.response(Outcome.badStatus, response, await startOfBody(response, environment));
+    await refuse(Outcome.badStatus, response, environment);
   }
   if (response.status !== NO_CONTENT && !isEventStream(response.headers.get('content-type'))) {
-    throw Failure.response(
-      Outcome.badContentType,
-      response,
-      await startOfBody(response, environment),
-    );
+    await refuse(Outcome.badContentType, response, environment);
   }
 }
 
@@ -36,36 +32,38 @@ export async function checkStandardResponse(
   environment: Environment,
 ): Promise<void> {
   if (response.status !== OK) {
-    throw Failure.response(Outcome.badStatus, response, await startOfBody(response, environment));
+    await refuse(Outcome.badStatus, response, environment);
   }
   await checkResponse(response, environment);
 }
 
-/** The text of an error page. A server may leave it unfinished or endless, so both its size and the wait for it are bounded. */
-async function startOfBody(response: Response, environment: Environment): Promise<string> {
+/** The failure tells the text of an error page. A server may leave it unfinished or endless, so both its size and the wait for it are bounded. */
+async function refuse(
+  outcome: Parameters<typeof responseRefused>[0],
+  response: Response,
+  environment: Environment,
+): Promise<never> {
   const body = response.body as ReadableStream<Uint8Array> | null | undefined;
-  if (typeof body?.getReader !== 'function' || body.locked) {
-    return '';
-  }
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  const enough = new AbortController();
-  const deadline = environment.wait(MAX_BODY_TIME, enough.signal);
   let text = '';
-  try {
-    for (let room = MAX_BODY_BYTES; room > 0;) {
-      const result = await Promise.race([reader.read(), deadline]);
-      if (!result || result.done) {
-        break;
+  if (typeof body?.getReader === 'function' && !body.locked) {
+    const reader = body.getReader();
+    const decoder = new TextDecoder();
+    const enough = new AbortController();
+    const deadline = environment.wait(MAX_BODY_TIME, enough.signal);
+    try {
+      for (let room = MAX_BODY_BYTES; room > 0;) {
+        const result = await Promise.race([reader.read(), deadline]);
+        if (!result || result.done) {
+          break;
+        }
+        text += decoder.decode(result.value.subarray(0, room), { stream: true });
+        room -= result.value.length;
       }
-      text += decoder.decode(result.value.subarray(0, room), { stream: true });
-      room -= result.value.length;
+    } catch {
+      // The connection was lost: what came before is all there is, and the status says enough.
     }
-  } catch {
-    // The connection was lost: what came before is all there is, and the status says enough.
-  } finally {
     enough.abort();
     reader.cancel().catch(() => undefined);
   }
-  return text;
+  throw responseRefused(outcome, response, text);
 }

@@ -63,8 +63,17 @@ export function resumedParts(parts: RequestParts, answer: NonNullable<ResumeAnsw
     : { input: url ?? input, init, headers };
 }
 
+const REQUEST_OPTIONS = [
+  'cache',
+  'credentials',
+  'integrity',
+  'keepalive',
+  'mode',
+  'redirect',
+  'referrerPolicy',
+] as const;
+
 /** What a Request says besides URL, method, headers and body. */
 function optionsOf(request: Request): RequestInit {
-  const { cache, credentials, integrity, keepalive, mode, redirect, referrerPolicy } = request;
-  return { cache, credentials, integrity, keepalive, mode, redirect, referrerPolicy };
+  return Object.fromEntries(REQUEST_OPTIONS.map((name) => [name, request[name]]));
 }

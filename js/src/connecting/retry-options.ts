@@ -1,7 +1,9 @@
 // The options of the retry policy, checked at the call: a mistake is told at once, not at the first failure.
 import type { RetryOptions } from '../types.js';
+import { checkType } from './option-type.js';
 
-const RETRY_NUMBERS = [
+/** In the order in which the policy takes them. */
+export const RETRY_NUMBERS = [
   'initialDelay',
   'maxDelay',
   'multiplier',
@@ -10,17 +12,17 @@ const RETRY_NUMBERS = [
   'maxElapsed',
 ] as const;
 
+/** Their values. */
+export type RetryNumbers = [number, number, number, number, number, number];
+
 /** Throws a TypeError for an option of the wrong type. Numbers of any size are brought into range by the policy. */
 export function checkedRetry(retry: RetryOptions = {}): RetryOptions {
-  const wrong = RETRY_NUMBERS.find((name) => !['undefined', 'number'].includes(typeof retry[name]));
-  if (wrong !== undefined) {
-    throw new TypeError(`Expected retry.${wrong} to be a number, got ${typeof retry[wrong]}`);
+  for (const name of RETRY_NUMBERS) {
+    checkType(`retry.${name}`, retry[name], 'number');
   }
   const odd = retry.statuses?.find((status) => !(status >= 100 && status <= 599));
   if (odd !== undefined) {
-    throw new RangeError(
-      `Expected retry.statuses to be HTTP status codes from 100 to 599, got ${String(odd)}`,
-    );
+    throw new RangeError(`Expected retry.statuses to be from 100 to 599, got ${String(odd)}`);
   }
   return retry;
 }

@@ -1,7 +1,8 @@
 // The C++ retry policy as a function: the only caller of what the module binds of it.
 import type { Runtime } from '../runtime/load.js';
-import type { Action, EventStreamModule, Handle, Outcome, Reason } from '../runtime/module.js';
+import type { Action, Outcome, Reason } from '../runtime/module.js';
 import type { RetryOptions } from '../types.js';
+import { RETRY_NUMBERS, type RetryNumbers } from './retry-options.js';
 
 /** What is known when an attempt has ended; core/include/sse/retry_policy.h says what each part means. */
 export interface AttemptFacts {
@@ -41,7 +42,19 @@ export function decide(
   subscription: boolean,
   attempt: AttemptFacts,
 ): Decision {
-  const policy = createPolicy(functions, options, subscription);
+  const numbers = RETRY_NUMBERS.map((name) => options[name] ?? NaN) as RetryNumbers;
+  const policy = functions.createRetryPolicy(
+    ...numbers,
+    options.replay ?? false,
+    subscription,
+    options.statuses === undefined,
+  );
+  if (policy === 0) {
+    throw new RangeError('Expected memory for the retry policy, got none');
+  }
+  for (const status of options.statuses ?? []) {
+    functions.addRetryStatus(policy, status);
+  }
   functions.decide(
     policy,
     attempt.outcome,
@@ -68,29 +81,4 @@ export function decide(
     nextNumber: functions.decisionNextNumber(),
     elapsed: functions.decisionElapsed(),
   };
-}
-
-function createPolicy(
-  functions: EventStreamModule,
-  options: RetryOptions,
-  subscription: boolean,
-): Handle {
-  const policy = functions.createRetryPolicy(
-    options.initialDelay ?? NaN,
-    options.maxDelay ?? NaN,
-    options.multiplier ?? NaN,
-    options.jitter ?? NaN,
-    options.maxAttempts ?? NaN,
-    options.maxElapsed ?? NaN,
-    options.replay ?? false,
-    subscription,
-    options.statuses === undefined,
-  );
-  if (policy === 0) {
-    throw new RangeError('There is no memory to decide what follows a failure');
-  }
-  for (const status of options.statuses ?? []) {
-    functions.addRetryStatus(policy, status);
-  }
-  return policy;
 }

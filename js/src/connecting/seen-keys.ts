@@ -3,21 +3,14 @@
 /** For the newest key the oldest is forgotten: a stream may go on for ever. */
 const MOST_KEYS = 100_000;
 
-export class SeenKeys {
-  readonly #keys = new Set<unknown>();
-
-  /** Whether the key was there before it was added. A message without a key has never been seen. */
-  seen(key: unknown): boolean {
-    if (key === undefined) {
-      return false;
+/** Adds the key, and answers whether it was there before. A message without a key has never been seen. */
+export function isSeen(keys: Set<unknown>, key: unknown): boolean {
+  const isKnown = keys.has(key);
+  if (!isKnown && key !== undefined) {
+    if (keys.size >= MOST_KEYS) {
+      keys.delete(keys.values().next().value);
     }
-    if (this.#keys.has(key)) {
-      return true;
-    }
-    if (this.#keys.size >= MOST_KEYS) {
-      this.#keys.delete(this.#keys.values().next().value);
-    }
-    this.#keys.add(key);
-    return false;
+    keys.add(key);
   }
+  return isKnown;
 }

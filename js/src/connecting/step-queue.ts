@@ -1,6 +1,6 @@
 // The steps of an iterator over one stream, and who answers them: messages, the end, or what ended it.
 import type { EventSourceMessage } from '../types.js';
-import { Reconnector } from './reconnect.js';
+import { createReconnector, type Reconnector } from './reconnect.js';
 import type { StreamHandlers, StreamOptions } from './stream.js';
 
 export type Step = IteratorResult<EventSourceMessage, undefined>;
@@ -34,18 +34,18 @@ export class StepQueue {
   /** Neither options nor handlers may refer to the iterator. Of the handlers, `onmessage` is the queue's own. */
   constructor(options: StreamOptions, handlers: StreamHandlers, signal: AbortSignal | undefined) {
     this.#signal = signal;
-    this.#reconnector = new Reconnector(options, {
+    this.#reconnector = createReconnector(options, {
       ...handlers,
       onmessage: (message) => this.#hand(message),
     });
   }
 
   get lastEventId(): string {
-    return this.#reconnector.lastEventId;
+    return this.#reconnector.progress.lastEventId ?? '';
   }
 
   get response(): Response | undefined {
-    return this.#reconnector.response;
+    return this.#reconnector.progress.response;
   }
 
   /** Requests the stream when called for the first time; it is closed when `iterator` is collected. */

@@ -1,8 +1,9 @@
 // What every shape that sends requests takes, and how it becomes the options of a stream.
 import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
 import type { Fetch, HeadersSource, RetryOptions, Timeouts } from '../types.js';
-import { randomKey, realEnvironment } from './environment.js';
-import { RequestTemplate } from './request.js';
+import { randomKey, type Environment } from './environment.js';
+import { checkType } from './option-type.js';
+import { createRequest } from './request.js';
 import { checkResponse } from './response-check.js';
 import { checkedRetry } from './retry-options.js';
 import type { StreamOptions } from './stream.js';
@@ -42,39 +43,48 @@ export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
   idempotencyKey?: string | boolean | undefined;
 }
 
+/** Options of {@link MessageStreamInit} and of the shapes that are not for `fetch`. */
+const OWN = [
+  'fetch',
+  'retry',
+  'maxEventBytes',
+  'timeouts',
+  'idempotencyKey',
+  'onopen',
+  'oncomment',
+  'isTerminal',
+  'resume',
+  'cursor',
+  'dedupe',
+  'onretry',
+  'onstate',
+  'openWhenHidden',
+  'onmessage',
+  'onclose',
+  'onerror',
+];
+
 /** Checks what was given: throws a TypeError or a RangeError for what no stream can be made of. */
 export function streamOptions(
   input: RequestInfo | URL,
   init: StreamInit,
-  { environment = realEnvironment, accept = checkResponse }: Partial<StreamOptions> = {},
+  environment: Environment,
+  accept: StreamOptions['accept'] = checkResponse,
 ): StreamOptions {
-  const { headers, fetch, retry, maxEventBytes, timeouts, idempotencyKey, ...fetchInit } = init;
+  const { headers, fetch, retry, maxEventBytes, timeouts, idempotencyKey } = init;
+  checkType('idempotencyKey', idempotencyKey, 'string', 'boolean');
   return {
-    request: new RequestTemplate({
+    request: createRequest({
       input,
-      init: fetchInit,
+      init: Object.fromEntries(Object.entries(init).filter(([name]) => !OWN.includes(name))),
       headers,
-      idempotencyKey: keyOf(idempotencyKey),
+      idempotencyKey: idempotencyKey === true ? randomKey() : idempotencyKey,
     }),
     fetch,
     retry: checkedRetry(retry),
     maxEventBytes: checkedMaxEventBytes(maxEventBytes),
     timeouts: checkedTimeouts(timeouts),
-    resume: undefined,
-    closesWhenHidden: false,
     accept,
     environment,
   };
-}
-
-function keyOf(idempotencyKey: unknown): string | undefined {
-  if (typeof idempotencyKey === 'string') {
-    return idempotencyKey;
-  }
-  if (typeof idempotencyKey !== 'boolean' && idempotencyKey !== undefined) {
-    throw new TypeError(
-      `Expected idempotencyKey to be a string or a boolean, got ${typeof idempotencyKey}`,
-    );
-  }
-  return idempotencyKey === true ? randomKey() : undefined;
 }

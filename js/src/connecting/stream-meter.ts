@@ -1,5 +1,4 @@
 // What a call has come to: counts and times of all its attempts, for `onstate`.
-import type { Environment } from './environment.js';
 
 /** A call's state and figures at one moment. Times are in milliseconds. */
 export interface StreamStatus {
@@ -26,42 +25,16 @@ export interface StreamStatus {
  */
 export type StreamState = 'connecting' | 'open' | 'waiting' | 'offline' | 'hidden' | 'closed';
 
-export class StreamMeter {
-  attempts = 0;
-  bytes = 0;
-  readonly #environment: Environment;
-  readonly #startedAt: number;
-  #timeToHeaders: number | undefined;
-  #timeToFirstMessage: number | undefined;
-  #lastMessageAt = NaN;
-  #largestGap = 0;
+/** All of it but the state, which changes more often. */
+export type StreamFigures = Omit<StreamStatus, 'state'>;
 
-  constructor(environment: Environment) {
-    this.#environment = environment;
-    this.#startedAt = environment.now();
-  }
-
-  accepted(): void {
-    this.#timeToHeaders ??= this.#environment.now() - this.#startedAt;
-  }
-
-  /** `at`: when the bytes came that completed them. */
-  messagesCame(at: number): void {
-    this.#timeToFirstMessage ??= at - this.#startedAt;
-    // NaN, before the first of them, is no gap.
-    this.#largestGap = Math.max(this.#largestGap, at - this.#lastMessageAt || 0);
-    this.#lastMessageAt = at;
-  }
-
-  status(state: StreamState, messages: number): StreamStatus {
-    return {
-      state,
-      attempts: this.attempts,
-      messages,
-      bytes: this.bytes,
-      timeToHeaders: this.#timeToHeaders,
-      timeToFirstMessage: this.#timeToFirstMessage,
-      largestGap: this.#largestGap,
-    };
-  }
+export function freshFigures(): StreamFigures {
+  return {
+    attempts: 0,
+    messages: 0,
+    bytes: 0,
+    timeToHeaders: undefined,
+    timeToFirstMessage: undefined,
+    largestGap: 0,
+  };
 }

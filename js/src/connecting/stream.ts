@@ -4,8 +4,7 @@ import type { EventSourceMessage, Fetch, RetryOptions, Timeouts } from '../types
 import type { Environment } from './environment.js';
 import type { RequestTemplate } from './request.js';
 import type { ResumeAnswer, ResumeContext } from './resume.js';
-import { SeenKeys } from './seen-keys.js';
-import type { StreamStatus } from './stream-meter.js';
+import { freshFigures, type StreamFigures, type StreamStatus } from './stream-meter.js';
 
 export interface StreamOptions {
   request: RequestTemplate;
@@ -14,10 +13,6 @@ export interface StreamOptions {
   retry: RetryOptions;
   maxEventBytes: number;
   timeouts: Timeouts;
-  /** Asked for the request that continues a stream, once a response has been accepted. */
-  resume: ((context: ResumeContext) => ResumeAnswer | Promise<ResumeAnswer>) | undefined;
-  /** No connection is kept or opened while the page is hidden. */
-  closesWhenHidden: boolean;
   /** Throws a `Failure` for a response that is not to be read, where there is no `onopen` to judge it. */
   accept: (response: Response, environment: Environment) => Promise<void>;
   environment: Environment;
@@ -35,8 +30,14 @@ export interface PendingRetry {
   error: EventStreamError;
 }
 
-/** What a shape is told. Anything may be left out, throw, or answer a promise, which is awaited. */
+/** What the stream asks, and what a shape is told. Anything may be left out, throw, or answer a promise, which is awaited. */
 export interface StreamHandlers {
+  /** Asked for the request that continues a stream, once a response has been accepted. */
+  // What `cursor` answers is what it is told.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  resume?: ((context: ResumeContext<any>) => ResumeAnswer | Promise<ResumeAnswer>) | undefined;
+  /** `false`: no connection is kept or opened while the page is hidden. */
+  openWhenHidden?: boolean | undefined;
   /** Every attempt's response, unread. Takes the place of the checks of its status and type. */
   onopen?: ((response: Response) => unknown) | undefined;
   /**
@@ -65,30 +66,33 @@ export interface StreamHandlers {
 /** Belongs to the call: what the stream said is carried from one attempt to the next. */
 export interface StreamProgress {
   /** `undefined` until the stream sets it; `''` once it has reset it. */
-  lastEventId: string | undefined;
+  lastEventId?: string | undefined;
   /** Milliseconds; NaN until the stream sets it. */
   reconnectionTime: number;
-  /** Messages handed to `onmessage` so far. */
-  messages: number;
   /** Of the newest response that was accepted. */
-  acceptedHeaders: Headers | undefined;
+  acceptedHeaders?: Headers;
   /** What `cursor` answered last. */
-  cursor: unknown;
+  cursor?: unknown;
   /** What `dedupe` answered. */
-  readonly keys: SeenKeys;
+  readonly keys: Set<unknown>;
   /** The newest attempt has got the message that ends the stream. */
-  complete: boolean;
+  complete?: boolean;
+  /** The newest response, whatever it was. */
+  response?: Response;
+  /** When the call began. */
+  readonly startedAt: number;
+  /** When the newest message came; NaN before the first. */
+  lastMessageAt: number;
+  readonly figures: StreamFigures;
 }
 
-export function freshProgress(): StreamProgress {
+export function freshProgress(startedAt: number): StreamProgress {
   return {
-    lastEventId: undefined,
     reconnectionTime: NaN,
-    messages: 0,
-    acceptedHeaders: undefined,
-    cursor: undefined,
-    keys: new SeenKeys(),
-    complete: false,
+    keys: new Set(),
+    startedAt,
+    lastMessageAt: NaN,
+    figures: freshFigures(),
   };
 }
 

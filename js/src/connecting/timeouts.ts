@@ -1,5 +1,6 @@
 // The clocks that a caller sets, checked at the call: a mistake is told at once, not at the first silence.
 import type { Timeouts } from '../types.js';
+import { checkType } from './option-type.js';
 
 /** What a timer can keep. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
@@ -8,12 +9,10 @@ const LONGEST_TIMEOUT = 2 ** 31 - 1;
 export function checkedTimeouts(timeouts: Timeouts = {}): Timeouts {
   const checked: Timeouts = {};
   for (const name of ['headers', 'firstMessage', 'idle', 'idleContent'] as const) {
-    const limit: unknown = timeouts[name];
+    const limit = timeouts[name];
+    checkType(`timeouts.${name}`, limit, 'number');
     if (limit === undefined || limit === Infinity) {
       continue;
-    }
-    if (typeof limit !== 'number') {
-      throw new TypeError(`Expected timeouts.${name} to be a number, got ${typeof limit}`);
     }
     if (!(limit > 0)) {
       throw new RangeError(`Expected timeouts.${name} to be more than 0 ms, got ${limit}`);

@@ -1,12 +1,16 @@
 // EventSource: the standard's class over fetch(), with what fetch() can do besides.
 import { realEnvironment, type Environment } from '../connecting/environment.js';
-import { Failure } from '../connecting/failure.js';
+import { bodyEnded } from '../connecting/failure.js';
 import { GivenBody } from '../connecting/given-body.js';
 import { absoluteUrl } from '../connecting/page.js';
-import { Reconnector } from '../connecting/reconnect.js';
+import { createReconnector } from '../connecting/reconnect.js';
 import { checkStandardResponse } from '../connecting/response-check.js';
 import { streamOptions, type StreamInit } from '../connecting/stream-init.js';
-import type { StreamHandlers } from '../connecting/stream.js';
+import {
+  reconnectionTimeOf,
+  type StreamHandlers,
+  type StreamProgress,
+} from '../connecting/stream.js';
 import { asInterface, EventHandler, toDictionary } from '../connecting/web-idl.js';
 import type { EventStreamError } from '../errors.js';
 import type { EventSource as Interface } from '../event-source-interface.js';
@@ -60,8 +64,7 @@ const CLOSED = 2;
 
 /** What a source listens to: a request and its successors, or a body. */
 interface Feed {
-  readonly lastEventId: string;
-  readonly reconnectionTime: number;
+  readonly progress: StreamProgress;
   /** Rejects when the source has failed. */
   run(): Promise<void>;
   close(): void;
@@ -73,6 +76,8 @@ class Making {
     readonly url: string,
     readonly withCredentials: boolean,
     readonly signal: AbortSignal | null | undefined,
+    /** Before a reconnection, until the stream sets it. */
+    readonly initialDelay: number | undefined,
     readonly feed: (handlers: StreamHandlers) => Feed,
   ) {}
 }
@@ -85,6 +90,7 @@ class Source extends Target {
   readonly #url: string;
   readonly #withCredentials: boolean;
   readonly #signal: AbortSignal | null | undefined;
+  readonly #initialDelay: number | undefined;
   readonly #feed: Feed;
   readonly #onopen = new EventHandler<NonNullable<EventSource['onopen']>>(this, 'open');
   readonly #onmessage = new EventHandler<NonNullable<EventSource['onmessage']>>(this, 'message');
@@ -102,12 +108,13 @@ class Source extends Target {
     this.#url = making.url;
     this.#withCredentials = making.withCredentials;
     this.#signal = making.signal;
+    this.#initialDelay = making.initialDelay;
     this.#feed = making.feed({
       onaccept: (response) => this.#announce(response),
       onmessage: (message) => this.#dispatch(message),
       onretry: ({ error }) => this.#reestablish(error),
       onclose: () => {
-        throw Failure.bodyEnded();
+        throw bodyEnded();
       },
     });
     if (this.#signal?.aborted) {
@@ -128,6 +135,7 @@ class Source extends Target {
         'about:event-stream',
         false,
         undefined,
+        undefined,
         (handlers) => new GivenBody(stream, handlers),
       ),
     );
@@ -146,11 +154,11 @@ class Source extends Target {
   }
 
   get lastEventId(): string {
-    return this.#feed.lastEventId;
+    return this.#feed.progress.lastEventId ?? '';
   }
 
   get reconnectionTime(): number {
-    return this.#feed.reconnectionTime;
+    return reconnectionTimeOf(this.#feed.progress, this.#initialDelay);
   }
 
   get onopen(): EventSource['onopen'] {
@@ -199,7 +207,7 @@ class Source extends Target {
 
   #dispatch({ event, data }: EventSourceMessage): void {
     if (this.#readyState !== CLOSED) {
-      const { lastEventId } = this.#feed;
+      const { lastEventId } = this;
       // [spec] "If the event type buffer has a value other than the empty string, change the type."
       this.dispatchEvent(
         new MessageEvent(event || 'message', { data, origin: this.#origin, lastEventId }),
@@ -267,13 +275,11 @@ function makingOf(
       credentials: withCredentials ? 'include' : 'same-origin',
       retry: { ...retry, jitter: retry?.jitter ?? 0, statuses: retry?.statuses ?? [] },
     },
-    { environment, accept: checkStandardResponse },
+    environment,
+    checkStandardResponse,
   );
-  return new Making(
-    absolute,
-    Boolean(withCredentials),
-    signal,
-    (handlers) => new Reconnector(options, handlers),
+  return new Making(absolute, Boolean(withCredentials), signal, retry?.initialDelay, (handlers) =>
+    createReconnector(options, handlers),
   );
 }
 

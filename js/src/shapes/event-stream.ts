@@ -1,9 +1,10 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // eventStream: the asynchronous iterator. Nothing is requested, and nothing read, before it is asked for.
 import { realEnvironment, type Environment } from '../connecting/environment.js';
-import { messageStream, type MessageStreamInit } from '../connecting/message-stream-init.js';
+import type { MessageStreamInit } from '../connecting/message-stream-init.js';
 import { isRequest } from '../connecting/request.js';
 import { END, StepQueue, type Step } from '../connecting/step-queue.js';
+import { streamOptions } from '../connecting/stream-init.js';
 import type { EventSourceMessage } from '../types.js';
 
 /**
@@ -94,9 +95,9 @@ class MessageIterator implements EventStream {
   constructor(input: RequestInfo | URL, init: EventStreamInit, environment: Environment) {
     const { signal, ...streamInit } = init;
     const held = this.#withoutFunctions(streamInit);
-    const { options, handlers } = messageStream(input, held, environment);
+    const options = streamOptions(input, held, environment);
     const stops = signal ?? (isRequest(input) ? input.signal : undefined);
-    this.#steps = new StepQueue(options, handlers, stops);
+    this.#steps = new StepQueue(options, held, stops);
     // The name is undefined in an engine that does not know it.
     if (typeof Symbol.asyncDispose === 'symbol') {
       Object.defineProperty(this, Symbol.asyncDispose, {

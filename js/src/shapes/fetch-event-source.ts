@@ -1,9 +1,9 @@
 // fetchEventSource: the callback shape, source compatible with @microsoft/fetch-event-source.
-import { messageStream, type MessageStreamInit } from '../connecting/message-stream-init.js';
+import type { MessageStreamInit } from '../connecting/message-stream-init.js';
 import { realEnvironment, type Environment } from '../connecting/environment.js';
-import { Reconnector } from '../connecting/reconnect.js';
+import { createReconnector } from '../connecting/reconnect.js';
 import { isRequest } from '../connecting/request.js';
-
+import { streamOptions } from '../connecting/stream-init.js';
 import type { EventSourceMessage } from '../types.js';
 
 /**
@@ -74,13 +74,12 @@ export async function streamWithCallbacks<Cursor>(
   init: FetchEventSourceInit<Cursor>,
   environment: Environment,
 ): Promise<void> {
-  const { signal: givenSignal, onmessage, onclose, onerror, ...streamInit } = init;
-  const { options, handlers } = messageStream(input, streamInit, environment);
-  const signal = givenSignal ?? (isRequest(input) ? input.signal : undefined);
+  const options = streamOptions(input, init, environment);
+  const signal = init.signal ?? (isRequest(input) ? input.signal : undefined);
   if (signal?.aborted) {
     return;
   }
-  const reconnector = new Reconnector(options, { ...handlers, onmessage, onclose, onerror });
+  const reconnector = createReconnector(options, { ...init });
   const close = (): void => {
     reconnector.close();
   };
