@@ -63,6 +63,8 @@ async function bundle(entry, outfile, external) {
     bundle: true,
     format: 'esm',
     platform: 'neutral',
+    // Otherwise the nearest tsconfig.json says how class fields are made, which is not among the inputs above.
+    tsconfig: inRoot('tsconfig.build.json'),
     // Private fields as the language has them: lowered, they cost half a kilobyte.
     target: 'es2022',
     // The inlined WebAssembly is text; escaped to ASCII it would grow.

@@ -11,6 +11,8 @@ import { inPackages, inRoot } from '../support/paths.mjs';
 import { attempt, check } from './check.mjs';
 import { inEngine, programPaths } from './engines.mjs';
 import { debugTree, native, releaseTree } from './native.mjs';
+import { total } from './outcome.mjs';
+import { reproducible } from './reproducible.mjs';
 import { clangTidy, formatting, lint, types } from './static-checks.mjs';
 import { vitest } from './vitest.mjs';
 
@@ -46,12 +48,12 @@ export const suites = [
   { name: 'tidy', title: 'clang-tidy', run: clangTidy },
   {
     name: 'native-release',
-    title: 'C++, Release',
+    title: 'C++, Release, without vectors',
     run: ({ toolchain }) => native(releaseTree, toolchain),
   },
   { name: 'js', title: 'JavaScript', run: () => vitest('js') },
   { name: 'node', title: 'JavaScript, what Node and the files say', run: () => vitest('node') },
-  { name: 'size', title: 'What a page downloads', run: () => vitest('size') },
+  { name: 'size', title: 'What a page downloads', run: size },
   { name: 'chaos', title: 'Streams from a server that fails', run: () => vitest('chaos') },
   { name: 'js-stock', title: 'JavaScript, stock embind', run: javaScriptOnStockEmbind },
   { name: 'chromium', title: 'JavaScript in Chromium', run: inEngine('chromium') },
@@ -67,6 +69,10 @@ export const suites = [
 async function javaScriptOnStockEmbind({ compiler }) {
   await withBuildLock(() => buildWasm(stockWasm, compiler));
   return vitest('js', { EVENT_STREAM_MODULE: inlinedModule(stockWasm.folder) });
+}
+
+async function size() {
+  return total([await vitest('size'), await check('The same bytes elsewhere', reproducible)]);
 }
 
 /** @param {Machine} machine */

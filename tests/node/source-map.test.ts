@@ -1,8 +1,10 @@
-// dist/index.js.map leads from the code that is published to the line of js/src/ that it was made of.
-import { readFileSync } from 'node:fs';
+// dist/index.js.map leads from the code that is published to the line of js/src/ that it was made of, and to no folder of a machine.
+import { readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { published, runModule } from './support/child.js';
+import { published, root, runModule } from './support/child.js';
 
 test.each([
   ['createParser()', /throw new TypeError/],
@@ -24,4 +26,19 @@ test.each([
   expect(file).toMatch(/\/js\/src\/.+\.ts$/);
   const path = file.startsWith('file:') ? fileURLToPath(file) : file;
   expect(readFileSync(path, 'utf8').split('\n')[Number(number) - 1]).toMatch(line);
+});
+
+test('no file of dist/ names a folder of the machine that it was built on', () => {
+  const files = readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+
+  expect(files.length).toBeGreaterThan(2);
+  for (const file of files) {
+    const text = readFileSync(file, 'utf8');
+    expect(
+      [root, `${homedir()}/`, 'file://'].filter((path) => text.includes(path)),
+      file,
+    ).toEqual([]);
+  }
 });
