@@ -18,13 +18,15 @@ constexpr unsigned kStagingBytes = 64 * 1024;
 std::array<std::uint8_t, kStagingBytes> staging_buffer;
 sse::EventTable event_table;
 
-/// What `feed` answers the address of: seven 32-bit words.
+/// What `feed` answers the address of: nine 32-bit words.
 struct EventTableHeader {
   std::uint32_t error_code;
-  std::uint32_t record_count;
-  std::uint32_t records_address;
+  std::uint32_t word_count;
+  std::uint32_t words_address;
+  std::uint32_t text_encoding;
   std::uint32_t text_address;
   std::uint32_t text_bytes;
+  std::uint32_t ignored_text_encoding;
   std::uint32_t ignored_text_address;
   std::uint32_t ignored_text_bytes;
 } header;
@@ -37,6 +39,11 @@ T* object(unsigned long handle) {
 }
 
 unsigned long address(const void* pointer) { return reinterpret_cast<unsigned long>(pointer); }
+
+template <typename T>
+std::uint32_t number(T value) {
+  return static_cast<std::uint32_t>(value);
+}
 
 unsigned long staging_buffer_address() { return address(staging_buffer.data()); }
 unsigned staging_buffer_bytes() { return kStagingBytes; }
@@ -54,16 +61,22 @@ void destroy_parser(unsigned long parser) { delete object<sse::EventStreamParser
 unsigned long feed(unsigned long parser, unsigned length) {
   const sse::ErrorCode error =
       object<sse::EventStreamParser>(parser)->feed({staging_buffer.data(), length}, event_table);
-  const auto records = event_table.records();
+  const auto words = event_table.words();
+  const sse::TextBuffer& text = event_table.text();
+  const sse::TextEncoding encoding = event_table.encode();
+  const bool is_utf16 = encoding == sse::TextEncoding::utf16;
+  const sse::TextBuffer& ignored_text = event_table.ignored_text();
   header = {
-      .error_code = static_cast<std::uint32_t>(error),
-      .record_count = static_cast<std::uint32_t>(records.size()),
-      .records_address = static_cast<std::uint32_t>(address(records.data())),
-      .text_address = static_cast<std::uint32_t>(address(event_table.text().bytes())),
-      .text_bytes = static_cast<std::uint32_t>(event_table.text().size()),
-      .ignored_text_address =
-          static_cast<std::uint32_t>(address(event_table.ignored_text().bytes())),
-      .ignored_text_bytes = static_cast<std::uint32_t>(event_table.ignored_text().size()),
+      .error_code = number(error),
+      .word_count = number(words.size()),
+      .words_address = number(address(words.data())),
+      .text_encoding = number(encoding),
+      .text_address =
+          number(is_utf16 ? address(event_table.utf16_text().code_units()) : address(text.bytes())),
+      .text_bytes = number(is_utf16 ? text.utf16_length() * sizeof(char16_t) : text.size()),
+      .ignored_text_encoding = number(sse::TextEncoding::utf8),
+      .ignored_text_address = number(address(ignored_text.bytes())),
+      .ignored_text_bytes = number(ignored_text.size()),
   };
   return address(&header);
 }

@@ -34,16 +34,16 @@ void parse(benchmark::State& state, const Bytes& bytes, std::size_t chunk_bytes)
   sse::EventTable table;
   for (auto _ : state) {
     sse::EventStreamParser parser(kMaxEventBytes);
-    std::size_t records = 0;
+    std::size_t words = 0;
     for_each_chunk(bytes, chunk_bytes, [&](std::span<const std::uint8_t> chunk) {
       if (parser.feed(chunk, table) != sse::ErrorCode::none) {
         state.SkipWithError("the parser failed");
       }
-      records += table.records().size();
+      words += table.words().size();
       benchmark::DoNotOptimize(table.text().view().data());
       benchmark::ClobberMemory();
     });
-    if (records == 0) {
+    if (words == 0) {
       state.SkipWithError("the stream has no event");
     }
   }

@@ -1,7 +1,6 @@
 // The standard's algorithm for interpreting an event stream, one function for each of its steps.
 #include "sse/event_stream_parser.h"
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -26,19 +25,17 @@ ErrorCode EventStreamParser::feed(std::span<const std::uint8_t> bytes, EventTabl
   if (error_ != ErrorCode::none) {
     return error_;
   }
-  if (!take_up_unfinished_data(bytes.size(), table)) {
-    error_ = ErrorCode::out_of_memory;
-    return error_;
-  }
-  error_ = parse(bytes, table);
-  if (error_ == ErrorCode::none && !put_aside_unfinished_data(bytes.size(), table)) {
-    error_ = ErrorCode::out_of_memory;
+  table_type_ = TableType::empty;
+  check_memory(take_up_unfinished_data(bytes.size(), table));
+  parse(bytes, table);
+  if (error_ == ErrorCode::none) {
+    check_memory(put_aside_unfinished_data(bytes.size(), table));
   }
   return error_;
 }
 
 /// [spec] "The UTF-8 decode algorithm strips one leading UTF-8 Byte Order Mark (BOM), if any."
-ErrorCode EventStreamParser::parse(std::span<const std::uint8_t> bytes, EventTable& table) {
+void EventStreamParser::parse(std::span<const std::uint8_t> bytes, EventTable& table) {
   while (at_start_of_stream_ && !bytes.empty()) {
     if (bytes.front() == kByteOrderMark[byte_order_mark_seen_]) {
       bytes = bytes.subspan(1);
@@ -48,61 +45,57 @@ ErrorCode EventStreamParser::parse(std::span<const std::uint8_t> bytes, EventTab
     }
     at_start_of_stream_ = false;
     // What looked like the start of a mark is text after all, though its chunk may be gone by now.
-    const auto text = std::span(kByteOrderMark).first(byte_order_mark_seen_);
-    if (const ErrorCode error = parse_lines(text, table); error != ErrorCode::none) {
-      return error;
-    }
+    parse_lines(std::span(kByteOrderMark).first(byte_order_mark_seen_), table);
   }
-  return parse_lines(bytes, table);
+  parse_lines(bytes, table);
 }
 
-ErrorCode EventStreamParser::parse_lines(std::span<const std::uint8_t> bytes, EventTable& table) {
-  while (const auto part = lines_.next(bytes)) {
-    if (const ErrorCode error = parse_line_part(part->bytes, table); error != ErrorCode::none) {
-      return error;
+void EventStreamParser::parse_lines(std::span<const std::uint8_t> bytes, EventTable& table) {
+  std::size_t at = line_ends_.rest(bytes);
+  while (at < bytes.size() && error_ == ErrorCode::none) {
+    if (line_bytes_ == 0) {
+      at += parse_plain_lines(bytes.subspan(at), table);
     }
-    if (part->ends_line && !end_line(table)) {
-      return ErrorCode::out_of_memory;
+    if (at < bytes.size() && error_ == ErrorCode::none) {
+      at += parse_line(bytes.subspan(at), table);
     }
   }
-  return ErrorCode::none;
 }
 
-ErrorCode EventStreamParser::parse_line_part(std::span<const std::uint8_t> bytes,
-                                             EventTable& table) {
-  if (bytes.size() > max_event_bytes_ - block_bytes_ - line_bytes_) {
-    return ErrorCode::event_too_large;
+/// Parses what there is of the line at hand, with its end if that is there.
+std::size_t EventStreamParser::parse_line(std::span<const std::uint8_t> bytes, EventTable& table) {
+  const std::size_t value_at = field_.read(bytes);
+  std::size_t length = value_at;
+  if (field_.in_value()) {
+    check_memory(value_begun_ || begin_value(table));
+    length += parse_value(bytes.subspan(value_at), table);
   }
-  line_bytes_ += static_cast<std::uint32_t>(bytes.size());
-  const auto value = field_.read(bytes);
-  if (ignored_lines_ == IgnoredLines::reported && may_be_ignored(field_) &&
-      !ignored_line_.append(bytes, value)) {
-    return ErrorCode::out_of_memory;
+  if (error_ == ErrorCode::none && length > max_event_bytes_ - block_bytes_ - line_bytes_) {
+    error_ = ErrorCode::event_too_large;
   }
-  if (!field_.in_value()) {
-    return ErrorCode::none;
+  if (error_ != ErrorCode::none) {
+    return 0;
   }
-  const bool appended = (value_begun_ || begin_value(table)) && append_to_value(value, table);
-  return appended ? ErrorCode::none : ErrorCode::out_of_memory;
+  line_bytes_ += static_cast<std::uint32_t>(length);
+  const auto line = bytes.first(length);
+  if (ignored_lines_ == IgnoredLines::reported && may_be_ignored(field_)) {
+    check_memory(ignored_line_.append(line, line.subspan(value_at)));
+  }
+  if (length == bytes.size()) {
+    return length;
+  }
+  check_memory(end_line(table));
+  return length + line_ends_.take(bytes.subspan(length));
 }
 
 bool EventStreamParser::begin_value(EventTable& table) {
   value_begun_ = true;
   switch (field_.field()) {
     case Field::data:
-      // [spec] Every value is followed by a LF and dispatch removes the last one: a LF stands
-      // between two values.
-      if (has_data_) {
-        return table.text().append_ascii('\n');
-      }
-      has_data_ = true;
-      break;
+      return begin_data(table);
     case Field::event:
-      event_type_.clear();
-      break;
     case Field::id:
-      id_candidate_.clear();
-      id_candidate_has_null_ = false;
+      value_.clear();
       break;
     case Field::retry:
       reconnection_time_ = {};
@@ -113,22 +106,39 @@ bool EventStreamParser::begin_value(EventTable& table) {
   return true;
 }
 
-bool EventStreamParser::append_to_value(std::span<const std::uint8_t> bytes, EventTable& table) {
-  switch (field_.field()) {
-    case Field::data:
-      return decoder_.append(bytes, table.text());
-    case Field::event:
-      return decoder_.append(bytes, event_type_);
-    case Field::id:
-      id_candidate_has_null_ |= std::find(bytes.begin(), bytes.end(), 0) != bytes.end();
-      return decoder_.append(bytes, id_candidate_);
-    case Field::retry:
-      reconnection_time_.read(bytes);
-      break;
-    case Field::unknown:
-      break;
+/// [spec] Every value is followed by a LF and dispatch removes the last one: a LF stands between
+/// two.
+bool EventStreamParser::begin_data(EventTable& table) {
+  if (has_data_) {
+    if (!table.text().reserve(1)) {
+      return false;
+    }
+    table.text().append_line_feed();
   }
+  has_data_ = true;
   return true;
+}
+
+/// Up to the end of the line.
+std::size_t EventStreamParser::parse_value(std::span<const std::uint8_t> bytes, EventTable& table) {
+  if (field_.field() == Field::data) {
+    const std::size_t length = decoder_.append_line(bytes, table.text());
+    check_memory(length != Utf8Decoder::kOutOfMemory);
+    return length;
+  }
+  const auto value = bytes.first(find_line_end(bytes));
+  if (field_.field() == Field::event || field_.field() == Field::id) {
+    check_memory(decoder_.append(value, value_));
+  } else if (field_.field() == Field::retry) {
+    reconnection_time_.read(value);
+  }
+  return value.size();
+}
+
+void EventStreamParser::check_memory(bool is_enough) {
+  if (!is_enough) {
+    error_ = ErrorCode::out_of_memory;
+  }
 }
 
 bool EventStreamParser::end_line(EventTable& table) {
@@ -154,21 +164,33 @@ bool EventStreamParser::end_value(EventTable& table) {
     case Field::data:
       return decoder_.finish(table.text());
     case Field::event:
-      return decoder_.finish(event_type_);
+      if (!decoder_.finish(value_)) {
+        return false;
+      }
+      if (!event_type_.equals(value_.content())) {
+        event_type_.swap(value_);
+        if (table_type_ == TableType::event_type) {
+          table_type_ = TableType::other;
+        }
+      }
+      has_event_type_ = true;
+      value_.release_beyond(kRetainedBytes);
+      break;
     case Field::id:
-      if (!decoder_.finish(id_candidate_)) {
+      if (!decoder_.finish(value_)) {
         return false;
       }
       // [spec] "If the field value does not contain U+0000 NULL", else the field is ignored.
-      if (!id_candidate_has_null_) {
-        id_.swap(id_candidate_);
+      if (value_.view().find('\0') == std::string_view::npos) {
+        id_.swap(value_);
         has_id_ = true;
       }
+      value_.release_beyond(kRetainedBytes);
       break;
     case Field::retry:
       if (const auto milliseconds = reconnection_time_.value()) {
         retry_ = *milliseconds;
-        return table.append({.kind = RecordKind::reconnection_time, .retry = retry_});
+        return table.append_reconnection_time(retry_);
       }
       break;
     case Field::unknown:
@@ -183,11 +205,11 @@ bool EventStreamParser::report_if_ignored(EventTable& table) {
   }
   bool reported = ignored_line_.finish();
   if (ignored_line_.is_comment()) {
-    reported = reported && table.append_ignored_line(RecordKind::comment, ignored_line_);
+    reported = reported && table.append_ignored_line(IgnoredLineKind::comment, ignored_line_);
   } else if (field_.field() == Field::unknown) {
-    reported = reported && table.append_ignored_line(RecordKind::unknown_field, ignored_line_);
+    reported = reported && table.append_ignored_line(IgnoredLineKind::unknown_field, ignored_line_);
   } else if (field_.field() == Field::retry && !reconnection_time_.value()) {
-    reported = reported && table.append_ignored_line(RecordKind::invalid_retry, ignored_line_);
+    reported = reported && table.append_ignored_line(IgnoredLineKind::invalid_retry, ignored_line_);
   }
   ignored_line_.clear();
   return reported;
@@ -197,23 +219,30 @@ bool EventStreamParser::report_if_ignored(EventTable& table) {
 bool EventStreamParser::dispatch(EventTable& table) {
   // [spec] The last event ID is set before data is looked at, so a block without data sets it as
   // well.
-  if (has_id_ && (!has_data_ || id_.empty())) {
-    EventRecord record{.kind = RecordKind::last_event_id};
-    if (!table.append_text(id_, record.id) || !table.append(record)) {
-      return false;
-    }
+  if (has_id_ && (!has_data_ || id_.empty()) && !table.append_last_event_id(id_)) {
+    return false;
   }
-  if (has_data_) {
-    EventRecord record{.kind = RecordKind::message,
-                       .data = {data_utf16_start_, table.text().utf16_length()},
-                       .retry = retry_};
-    if (!table.append_event_type(event_type_, record.event_type) ||
-        !table.append_text(id_, record.id) || !table.append(record)) {
-      return false;
-    }
+  if (has_data_ && !append_message(table)) {
+    return false;
   }
   begin_block(table);
   return true;
+}
+
+bool EventStreamParser::append_message(EventTable& table) {
+  const bool has_type = has_event_type_ && !event_type_.empty();
+  const TableType type = has_type ? TableType::event_type : TableType::empty;
+  const bool sets_type = type != table_type_ || retry_ != kNoRetry;
+  table_type_ = type;
+  if (!sets_type && !has_id_) {
+    return table.append_message();
+  }
+  return table.append_message({
+      .sets_type = sets_type,
+      .type = has_type ? &event_type_ : nullptr,
+      .id = has_id_ && !id_.empty() ? &id_ : nullptr,
+      .retry = retry_,
+  });
 }
 
 void EventStreamParser::begin_block(const EventTable& table) {
@@ -221,11 +250,15 @@ void EventStreamParser::begin_block(const EventTable& table) {
   data_start_ = table.text().size();
   data_utf16_start_ = table.text().utf16_length();
   has_data_ = false;
-  has_id_ = false;
   retry_ = kNoRetry;
-  event_type_.clear_keeping(kRetainedBytes);
-  id_.clear_keeping(kRetainedBytes);
-  id_candidate_.clear_keeping(kRetainedBytes);
+  if (has_event_type_) {
+    event_type_.release_beyond(kRetainedBytes);
+    has_event_type_ = false;
+  }
+  if (has_id_) {
+    id_.release_beyond(kRetainedBytes);
+    has_id_ = false;
+  }
 }
 
 // Data larger than the incoming chunk changes hands instead of being copied: otherwise an event of
@@ -252,8 +285,10 @@ bool EventStreamParser::put_aside_unfinished_data(std::size_t incoming, EventTab
     unfinished_data_ = std::move(text);
     return true;
   }
-  return unfinished_data_.append(text.bytes() + data_start_, size,
-                                 text.utf16_length() - data_utf16_start_);
+  const bool appended = unfinished_data_.append(text.bytes() + data_start_, size,
+                                                text.utf16_length() - data_utf16_start_);
+  text.truncate(data_start_, data_utf16_start_);
+  return appended;
 }
 
 }  // namespace sse

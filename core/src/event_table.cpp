@@ -16,60 +16,67 @@ constexpr std::size_t kRetainedTextBytes = std::size_t{1} << 20;
 
 }  // namespace
 
-EventTable::~EventTable() { std::free(records_); }
+EventTable::~EventTable() { std::free(words_); }
 
 void EventTable::clear() {
   size_ = 0;
-  type_size_ = 0;
   text_.clear_keeping(kRetainedTextBytes);
   ignored_text_.clear_keeping(kRetainedTextBytes);
+  utf16_text_.shrink_to(kRetainedTextBytes / sizeof(char16_t));
 }
 
-// Not inlined into the places that append a row: rows are few, and growing is long.
-[[gnu::noinline]] bool EventTable::append(const EventRecord& record) {
-  if (size_ == capacity_) {
-    const std::size_t capacity = capacity_ == 0 ? kSmallestCapacity : capacity_ * 2;
-    auto* grown = static_cast<EventRecord*>(std::realloc(records_, capacity * sizeof(EventRecord)));
-    if (grown == nullptr) {
-      return false;
-    }
-    records_ = grown;
-    capacity_ = capacity;
+bool EventTable::append_message(const MessageFields& fields) {
+  if (fields.retry != kNoRetry) {
+    return append(RecordKind::message_with_retry, text_.utf16_length()) &&
+           append_text(fields.type) && append_text(fields.id) && append_word(fields.retry);
   }
-  records_[size_++] = record;
-  return true;
+  const bool has_id = fields.id != nullptr;
+  const unsigned kind = (fields.sets_type ? 2U : 0U) + (has_id ? 1U : 0U);
+  return append(static_cast<RecordKind>(kind), text_.utf16_length()) &&
+         (!fields.sets_type || append_text(fields.type)) && (!has_id || append_text(fields.id));
 }
 
-bool EventTable::append_text(const TextBuffer& text, TextSlice& slice) {
-  slice.start = text_.utf16_length();
-  const bool appended = text_.append(text);
-  slice.end = text_.utf16_length();
-  return appended;
+bool EventTable::append_last_event_id(const TextBuffer& id) {
+  // The text may end in data already, which an empty id must not be taken for the end of.
+  return text_.append(id) &&
+         append(RecordKind::last_event_id, id.empty() ? 0 : text_.utf16_length());
 }
 
-bool EventTable::append_ignored_line(RecordKind kind, const IgnoredLine& line) {
+bool EventTable::append_reconnection_time(std::uint32_t milliseconds) {
+  return append(RecordKind::reconnection_time, 0) && append_word(milliseconds);
+}
+
+bool EventTable::append_ignored_line(IgnoredLineKind kind, const IgnoredLine& line) {
   const std::uint32_t start = ignored_text_.utf16_length();
-  const auto moved = [start](TextSlice slice) {
-    return TextSlice{start + slice.start, start + slice.end};
-  };
-  return ignored_text_.append(line.text()) && append({.kind = kind,
-                                                      .data = {start, ignored_text_.utf16_length()},
-                                                      .event_type = moved(line.name()),
-                                                      .id = moved(line.value())});
+  return ignored_text_.append(line.text()) &&
+         append(RecordKind::ignored_line, static_cast<std::uint32_t>(kind)) &&
+         append_word(start + line.name_end()) && append_word(start + line.value_start()) &&
+         append_word(ignored_text_.utf16_length());
 }
 
-bool EventTable::append_event_type(const TextBuffer& type, TextSlice& slice) {
-  if (type_size_ > 0 &&
-      std::string_view(text_.view().data() + type_at_, type_size_) == type.view()) {
-    slice = type_slice_;
-    return true;
+TextEncoding EventTable::encode() {
+  const std::size_t length = text_.utf16_length();
+  if (length == text_.size()) {
+    return TextEncoding::ascii;
   }
-  type_at_ = text_.size();
-  if (!append_text(type, slice)) {
+  return length * sizeof(char16_t) <= text_.size() && utf16_text_.assign(text_)
+             ? TextEncoding::utf16
+             : TextEncoding::utf8;
+}
+
+bool EventTable::append_text(const TextBuffer* text) {
+  return (text == nullptr || text_.append(*text)) && append_word(text_.utf16_length());
+}
+
+/// Not inlined into the places that append: they are many, and growing is rare.
+[[gnu::noinline]] bool EventTable::grow() {
+  const std::size_t capacity = capacity_ == 0 ? kSmallestCapacity : capacity_ * 2;
+  auto* grown = static_cast<std::uint32_t*>(std::realloc(words_, capacity * sizeof(std::uint32_t)));
+  if (grown == nullptr) {
     return false;
   }
-  type_size_ = type.size();
-  type_slice_ = slice;
+  words_ = grown;
+  capacity_ = capacity;
   return true;
 }
 

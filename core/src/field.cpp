@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "sse/line_ends.h"
+
 namespace sse {
 
 namespace {
@@ -31,47 +33,41 @@ Field field_named(std::string_view name) {
   return Field::unknown;
 }
 
-std::span<const std::uint8_t> FieldReader::read(std::span<const std::uint8_t> part) {
-  if (!in_value_) {
-    const auto colon = std::find(part.begin(), part.end(), static_cast<std::uint8_t>(':'));
-    const auto length = static_cast<std::size_t>(colon - part.begin());
-    const auto name = part.first(length);
-    if (colon == part.end() || name_length_ > 0) {
-      append_to_name(name);
-    }
-    if (colon == part.end()) {
-      return {};
-    }
-    field_ = name_length_ > 0 ? field() : field_named(as_text(name));
-    in_value_ = true;
-    space_may_follow_ = true;
-    part = part.subspan(length + 1);
-  }
-  if (space_may_follow_ && !part.empty()) {
+std::size_t FieldReader::read(std::span<const std::uint8_t> bytes) {
+  std::size_t taken = in_value_ ? 0 : read_name(bytes);
+  if (space_may_follow_ && taken < bytes.size()) {
     // [spec] "If value starts with a U+0020 SPACE character, remove it": one space, and no other
     // white space.
     space_may_follow_ = false;
-    if (part.front() == ' ') {
-      part = part.subspan(1);
-    }
+    taken += bytes[taken] == ' ' ? 1 : 0;
   }
-  return part;
+  return taken;
 }
 
-Field FieldReader::field() const {
-  return in_value_ ? field_ : field_named({name_.data(), name_length_});
+std::size_t FieldReader::read_name(std::span<const std::uint8_t> bytes) {
+  std::size_t length = 0;
+  while (length < bytes.size() && bytes[length] != ':' && !is_line_end(bytes[length])) {
+    ++length;
+  }
+  const bool colon_follows = length < bytes.size() && bytes[length] == ':';
+  const std::string_view name = as_text(bytes.first(length));
+  if (!colon_follows || name_length_ > 0) {
+    append_to_name(name);
+  }
+  if (!colon_follows) {
+    return length;
+  }
+  begin_value(name_length_ > 0 ? field_so_far() : field_named(name));
+  space_may_follow_ = true;
+  return length + 1;
 }
 
-void FieldReader::reset() {
-  name_length_ = 0;
-  in_value_ = false;
-  space_may_follow_ = false;
-}
+Field FieldReader::field_so_far() const { return field_named({name_.data(), name_length_}); }
 
-void FieldReader::append_to_name(std::span<const std::uint8_t> bytes) {
-  const std::size_t count = std::min(bytes.size(), name_.size() - name_length_);
+void FieldReader::append_to_name(std::string_view name) {
+  const std::size_t count = std::min(name.size(), name_.size() - name_length_);
   if (count > 0) {
-    std::memcpy(name_.data() + name_length_, bytes.data(), count);
+    std::memcpy(name_.data() + name_length_, name.data(), count);
     name_length_ = static_cast<std::uint8_t>(name_length_ + count);
   }
 }

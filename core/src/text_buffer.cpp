@@ -11,6 +11,7 @@ namespace sse {
 namespace {
 
 constexpr std::size_t kSmallestCapacity = 64;
+constexpr std::size_t kSmallCopy = 32;
 
 }  // namespace
 
@@ -31,7 +32,26 @@ std::string_view TextBuffer::view() const {
   return {reinterpret_cast<const char*>(bytes_), size_};
 }
 
-bool TextBuffer::reserve(std::size_t extra) { return extra <= capacity_ - size_ || grow(extra); }
+bool TextBuffer::equals(std::span<const std::uint8_t> bytes) const {
+  if (size_ != bytes.size()) {
+    return false;
+  }
+  // Word by word, and not by a call, because what is compared is short.
+  std::size_t at = 0;
+  for (; size_ - at >= sizeof(std::uint64_t); at += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::uint64_t other = 0;
+    std::memcpy(&word, bytes_ + at, sizeof word);
+    std::memcpy(&other, bytes.data() + at, sizeof other);
+    if (word != other) {
+      return false;
+    }
+  }
+  while (at < size_ && bytes_[at] == bytes[at]) {
+    ++at;
+  }
+  return at == size_;
+}
 
 /// Rare, and not inlined into the many places that append, which would be a tenth of the module.
 [[gnu::noinline]] bool TextBuffer::grow(std::size_t extra) {
@@ -59,27 +79,21 @@ bool TextBuffer::append(const std::uint8_t* bytes, std::size_t count, std::uint3
   if (!reserve(count)) {
     return false;
   }
-  std::memcpy(tail(), bytes, count);
+  if (count < kSmallCopy) {
+    // A call would take longer than all the bytes of an id.
+    std::uint8_t* to = tail();
+    for (std::size_t at = 0; at < count; ++at) {
+      to[at] = bytes[at];
+    }
+  } else {
+    std::memcpy(tail(), bytes, count);
+  }
   commit(count, utf16_length);
   return true;
 }
 
 bool TextBuffer::append(const TextBuffer& text) {
   return append(text.bytes_, text.size_, text.utf16_length_);
-}
-
-bool TextBuffer::append_ascii(char character) {
-  if (!reserve(1)) {
-    return false;
-  }
-  *tail() = static_cast<std::uint8_t>(character);
-  commit(1, 1);
-  return true;
-}
-
-void TextBuffer::commit(std::size_t count, std::uint32_t utf16_length) {
-  size_ += count;
-  utf16_length_ += utf16_length;
 }
 
 void TextBuffer::clear() {
@@ -96,11 +110,8 @@ void TextBuffer::clear() {
 }
 
 void TextBuffer::clear_keeping(std::size_t capacity) {
-  if (capacity_ > capacity) {
-    release();
-  } else {
-    clear();
-  }
+  release_beyond(capacity);
+  clear();
 }
 
 void TextBuffer::swap(TextBuffer& other) noexcept {

@@ -1,38 +1,17 @@
-// UTF-8 decoding as the Encoding standard has it: ASCII by the word, well-formed sequences by the
-// sequence, and byte by byte what is malformed or split.
+// UTF-8 decoding as the Encoding standard has it: well-formed text in blocks and sequences, and
+// byte by byte what is malformed or split. Line ends are found on the way, so that a byte is read
+// once.
 #include "sse/utf8_decoder.h"
 
-#include <bit>
-#include <cstring>
+#include "sse/lanes.h"
+#include "sse/line_ends.h"
+#include "sse/triples.h"
 
 namespace sse {
 
 namespace {
 
 constexpr std::array<std::uint8_t, 3> kReplacementCharacter{0xEF, 0xBF, 0xBD};
-constexpr std::uint64_t kHighBits = 0x8080808080808080;
-
-/// Copies the ASCII run at the start of `bytes` to `out`, eight bytes a step, and answers its
-/// length.
-std::size_t copy_ascii(std::span<const std::uint8_t> bytes, std::uint8_t* out) {
-  std::size_t at = 0;
-  while (bytes.size() - at >= sizeof(std::uint64_t)) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes.data() + at, sizeof word);
-    // What is not ASCII is written over by what follows.
-    std::memcpy(out + at, &word, sizeof word);
-    const std::uint64_t others = word & kHighBits;
-    if (others != 0) {
-      return at + static_cast<std::size_t>(std::countr_zero(others)) / 8;
-    }
-    at += sizeof word;
-  }
-  while (at < bytes.size() && bytes[at] < 0x80) {
-    out[at] = bytes[at];
-    ++at;
-  }
-  return at;
-}
 
 bool is_continuation(std::uint8_t byte) { return (byte & 0xC0) == 0x80; }
 
@@ -70,32 +49,36 @@ void copy_sequence(std::span<const std::uint8_t> sequence, std::uint8_t* out) {
   }
 }
 
-/// What the start of some bytes comes to.
-struct Run {
-  std::size_t bytes = 0;
-  std::uint32_t code_units = 0;
-};
+/// How many bytes at the start of `block` are in well-formed sequences of three, or may be. Not
+/// among them are those whose lead byte does not go with every continuation, 0xE0 and 0xED.
+std::size_t length_of_triples(Lanes block) {
+  return first_high(ends_of_triples(block) | equal(block, 0xE0) | equal(block, 0xED));
+}
 
-/// Copies the well-formed text at the start of `bytes` to `out`.
-Run copy_text(std::span<const std::uint8_t> bytes, std::uint8_t* out) {
-  Run run;
-  while (run.bytes < bytes.size()) {
-    const auto rest = bytes.subspan(run.bytes);
-    if (rest[0] < 0x80) {
-      const std::size_t length = copy_ascii(rest, out + run.bytes);
-      run.bytes += length;
-      run.code_units += static_cast<std::uint32_t>(length);
+/// Copies the ASCII at the start of `bytes` to `out`, up to a line end, and answers its length.
+std::size_t copy_ascii(std::span<const std::uint8_t> bytes, std::uint8_t* out) {
+  std::size_t at = 0;
+  while (bytes.size() - at >= kLanes) {
+    const Lanes block = load(bytes.data() + at);
+    // What is not ASCII is written over by what follows.
+    store(block, out + at);
+    const std::size_t plain = first_high(ends_of_plain_text(block));
+    if (plain == kLanes) {
+      // A constant, so that the next block need not wait for this one.
+      at += kLanes;
       continue;
     }
-    const std::size_t length = sequence_length(rest);
-    if (length == 0) {
-      break;
+    at += plain;
+    if (bytes[at] >= 0x80 || is_line_end(bytes[at])) {
+      return at;
     }
-    copy_sequence(rest.first(length), out + run.bytes);
-    run.bytes += length;
-    run.code_units += length == 4 ? 2 : 1;
+    at += 1;
   }
-  return run;
+  while (at < bytes.size() && bytes[at] < 0x80 && !is_line_end(bytes[at])) {
+    out[at] = bytes[at];
+    ++at;
+  }
+  return at;
 }
 
 /// Rare, and not inlined into the many places where bytes turn out to be malformed.
@@ -105,45 +88,84 @@ Run copy_text(std::span<const std::uint8_t> bytes, std::uint8_t* out) {
 
 }  // namespace
 
-bool Utf8Decoder::append(std::span<const std::uint8_t> bytes, TextBuffer& text) {
-  while (!bytes.empty()) {
-    const bool appended = length_ == 0 ? begin(bytes, text) : go_on(bytes, text);
-    if (!appended) {
-      return false;
+std::size_t append_well_formed_line(const std::uint8_t* bytes, std::size_t count,
+                                    TextBuffer& text) {
+  std::uint8_t* out = text.tail();
+  std::size_t at = 0;
+  std::size_t code_units = 0;
+  while (at < count) {
+    const std::span<const std::uint8_t> rest(bytes + at, count - at);
+    if (rest[0] < 0x80) {
+      const std::size_t length = copy_ascii(rest, out + at);
+      if (length == 0) {
+        break;
+      }
+      at += length;
+      code_units += length;
+      continue;
     }
+    if (rest.size() >= kLanes) {
+      const Lanes block = load(rest.data());
+      const std::size_t length = length_of_triples(block);
+      if (length >= kTripleBytes) {
+        store(block, out + at);
+        if (length >= kTriplesBytes) {
+          // Constants, so that the next block need not wait for this one.
+          at += kTriplesBytes;
+          code_units += kTriples;
+        } else {
+          at += length / kTripleBytes * kTripleBytes;
+          code_units += length / kTripleBytes;
+        }
+        continue;
+      }
+    }
+    const std::size_t length = sequence_length(rest);
+    if (length == 0) {
+      break;
+    }
+    copy_sequence(rest.first(length), out + at);
+    at += length;
+    code_units += length == 4 ? 2 : 1;
   }
-  return true;
+  text.commit(at, static_cast<std::uint32_t>(code_units));
+  return at;
 }
 
-/// Copies well-formed text off the front of `bytes`, and takes the byte after it for the start of a
-/// sequence.
-bool Utf8Decoder::begin(std::span<const std::uint8_t>& bytes, TextBuffer& text) {
-  if (!text.reserve(bytes.size())) {
-    return false;
+std::size_t Utf8Decoder::append_line(std::span<const std::uint8_t> bytes, TextBuffer& text) {
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    if (length_ > 0) {
+      const bool belongs = bytes[at] >= lower_boundary_ && bytes[at] <= upper_boundary_;
+      if (belongs ? !go_on(bytes[at], text) : !finish(text)) {
+        return kOutOfMemory;
+      }
+      // [spec] "Restore byte to ioQueue": what breaks a sequence is looked at again, as the start
+      // of what follows.
+      at += belongs ? 1 : 0;
+      continue;
+    }
+    const std::size_t left = bytes.size() - at;
+    if (!text.reserve(left)) {
+      return kOutOfMemory;
+    }
+    at += append_well_formed_line(bytes.data() + at, left, text);
+    if (at == bytes.size() || is_line_end(bytes[at])) {
+      break;
+    }
+    if (!start_sequence(bytes[at]) && !append_replacement(text)) {
+      return kOutOfMemory;
+    }
+    ++at;
   }
-  const Run run = copy_text(bytes, text.tail());
-  text.commit(run.bytes, run.code_units);
-  bytes = bytes.subspan(run.bytes);
-  if (bytes.empty()) {
-    return true;
-  }
-  const std::uint8_t lead = bytes.front();
-  bytes = bytes.subspan(1);
-  return start_sequence(lead) || append_replacement(text);
+  return at;
 }
 
-/// Takes the first of `bytes` for the next byte of the sequence at hand.
-bool Utf8Decoder::go_on(std::span<const std::uint8_t>& bytes, TextBuffer& text) {
-  const std::uint8_t byte = bytes.front();
-  if (byte < lower_boundary_ || byte > upper_boundary_) {
-    // [spec] "Restore byte to ioQueue": it is looked at again, as the start of what follows.
-    forget_sequence();
-    return append_replacement(text);
-  }
+/// Takes the next byte of the sequence at hand.
+bool Utf8Decoder::go_on(std::uint8_t byte, TextBuffer& text) {
   lower_boundary_ = kLowestContinuation;
   upper_boundary_ = kHighestContinuation;
   sequence_[length_++] = byte;
-  bytes = bytes.subspan(1);
   if (length_ < needed_) {
     return true;
   }

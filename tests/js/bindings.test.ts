@@ -1,7 +1,14 @@
 // The bound functions one by one, on whichever embind the module was built with.
 import { describe, expect, test } from 'vitest';
 import { load } from '../../js/src/runtime/load.js';
-import { Action, ErrorCode, Outcome, Reason } from '../../js/src/runtime/module.js';
+import {
+  Action,
+  ErrorCode,
+  RecordKind,
+  TextEncoding,
+  Outcome,
+  Reason,
+} from '../../js/src/runtime/module.js';
 import { utf8 } from './support/bytes.js';
 
 const { functions, memory } = await load();
@@ -24,17 +31,15 @@ describe('parser', () => {
 
     const table = functions.feed(parser, bytes.length);
 
-    const header = new Uint32Array(memory.buffer, table, 5);
-    const [errorCode, recordCount, recordsAddress = 0, textAddress = 0, textBytes = 0] = header;
-    expect({ errorCode, recordCount }).toEqual({ errorCode: ErrorCode.none, recordCount: 1 });
-    const record = [...new Uint32Array(memory.buffer, recordsAddress, 8)];
-    const [kind, dataStart, dataEnd, , , , , retry] = record;
-    expect({ kind, dataStart, dataEnd, retry }).toEqual({
-      kind: 0,
-      dataStart: 0,
-      dataEnd: 5,
-      retry: 0xffffffff,
+    const header = new Uint32Array(memory.buffer, table, 6);
+    const [errorCode, wordCount, words = 0, encoding, textAddress = 0, textBytes = 0] = header;
+    expect({ errorCode, wordCount, encoding }).toEqual({
+      errorCode: ErrorCode.none,
+      wordCount: 1,
+      encoding: TextEncoding.utf8,
     });
+    const [record] = new Uint32Array(memory.buffer, words, 1);
+    expect(record).toBe((5 << 3) | RecordKind.message);
     const text = new TextDecoder().decode(new Uint8Array(memory.buffer, textAddress, textBytes));
     expect(text).toBe('héllo');
     functions.destroyParser(parser);

@@ -63,6 +63,22 @@ describe('chunks and the staging buffer', () => {
     parser.free();
   });
 
+  // Each in another encoding of the table, and every character at every place of a boundary.
+  test.each([
+    ['ASCII', '01234567'],
+    ['some of it Chinese', 'some 你 text 🎉 '],
+    ['Chinese', '你好🎉世界'],
+  ])('a text longer than what is decoded at once is whole: %s', (_, part) => {
+    const { parser, feed } = createParser();
+    for (let shift = 0; shift < 8; shift += 1) {
+      const text = 'x'.repeat(shift) + part.repeat((3 * STAGING_BYTES) / part.length);
+
+      expect(feed(`data: ${text}\n\n`)).toEqual([message(text)]);
+      expect(feed('data: 你\n\n')).toEqual([message('你')]);
+    }
+    parser.free();
+  });
+
   test('a part of a larger buffer is parsed and nothing around it', () => {
     const { parser, feed } = createParser();
     const around = utf8('data: no\n\ndata: yes\n\ndata: no\n\n');

@@ -1,4 +1,4 @@
-// EventTable: rows, slices, and an event type that repeats.
+// EventTable: records, their texts, and the form in which the text is read.
 #include "sse/event_table.h"
 
 #include <gtest/gtest.h>
@@ -6,80 +6,95 @@
 #include <string>
 
 #include "parse.h"
+#include "sse/utf8_decoder.h"
 
 namespace {
 
-sse::TextBuffer text_of(std::string_view ascii) {
+void append(sse::TextBuffer& text, std::string_view bytes) {
+  sse::Utf8Decoder decoder;
+  ASSERT_TRUE(decoder.append(bytes_of(bytes), text));
+}
+
+sse::TextBuffer text_of(std::string_view bytes) {
   sse::TextBuffer text;
-  EXPECT_TRUE(
-      text.append(bytes_of(ascii).data(), ascii.size(), static_cast<std::uint32_t>(ascii.size())));
+  append(text, bytes);
   return text;
 }
 
-TEST(EventTable, KeepsRowsInOrderWhileItGrows) {
+using Results = std::vector<std::string>;
+
+TEST(EventTable, KeepsRecordsInOrderWhileItGrows) {
   sse::EventTable table;
+  Results expected;
   for (std::uint32_t i = 0; i < 1000; ++i) {
-    sse::EventRecord record;
-    record.retry = i;
-    ASSERT_TRUE(table.append(record));
+    ASSERT_TRUE(table.append_reconnection_time(i));
+    expected.push_back("reconnection-time " + std::to_string(i));
   }
-  ASSERT_EQ(table.records().size(), 1000U);
-  for (std::uint32_t i = 0; i < 1000; ++i) {
-    EXPECT_EQ(table.records()[i].retry, i);
-  }
+  EXPECT_EQ(described(table), expected);
 }
 
-TEST(EventTable, SlicesCountFromTheStartOfTheText) {
+TEST(EventTable, HoldsWhatAMessageHas) {
   sse::EventTable table;
-  sse::TextSlice first;
-  sse::TextSlice second;
-  ASSERT_TRUE(table.append_text(text_of("abc"), first));
-  ASSERT_TRUE(table.append_text(text_of("de"), second));
-  EXPECT_EQ(first.start, 0U);
-  EXPECT_EQ(first.end, 3U);
-  EXPECT_EQ(second.start, 3U);
-  EXPECT_EQ(second.end, 5U);
+  const sse::TextBuffer type = text_of("add");
+  const sse::TextBuffer id = text_of("7");
+  append(table.text(), "a");
+  ASSERT_TRUE(table.append_message());
+  append(table.text(), "b");
+  ASSERT_TRUE(table.append_message({.id = &id}));
+  append(table.text(), "c");
+  ASSERT_TRUE(table.append_message({.sets_type = true, .type = &type}));
+  append(table.text(), "d");
+  ASSERT_TRUE(table.append_message());
+  append(table.text(), "e");
+  ASSERT_TRUE(table.append_message({.sets_type = true, .id = &id}));
+  append(table.text(), "f");
+  ASSERT_TRUE(table.append_message({.sets_type = true, .type = &type, .id = &id, .retry = 0}));
+  append(table.text(), "g");
+  ASSERT_TRUE(table.append_message({.sets_type = true, .retry = 50}));
+  EXPECT_EQ(described(table),
+            (Results{"message \"a\"", "message \"b\" id=\"7\"", "message \"c\" event=\"add\"",
+                     "message \"d\" event=\"add\"", "message \"e\" id=\"7\"",
+                     "message \"f\" event=\"add\" id=\"7\" retry=0", "message \"g\" retry=50"}));
 }
 
-TEST(EventTable, WritesARepeatedEventTypeOnce) {
+TEST(EventTable, HoldsAnEmptyIdInFrontOfData) {
   sse::EventTable table;
-  sse::TextSlice first;
-  sse::TextSlice again;
-  sse::TextSlice other;
-  ASSERT_TRUE(table.append_event_type(text_of("delta"), first));
-  ASSERT_TRUE(table.append_event_type(text_of("delta"), again));
-  ASSERT_TRUE(table.append_event_type(text_of("delt"), other));
-  EXPECT_EQ(again.start, first.start);
-  EXPECT_EQ(again.end, first.end);
-  EXPECT_EQ(table.text().view(), "deltadelt");
-  EXPECT_EQ(other.start, 5U);
+  ASSERT_TRUE(table.append_last_event_id(text_of("1")));
+  append(table.text(), "a");
+  ASSERT_TRUE(table.append_last_event_id({}));
+  ASSERT_TRUE(table.append_message());
+  EXPECT_EQ(described(table),
+            (Results{"last-event-id \"1\"", "last-event-id \"\"", "message \"a\""}));
 }
 
-TEST(EventTable, DoesNotTakeATypeOfTheLastFeedForOneOfThis) {
+TEST(EventTable, ClearForgetsRecordsAndText) {
   sse::EventTable table;
-  sse::TextSlice slice;
-  ASSERT_TRUE(table.append_event_type(text_of("delta"), slice));
+  append(table.text(), "a");
+  ASSERT_TRUE(table.append_message());
   table.clear();
-  ASSERT_TRUE(table.append_event_type(text_of("delta"), slice));
-  EXPECT_EQ(table.text().view(), "delta");
-}
-
-TEST(EventTable, ClearForgetsRowsAndText) {
-  sse::EventTable table;
-  sse::TextSlice slice;
-  ASSERT_TRUE(table.append({}));
-  ASSERT_TRUE(table.append_text(text_of("abc"), slice));
-  table.clear();
-  EXPECT_TRUE(table.records().empty());
+  EXPECT_TRUE(table.words().empty());
   EXPECT_TRUE(table.text().empty());
 }
 
 TEST(EventTable, ClearGivesBackTheMemoryOfAVeryLargeText) {
   sse::EventTable table;
-  sse::TextSlice slice;
-  ASSERT_TRUE(table.append_text(text_of(std::string(4U << 20U, 'a')), slice));
+  append(table.text(), std::string(4U << 20U, 'a'));
   table.clear();
   EXPECT_EQ(table.text().capacity(), 0U);
+}
+
+TEST(EventTable, IsReadAsUtf16WhereThatIsNotLonger) {
+  const auto encoding_of = [](std::string_view text) {
+    sse::EventTable table;
+    append(table.text(), text);
+    return table.encode();
+  };
+  EXPECT_EQ(encoding_of(""), sse::TextEncoding::ascii);
+  EXPECT_EQ(encoding_of("abc"), sse::TextEncoding::ascii);
+  EXPECT_EQ(encoding_of("ab\xE4\xBD\xA0"), sse::TextEncoding::utf8);
+  EXPECT_EQ(encoding_of("a\xE4\xBD\xA0"), sse::TextEncoding::utf16);
+  EXPECT_EQ(encoding_of("a\xC3\xA9"), sse::TextEncoding::utf8);
+  EXPECT_EQ(encoding_of("\xC3\xA9"), sse::TextEncoding::utf16);
 }
 
 }  // namespace

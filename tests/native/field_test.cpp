@@ -3,15 +3,16 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <string>
 
 #include "parse.h"
 
 namespace {
 
+/// What is left of the part for the value.
 std::string read(sse::FieldReader& reader, std::string_view part) {
-  const auto value = reader.read(bytes_of(part));
-  return {value.begin(), value.end()};
+  return std::string(part.substr(reader.read(bytes_of(part))));
 }
 
 TEST(Field, NamesTheFieldsOfTheStandard) {
@@ -70,6 +71,27 @@ TEST(FieldReader, TakesNoLongNameForAKnownOne) {
   EXPECT_EQ(read(reader, "event"), "");
   EXPECT_EQ(read(reader, "event:x"), "x");
   EXPECT_EQ(reader.field(), sse::Field::unknown);
+}
+
+TEST(FieldReader, StopsAtTheEndOfTheLine) {
+  for (const char* line : {"data\nid: 1", "da\rta: a", "\n:"}) {
+    sse::FieldReader reader;
+    const std::string_view text = line;
+    EXPECT_EQ(read(reader, text), text.substr(text.find_first_of("\r\n")));
+    EXPECT_FALSE(reader.in_value());
+  }
+}
+
+TEST(Field, KnowsWhatStandsBeforeAValue) {
+  constexpr std::array kName{'d', 'a', 't', 'a', 's'};
+  const auto prefix = [&](std::string_view text) { return sse::prefix_of(kName, bytes_of(text)); };
+  EXPECT_EQ(prefix("datas:a"), 6U);
+  EXPECT_EQ(prefix("datas: a"), 7U);
+  EXPECT_EQ(prefix("datas:\n"), 6U);
+  for (const auto* other :
+       {"", "data", "datas", "datas:", "datasa:", "datat: a", "eatas: a", "dat"}) {
+    EXPECT_EQ(prefix(other), 0U) << other;
+  }
 }
 
 TEST(FieldReader, StartsAnewForTheNextLine) {

@@ -7,57 +7,105 @@
 
 namespace {
 
-/// The slice of UTF-8 `text` that begins and ends at the given UTF-16 code units.
-std::string sliced(std::string_view text, sse::TextSlice slice) {
-  std::string result;
-  std::uint32_t unit = 0;
-  for (const char character : text) {
-    const auto byte = static_cast<std::uint8_t>(character);
-    const bool continues = (byte & 0xC0U) == 0x80;
-    if (!continues) {
-      unit += byte >= 0xF0 ? 2 : 1;
-    }
-    if (unit > slice.start && unit <= slice.end) {
-      result += character;
-    }
-  }
-  return result;
-}
+/// Takes one text after another out of UTF-8, each up to an end in UTF-16 code units.
+class Texts {
+ public:
+  explicit Texts(std::string_view text) : text_(text) {}
 
-std::string described(const sse::EventRecord& record, std::string_view text,
-                      std::string_view ignored_text) {
-  const auto of_line = [ignored_text](sse::TextSlice slice) {
-    return quoted(sliced(ignored_text, slice));
-  };
-  const std::string id = sliced(text, record.id);
-  switch (record.kind) {
-    case sse::RecordKind::message: {
-      const std::string type = sliced(text, record.event_type);
-      return "message " + quoted(sliced(text, record.data)) +
-             (type.empty() ? "" : " event=" + quoted(type)) +
-             (id.empty() ? "" : " id=" + quoted(id)) +
-             (record.retry == sse::kNoRetry ? "" : " retry=" + std::to_string(record.retry));
+  std::string to(std::uint32_t end) {
+    std::string result;
+    while (unit_ < end) {
+      const auto lead = static_cast<std::uint8_t>(text_.at(at_));
+      const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+      result += text_.substr(at_, length);
+      at_ += length;
+      unit_ += length == 4 ? 2 : 1;
     }
-    case sse::RecordKind::last_event_id:
-      return "last-event-id " + quoted(id);
-    case sse::RecordKind::reconnection_time:
-      return "reconnection-time " + std::to_string(record.retry);
-    case sse::RecordKind::comment:
-      return "comment " + of_line(record.id);
-    case sse::RecordKind::unknown_field:
-      return "unknown-field " + of_line(record.event_type) + " " + of_line(record.id);
-    case sse::RecordKind::invalid_retry:
-      return "invalid-retry " + of_line(record.id);
+    return result;
   }
-  throw std::logic_error("unknown kind of record");
-}
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::uint32_t unit_ = 0;
+};
+
+/// Reads a table as JavaScript does, and describes each record.
+class Reader {
+ public:
+  explicit Reader(const sse::EventTable& table)
+      : words_(table.words()),
+        text_(table.text().view()),
+        ignored_text_(table.ignored_text().view()) {}
+
+  [[nodiscard]] bool at_end() const { return words_.empty(); }
+
+  std::string next() {
+    const std::uint32_t first = word();
+    const auto kind = static_cast<sse::RecordKind>(first & 7U);
+    const std::uint32_t value = first >> 3U;
+    switch (kind) {
+      case sse::RecordKind::last_event_id:
+        return "last-event-id " + quoted(value == 0 ? "" : text_.to(value));
+      case sse::RecordKind::reconnection_time:
+        return "reconnection-time " + std::to_string(word());
+      case sse::RecordKind::ignored_line:
+        return ignored_line(static_cast<sse::IgnoredLineKind>(value));
+      default:
+        return message(kind, value);
+    }
+  }
+
+ private:
+  std::span<const std::uint32_t> words_;
+  Texts text_;
+  Texts ignored_text_;
+  std::string type_;
+
+  std::uint32_t word() {
+    if (words_.empty()) {
+      throw std::logic_error("a record that is not all there");
+    }
+    const std::uint32_t front = words_.front();
+    words_ = words_.subspan(1);
+    return front;
+  }
+
+  std::string message(sse::RecordKind kind, std::uint32_t data_end) {
+    const auto number = static_cast<unsigned>(kind);
+    const bool has_all = kind == sse::RecordKind::message_with_retry;
+    const std::string data = text_.to(data_end);
+    if (has_all || (number & 2U) != 0) {
+      type_ = text_.to(word());
+    }
+    const std::string id = has_all || (number & 1U) != 0 ? text_.to(word()) : "";
+    return "message " + quoted(data) + (type_.empty() ? "" : " event=" + quoted(type_)) +
+           (id.empty() ? "" : " id=" + quoted(id)) +
+           (has_all ? " retry=" + std::to_string(word()) : "");
+  }
+
+  std::string ignored_line(sse::IgnoredLineKind kind) {
+    const std::string name = ignored_text_.to(word());
+    ignored_text_.to(word());
+    const std::string value = ignored_text_.to(word());
+    switch (kind) {
+      case sse::IgnoredLineKind::comment:
+        return "comment " + quoted(value);
+      case sse::IgnoredLineKind::unknown_field:
+        return "unknown-field " + quoted(name) + " " + quoted(value);
+      case sse::IgnoredLineKind::invalid_retry:
+        return "invalid-retry " + quoted(value);
+    }
+    throw std::logic_error("unknown kind of line");
+  }
+};
 
 }  // namespace
 
 std::vector<std::string> described(const sse::EventTable& table) {
   std::vector<std::string> results;
-  for (const auto& record : table.records()) {
-    results.push_back(described(record, table.text().view(), table.ignored_text().view()));
+  for (Reader reader(table); !reader.at_end();) {
+    results.push_back(reader.next());
   }
   return results;
 }

@@ -29,6 +29,22 @@ TEST(Utf8Decoder, CopiesWellFormedText) {
   EXPECT_EQ(decoded.text.utf16_length(), 1 + 1 + 1 + 2 + 34U);
 }
 
+TEST(Utf8Decoder, StopsAtTheEndOfALine) {
+  for (const std::string_view line_end : {"\n", "\r", "\r\n"}) {
+    for (const std::string_view unit :
+         {"a", "\t", "\x0E", "\xC3\xA9", "\xE4\xBD\xA0", "\xF0\x9F\x8E\x89"}) {
+      std::string line;
+      for (int count = 0; count < 40; ++count, line += unit) {
+        sse::TextBuffer text;
+        sse::Utf8Decoder decoder;
+        const std::string bytes = line + std::string(line_end) + "more than a block of other text";
+        EXPECT_EQ(decoder.append_line(bytes_of(bytes), text), line.size());
+        EXPECT_EQ(text.view(), line);
+      }
+    }
+  }
+}
+
 TEST(Utf8Decoder, WaitsForTheRestOfASequence) {
   Decoded decoded;
   decoded.append("\xF0\x9F");

@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { load } from '../../js/src/runtime/load.js';
+import { TextEncoding } from '../../js/src/runtime/module.js';
 
 const EXAMPLES = 'build/readme';
 
@@ -123,23 +124,22 @@ test('the dump of the event table in docs/design.md is what the module writes', 
   const parser = functions.createParser(1000, false);
   new Uint8Array(memory.buffer, functions.stagingBufferAddress()).set(bytes);
 
-  const header = new Uint32Array(memory.buffer, functions.feed(parser, bytes.length), 5);
-  const [error, count, rows = 0, text = 0, size] = header;
+  const header = new Uint32Array(memory.buffer, functions.feed(parser, bytes.length), 6);
+  const [error, count, records = 0, encoding, text = 0, size] = header;
   const hex = (address: number, length: number): string =>
     Buffer.from(memory.buffer, address, length).toString('hex');
-  const written = { rows: hex(rows, 64), text: hex(text, 16) };
+  const written = { records: hex(records, 24), text: hex(text, 16) };
   functions.destroyParser(parser);
   const design = await readFile('docs/design.md', 'utf8');
   /** The bytes shown from one line's label on, up to another's; what a line says after them is not bytes. */
   const shown = (from: string, to: string): string =>
     (design.split(`\n${from} `)[1]?.split(`\n${to}`)[0] ?? '')
-      .replace('\nrow 1 ', '\n')
       .split('\n')
       .map((line) => /^ *(?:[0-9a-f]{2}(?: {1,2}|$))+/.exec(line)?.[0].replaceAll(' ', '') ?? '')
       .join('');
 
-  expect([error, count, size]).toEqual([0, 2, 16]);
+  expect([error, count, encoding, size]).toEqual([0, 6, TextEncoding.utf8, 16]);
   expect(design).toContain(`The ${bytes.length} bytes`);
-  expect(shown('row 0', 'text')).toBe(written.rows);
+  expect(shown('records', 'text')).toBe(written.records);
   expect(shown('text', '```')).toBe(written.text);
 });

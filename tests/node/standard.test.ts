@@ -138,7 +138,7 @@ test('README.md says how many vectors there are', () => {
 describe('the reader of this test', () => {
   test.each([
     ['core/src/event_stream_parser.cpp', 'dispatch'],
-    ['core/src/line_splitter.cpp', 'find_line_end'],
+    ['core/src/line_ends.cpp', 'find_line_end'],
     ['core/include/sse/ignored_line.h', 'is_comment'],
     ['js/src/connecting/attempt.ts', 'nextBytes'],
     ['js/src/shapes/event-source.ts', '#dispatch'],

@@ -8,7 +8,7 @@
 #include "sse/event_table.h"
 #include "sse/field.h"
 #include "sse/ignored_line.h"
-#include "sse/line_splitter.h"
+#include "sse/line_ends.h"
 #include "sse/reconnection_time.h"
 #include "sse/text_buffer.h"
 #include "sse/utf8_decoder.h"
@@ -38,7 +38,7 @@ class EventStreamParser {
   IgnoredLines ignored_lines_;
   ErrorCode error_ = ErrorCode::none;
 
-  LineSplitter lines_;
+  LineEnds line_ends_;
   Utf8Decoder decoder_;
   std::uint8_t byte_order_mark_seen_ = 0;
   bool at_start_of_stream_ = true;
@@ -50,9 +50,8 @@ class EventStreamParser {
   ReconnectionTimeReader reconnection_time_;
   /// The line, as long as it may turn out to be one that is ignored; empty where those are dropped.
   IgnoredLine ignored_line_;
-  /// The value of an `id` field, which counts only once it is known to hold no U+0000.
-  TextBuffer id_candidate_;
-  bool id_candidate_has_null_ = false;
+  /// The value of an `event` field, or of an `id` field, which counts only if it holds no U+0000.
+  TextBuffer value_;
 
   // The block at hand. Its data is the end of the table's text during a feed, so that an event
   // which one chunk completes is copied once, and waits in `unfinished_data_` between two feeds.
@@ -61,21 +60,36 @@ class EventStreamParser {
   std::size_t data_start_ = 0;
   std::uint32_t data_utf16_start_ = 0;
   bool has_data_ = false;
+  /// The newest that any block had: mostly, the next is the same.
   TextBuffer event_type_;
+  bool has_event_type_ = false;
+  /// What the table has for the type of its newest message.
+  enum class TableType : std::uint8_t { empty, event_type, other };
+  TableType table_type_ = TableType::empty;
   TextBuffer id_;
   bool has_id_ = false;
   std::uint32_t retry_ = kNoRetry;
 
-  [[nodiscard]] ErrorCode parse(std::span<const std::uint8_t> bytes, EventTable& table);
-  [[nodiscard]] ErrorCode parse_lines(std::span<const std::uint8_t> bytes, EventTable& table);
-  [[nodiscard]] ErrorCode parse_line_part(std::span<const std::uint8_t> bytes, EventTable& table);
+  // Those that answer a number have parsed so many bytes from the start of theirs.
+  void parse(std::span<const std::uint8_t> bytes, EventTable& table);
+  void parse_lines(std::span<const std::uint8_t> bytes, EventTable& table);
+  [[nodiscard]] std::size_t parse_plain_lines(std::span<const std::uint8_t> bytes,
+                                              EventTable& table);
+  [[nodiscard]] std::size_t parse_plain_data(std::span<const std::uint8_t> bytes, TextBuffer& text);
+  [[nodiscard]] std::size_t parse_plain_event(std::span<const std::uint8_t> bytes);
+  [[nodiscard]] std::size_t parse_plain_comment(std::span<const std::uint8_t> bytes) const;
+  [[nodiscard]] bool is_plain_line(std::span<const std::uint8_t> bytes, std::size_t length) const;
+  [[nodiscard]] std::size_t parse_line(std::span<const std::uint8_t> bytes, EventTable& table);
   [[nodiscard]] bool begin_value(EventTable& table);
-  [[nodiscard]] bool append_to_value(std::span<const std::uint8_t> bytes, EventTable& table);
+  [[nodiscard]] bool begin_data(EventTable& table);
+  [[nodiscard]] std::size_t parse_value(std::span<const std::uint8_t> bytes, EventTable& table);
   [[nodiscard]] bool end_line(EventTable& table);
   [[nodiscard]] bool end_value(EventTable& table);
   [[nodiscard]] bool report_if_ignored(EventTable& table);
   [[nodiscard]] bool dispatch(EventTable& table);
+  [[nodiscard]] bool append_message(EventTable& table);
   void begin_block(const EventTable& table);
+  void check_memory(bool is_enough);
   [[nodiscard]] bool take_up_unfinished_data(std::size_t incoming, EventTable& table);
   [[nodiscard]] bool put_aside_unfinished_data(std::size_t incoming, EventTable& table);
 };

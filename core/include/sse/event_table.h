@@ -1,5 +1,4 @@
-// What the parser puts out: a flat table of records and one text, made to be read from linear
-// memory.
+// What the parser puts out: a list of words and one text, made to be read from linear memory.
 #pragma once
 
 #include <cstddef>
@@ -7,47 +6,60 @@
 #include <span>
 
 #include "sse/text_buffer.h"
+#include "sse/utf16_text.h"
 
 namespace sse {
 
-enum class RecordKind : std::uint32_t {
-  /// A block that was dispatched: an event with data.
+/// What the first word of a record says in its lowest bits. docs/design.md shows the words.
+enum class RecordKind : std::uint8_t {
+  /// A block that was dispatched: an event with data, of the type of the record before.
   message = 0,
+  /// The same with an id.
+  message_with_id = 1,
+  /// The same with a type of its own.
+  message_with_type = 2,
+  message_with_type_and_id = 3,
+  /// With all that a block may have: a type, an id, which may be empty, and a `retry`.
+  message_with_retry = 4,
   /// The last event ID was set other than by a message with a non-empty id.
-  last_event_id = 1,
+  last_event_id = 5,
   /// A `retry` field set the reconnection time; it holds from its line on, dispatched or not.
-  reconnection_time = 2,
-  // A line that the standard ignores, where the parser reports those. Its slices point into
-  // `EventTable::ignored_text`: `data` is the line, `event_type` its name, `id` its value.
-  comment = 3,
-  unknown_field = 4,
+  reconnection_time = 6,
+  /// A line that the standard ignores, where the parser reports those.
+  ignored_line = 7,
+};
+
+/// Why a line was ignored.
+enum class IgnoredLineKind : std::uint8_t {
+  comment = 0,
+  unknown_field = 1,
   /// A `retry` field whose value is not all digits.
-  invalid_retry = 5,
+  invalid_retry = 2,
 };
 
-/// A part of the table's text, in UTF-16 code units from its start.
-struct TextSlice {
-  std::uint32_t start = 0;
-  std::uint32_t end = 0;
+/// What the text is in.
+enum class TextEncoding : std::uint8_t {
+  ascii = 0,
+  utf8 = 1,
+  /// Little-endian.
+  utf16 = 2,
 };
 
-/// The value of `EventRecord::retry` where the block has no (valid) `retry` field.
+/// The value of `Message::retry` where the block has no (valid) `retry` field.
 inline constexpr std::uint32_t kNoRetry = 0xFFFFFFFF;
 
 class IgnoredLine;
 
-/// One row, eight 32-bit words. docs/design.md shows its bytes.
-struct EventRecord {
-  RecordKind kind = RecordKind::message;
-  TextSlice data{};
-  /// Empty where the block has no `event` field: the standard's "message" is for the reader to
-  /// supply.
-  TextSlice event_type{};
-  TextSlice id{};
-  /// Milliseconds, at most 2^31 - 1.
+/// What a message has besides its data.
+struct MessageFields {
+  /// `type` is to be taken, and not that of the message before, which is empty at first.
+  bool sets_type = false;
+  /// None for the empty one.
+  const TextBuffer* type = nullptr;
+  const TextBuffer* id = nullptr;
+  /// Milliseconds, at most 2^31 - 1; where there is one, `sets_type` holds.
   std::uint32_t retry = kNoRetry;
 };
-static_assert(sizeof(EventRecord) == 8 * sizeof(std::uint32_t));
 
 /// The results of one `EventStreamParser::feed`, in the order in which they took effect.
 /// One table may serve any number of parsers, because it holds nothing between two feeds.
@@ -60,8 +72,8 @@ class EventTable {
   EventTable(EventTable&&) = delete;
   EventTable& operator=(EventTable&&) = delete;
 
-  [[nodiscard]] std::span<const EventRecord> records() const { return {records_, size_}; }
-  /// The text that the slices point into.
+  [[nodiscard]] std::span<const std::uint32_t> words() const { return {words_, size_}; }
+  /// The text of the records, one after another, and behind it what is unfinished.
   [[nodiscard]] const TextBuffer& text() const { return text_; }
   [[nodiscard]] TextBuffer& text() { return text_; }
   /// The text of ignored lines: apart, because the data of the block around them must not be torn.
@@ -71,24 +83,46 @@ class EventTable {
   /// needed.
   void clear();
 
-  // The appending functions answer false when memory ran out.
-  [[nodiscard]] bool append(const EventRecord& record);
-  [[nodiscard]] bool append_text(const TextBuffer& text, TextSlice& slice);
-  /// Like `append_text`; a type that equals the one before it is not written again, so that a
-  /// reader may keep the string it has: the slices of both records are then the same.
-  [[nodiscard]] bool append_event_type(const TextBuffer& type, TextSlice& slice);
-  [[nodiscard]] bool append_ignored_line(RecordKind kind, const IgnoredLine& line);
+  // The appending functions answer false when memory ran out, and for a text that no string could
+  // hold: of more than 2^29 - 1 code units.
+  /// The data is what the text holds behind the last record.
+  [[nodiscard]] bool append_message(const MessageFields& fields);
+  /// The same for a message that has nothing else.
+  [[nodiscard]] bool append_message() { return append(RecordKind::message, text_.utf16_length()); }
+  /// Not for an id behind data, unless it is empty.
+  [[nodiscard]] bool append_last_event_id(const TextBuffer& id);
+  [[nodiscard]] bool append_reconnection_time(std::uint32_t milliseconds);
+  [[nodiscard]] bool append_ignored_line(IgnoredLineKind kind, const IgnoredLine& line);
+
+  /// Puts the text into the form that decodes fastest, once it is complete.
+  [[nodiscard]] TextEncoding encode();
+  /// After `encode` has answered `utf16`.
+  [[nodiscard]] const Utf16Text& utf16_text() const { return utf16_text_; }
 
  private:
+  static constexpr unsigned kKindBits = 3;
+  static constexpr std::uint32_t kHighestValue = 0xFFFFFFFF >> kKindBits;
+
   TextBuffer text_;
   TextBuffer ignored_text_;
-  EventRecord* records_ = nullptr;
+  Utf16Text utf16_text_;
+  std::uint32_t* words_ = nullptr;
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
-  /// Where the newest event type stands in `text_`: in bytes, and as its slice.
-  std::size_t type_at_ = 0;
-  std::size_t type_size_ = 0;
-  TextSlice type_slice_;
+
+  [[nodiscard]] bool append(RecordKind kind, std::uint32_t value) {
+    return value <= kHighestValue &&
+           append_word(value << kKindBits | static_cast<std::uint32_t>(kind));
+  }
+  [[nodiscard]] bool append_word(std::uint32_t word) {
+    if (size_ == capacity_ && !grow()) {
+      return false;
+    }
+    words_[size_++] = word;
+    return true;
+  }
+  [[nodiscard]] bool append_text(const TextBuffer* text);
+  [[nodiscard]] bool grow();
 };
 
 }  // namespace sse

@@ -1,9 +1,10 @@
-// Lines to fields: third stage of the parser. Tells the name of a field from its value, part by
-// part.
+// Lines to fields: second stage of the parser. Tells the name of a field from its value, whatever
+// the chunks.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <string_view>
 
@@ -15,32 +16,63 @@ enum class Field : std::uint8_t { data, event, id, retry, unknown };
 /// The field that `name` stands for. Names are compared byte by byte; "Data" is unknown.
 [[nodiscard]] Field field_named(std::string_view name);
 
-/// Reads the name at the start of a line and hands on what is left of each part: bytes of the
-/// value. A comment is a line whose name is empty, which makes it an unknown field.
+/// How many bytes stand before the value where `bytes` begin with a field of that name: name, colon
+/// and one space. 0 where they do not, and where they end with the colon.
+template <std::size_t kLength>
+[[nodiscard]] inline std::size_t prefix_of(const std::array<char, kLength>& name,
+                                           std::span<const std::uint8_t> bytes) {
+  if (bytes.size() <= kLength + 1) {
+    return 0;
+  }
+  // The first four bytes as words, because a call would take longer than all the rest.
+  std::uint32_t word = 0;
+  std::uint32_t expected = 0;
+  std::memcpy(&word, bytes.data(), sizeof word);
+  std::memcpy(&expected, name.data(), sizeof expected);
+  bool is_equal = word == expected && bytes[kLength] == ':';
+  for (std::size_t at = sizeof word; at < kLength; ++at) {
+    is_equal = is_equal && bytes[at] == static_cast<std::uint8_t>(name[at]);
+  }
+  return is_equal ? kLength + (bytes[kLength + 1] == ' ' ? 2 : 1) : 0;
+}
+
+/// Reads what stands before the value of a line: name, colon and one space. A comment is a line
+/// whose name is empty, which makes it an unknown field.
 /// https://html.spec.whatwg.org/#event-stream-interpretation
 class FieldReader {
  public:
-  /// Takes the next part of the line. The answer is empty while the name is unfinished.
-  [[nodiscard]] std::span<const std::uint8_t> read(std::span<const std::uint8_t> part);
+  /// How many of the next bytes of the line stand before its value, or before its end.
+  [[nodiscard]] std::size_t read(std::span<const std::uint8_t> bytes);
 
-  /// The colon has been seen: `field` is known and `read` answers bytes of the value.
+  /// The colon has been seen: `field` is known, and what `read` leaves of a line is its value.
   [[nodiscard]] bool in_value() const { return in_value_; }
   /// The field of this line. Before the colon: the field if the line ended here.
-  [[nodiscard]] Field field() const;
+  [[nodiscard]] Field field() const { return in_value_ ? field_ : field_so_far(); }
+  /// For a line whose name, colon and space somebody else has read.
+  void begin_value(Field field) {
+    field_ = field;
+    in_value_ = true;
+  }
   /// Ready for the next line.
-  void reset();
+  void reset() {
+    name_length_ = 0;
+    in_value_ = false;
+    space_may_follow_ = false;
+  }
 
  private:
   /// Of the line, once the colon has been seen.
   Field field_ = Field::unknown;
-  /// The name as far as it is known while its colon is not: between two parts. One byte more than
+  /// The name as far as it is known while its colon is not: between two chunks. One byte more than
   /// the longest known name, so that a longer name cannot be taken for one.
   std::array<char, 6> name_{};
   std::uint8_t name_length_ = 0;
   bool in_value_ = false;
   bool space_may_follow_ = false;
 
-  void append_to_name(std::span<const std::uint8_t> bytes);
+  [[nodiscard]] std::size_t read_name(std::span<const std::uint8_t> bytes);
+  [[nodiscard]] Field field_so_far() const;
+  void append_to_name(std::string_view name);
 };
 
 }  // namespace sse

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <span>
 
-#include "sse/event_table.h"
 #include "sse/text_buffer.h"
 #include "sse/utf8_decoder.h"
 
@@ -25,10 +24,11 @@ class IgnoredLine {
   [[nodiscard]] bool finish();
 
   [[nodiscard]] const TextBuffer& text() const { return text_; }
-  /// What stands before the first colon; the whole line where there is none.
-  [[nodiscard]] TextSlice name() const { return {0, name_end_}; }
-  /// What follows the colon, and the one space after it; empty where there is no colon.
-  [[nodiscard]] TextSlice value() const { return {value_start_, text_.utf16_length()}; }
+  // In UTF-16 code units:
+  /// Where the first colon stands; the end of the line where there is none.
+  [[nodiscard]] std::uint32_t name_end() const { return name_end_; }
+  /// Behind the colon, and the one space after it; the end of the line where there is no colon.
+  [[nodiscard]] std::uint32_t value_start() const { return value_start_; }
   /// [spec] "If the line starts with a U+003A COLON character (:): ignore the line."
   [[nodiscard]] bool is_comment() const { return colon_seen_ && name_end_ == 0; }
 

@@ -1,4 +1,4 @@
-// The Encoding standard's UTF-8 decoder, from bytes to well-formed UTF-8: second stage of the
+// The Encoding standard's UTF-8 decoder, from bytes to well-formed UTF-8: third stage of the
 // parser.
 #pragma once
 
@@ -11,13 +11,26 @@
 
 namespace sse {
 
+/// Appends the well-formed text at the start of the `count` bytes at `bytes`, up to a line end, and
+/// answers how many bytes that is. The text has room for all of them. Takes and answers numbers,
+/// because anything else would go through memory, where an event of a few bytes spends its time.
+std::size_t append_well_formed_line(const std::uint8_t* bytes, std::size_t count, TextBuffer& text);
+
 /// Copies bytes to text and replaces every malformed sequence by U+FFFD, exactly where a
 /// `TextDecoder` would. A sequence may be split over any number of calls.
 /// https://encoding.spec.whatwg.org/#utf-8-decoder
 class Utf8Decoder {
  public:
-  /// False when memory ran out.
-  [[nodiscard]] bool append(std::span<const std::uint8_t> bytes, TextBuffer& text);
+  /// What `append_line` answers when memory ran out.
+  static constexpr std::size_t kOutOfMemory = SIZE_MAX;
+
+  /// Decodes `bytes` up to a line end, and answers how many these are.
+  [[nodiscard]] std::size_t append_line(std::span<const std::uint8_t> bytes, TextBuffer& text);
+
+  /// Decodes `bytes` among which there is no line end. False when memory ran out.
+  [[nodiscard]] bool append(std::span<const std::uint8_t> bytes, TextBuffer& text) {
+    return append_line(bytes, text) != kOutOfMemory;
+  }
 
   /// The end of a value: a sequence still unfinished becomes one U+FFFD. False when memory ran out.
   [[nodiscard]] bool finish(TextBuffer& text);
@@ -34,8 +47,7 @@ class Utf8Decoder {
   std::uint8_t lower_boundary_ = kLowestContinuation;
   std::uint8_t upper_boundary_ = kHighestContinuation;
 
-  [[nodiscard]] bool begin(std::span<const std::uint8_t>& bytes, TextBuffer& text);
-  [[nodiscard]] bool go_on(std::span<const std::uint8_t>& bytes, TextBuffer& text);
+  [[nodiscard]] bool go_on(std::uint8_t byte, TextBuffer& text);
   [[nodiscard]] bool start_sequence(std::uint8_t lead);
   void forget_sequence();
 };

@@ -1,7 +1,7 @@
 // One event stream's parser: owns its handle in WebAssembly and feeds it chunks of any size.
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode, type Handle } from '../runtime/module.js';
-import { readEventTable, stage, stageText } from './event-table.js';
+import { linearMemoryOf, type LinearMemory } from './event-table.js';
 import { enter, leave } from './instance-usage.js';
 import type { StreamEntry } from './stream-entry.js';
 
@@ -9,6 +9,7 @@ const REPLACEMENT_CHARACTER = '\ufffd';
 
 export class EventStreamParser {
   readonly #runtime: Runtime;
+  readonly #memory: LinearMemory;
   #handle: Handle;
   /** The first half of a surrogate pair whose second half has not come yet. */
   #highSurrogate = '';
@@ -20,6 +21,7 @@ export class EventStreamParser {
    */
   constructor(runtime: Runtime, maxEventBytes: number, reportsIgnoredLines = false) {
     this.#runtime = runtime;
+    this.#memory = linearMemoryOf(runtime);
     enter(runtime);
     this.#handle = runtime.functions.createParser(maxEventBytes, reportsIgnoredLines);
     abandoned ??= new FinalizationRegistry(release);
@@ -38,7 +40,7 @@ export class EventStreamParser {
       errorCode = this.parseText(REPLACEMENT_CHARACTER, entries);
     }
     for (let rest = bytes; rest.length > 0 && errorCode === ErrorCode.none;) {
-      const length = stage(this.#runtime, rest);
+      const length = this.#memory.stage(rest);
       errorCode = this.#feed(length, entries);
       rest = rest.subarray(length);
     }
@@ -52,7 +54,7 @@ export class EventStreamParser {
     rest = rest.slice(0, rest.length - this.#highSurrogate.length);
     let errorCode: number = ErrorCode.none;
     while (rest.length > 0 && errorCode === ErrorCode.none) {
-      const { read, written } = stageText(this.#runtime, rest);
+      const { read, written } = this.#memory.stageText(rest);
       errorCode = this.#feed(written, entries);
       rest = rest.slice(read);
     }
@@ -75,7 +77,7 @@ export class EventStreamParser {
       return ErrorCode.outOfMemory;
     }
     const table = this.#runtime.functions.feed(this.#handle, length);
-    return readEventTable(this.#runtime, table, entries);
+    return this.#memory.readTable(table, entries);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Runtime } from '../runtime/load.js';
 import { ErrorCode } from '../runtime/module.js';
 import type { EventSourceMessage } from '../types.js';
 import { EventStreamParser } from './event-stream-parser.js';
-import { IgnoredLine, StreamState, type StreamEntry } from './stream-entry.js';
+import { IgnoredLine, type StreamEntry, type StreamState } from './stream-entry.js';
 
 /** What is called while a chunk is fed, in the order of the stream. */
 export interface ParserCallbacks {
@@ -83,7 +83,7 @@ export class PushParser {
   #parse(chunk: Uint8Array | string): void {
     const last = chunk[chunk.length - 1];
     if (last !== undefined) {
-      this.#endsInLine = !['\n', '\r', 0x0a, 0x0d].includes(last);
+      this.#endsInLine = last !== '\n' && last !== '\r' && last !== 0x0a && last !== 0x0d;
     }
     const parser = (this.#parser ??= this.#createParser());
     this.#errorCode =
@@ -104,43 +104,45 @@ export class PushParser {
   }
 
   #tellAll(): void {
+    const { onEvent, onId } = this.#callbacks;
     for (;;) {
+      // What a callback leaves to be told is known before it runs: it may throw, or feed in its turn.
       const entry = this.#entries[this.#told];
       if (entry === undefined) {
         break;
       }
-      // One callback a turn, and what it leaves to be told is known before it runs.
-      if ('id' in entry && entry.id !== '' && !this.#idTold) {
+      if (entry.data === undefined) {
+        this.#told += 1;
+        this.#tellAside(entry);
+      } else if (entry.id !== '' && !this.#idTold) {
         this.#idTold = true;
-        this.#callbacks.onId?.(entry.id);
-        continue;
+        onId?.(entry.id);
+      } else {
+        this.#idTold = false;
+        this.#told += 1;
+        this.#messages += 1;
+        onEvent?.(entry);
       }
-      this.#idTold = false;
-      this.#told += 1;
-      this.#tell(entry);
     }
     this.#entries = [];
     this.#told = 0;
   }
 
-  #tell(entry: StreamEntry): void {
-    const { onEvent, onId, onRetry, onComment, onError } = this.#callbacks;
+  #tellAside(entry: StreamState | IgnoredLine): void {
+    const { onId, onRetry, onComment, onError } = this.#callbacks;
     if (entry instanceof IgnoredLine) {
       if (entry.kind === 'comment') {
         onComment?.(entry.value);
       } else {
         onError?.(new ParseError(entry.kind, entry, this.#context()));
       }
-    } else if (entry instanceof StreamState) {
+    } else {
       if (entry.lastEventId !== undefined) {
         onId?.(entry.lastEventId);
       }
       if (entry.reconnectionTime !== undefined) {
         onRetry?.(entry.reconnectionTime);
       }
-    } else {
-      this.#messages += 1;
-      onEvent?.(entry);
     }
   }
 
@@ -160,9 +162,11 @@ export class PushParser {
   }
 }
 
-/** By its tag: instanceof would not know the Uint8Array of another realm. */
+/** At last by its tag: `instanceof` does not know the Uint8Array of another realm. */
 function isBytes(chunk: unknown): chunk is Uint8Array {
-  return ArrayBuffer.isView(chunk) && kindOf(chunk) === 'Uint8Array';
+  return (
+    chunk instanceof Uint8Array || (ArrayBuffer.isView(chunk) && kindOf(chunk) === 'Uint8Array')
+  );
 }
 
 function kindOf(value: unknown): string {

@@ -6,6 +6,9 @@ import type { EventSourceMessage } from '../types.js';
  * its place among the messages, so that after any of them the state is the one that the server meant.
  */
 export class StreamState {
+  /** By this the many messages are told from the few of these. */
+  declare readonly data?: undefined;
+
   constructor(
     readonly lastEventId: string | undefined,
     readonly reconnectionTime: number | undefined,
@@ -14,6 +17,8 @@ export class StreamState {
 
 /** A line that the standard ignores, told where a parser was asked for those. */
 export class IgnoredLine {
+  declare readonly data?: undefined;
+
   constructor(
     readonly kind: 'comment' | 'unknown-field' | 'invalid-retry',
     /** As received, without its line end. */

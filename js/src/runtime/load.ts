@@ -5,7 +5,7 @@ import type { EventStreamModule } from './module.js';
 /** The loaded module: its functions and its linear memory. */
 export interface Runtime {
   readonly functions: EventStreamModule;
-  /** Its `buffer` is replaced whenever memory grows: views are made anew after every call. */
+  /** Its `buffer` is replaced whenever memory grows. */
   readonly memory: WebAssembly.Memory;
 }
 

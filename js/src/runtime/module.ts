@@ -63,12 +63,21 @@ export const ErrorCode = { none: 0, eventTooLarge: 1, outOfMemory: 2 } as const;
 /** core/include/sse/event_table.h */
 export const RecordKind = {
   message: 0,
-  lastEventId: 1,
-  reconnectionTime: 2,
-  comment: 3,
-  unknownField: 4,
-  invalidRetry: 5,
+  messageWithId: 1,
+  messageWithType: 2,
+  messageWithTypeAndId: 3,
+  messageWithRetry: 4,
+  lastEventId: 5,
+  reconnectionTime: 6,
+  ignoredLine: 7,
 } as const;
+
+/** core/include/sse/event_table.h */
+export const IgnoredLineKind = { comment: 0, unknownField: 1, invalidRetry: 2 } as const;
+export type IgnoredLineKind = (typeof IgnoredLineKind)[keyof typeof IgnoredLineKind];
+
+/** core/include/sse/event_table.h */
+export const TextEncoding = { ascii: 0, utf8: 1, utf16: 2 } as const;
 
 /** core/include/sse/retry_policy.h */
 export const Outcome = {

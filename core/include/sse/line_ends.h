@@ -1,0 +1,30 @@
+// The three line ends: first stage of the parser. Knows nothing of fields.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace sse {
+
+[[nodiscard]] constexpr bool is_line_end(std::uint8_t byte) { return byte == '\n' || byte == '\r'; }
+
+/// How many bytes stand before the first line end; all of them where there is none.
+[[nodiscard]] std::size_t find_line_end(std::span<const std::uint8_t> bytes);
+
+/// Takes line ends off an event stream, LF, CR and CRLF, whatever the chunks.
+/// https://html.spec.whatwg.org/#event-stream-interpretation
+class LineEnds {
+ public:
+  /// How many bytes at the start of `bytes` belong to the line end before them.
+  [[nodiscard]] std::size_t rest(std::span<const std::uint8_t> bytes);
+
+  /// How many bytes the line end takes that `bytes` begin with.
+  [[nodiscard]] std::size_t take(std::span<const std::uint8_t> bytes);
+
+ private:
+  /// The bytes so far ended in a CR, so that a LF right after it belongs to that line end.
+  bool after_carriage_return_ = false;
+};
+
+}  // namespace sse

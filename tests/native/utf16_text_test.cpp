@@ -1,0 +1,82 @@
+// Utf16Text: every length of sequence, at every place of a block.
+#include "sse/utf16_text.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "parse.h"
+#include "sse/utf8_decoder.h"
+
+namespace {
+
+/// What the text becomes; by way of the decoder, which counts the code units.
+std::u16string converted(std::string_view utf8) {
+  sse::TextBuffer text;
+  sse::Utf8Decoder decoder;
+  EXPECT_TRUE(decoder.append(bytes_of(utf8), text));
+  sse::Utf16Text utf16;
+  EXPECT_TRUE(utf16.assign(text));
+  return {utf16.code_units(), text.utf16_length()};
+}
+
+struct Sample {
+  const char* utf8;
+  const char16_t* utf16;
+};
+
+/// The first and the last code point of each length, those around the surrogates, and U+FEFF, which
+/// is text like any other.
+constexpr Sample kSamples[] = {
+    {"a", u"a"},
+    {"\x7F", u"\x7F"},
+    {"\xC2\x80", u"\x80"},
+    {"\xDF\xBF", u"\x7FF"},
+    {"\xE0\xA0\x80", u"\x800"},
+    {"\xE4\xBD\xA0", u"\x4F60"},
+    {"\xED\x9F\xBF", u"\xD7FF"},
+    {"\xEE\x80\x80", u"\xE000"},
+    {"\xEF\xBB\xBF", u"\xFEFF"},
+    {"\xEF\xBF\xBF", u"\xFFFF"},
+    {"\xF0\x90\x80\x80", u"\xD800\xDC00"},
+    {"\xF0\x9F\x8E\x89", u"\xD83C\xDF89"},
+    {"\xF4\x8F\xBF\xBF", u"\xDBFF\xDFFF"},
+};
+
+TEST(Utf16Text, IsTheSameTextWhateverStandsAround) {
+  for (const auto& [utf8, utf16] : kSamples) {
+    for (const auto& [other_utf8, other_utf16] : kSamples) {
+      std::string before;
+      std::u16string expected_before;
+      for (int count = 0; count < 20; ++count) {
+        EXPECT_EQ(converted(before + utf8 + before), expected_before + utf16 + expected_before);
+        before += other_utf8;
+        expected_before += other_utf16;
+      }
+    }
+  }
+}
+
+TEST(Utf16Text, TakesThePlaceOfWhatWasThere) {
+  sse::TextBuffer text;
+  sse::Utf8Decoder decoder;
+  sse::Utf16Text utf16;
+  ASSERT_TRUE(utf16.assign(text));
+  ASSERT_TRUE(decoder.append(bytes_of(std::string(100, 'a')), text));
+  ASSERT_TRUE(utf16.assign(text));
+  EXPECT_EQ(std::u16string_view(utf16.code_units(), 100), std::u16string(100, u'a'));
+}
+
+TEST(Utf16Text, GivesBackTheMemoryOfAVeryLargeText) {
+  sse::TextBuffer text;
+  sse::Utf8Decoder decoder;
+  sse::Utf16Text utf16;
+  ASSERT_TRUE(decoder.append(bytes_of(std::string(1000, 'a')), text));
+  ASSERT_TRUE(utf16.assign(text));
+  utf16.shrink_to(2000);
+  EXPECT_NE(utf16.code_units(), nullptr);
+  utf16.shrink_to(500);
+  EXPECT_EQ(utf16.code_units(), nullptr);
+}
+
+}  // namespace
