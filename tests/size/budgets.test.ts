@@ -6,13 +6,13 @@ import { inRoot } from '../../scripts/support/paths.mjs';
 
 /**
  * Bytes of a name with all that it needs, WebAssembly included, compressed by brotli. They are what it weighs and a little:
- * whoever raises one says in the commit what the bytes are for.
+ * whoever raises one says in the commit what the bytes are for. The aim is 12 KiB for `fetchEventSource`.
  */
 const BUDGETS = {
-  fetchEventSource: 12_600,
-  eventStream: 13_150,
-  EventSource: 13_850,
-  createParser: 7500,
+  fetchEventSource: 14_050,
+  eventStream: 14_600,
+  EventSource: 15_350,
+  createParser: 8950,
 };
 
 const KIBIBYTE = 1024;

@@ -33,38 +33,40 @@ export function createInterpreter(
   function interpret(bytes: Uint8Array): Promise<void> | undefined {
     const entries: StreamEntry[] = [];
     const errorCode = parser.parse(bytes, entries);
-    return deliverAll(entries.values(), errorCode);
-  }
-
-  function deliverAll(
-    rest: IterableIterator<StreamEntry>,
-    errorCode: number,
-  ): Promise<void> | undefined {
-    for (const entry of rest) {
+    let delivered = 0;
+    for (const entry of entries) {
       const answer = deliver(entry);
       // Awaiting what is no promise would put a turn of the microtask queue between any two messages.
       if (isPromiseLike(answer)) {
-        return deliverAfter(answer, entry, rest, errorCode);
+        return deliverAfter(answer, entries.slice(delivered), errorCode);
       }
+      delivered += 1;
     }
-    if (errorCode !== ErrorCode.none && !closed) {
-      throw parserFailed(errorCode, maxEventBytes);
-    }
+    check(errorCode);
     return undefined;
   }
 
+  /** `entries` begins with the one whose handler answered `answer`. */
   async function deliverAfter(
-    answer: PromiseLike<unknown>,
-    entry: StreamEntry,
-    rest: IterableIterator<StreamEntry>,
+    answer: unknown,
+    entries: readonly StreamEntry[],
     errorCode: number,
   ): Promise<void> {
-    try {
-      await answer;
-    } catch (thrown) {
-      throw messageRefused(entry instanceof IgnoredLine ? 'oncomment' : 'onmessage', thrown);
+    for (const [index, entry] of entries.entries()) {
+      const pending = index > 0 ? deliver(entry) : answer;
+      try {
+        await pending;
+      } catch (thrown) {
+        throw messageRefused(entry instanceof IgnoredLine ? 'oncomment' : 'onmessage', thrown);
+      }
     }
-    return deliverAll(rest, errorCode);
+    check(errorCode);
+  }
+
+  function check(errorCode: number): void {
+    if (errorCode !== ErrorCode.none && !closed) {
+      throw parserFailed(errorCode, maxEventBytes);
+    }
   }
 
   /** Brings the stream's state up to date, calls the entry's handler, if it has one, and answers what that answers. */
@@ -84,7 +86,7 @@ export function createInterpreter(
     progress.lastEventId = entry.id || progress.lastEventId;
     const key = call('dedupe', dedupe, entry, position);
     position += 1;
-    if (isSeen(progress.keys, key)) {
+    if (key !== undefined && isSeen(progress.keys, key)) {
       return undefined;
     }
     progress.cursor = call('cursor', cursor, entry) ?? progress.cursor;

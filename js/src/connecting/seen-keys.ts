@@ -3,14 +3,12 @@
 /** For the newest key the oldest is forgotten: a stream may go on for ever. */
 const MOST_KEYS = 100_000;
 
-/** Adds the key, and answers whether it was there before. A message without a key has never been seen. */
+/** Adds the key, and answers whether it was there before. */
 export function isSeen(keys: Set<unknown>, key: unknown): boolean {
   const isKnown = keys.has(key);
-  if (!isKnown && key !== undefined) {
-    if (keys.size >= MOST_KEYS) {
-      keys.delete(keys.values().next().value);
-    }
-    keys.add(key);
+  if (!isKnown && keys.size >= MOST_KEYS) {
+    keys.delete(keys.values().next().value);
   }
+  keys.add(key);
   return isKnown;
 }
