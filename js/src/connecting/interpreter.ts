@@ -7,12 +7,15 @@ import { messageRefused, parserFailed } from './failure.js';
 import { isSeen } from './seen-keys.js';
 import type { StreamHandlers, StreamProgress } from './stream.js';
 
+/** What is parsed before its messages are delivered. Chunks may be of megabytes, whose messages would all wait in memory. */
+const PIECE_BYTES = 64 * 1024;
+
 export interface Interpreter {
   /** Messages so far, those that `dedupe` knows included. */
   readonly position: () => number;
   /**
-   * Parses the next bytes and calls the handlers: all messages of the bytes are made before the first of them runs, which
-   * may use other parsers. Answers a promise only where a handler did. Throws a `Failure`, or rejects with it.
+   * Parses the next bytes and calls the handlers. Messages are made by the 64 KiB, before the first handler of them runs,
+   * which may use other parsers. Answers a promise only where a handler did. Throws a `Failure`, or rejects with it.
    */
   readonly interpret: (bytes: Uint8Array) => Promise<void> | undefined;
   /** Nothing is delivered after it. */
@@ -31,6 +34,17 @@ export function createInterpreter(
   let closed = false;
 
   function interpret(bytes: Uint8Array): Promise<void> | undefined {
+    for (let rest = bytes; rest.length > 0 && !closed; rest = rest.subarray(PIECE_BYTES)) {
+      const pending = interpretPiece(rest.subarray(0, PIECE_BYTES));
+      if (pending !== undefined) {
+        const others = rest.subarray(PIECE_BYTES);
+        return pending.then(() => interpret(others));
+      }
+    }
+    return undefined;
+  }
+
+  function interpretPiece(bytes: Uint8Array): Promise<void> | undefined {
     const entries: StreamEntry[] = [];
     const errorCode = parser.parse(bytes, entries);
     let delivered = 0;
