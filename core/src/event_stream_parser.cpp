@@ -50,7 +50,9 @@ void EventStreamParser::parse(std::span<const std::uint8_t> bytes, EventTable& t
   parse_lines(bytes, table);
 }
 
-void EventStreamParser::parse_lines(std::span<const std::uint8_t> bytes, EventTable& table) {
+/// Not inlined, because a mark that turns out to be text is parsed as well.
+[[gnu::noinline]] void EventStreamParser::parse_lines(std::span<const std::uint8_t> bytes,
+                                                      EventTable& table) {
   std::size_t at = line_ends_.rest(bytes);
   while (at < bytes.size() && error_ == ErrorCode::none) {
     if (line_bytes_ == 0) {
@@ -79,7 +81,7 @@ std::size_t EventStreamParser::parse_line(std::span<const std::uint8_t> bytes, E
   line_bytes_ += static_cast<std::uint32_t>(length);
   const auto line = bytes.first(length);
   if (ignored_lines_ == IgnoredLines::reported && may_be_ignored(field_)) {
-    check_memory(ignored_line_.append(line, line.subspan(value_at)));
+    check_memory(ignored_line_.append(line));
   }
   if (length == bytes.size()) {
     return length;
@@ -203,13 +205,14 @@ bool EventStreamParser::report_if_ignored(EventTable& table) {
   if (ignored_lines_ == IgnoredLines::dropped) {
     return true;
   }
-  bool reported = ignored_line_.finish();
-  if (ignored_line_.is_comment()) {
-    reported = reported && table.append_ignored_line(IgnoredLineKind::comment, ignored_line_);
-  } else if (field_.field() == Field::unknown) {
-    reported = reported && table.append_ignored_line(IgnoredLineKind::unknown_field, ignored_line_);
-  } else if (field_.field() == Field::retry && !reconnection_time_.value()) {
-    reported = reported && table.append_ignored_line(IgnoredLineKind::invalid_retry, ignored_line_);
+  const Field field = field_.field();
+  const bool is_invalid_retry = field == Field::retry && !reconnection_time_.value();
+  bool reported = true;
+  if (field == Field::unknown || is_invalid_retry) {
+    const IgnoredLineKind kind = is_invalid_retry             ? IgnoredLineKind::invalid_retry
+                                 : ignored_line_.is_comment() ? IgnoredLineKind::comment
+                                                              : IgnoredLineKind::unknown_field;
+    reported = table.append_ignored_line(kind, ignored_line_);
   }
   ignored_line_.clear();
   return reported;

@@ -26,14 +26,14 @@ void EventTable::clear() {
 }
 
 bool EventTable::append_message(const MessageFields& fields) {
-  if (fields.retry != kNoRetry) {
-    return append(RecordKind::message_with_retry, text_.utf16_length()) &&
-           append_text(fields.type) && append_text(fields.id) && append_word(fields.retry);
-  }
-  const bool has_id = fields.id != nullptr;
-  const unsigned kind = (fields.sets_type ? 2U : 0U) + (has_id ? 1U : 0U);
+  const bool has_retry = fields.retry != kNoRetry;
+  const bool has_type = fields.sets_type || has_retry;
+  const bool has_id = fields.id != nullptr || has_retry;
+  const unsigned kind = has_retry ? static_cast<unsigned>(RecordKind::message_with_retry)
+                                  : (has_type ? 2U : 0U) + (has_id ? 1U : 0U);
   return append(static_cast<RecordKind>(kind), text_.utf16_length()) &&
-         (!fields.sets_type || append_text(fields.type)) && (!has_id || append_text(fields.id));
+         (!has_type || append_text(fields.type)) && (!has_id || append_text(fields.id)) &&
+         (!has_retry || append_word(fields.retry));
 }
 
 bool EventTable::append_last_event_id(const TextBuffer& id) {
@@ -47,10 +47,10 @@ bool EventTable::append_reconnection_time(std::uint32_t milliseconds) {
 }
 
 bool EventTable::append_ignored_line(IgnoredLineKind kind, const IgnoredLine& line) {
-  const std::uint32_t start = ignored_text_.utf16_length();
-  return ignored_text_.append(line.text()) &&
+  IgnoredLineParts parts;
+  return line.decode(ignored_text_, parts) &&
          append(RecordKind::ignored_line, static_cast<std::uint32_t>(kind)) &&
-         append_word(start + line.name_end()) && append_word(start + line.value_start()) &&
+         append_word(parts.name_end) && append_word(parts.value_start) &&
          append_word(ignored_text_.utf16_length());
 }
 
@@ -64,20 +64,28 @@ TextEncoding EventTable::encode() {
              : TextEncoding::utf8;
 }
 
-bool EventTable::append_text(const TextBuffer* text) {
-  return (text == nullptr || text_.append(*text)) && append_word(text_.utf16_length());
+bool EventTable::append(RecordKind kind, std::uint32_t value) {
+  return value <= kHighestValue && append_word(word_of(kind, value));
 }
 
-/// Not inlined into the places that append: they are many, and growing is rare.
-[[gnu::noinline]] bool EventTable::grow() {
-  const std::size_t capacity = capacity_ == 0 ? kSmallestCapacity : capacity_ * 2;
-  auto* grown = static_cast<std::uint32_t*>(std::realloc(words_, capacity * sizeof(std::uint32_t)));
-  if (grown == nullptr) {
-    return false;
+/// Not inlined into the many places that append.
+[[gnu::noinline]] bool EventTable::append_word(std::uint32_t word) {
+  if (size_ == capacity_) {
+    const std::size_t capacity = capacity_ == 0 ? kSmallestCapacity : capacity_ * 2;
+    auto* grown =
+        static_cast<std::uint32_t*>(std::realloc(words_, capacity * sizeof(std::uint32_t)));
+    if (grown == nullptr) {
+      return false;
+    }
+    words_ = grown;
+    capacity_ = capacity;
   }
-  words_ = grown;
-  capacity_ = capacity;
+  words_[size_++] = word;
   return true;
+}
+
+bool EventTable::append_text(const TextBuffer* text) {
+  return (text == nullptr || text_.append(*text)) && append_word(text_.utf16_length());
 }
 
 }  // namespace sse

@@ -18,19 +18,9 @@ std::string_view as_text(std::span<const std::uint8_t> bytes) {
 }  // namespace
 
 Field field_named(std::string_view name) {
-  if (name == "data") {
-    return Field::data;
-  }
-  if (name == "event") {
-    return Field::event;
-  }
-  if (name == "id") {
-    return Field::id;
-  }
-  if (name == "retry") {
-    return Field::retry;
-  }
-  return Field::unknown;
+  constexpr std::array<std::string_view, 4> kNames{"data", "event", "id", "retry"};
+  const auto* const found = std::find(kNames.begin(), kNames.end(), name);
+  return static_cast<Field>(found - kNames.begin());
 }
 
 std::size_t FieldReader::read(std::span<const std::uint8_t> bytes) {

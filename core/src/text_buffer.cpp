@@ -72,21 +72,20 @@ bool TextBuffer::equals(std::span<const std::uint8_t> bytes) const {
   return true;
 }
 
-bool TextBuffer::append(const std::uint8_t* bytes, std::size_t count, std::uint32_t utf16_length) {
-  if (count == 0) {
-    return true;
-  }
+/// Not inlined, because few bytes are appended from many places.
+[[gnu::noinline]] bool TextBuffer::append(const std::uint8_t* bytes, std::size_t count,
+                                          std::uint32_t utf16_length) {
   if (!reserve(count)) {
     return false;
   }
-  if (count < kSmallCopy) {
+  std::uint8_t* to = tail();
+  if (count > kSmallCopy) {
+    std::memcpy(to, bytes, count);
+  } else {
     // A call would take longer than all the bytes of an id.
-    std::uint8_t* to = tail();
     for (std::size_t at = 0; at < count; ++at) {
       to[at] = bytes[at];
     }
-  } else {
-    std::memcpy(tail(), bytes, count);
   }
   commit(count, utf16_length);
   return true;

@@ -28,36 +28,12 @@ void add(Conversion& at, std::size_t bytes, std::uint32_t code_unit) {
   *at.to++ = static_cast<char16_t>(code_unit);
 }
 
-void convert_ascii(Conversion& at) {
-  while (static_cast<std::size_t>(at.end - at.from) >= kLanes) {
-    const std::size_t length = first_high(load(at.from));
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      at.to[lane] = at.from[lane];
-    }
-    if (length < kLanes) {
-      at.from += length;
-      at.to += length;
-      return;
-    }
-    at.from += kLanes;
-    at.to += kLanes;
-  }
-  while (at.from < at.end && *at.from < 0x80) {
-    add(at, 1, *at.from);
-  }
-}
-
-/// How many bytes come next that are in sequences of three, as far as one block shows it.
-std::size_t length_of_triples(const Conversion& at) {
-  return static_cast<std::size_t>(at.end - at.from) >= kLanes
-             ? first_high(ends_of_triples(load(at.from)))
-             : 0;
-}
-
-/// A sequence of two to four bytes.
-void convert_sequence(Conversion& at) {
+/// One code point.
+void convert_one(Conversion& at) {
   const std::uint8_t* bytes = at.from;
-  if (bytes[0] < 0xE0) {
+  if (bytes[0] < 0x80) {
+    add(at, 1, bytes[0]);
+  } else if (bytes[0] < 0xE0) {
     add(at, 2, bits(bytes[0], 0xC0) << 6 | bits(bytes[1], 0x80));
   } else if (bytes[0] < 0xF0) {
     add(at, 3, bits(bytes[0], 0xE0) << 12 | bits(bytes[1], 0x80) << 6 | bits(bytes[2], 0x80));
@@ -86,19 +62,13 @@ bool Utf16Text::assign(const TextBuffer& text) {
   }
   Conversion at{text.bytes(), text.bytes() + text.size(), code_units_};
   while (at.from < at.end) {
-    if (*at.from < 0x80) {
-      convert_ascii(at);
-    } else if (const std::size_t length = length_of_triples(at); length >= kTriplesBytes) {
-      // Constants, so that the next block need not wait for this one.
+    if (static_cast<std::size_t>(at.end - at.from) >= kLanes &&
+        first_high(ends_of_triples(load(at.from))) >= kTriplesBytes) {
       convert_triples(at.from, at.to);
       at.from += kTriplesBytes;
       at.to += kTriples;
-    } else if (length >= kTripleBytes) {
-      convert_triples(at.from, at.to);
-      at.from += length / kTripleBytes * kTripleBytes;
-      at.to += length / kTripleBytes;
     } else {
-      convert_sequence(at);
+      convert_one(at);
     }
   }
   return true;

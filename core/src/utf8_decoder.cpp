@@ -132,7 +132,9 @@ std::size_t append_well_formed_line(const std::uint8_t* bytes, std::size_t count
   return at;
 }
 
-std::size_t Utf8Decoder::append_line(std::span<const std::uint8_t> bytes, TextBuffer& text) {
+/// Not inlined into the places that take other lines than plain ones: they would double the module.
+[[gnu::noinline]] std::size_t Utf8Decoder::append_line(std::span<const std::uint8_t> bytes,
+                                                       TextBuffer& text) {
   std::size_t at = 0;
   while (at < bytes.size()) {
     if (length_ > 0) {

@@ -88,7 +88,14 @@ class EventTable {
   /// The data is what the text holds behind the last record.
   [[nodiscard]] bool append_message(const MessageFields& fields);
   /// The same for a message that has nothing else.
-  [[nodiscard]] bool append_message() { return append(RecordKind::message, text_.utf16_length()); }
+  [[nodiscard]] bool append_message() {
+    const std::uint32_t end = text_.utf16_length();
+    if (size_ == capacity_ || end > kHighestValue) {
+      return append(RecordKind::message, end);
+    }
+    words_[size_++] = word_of(RecordKind::message, end);
+    return true;
+  }
   /// Not for an id behind data, unless it is empty.
   [[nodiscard]] bool append_last_event_id(const TextBuffer& id);
   [[nodiscard]] bool append_reconnection_time(std::uint32_t milliseconds);
@@ -110,19 +117,12 @@ class EventTable {
   std::size_t size_ = 0;
   std::size_t capacity_ = 0;
 
-  [[nodiscard]] bool append(RecordKind kind, std::uint32_t value) {
-    return value <= kHighestValue &&
-           append_word(value << kKindBits | static_cast<std::uint32_t>(kind));
+  [[nodiscard]] static std::uint32_t word_of(RecordKind kind, std::uint32_t value) {
+    return value << kKindBits | static_cast<std::uint32_t>(kind);
   }
-  [[nodiscard]] bool append_word(std::uint32_t word) {
-    if (size_ == capacity_ && !grow()) {
-      return false;
-    }
-    words_[size_++] = word;
-    return true;
-  }
+  [[nodiscard]] bool append(RecordKind kind, std::uint32_t value);
+  [[nodiscard]] bool append_word(std::uint32_t word);
   [[nodiscard]] bool append_text(const TextBuffer* text);
-  [[nodiscard]] bool grow();
 };
 
 }  // namespace sse
