@@ -1,6 +1,6 @@
 // A page that is hidden and then frozen: no task of it runs until it is thawed.
 import { describe, expect, test } from 'vitest';
-import type { EnginePage, OpenPage } from '../support/engine.js';
+import type { EnginePage, OpenPage, TestPage } from '../support/engine.js';
 import type { StartOptions } from '../support/recorder.js';
 import { startStreamServer } from '../support/stream-server.js';
 import { streamingPage } from '../support/streaming-page.js';
@@ -16,6 +16,12 @@ const IDLE = 4000;
 /** A timer that is a second late tells of a freeze. */
 const LATE = IDLE + 1500;
 
+/** Resolves once the page has heard of it: until then it may still read what the server sends. */
+async function freeze(page: TestPage<FreezingPage>): Promise<void> {
+  await page.driver.freeze();
+  await page.until('freeze');
+}
+
 export function frozenPageScenarios(openPage: OpenPage<FreezingPage>): void {
   describe('a page is frozen', () => {
     test('and its connection stays, and tells afterwards what came meanwhile', async () => {
@@ -26,7 +32,7 @@ export function frozenPageScenarios(openPage: OpenPage<FreezingPage>): void {
       } = await streamingPage(openPage, { init: { method: 'POST', retry } });
 
       await page.hide();
-      await page.driver.freeze();
+      await freeze(page);
       stream.send('data: 2\n\n');
       await page.driver.thaw();
       await page.until('message 2');
@@ -48,7 +54,7 @@ export function frozenPageScenarios(openPage: OpenPage<FreezingPage>): void {
       );
 
       await page.hide();
-      await page.driver.freeze();
+      await freeze(page);
       first.drop();
       await first.closed;
       await page.driver.thaw();
@@ -72,7 +78,7 @@ export function frozenPageScenarios(openPage: OpenPage<FreezingPage>): void {
       });
 
       await page.hide();
-      await page.driver.freeze();
+      await freeze(page);
       const frozenAt = await page.now();
       while ((await page.now()) < frozenAt + LATE);
       await page.driver.thaw();
@@ -104,7 +110,7 @@ export function heldBackScenarios(openPage: OpenPage<FreezingPage>): void {
       } = await streamingPage(openPage, { init: { method: 'POST', retry } });
 
       await page.hide();
-      await page.driver.freeze();
+      await freeze(page);
       stream.send('data: 2\n\n');
       await page.driver.thaw();
       stream.end('data: 3\n\n');
@@ -129,7 +135,7 @@ export function heldBackScenarios(openPage: OpenPage<FreezingPage>): void {
         await page.until('message 1');
 
         await page.hide();
-        await page.driver.freeze();
+        await freeze(page);
         first.send('data: 2\n\n');
         await page.driver.thaw();
         await first.closed;
