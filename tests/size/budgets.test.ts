@@ -9,10 +9,10 @@ import { inRoot } from '../../scripts/support/paths.mjs';
  * whoever raises one says in the commit what the bytes are for. The aim is 12 KiB for `fetchEventSource`.
  */
 const BUDGETS = {
-  fetchEventSource: 13_850,
-  eventStream: 14_400,
-  EventSource: 15_150,
-  createParser: 8680,
+  fetchEventSource: 13_700,
+  eventStream: 14_250,
+  EventSource: 14_980,
+  createParser: 8690,
 };
 
 const KIBIBYTE = 1024;

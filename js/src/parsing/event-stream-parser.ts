@@ -5,14 +5,10 @@ import { linearMemoryOf, type LinearMemory } from './event-table.js';
 import { enter, leave } from './instance-usage.js';
 import type { StreamEntry } from './stream-entry.js';
 
-const REPLACEMENT_CHARACTER = '\ufffd';
-
 export class EventStreamParser {
   readonly #runtime: Runtime;
   readonly #memory: LinearMemory;
   #handle: Handle;
-  /** The first half of a surrogate pair whose second half has not come yet. */
-  #highSurrogate = '';
   #freed = false;
 
   /**
@@ -34,29 +30,10 @@ export class EventStreamParser {
    */
   parse(bytes: Uint8Array, entries: StreamEntry[]): number {
     let errorCode: number = ErrorCode.none;
-    if (this.#highSurrogate !== '' && bytes.length > 0) {
-      // Its second half is text, and bytes come first.
-      this.#highSurrogate = '';
-      errorCode = this.parseText(REPLACEMENT_CHARACTER, entries);
-    }
     for (let rest = bytes; rest.length > 0 && errorCode === ErrorCode.none;) {
       const length = this.#memory.stage(rest);
       errorCode = this.#feed(length, entries);
       rest = rest.subarray(length);
-    }
-    return errorCode;
-  }
-
-  /** Like `parse`, for a stream that is text already. A surrogate pair may be split over two calls. */
-  parseText(text: string, entries: StreamEntry[]): number {
-    let rest = this.#highSurrogate + text;
-    this.#highSurrogate = isHighSurrogate(rest.charCodeAt(rest.length - 1)) ? rest.slice(-1) : '';
-    rest = rest.slice(0, rest.length - this.#highSurrogate.length);
-    let errorCode: number = ErrorCode.none;
-    while (rest.length > 0 && errorCode === ErrorCode.none) {
-      const { read, written } = this.#memory.stageText(rest);
-      errorCode = this.#feed(written, entries);
-      rest = rest.slice(read);
     }
     return errorCode;
   }
@@ -79,11 +56,6 @@ export class EventStreamParser {
     const table = this.#runtime.functions.feed(this.#handle, length);
     return this.#memory.readTable(table, entries);
   }
-}
-
-/** NaN, past the end of a text, is none. */
-function isHighSurrogate(codeUnit: number): boolean {
-  return codeUnit >= 0xd800 && codeUnit <= 0xdbff;
 }
 
 interface Allocation {

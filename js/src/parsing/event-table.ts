@@ -27,7 +27,6 @@ const IGNORED_LINES = {
 // Made at first use: importing the package touches no global. A text that begins with U+FEFF keeps it, because the parser
 // has dropped the stream's own mark already.
 const decoders: (TextDecoder | undefined)[] = [];
-let encoder: TextEncoder | undefined;
 
 /** The size of the linear memory at present. */
 export function memoryBytes(runtime: Runtime): number {
@@ -54,14 +53,6 @@ export class LinearMemory {
     this.#refresh();
     this.#bytes.set(part, this.#stagingAddress);
     return part.length;
-  }
-
-  /** Encodes the start of `text` into the staging buffer, as much as fits: `read` code units became `written` bytes. */
-  stageText(text: string): { read: number; written: number } {
-    encoder ??= new TextEncoder();
-    this.#refresh();
-    const end = this.#stagingAddress + this.#stagingBytes;
-    return encoder.encodeInto(text, this.#bytes.subarray(this.#stagingAddress, end));
   }
 
   /**

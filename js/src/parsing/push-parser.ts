@@ -5,6 +5,7 @@ import { ErrorCode } from '../runtime/module.js';
 import type { EventSourceMessage } from '../types.js';
 import { EventStreamParser } from './event-stream-parser.js';
 import { IgnoredLine, type StreamEntry, type StreamState } from './stream-entry.js';
+import { TextChunks } from './text-chunks.js';
 
 /** What is called while a chunk is fed, in the order of the stream. */
 export interface ParserCallbacks {
@@ -26,6 +27,7 @@ export class PushParser {
   readonly #callbacks: Callbacks;
   readonly #maxEventBytes: number;
   #parser: EventStreamParser | undefined;
+  #text = new TextChunks();
   #endsInLine = false;
   /** Why parsing has ended; told once the entries before it are. */
   #errorCode: number = ErrorCode.none;
@@ -70,6 +72,7 @@ export class PushParser {
       }
     } finally {
       this.#free();
+      this.#text = new TextChunks();
       this.#endsInLine = false;
       this.#errorCode = ErrorCode.none;
       this.#error = undefined;
@@ -85,11 +88,22 @@ export class PushParser {
     if (last !== undefined) {
       this.#endsInLine = last !== '\n' && last !== '\r' && last !== 0x0a && last !== 0x0d;
     }
-    const parser = (this.#parser ??= this.#createParser());
-    this.#errorCode =
-      typeof chunk === 'string'
-        ? parser.parseText(chunk, this.#entries)
-        : parser.parse(chunk, this.#entries);
+    if (typeof chunk === 'string') {
+      this.#parseBytes(this.#text.encode(chunk));
+    } else if (chunk.length > 0) {
+      const end = this.#text.end();
+      if (end !== undefined) {
+        this.#parseBytes(end);
+      }
+      this.#parseBytes(chunk);
+    }
+  }
+
+  #parseBytes(bytes: Uint8Array): void {
+    if (this.#errorCode === ErrorCode.none) {
+      this.#parser ??= this.#createParser();
+      this.#errorCode = this.#parser.parse(bytes, this.#entries);
+    }
   }
 
   #free(): void {
