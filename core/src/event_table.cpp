@@ -27,12 +27,11 @@ void EventTable::clear() {
 
 bool EventTable::append_message(const MessageFields& fields) {
   const bool has_retry = fields.retry != kNoRetry;
-  const bool has_type = fields.sets_type || has_retry;
   const bool has_id = fields.id != nullptr || has_retry;
   const unsigned kind = has_retry ? static_cast<unsigned>(RecordKind::message_with_retry)
-                                  : (has_type ? 2U : 0U) + (has_id ? 1U : 0U);
+                                  : (fields.sets_type ? 2U : 0U) + (has_id ? 1U : 0U);
   return append(static_cast<RecordKind>(kind), text_.utf16_length()) &&
-         (!has_type || append_text(fields.type)) && (!has_id || append_text(fields.id)) &&
+         (!fields.sets_type || append_text(fields.type)) && (!has_id || append_text(fields.id)) &&
          (!has_retry || append_word(fields.retry));
 }
 

@@ -1,4 +1,4 @@
-// Bytes of an event stream to rows of an event table: the stages of core/ put together.
+// Bytes of an event stream to records of an event table: the stages of core/ put together.
 #pragma once
 
 #include <cstdint>
@@ -30,7 +30,7 @@ class EventStreamParser {
                              IgnoredLines ignored_lines = IgnoredLines::dropped);
 
   /// Parses the next bytes of the stream; `table` then holds what they completed and nothing else.
-  /// After an error, the rows before it are good and every later feed answers the same error.
+  /// After an error, the records before it are good and every later feed answers the same error.
   [[nodiscard]] ErrorCode feed(std::span<const std::uint8_t> bytes, EventTable& table);
 
  private:

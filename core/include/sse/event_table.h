@@ -12,7 +12,7 @@ namespace sse {
 
 /// What the first word of a record says in its lowest bits. docs/design.md shows the words.
 enum class RecordKind : std::uint8_t {
-  /// A block that was dispatched: an event with data, of the type of the record before.
+  /// A block that was dispatched: an event with data, of the type of the message before.
   message = 0,
   /// The same with an id.
   message_with_id = 1,
@@ -45,7 +45,7 @@ enum class TextEncoding : std::uint8_t {
   utf16 = 2,
 };
 
-/// The value of `Message::retry` where the block has no (valid) `retry` field.
+/// The value of `MessageFields::retry` where the block has no (valid) `retry` field.
 inline constexpr std::uint32_t kNoRetry = 0xFFFFFFFF;
 
 class IgnoredLine;
@@ -57,7 +57,7 @@ struct MessageFields {
   /// None for the empty one.
   const TextBuffer* type = nullptr;
   const TextBuffer* id = nullptr;
-  /// Milliseconds, at most 2^31 - 1; where there is one, `sets_type` holds.
+  /// Milliseconds, at most 2^31 - 1. Where there is one, `sets_type` has to be true.
   std::uint32_t retry = kNoRetry;
 };
 

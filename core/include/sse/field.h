@@ -21,6 +21,7 @@ enum class Field : std::uint8_t { data, event, id, retry, unknown };
 template <std::size_t kLength>
 [[nodiscard]] inline std::size_t prefix_of(const std::array<char, kLength>& name,
                                            std::span<const std::uint8_t> bytes) {
+  static_assert(kLength >= sizeof(std::uint32_t));
   if (bytes.size() <= kLength + 1) {
     return 0;
   }

@@ -38,7 +38,7 @@ class IgnoredLine {
   void clear() { bytes_.clear_keeping(kRetainedBytes); }
 
  private:
-  /// As received: the length that the buffer counts in code units is none.
+  /// As received, and no text yet: the buffer's count of code units means nothing here.
   TextBuffer bytes_;
 };
 
