@@ -1,9 +1,21 @@
 // The TypeScript test suites: `npm test` runs each project by itself, `npx vitest --project js` one of them.
 import { resolve } from 'node:path';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
 // Names another build of the WebAssembly (stock embind, say), so that one suite serves them all.
 const otherBuild = process.env.EVENT_STREAM_MODULE;
+
+/** Tests that use the package as npm would install it, in builds and programs that take a while. */
+const consumers = (name: string): TestProjectConfiguration => ({
+  extends: true,
+  test: {
+    name,
+    include: [`tests/${name}/**/*.test.ts`],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
 
 export default defineConfig({
   resolve: {
@@ -28,6 +40,9 @@ export default defineConfig({
       { extends: true, test: { name: 'size', include: ['tests/size/**/*.test.ts'] } },
       { extends: true, test: { name: 'chaos', include: ['tests/chaos/**/*.test.ts'] } },
       { extends: true, test: { name: 'bench', include: ['tests/bench/**/*.test.ts'] } },
+      consumers('tarball'),
+      consumers('runtimes'),
+      consumers('bundlers'),
       { extends: true, test: { name: 'servers', include: ['tests/servers/**/*.test.ts'] } },
       {
         extends: true,

@@ -2,6 +2,7 @@
 import { isAbsolute } from 'node:path';
 import { buildNativeBenchmark } from '../building/native-benchmark.mjs';
 import { buildPackage } from '../building/package.mjs';
+import { installTarball } from '../building/tarball.mjs';
 import { buildWasm, inlinedModule, stockWasm } from '../building/wasm.mjs';
 import { onPath } from '../setup/detect.mjs';
 import { tool } from '../setup/toolchain.mjs';
@@ -59,6 +60,9 @@ export const suites = [
   { name: 'chromium', title: 'JavaScript in Chromium', run: inEngine('chromium') },
   { name: 'firefox', title: 'JavaScript in Firefox', run: inEngine('firefox') },
   { name: 'webkit', title: 'JavaScript in WebKitGTK', run: inEngine('webkit') },
+  { name: 'tarball', title: 'The package as npm publishes it', run: consumers('tarball') },
+  { name: 'runtimes', title: 'The package in server runtimes', run: consumers('runtimes') },
+  { name: 'bundlers', title: 'The package in bundlers', run: consumers('bundlers') },
   { name: 'bench', title: 'Benchmarks run', run: benchmarks },
   { name: 'servers', title: 'Demo server', run: () => vitest('servers') },
   { name: 'page', title: 'The demo page is built', run: demoPage },
@@ -69,6 +73,17 @@ export const suites = [
 async function javaScriptOnStockEmbind({ compiler }) {
   await withBuildLock(() => buildWasm(stockWasm, compiler));
   return vitest('js', { EVENT_STREAM_MODULE: inlinedModule(stockWasm.folder) });
+}
+
+/**
+ * @param {string} name of a folder of tests with npm packages of its own
+ * @returns {Suite['run']}
+ */
+function consumers(name) {
+  return async ({ toolchain }) => {
+    await installTarball(inRoot('tests', name));
+    return vitest(name, { CHROMIUM_PATH: await chromiumPath(toolchain) });
+  };
 }
 
 async function size() {
