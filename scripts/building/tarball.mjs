@@ -19,7 +19,13 @@ export async function packTarball() {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   // Scripts of the package would run first, and `prepack` builds what is built already.
-  const pack = /** @type {const} */ (['npm', 'pack', '--ignore-scripts', '--json', '--loglevel=error']);
+  const pack = /** @type {const} */ ([
+    'npm',
+    'pack',
+    '--ignore-scripts',
+    '--json',
+    '--loglevel=error',
+  ]);
   const [{ filename }] = JSON.parse(await run([...pack, '--pack-destination', folder]));
   return join(folder, filename);
 }
