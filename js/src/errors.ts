@@ -60,8 +60,8 @@ export class InvalidRequestError extends EventStreamError {
 }
 
 /**
- * There is no parser: WebAssembly is missing or refused here, or `createParser` was called before `ready()` had resolved.
- * Phase `connect`, never retried.
+ * There is no parser: WebAssembly is missing or refused here and the JavaScript in its place could not be loaded, or
+ * `createParser` was called before `ready()` had resolved. Phase `connect`, never retried.
  */
 export class RuntimeUnavailableError extends EventStreamError {
   override name = 'RuntimeUnavailableError';
@@ -69,7 +69,7 @@ export class RuntimeUnavailableError extends EventStreamError {
   constructor(context: EventStreamErrorContext) {
     super(
       'cause' in context
-        ? `Expected WebAssembly to be available (a Content Security Policy must allow 'wasm-unsafe-eval'), got: ${textOf(context.cause)}`
+        ? `Expected WebAssembly or fallback.js to load, got: ${textOf(context.cause)}`
         : 'Expected ready() to have resolved before createParser is called, got no parser yet',
       'connect',
       context,

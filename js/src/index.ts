@@ -25,7 +25,7 @@ export type { EventStream, EventStreamInit } from './shapes/event-stream.js';
 export { EventSourceParserStream } from './shapes/parser-stream.js';
 export type { EventSourceParserStreamOptions } from './shapes/parser-stream.js';
 export { ready } from './shapes/ready.js';
-export type { Backend } from './shapes/ready.js';
+export type { Backend } from './runtime/load.js';
 export type { ParserCallbacks } from './parsing/push-parser.js';
 export { fetchEventSource } from './shapes/fetch-event-source.js';
 export type { FetchEventSourceInit } from './shapes/fetch-event-source.js';

@@ -1,20 +1,15 @@
-// Joins Emscripten's glue and the WebAssembly bytes in one JavaScript module, so that no bundler has a file to lose.
-// Called by the build; what it writes is imported by js/src/runtime/load.ts alone.
+// Joins Emscripten's glue and the WebAssembly: in one JavaScript module, so that no bundler has a file to lose, and in one
+// that imports the .wasm, for workerd, which compiles nothing at run time. Called by wasm.mjs.
 import { readFile, writeFile } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
-import { minify } from 'terser';
+import { minifyGlue } from './glue.mjs';
 
 // TypeScript would otherwise take the types of minified code for those of the module.
 const DECLARATIONS = `import type { CreateModule } from '../../js/src/runtime/module.js';
 declare const createModule: CreateModule;
 export default createModule;
-export declare function wasmBytes(): Uint8Array<ArrayBuffer>;
+export declare function compile(): Promise<WebAssembly.Module>;
 `;
-
-// The minimal runtime makes a view of each kind of linear memory, and the glue reads one of them.
-const VIEWS = ['Int', 'Uint', 'Float'].flatMap((type) =>
-  [8, 16, 32, 64].map((bits) => `${type}${bits}Array`),
-);
 
 /** @type {Readonly<Record<string, string>>} */
 const ESCAPES = { '\\': '\\\\', "'": "\\'", '\n': '\\n', '\r': '\\r', '\0': '\\x00' };
@@ -34,23 +29,18 @@ function toLiteral(bytes) {
 }
 
 /**
- * @param {{ glue: string, wasm: string, output: string }} paths of Emscripten's two files, and of the module to write
+ * @param {{ glue: string, wasm: string }} paths of Emscripten's two files
+ * @param {{ inlined: string, importing: string }} outputs the modules to write
  */
-export async function inlineWasm({ glue, wasm, output }) {
-  const { code } = await minify(await readFile(glue, 'utf8'), {
-    module: true,
-    ecma: 2020,
-    compress: {
-      passes: 3,
-      unsafe_arrows: true,
-      pure_getters: true,
-      keep_fargs: false,
-      pure_funcs: VIEWS,
-    },
-    mangle: { toplevel: true },
-  });
+export async function inlineWasm({ glue, wasm }, { inlined, importing }) {
+  const code = await minifyGlue(await readFile(glue, 'utf8'));
   const { rotation, literal } = toLiteral(await readFile(wasm));
-  const bytes = `export const wasmBytes = () => Uint8Array.from(${literal}, (character) => character.charCodeAt(0) - ${rotation});`;
-  await writeFile(output, `${code}\n${bytes}\n`);
-  await writeFile(output.replace(/\.mjs$/, '.d.mts'), DECLARATIONS);
+  const bytes = `Uint8Array.from(${literal}, (character) => character.charCodeAt(0) - ${rotation})`;
+  await writeFile(
+    inlined,
+    `${code}\nexport const compile = () => WebAssembly.compile(${bytes});\n`,
+  );
+  await writeFile(inlined.replace(/\.mjs$/, '.d.mts'), DECLARATIONS);
+  const module = `import module from './event-stream.wasm';`;
+  await writeFile(importing, `${module}\n${code}\nexport const compile = async () => module;\n`);
 }

@@ -1,22 +1,31 @@
-// js/src -> build/javascript/index.js, our own code as one module -> dist/, joined with the inlined WebAssembly: one ES
-// module, its source map, and the declarations of what is public.
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+// js/src -> build/javascript/index.js, our own code as one module -> dist/, joined with the WebAssembly in each form that
+// somebody loads: entries with their source maps, the fallback beside them, and the declarations of what is public.
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, formatMessages } from 'esbuild';
 import { minify } from 'terser';
-import { run } from '../support/command.mjs';
 import { unlessFresh } from '../support/freshness.mjs';
-import { inPackages, inRoot } from '../support/paths.mjs';
+import { inRoot } from '../support/paths.mjs';
 import { step } from '../support/progress.mjs';
 import { UserError } from '../support/user-error.mjs';
-import { keepReachable } from './declarations.mjs';
-import { inlinedModule, shippedWasm } from './wasm.mjs';
+import { bundleDeclarations } from './declarations.mjs';
+import {
+  fallbackModule,
+  importingModule,
+  inlinedModule,
+  shippedFallback,
+  shippedWasm,
+} from './wasm.mjs';
 
 const dist = inRoot('dist');
 // As deep as dist/ itself, because source maps name their sources relative to themselves.
 const next = inRoot('dist.next');
 
-/** Our own code as it is published, which imports the inlined WebAssembly. */
+const inlined = inlinedModule(shippedWasm.folder);
+const importing = importingModule(shippedWasm.folder);
+const fallback = fallbackModule(shippedFallback.folder);
+
+/** Our own code as it is published, which imports the inlined WebAssembly, and the fallback where it has to. */
 export const ownModule = inRoot('build', 'javascript', 'index.js');
 
 /** @returns {Promise<boolean>} whether there was anything to do */
@@ -28,7 +37,7 @@ export function buildJavaScript() {
         ...['js', 'tsconfig.base.json', 'tsconfig.build.json'].map((name) => inRoot(name)),
         ...['package.json', 'package-lock.json'].map((name) => inRoot(name)),
         inRoot('scripts', 'building'),
-        inlinedModule(shippedWasm.folder),
+        ...[inlined, importing, fallback],
       ],
       facts: [],
       outputs: [dist, ownModule],
@@ -40,28 +49,60 @@ export function buildJavaScript() {
 async function makeDist() {
   await rm(next, { recursive: true, force: true });
   await mkdir(next, { recursive: true });
-  await bundle('js/src/index.ts', ownModule, [inlinedModule(shippedWasm.folder)]);
+  await bundle('js/src/index.ts', ownModule, { format: 'esm', external: [inlined, fallback] });
   await compress(ownModule);
-  await bundle(ownModule, join(next, 'index.js'), []);
-  await declare();
+  const beside = (/** @type {string} */ name) => join(next, name);
+  await bundle(ownModule, beside('index.js'), { format: 'esm', plugins: [besideFallback] });
+  await bundle(ownModule, beside('index.cjs'), { format: 'cjs', plugins: [besideFallback] });
+  await bundle(ownModule, beside('index.workerd.js'), {
+    format: 'esm',
+    plugins: [besideFallback, importingWasm],
+    external: ['*.wasm'],
+  });
+  await bundle(ownModule, beside('post-event-source.global.js'), {
+    format: 'iife',
+    globalName: 'PostEventSource',
+    minify: true,
+    plugins: [besideFallback],
+    // A page that declares another encoding than UTF-8 reads classic scripts in it.
+    charset: 'ascii',
+  });
+  await copyFile(join(shippedWasm.folder, 'event-stream.wasm'), beside('event-stream.wasm'));
+  await copyFile(fallback, beside('fallback.js'));
+  await bundleDeclarations([beside('index.d.ts'), beside('index.d.cts')]);
   // Only a complete result takes the place of the previous one.
   await rm(dist, { recursive: true, force: true });
   await rename(next, dist);
 }
 
+/** Whoever bundles an entry decides whether the fallback becomes a file of its own. */
+/** @type {import('esbuild').Plugin} */
+const besideFallback = {
+  name: 'beside-fallback',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\.fallback\.mjs$/ }, () => ({ path: './fallback.js', external: true }));
+  },
+};
+
+/** @type {import('esbuild').Plugin} */
+const importingWasm = {
+  name: 'importing-wasm',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\.inlined\.mjs$/ }, () => ({ path: importing }));
+  },
+};
+
 /**
  * @param {string} entry
  * @param {string} outfile
- * @param {string[]} external what stays an import
+ * @param {import('esbuild').BuildOptions} options
  */
-async function bundle(entry, outfile, external) {
+async function bundle(entry, outfile, options) {
   const { warnings } = await build({
     absWorkingDir: inRoot(),
     entryPoints: [entry],
     outfile,
-    external,
     bundle: true,
-    format: 'esm',
     platform: 'neutral',
     // Otherwise the nearest tsconfig.json says how class fields are made, which is not among the inputs above.
     tsconfig: inRoot('tsconfig.build.json'),
@@ -72,6 +113,7 @@ async function bundle(entry, outfile, external) {
     sourcemap: true,
     sourcesContent: true,
     logLevel: 'silent',
+    ...options,
   }).catch((/** @type {Error} */ error) => {
     throw new UserError(error.message);
   });
@@ -100,10 +142,4 @@ async function compress(file) {
   });
   await writeFile(file, compressed);
   await writeFile(`${file}.map`, String(map));
-}
-
-async function declare() {
-  const tsc = inPackages('typescript', 'bin', 'tsc');
-  await run([process.execPath, tsc, '-p', 'tsconfig.build.json', '--outDir', next]);
-  await keepReachable(next, 'index.d.ts');
 }

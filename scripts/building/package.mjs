@@ -2,13 +2,14 @@
 import { withBuildLock } from '../support/build-lock.mjs';
 import { say } from '../support/progress.mjs';
 import { buildJavaScript } from './javascript.mjs';
-import { buildWasm, shippedWasm } from './wasm.mjs';
+import { buildWasm, shippedFallback, shippedWasm } from './wasm.mjs';
 
 /** @param {import('./emscripten.mjs').Emscripten} compiler */
 export async function buildPackage(compiler) {
   await withBuildLock(async () => {
     const wasm = await buildWasm(shippedWasm, compiler);
+    const fallback = await buildWasm(shippedFallback, compiler);
     const javaScript = await buildJavaScript();
-    if (!wasm && !javaScript) say('dist/ is up to date');
+    if (!wasm && !fallback && !javaScript) say('dist/ is up to date');
   });
 }

@@ -85,10 +85,14 @@ export class LinearMemory {
     return decode(this.#bytes, encoding, address, address + wordAt(this.#words, at + 2));
   }
 
-  /** Memory that has grown is another buffer, and the views of the old one are empty. */
+  /**
+   * Memory that has grown is another buffer. The views of the former one are empty in WebAssembly, where to ask for the
+   * buffer takes as long as a small event; in JavaScript they go on being written to and read.
+   */
   #refresh(): void {
-    if (this.#bytes.length === 0) {
-      const { buffer } = this.#runtime.memory;
+    const { backend, memory } = this.#runtime;
+    if (this.#bytes.length === 0 || (backend === 'js' && this.#bytes.buffer !== memory.buffer)) {
+      const { buffer } = memory;
       this.#bytes = new Uint8Array(buffer);
       this.#words = new Uint32Array(buffer);
     }

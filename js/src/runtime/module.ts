@@ -49,6 +49,14 @@ export interface EventStreamModule {
   decisionElapsed(): number;
 }
 
+/** Linear memory. Its `buffer` is another one after it has grown; in WebAssembly the former is then empty. */
+export interface LinearMemory {
+  readonly buffer: ArrayBuffer;
+}
+
+/** What an instance exports, by minified names: functions, a table of functions, and a `LinearMemory`. */
+export type Exports = WebAssembly.Exports;
+
 /** Emscripten's factory: asks for an instance through the hook and resolves to the bound functions. */
 export type CreateModule = (hooks: {
   instantiateWasm(
