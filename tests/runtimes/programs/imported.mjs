@@ -1,0 +1,5 @@
+// The package by `import`.
+import * as library from 'post-event-source';
+import { printAll } from './print.mjs';
+
+await printAll(library);

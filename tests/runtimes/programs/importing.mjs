@@ -1,0 +1,57 @@
+// Imports the package, as its argument says, while every global of the host is watched, and prints what happens to them.
+import { createRequire } from 'node:module';
+import { runInNewContext } from 'node:vm';
+import { changedSince, globals } from './globals.mjs';
+
+/** What a page has and a server has not. */
+const PAGE = ['window', 'self', 'document', 'location', 'navigator', 'localStorage', 'onmessage'];
+
+/**
+ * The language's own, which an engine has without a host.
+ *
+ * @type {Set<string>}
+ */
+const language = new Set(runInNewContext('Object.getOwnPropertyNames(globalThis)'));
+language.delete('WebAssembly');
+
+/** @type {Set<string>} */
+const touched = new Set();
+
+/**
+ * The runtime itself uses globals too.
+ *
+ * @param {string} what
+ */
+function note(what) {
+  if (new Error().stack?.includes('post-event-source')) touched.add(what);
+}
+
+// Node 20 makes this one when it is first asked for, and puts it in the place of its getter.
+void TransformStream;
+
+for (const name of new Set([...Object.getOwnPropertyNames(globalThis), ...PAGE])) {
+  const original = Object.getOwnPropertyDescriptor(globalThis, name);
+  if (language.has(name) || original?.configurable === false) continue;
+  Object.defineProperty(globalThis, name, {
+    configurable: true,
+    get() {
+      note(name);
+      return original?.get === undefined ? original?.value : original.get.call(globalThis);
+    },
+    set() {
+      note(`${name}, to set it`);
+    },
+  });
+}
+
+const watched = globals();
+const require = createRequire(import.meta.url);
+/** @type {typeof import('post-event-source')} */
+const library = await (process.argv[2] === 'require'
+  ? require('post-event-source')
+  : import('post-event-source'));
+
+const changed = changedSince(watched);
+const native = globalThis.EventSource;
+const hasBoth = typeof native === 'function' && native !== library.EventSource;
+console.log(JSON.stringify({ touched: [...touched].sort(), changed, hasBoth }));

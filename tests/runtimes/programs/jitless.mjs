@@ -1,0 +1,30 @@
+// Node without its compiler has no WebAssembly, and so no fetch that works: one over node:http takes its place.
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { Readable } from 'node:stream';
+import * as library from 'post-event-source';
+import { printAll } from './print.mjs';
+
+/**
+ * @param {string | URL | Request} url
+ * @param {RequestInit} [init]
+ */
+async function fetchByHttp(url, { method, headers, body } = {}) {
+  const asking = request(String(url), {
+    method: method ?? 'GET',
+    headers: Object.fromEntries(new Headers(headers)),
+  });
+  asking.end(body);
+  /** @type {import('node:http').IncomingMessage[]} */
+  const [answer] = await once(asking, 'response');
+  if (answer === undefined) throw new TypeError('There is no response');
+  const { statusCode: status = 0, headers: answered } = answer;
+  // Node has two names for one type of streams.
+  const stream = /** @type {ReadableStream} */ (Readable.toWeb(answer));
+  return new Response(status === 204 ? null : stream, {
+    status,
+    headers: { 'content-type': answered['content-type'] ?? '' },
+  });
+}
+
+await printAll(library, fetchByHttp);
