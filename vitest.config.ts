@@ -5,6 +5,9 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 // Names another build of the WebAssembly (stock embind, say), so that one suite serves them all.
 const otherBuild = process.env.EVENT_STREAM_MODULE;
 
+// Runs what there is to run on the fallback.
+const withoutWebAssembly = process.env.WITHOUT_WEBASSEMBLY !== undefined;
+
 /** Tests that use the package as npm would install it, in builds and programs that take a while. */
 const consumers = (name: string): TestProjectConfiguration => ({
   extends: true,
@@ -35,7 +38,15 @@ export default defineConfig({
     restoreMocks: true,
     projects: [
       { extends: true, test: { name: 'scripts', include: ['tests/scripts/**/*.test.mjs'] } },
-      { extends: true, test: { name: 'js', include: ['tests/js/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'js',
+          include: ['tests/js/**/*.test.ts'],
+          exclude: withoutWebAssembly ? ['tests/js/webassembly.*'] : [],
+          setupFiles: withoutWebAssembly ? ['tests/js/support/delete-webassembly.ts'] : [],
+        },
+      },
       { extends: true, test: { name: 'node', include: ['tests/node/**/*.test.ts'] } },
       { extends: true, test: { name: 'size', include: ['tests/size/**/*.test.ts'] } },
       { extends: true, test: { name: 'chaos', include: ['tests/chaos/**/*.test.ts'] } },

@@ -72,34 +72,6 @@ describe('after an event of 64 MiB', () => {
     expect(after.told).toEqual([event('after')]);
     [before, idle, during, after].forEach(({ parser }) => parser.reset());
   });
-
-  test('any number of parsers in that moment ask for one instance, not for one each', async () => {
-    const instantiate = vi.spyOn(WebAssembly, 'instantiate');
-
-    parseLargeEvent({ reset: true });
-    for (let i = 0; i < 1000; i++) {
-      const { parser, told } = recordingParser();
-      parser.feed(`data: ${i}\n\n`);
-      parser.reset();
-      expect(told).toEqual([event(`${i}`)]);
-    }
-    const next = await load();
-
-    expect(instantiate).toHaveBeenCalledTimes(1);
-    expect(next).not.toBe(runtime);
-  });
-
-  test('where no other instance can be made, the one that has grown stays in use', async () => {
-    vi.spyOn(WebAssembly, 'instantiate').mockRejectedValue(new RangeError('Out of memory'));
-
-    parseLargeEvent({ reset: true });
-
-    expect(await load()).toBe(runtime);
-    const { parser, told } = recordingParser();
-    parser.feed('data: a\n\n');
-    parser.reset();
-    expect(told).toEqual([event('a')]);
-  });
 });
 
 describe('memory is given back', () => {

@@ -1,5 +1,5 @@
 // eventStream when attempts fail: what follows, what the steps reject with, and what the stream knows meanwhile.
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   BodyError,
   ConnectError,
@@ -15,6 +15,7 @@ import { askedBody } from './support/asked-body.js';
 import { rejectionOf, settle } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';
 import { freshPackage, unhandledRejections } from './support/host.js';
+import { refuseBoth } from './support/refusal.js';
 import { answers, drops, endsAfter, startServer, staysOpenAfter } from './support/server.js';
 import { END, step } from './support/steps.js';
 
@@ -96,9 +97,9 @@ describe('an error ends the stream: the step that waits rejects, once', () => {
     expect(await rejectionOf(loop())).toBeInstanceOf(ResponseError);
   });
 
-  test('where WebAssembly is refused, a RuntimeUnavailableError', async () => {
+  test('where nothing runs the parser, a RuntimeUnavailableError', async () => {
     const fresh = await freshPackage();
-    vi.spyOn(WebAssembly, 'compile').mockRejectedValue(new WebAssembly.CompileError('refused'));
+    refuseBoth();
     const body = askedBody('data: a\n\n');
     const stream = fresh.eventStream('http://127.0.0.1/', { fetch: body.fetch });
 

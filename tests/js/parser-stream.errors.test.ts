@@ -8,6 +8,7 @@ import {
 import { utf8 } from './support/bytes.js';
 import { rejectionOf, settle } from './support/deferred.js';
 import { freshPackage, unhandledRejections } from './support/host.js';
+import { refuseBoth } from './support/refusal.js';
 
 interface BothSides {
   /** What the readable side rejects with. */
@@ -149,10 +150,9 @@ describe('either side gives it up', () => {
   });
 });
 
-test('where WebAssembly is refused, both sides fail with a RuntimeUnavailableError', async () => {
+test('where nothing runs the parser, both sides fail with a RuntimeUnavailableError', async () => {
   const fresh = await freshPackage();
-  const refusal = new WebAssembly.CompileError('refused');
-  vi.spyOn(WebAssembly, 'compile').mockRejectedValue(refusal);
+  const refusal = refuseBoth();
   const unhandled = unhandledRejections();
 
   const unused = new fresh.EventSourceParserStream();

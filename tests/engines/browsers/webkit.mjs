@@ -33,9 +33,10 @@ export async function openWebKit(driver, screen) {
 /**
  * @param {string} driver the program
  * @param {string} screen the program of the X server
+ * @param {Record<string, string>} [settings] for the environment of the browser
  * @returns {Promise<WebKit>}
  */
-export async function launchWebKit(driver, screen) {
+export async function launchWebKit(driver, screen, settings) {
   /** @type {import('node:child_process').ChildProcess[]} */
   const processes = [];
   const stop = () => processes.reverse().forEach((each) => each.kill());
@@ -44,7 +45,12 @@ export async function launchWebKit(driver, screen) {
     const display = await startScreen(screen, processes);
     const port = await freePort();
     // The sandbox wants rights that a container does not have; what is loaded here is our own.
-    const env = { ...process.env, DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' };
+    const env = {
+      ...process.env,
+      ...settings,
+      DISPLAY: display,
+      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+    };
     processes.push(spawn(driver, [`--port=${port}`], { stdio: 'ignore', env }));
     const ask = asker(`http://127.0.0.1:${port}`);
     await ready(ask);

@@ -1,8 +1,9 @@
-// Loading: once, on first use, while the request is already on its way; and a clear error where WebAssembly is refused.
+// Loading WebAssembly: once, on first use, while the request is already on its way.
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { deferred, rejectionOf } from './support/deferred.js';
+import { deferred } from './support/deferred.js';
 import { freshPackage } from './support/host.js';
 import { endsAfter, startServer, staysOpenAfter } from './support/server.js';
+import { warmFetch } from './support/warm-fetch.js';
 
 const compile = WebAssembly.compile.bind(WebAssembly);
 
@@ -14,17 +15,7 @@ function holdCompilation(gate: Promise<unknown>): void {
   });
 }
 
-function refuseCompilation(): WebAssembly.CompileError {
-  const refusal = new WebAssembly.CompileError('Wasm code generation disallowed by embedder');
-  vi.spyOn(WebAssembly, 'compile').mockRejectedValue(refusal);
-  return refusal;
-}
-
-beforeEach(async () => {
-  // Node's fetch compiles a parser of its own when it is used for the first time.
-  const server = await startServer(endsAfter(''));
-  await (await fetch(server.url)).text();
-});
+beforeEach(warmFetch);
 
 describe('compiling', () => {
   test('importing compiles nothing', async () => {
@@ -128,63 +119,5 @@ describe('the request', () => {
     gate.resolve();
 
     expect(onmessage).not.toHaveBeenCalled();
-  });
-});
-
-describe('WebAssembly refused, as a Content Security Policy does', () => {
-  test('the call rejects with a RuntimeUnavailableError and closes the connection', async () => {
-    const { fetchEventSource, RuntimeUnavailableError } = await freshPackage();
-    const server = await startServer(staysOpenAfter('data: a\n\n'));
-    const refusal = refuseCompilation();
-    const onmessage = vi.fn();
-
-    const error = await rejectionOf(fetchEventSource(server.url, { onmessage }));
-
-    expect(error).toBeInstanceOf(RuntimeUnavailableError);
-    expect(error).toMatchObject({ phase: 'connect', retryable: false, cause: refusal });
-    expect((error as Error).message).toContain("'wasm-unsafe-eval'");
-    expect((error as Error).message).toContain('got: Wasm code generation disallowed by embedder');
-    expect(onmessage).not.toHaveBeenCalled();
-    expect(server.requests.length).toBe(1);
-    await server.allSocketsClosed();
-  });
-
-  test('it is asked for once: each refusal is one more violation report', async () => {
-    const { fetchEventSource, RuntimeUnavailableError } = await freshPackage();
-    const server = await startServer(endsAfter(''));
-    refuseCompilation();
-
-    for (let call = 0; call < 3; call++) {
-      const error = await rejectionOf(fetchEventSource(server.url));
-      expect(error).toBeInstanceOf(RuntimeUnavailableError);
-    }
-
-    expect(WebAssembly.compile).toHaveBeenCalledTimes(1);
-  });
-
-  test('onerror is told, as of every failure, and what it throws is what the call rejects with', async () => {
-    const { fetchEventSource, RuntimeUnavailableError } = await freshPackage();
-    const server = await startServer(endsAfter('data: a\n\n'));
-    refuseCompilation();
-    const mine = new Error('mine');
-    const onerror = vi.fn(() => {
-      throw mine;
-    });
-
-    const error = await rejectionOf(fetchEventSource(server.url, { onerror }));
-
-    expect(onerror).toHaveBeenCalledExactlyOnceWith(expect.any(RuntimeUnavailableError));
-    expect(error).toBe(mine);
-  });
-
-  test('another failure is told as what it is', async () => {
-    const { fetchEventSource, ResponseError } = await freshPackage();
-    const server = await startServer((response) => response.writeHead(401).end('no'));
-    refuseCompilation();
-
-    const error = await rejectionOf(fetchEventSource(server.url));
-
-    expect(error).toBeInstanceOf(ResponseError);
-    expect(error).toMatchObject({ status: 401, body: 'no' });
   });
 });
