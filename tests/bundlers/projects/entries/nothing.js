@@ -1,0 +1,2 @@
+// Imports the package, and no name of it.
+import 'post-event-source';
