@@ -7,6 +7,7 @@ const otherBuild = process.env.EVENT_STREAM_MODULE;
 
 // Runs what there is to run on the fallback.
 const withoutWebAssembly = process.env.WITHOUT_WEBASSEMBLY !== undefined;
+const setupFiles = withoutWebAssembly ? ['tests/js/support/delete-webassembly.ts'] : [];
 
 /** Tests that use the package as npm would install it, in builds and programs that take a while. */
 const consumers = (name: string): TestProjectConfiguration => ({
@@ -44,12 +45,21 @@ export default defineConfig({
           name: 'js',
           include: ['tests/js/**/*.test.ts'],
           exclude: withoutWebAssembly ? ['tests/js/webassembly.*'] : [],
-          setupFiles: withoutWebAssembly ? ['tests/js/support/delete-webassembly.ts'] : [],
+          setupFiles,
         },
       },
       { extends: true, test: { name: 'node', include: ['tests/node/**/*.test.ts'] } },
       { extends: true, test: { name: 'size', include: ['tests/size/**/*.test.ts'] } },
-      { extends: true, test: { name: 'chaos', include: ['tests/chaos/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'chaos',
+          include: ['tests/chaos/**/*.test.ts'],
+          // In processes of their own, where there is WebAssembly.
+          exclude: withoutWebAssembly ? ['tests/chaos/abandoned.test.ts'] : [],
+          setupFiles,
+        },
+      },
       { extends: true, test: { name: 'bench', include: ['tests/bench/**/*.test.ts'] } },
       consumers('tarball'),
       consumers('runtimes'),

@@ -36,6 +36,7 @@ await runMain(async () => {
   const end = performance.now() + Number(seconds) * 1000;
   const figures = await step(`Reading streams for ${seconds} s`, () =>
     chaosInChromium({
+      backend: 'wasm',
       seed: Number(seed),
       messages: MESSAGES,
       goesOn: () => performance.now() < end,

@@ -56,6 +56,7 @@ export const suites = [
   { name: 'node', title: 'JavaScript, what Node and the files say', run: () => vitest('node') },
   { name: 'size', title: 'What a page downloads', run: size },
   { name: 'chaos', title: 'Streams from a server that fails', run: () => vitest('chaos') },
+  { name: 'js-fallback', title: 'JavaScript, without WebAssembly', run: onFallback },
   { name: 'js-stock', title: 'JavaScript, stock embind', run: javaScriptOnStockEmbind },
   { name: 'chromium', title: 'JavaScript in Chromium', run: inEngine('chromium') },
   { name: 'firefox', title: 'JavaScript in Firefox', run: inEngine('firefox') },
@@ -73,6 +74,11 @@ export const suites = [
 async function javaScriptOnStockEmbind({ compiler }) {
   await withBuildLock(() => buildWasm(stockWasm, compiler));
   return vitest('js', { EVENT_STREAM_MODULE: inlinedModule(stockWasm.folder) });
+}
+
+async function onFallback() {
+  const environment = { WITHOUT_WEBASSEMBLY: '1' };
+  return total([await vitest('js', environment), await vitest('chaos', environment)]);
 }
 
 /**

@@ -1,6 +1,7 @@
 // The chaos test in Chromium: round after round of five streams from one origin over HTTP/1.1, where six that are kept kill it.
 import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
+import type { Backend } from '../../js/src/index.js';
 import { inRoot } from '../../scripts/support/paths.mjs';
 import { bundled } from './bundle.mjs';
 import { openChromium } from './hidden-page.js';
@@ -19,9 +20,13 @@ export interface ChromiumOptions {
   readonly messages: number;
   /** Whether another round follows. */
   readonly goesOn: () => boolean;
+  /** What runs the parser in the page: without WebAssembly it is the fallback. */
+  readonly backend: Backend;
 }
 
 export interface ChromiumFigures extends Account {
+  /** What the page says of itself. */
+  readonly backend: Backend;
   readonly rounds: number;
   readonly streamsAtOnce: number;
   readonly requests: number;
@@ -43,12 +48,12 @@ export interface ChromiumFigures extends Account {
 }
 
 export async function chaosInChromium(options: ChromiumOptions): Promise<ChromiumFigures> {
-  const { seed, messages, goesOn } = options;
+  const { seed, messages, goesOn, backend } = options;
   const server = new ChaosServer({
     seed,
     messages,
     pause: () => new Promise((resolve) => setTimeout(resolve, 1)),
-    otherwise: await pageListener(),
+    otherwise: await pageListener(backend),
   });
   await server.listen();
   const { page, heap, hiddenAtTimes, close } = await openChromium(server.url);
@@ -75,6 +80,7 @@ export async function chaosInChromium(options: ChromiumOptions): Promise<Chromiu
     );
     const { requests, stalls, faults, mostLive, crowded } = server;
     return {
+      backend: await page.evaluate(() => globalThis.backend()),
       ...sumOf(ends.map(({ account }) => account)),
       rounds: ends.length / STREAMS,
       streamsAtOnce: STREAMS,
@@ -97,16 +103,20 @@ export async function chaosInChromium(options: ChromiumOptions): Promise<Chromiu
 }
 
 /** Serves the page, its script and the built package. */
-async function pageListener(): Promise<RequestListener> {
-  const script = await readFile(await bundled('page.ts', 'browser'));
-  const library = await readFile(inRoot('dist', 'index.js'));
-  const html =
-    '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>';
-  return ({ url }, response) => {
-    const [type, content] =
-      url === '/page.js' || url === '/index.js'
-        ? ['text/javascript', url === '/page.js' ? script : library]
-        : ['text/html', html];
-    response.writeHead(200, { 'content-type': type }).end(content);
+async function pageListener(backend: Backend): Promise<RequestListener> {
+  const content = new Map([
+    ['/page.js', await readFile(await bundled('page.ts', 'browser'))],
+    ['/index.js', await readFile(inRoot('dist', 'index.js'))],
+    ['/fallback.js', await readFile(inRoot('dist', 'fallback.js'))],
+  ]);
+  const html = [
+    '<!doctype html><link rel="icon" href="data:,">',
+    ...(backend === 'js' ? ['<script>delete globalThis.WebAssembly</script>'] : []),
+    '<script type="module" src="/page.js"></script>',
+  ].join('');
+  return ({ url = '' }, response) => {
+    const script = content.get(url);
+    const type = script === undefined ? 'text/html' : 'text/javascript';
+    response.writeHead(200, { 'content-type': type }).end(script ?? html);
   };
 }

@@ -1,4 +1,5 @@
 // The clients in a page: reads one round of streams with the built package, and answers what came of each.
+import type { Backend } from '../../js/src/index.js';
 import type { CallRecord } from './call.js';
 import { readToTheEnd, type Library } from './clients.js';
 import { kindOf } from './kinds.js';
@@ -25,12 +26,16 @@ const CLOCK = 400;
 declare global {
   /** Found in the page by who drives it. */
   var readRound: (round: Round) => Promise<StreamEnd[]>;
+  var backend: () => Promise<Backend>;
 }
 
+const published = (): Promise<typeof import('../../js/src/index.js')> =>
+  import(new URL('/index.js', location.href).href);
+
+globalThis.backend = async () => (await published()).ready();
+
 globalThis.readRound = async ({ seed, streams, messages }) => {
-  const { fetchEventSource, eventStream, EventSource } = (await import(
-    new URL('/index.js', location.href).href
-  )) as typeof import('../../js/src/index.js');
+  const { fetchEventSource, eventStream, EventSource } = await published();
   const library: Library = {
     fetchEventSource,
     eventStream,
