@@ -1,25 +1,16 @@
-// What somebody has done to the globals since a moment before.
+// What has been done to the globals since this module was imported.
 
-/** As they are, without asking a getter for its value. */
-export function globals() {
-  return Object.getOwnPropertyDescriptors(globalThis);
-}
+/** @type {Record<string, PropertyDescriptor>} */
+const before = Object.getOwnPropertyDescriptors(globalThis);
 
-/**
- * The names of globals that have been added, removed or changed.
- *
- * @param {Record<string, PropertyDescriptor>} before
- */
-export function changedSince(before) {
+/** The names of those that have been added, removed or replaced. No getter is asked for its value. */
+export function changedGlobals() {
   /** @type {Record<string, PropertyDescriptor>} */
-  const now = globals();
+  const now = Object.getOwnPropertyDescriptors(globalThis);
   const names = new Set([...Object.keys(before), ...Object.keys(now)]);
   return [...names].filter((name) => {
     const [old, present] = [before[name], now[name]];
-    return (
-      !Object.is(old?.value, present?.value) ||
-      old?.get !== present?.get ||
-      old?.set !== present?.set
-    );
+    const isSame = Object.is(old?.value, present?.value) && old?.get === present?.get;
+    return !isSame || old?.set !== present?.set;
   });
 }
