@@ -13,9 +13,11 @@
 
 namespace {
 
-// Parsers are synchronous, so that one staging buffer and one table serve all of them.
+// Everything here is synchronous, so that one staging buffer and one table serve all parsers and
+// all decisions.
 constexpr unsigned kStagingBytes = 64 * 1024;
-std::array<std::uint8_t, kStagingBytes> staging_buffer;
+/// Holds the bytes of a chunk, or the numbers of a decision.
+std::array<double, kStagingBytes / sizeof(double)> staging_buffer;
 sse::EventTable event_table;
 
 /// What `feed` answers the address of: nine 32-bit words.
@@ -30,8 +32,6 @@ struct EventTableHeader {
   std::uint32_t ignored_text_address;
   std::uint32_t ignored_text_bytes;
 } header;
-
-sse::Decision decision;
 
 template <typename T>
 T* object(unsigned long handle) {
@@ -59,8 +59,9 @@ void destroy_parser(unsigned long parser) { delete object<sse::EventStreamParser
 /// Parses the first `length` bytes of the staging buffer and answers the address of the table's
 /// header. The table is valid until the next feed of any parser.
 unsigned long feed(unsigned long parser, unsigned length) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(staging_buffer.data());
   const sse::ErrorCode error =
-      object<sse::EventStreamParser>(parser)->feed({staging_buffer.data(), length}, event_table);
+      object<sse::EventStreamParser>(parser)->feed({bytes, length}, event_table);
   const auto words = event_table.words();
   const sse::TextBuffer& text = event_table.text();
   const sse::TextEncoding encoding = event_table.encode();
@@ -81,59 +82,49 @@ unsigned long feed(unsigned long parser, unsigned length) {
   return address(&header);
 }
 
-/// A handle, or 0 when there is no memory. NaN stands for a default.
-unsigned long create_retry_policy(double initial_delay, double max_delay, double multiplier,
-                                  double jitter, double max_attempts, double max_elapsed,
-                                  bool replay, bool subscription, bool standard_statuses) {
+/// Takes the numbers of a decision from the staging buffer: the options, then the attempt, in the
+/// order of their members. Puts those of the decision in their place.
+void decide() {
+  const double* next = staging_buffer.data();
+  const auto number = [&next] { return *next++; };
+  const auto count = [&number] { return static_cast<std::uint32_t>(number()); };
+  const auto flag = [&number] { return number() > 0; };
   const sse::RetryOptions options{
-      .initial_delay = initial_delay,
-      .max_delay = max_delay,
-      .multiplier = multiplier,
-      .jitter = jitter,
-      .max_attempts = max_attempts,
-      .max_elapsed = max_elapsed,
-      .replay = replay,
-      .subscription = subscription,
+      .initial_delay = number(),
+      .max_delay = number(),
+      .multiplier = number(),
+      .jitter = number(),
+      .max_attempts = number(),
+      .max_elapsed = number(),
+      .replay = flag(),
+      .subscription = flag(),
   };
-  return address(new (std::nothrow) sse::RetryPolicy(
-      options, standard_statuses ? sse::RetryStatuses::standard() : sse::RetryStatuses()));
+  const sse::Attempt attempt{
+      .outcome = static_cast<sse::Outcome>(count()),
+      .status = count(),
+      .number = number(),
+      .elapsed = number(),
+      .messages = count(),
+      .delivered = flag(),
+      .idempotent = flag(),
+      .repeatable = flag(),
+      .resumable = flag(),
+      .can_resume = flag(),
+      .asked = flag(),
+      .asked_delay = number(),
+      .reconnection_time = number(),
+      .retry_after = number(),
+      .random = number(),
+      .chosen_status = number(),
+  };
+  const sse::Decision decision = sse::RetryPolicy(options).decide(attempt);
+  double* answer = staging_buffer.data();
+  *answer++ = static_cast<double>(decision.action);
+  *answer++ = static_cast<double>(decision.reason);
+  *answer++ = decision.delay;
+  *answer++ = decision.next_number;
+  *answer++ = decision.elapsed;
 }
-
-void destroy_retry_policy(unsigned long policy) { delete object<sse::RetryPolicy>(policy); }
-
-void add_retry_status(unsigned long policy, unsigned status) {
-  object<sse::RetryPolicy>(policy)->add_status(status);
-}
-
-/// Decides; the `decision` functions then answer the parts of the decision, until the next call.
-void decide(unsigned long policy, unsigned outcome, unsigned status, double number, double elapsed,
-            unsigned messages, bool delivered, bool idempotent, bool repeatable, bool resumable,
-            bool can_resume, bool asked, double asked_delay, double reconnection_time,
-            double retry_after, double random) {
-  decision = object<sse::RetryPolicy>(policy)->decide({
-      .outcome = static_cast<sse::Outcome>(outcome),
-      .status = status,
-      .number = number,
-      .elapsed = elapsed,
-      .messages = messages,
-      .delivered = delivered,
-      .idempotent = idempotent,
-      .repeatable = repeatable,
-      .resumable = resumable,
-      .can_resume = can_resume,
-      .asked = asked,
-      .asked_delay = asked_delay,
-      .reconnection_time = reconnection_time,
-      .retry_after = retry_after,
-      .random = random,
-  });
-}
-
-unsigned decision_action() { return static_cast<unsigned>(decision.action); }
-unsigned decision_reason() { return static_cast<unsigned>(decision.reason); }
-double decision_delay() { return decision.delay; }
-double decision_next_number() { return decision.next_number; }
-double decision_elapsed() { return decision.elapsed; }
 
 /// What WebAssembly and JavaScript take for the same number. As a result, that holds for 32-bit
 /// integers below 2^31 only: addresses, in a memory of at most 2 GiB.
@@ -157,13 +148,5 @@ EMSCRIPTEN_BINDINGS(event_stream) {
   bind("createParser", &create_parser);
   bind("destroyParser", &destroy_parser);
   bind("feed", &feed);
-  bind("createRetryPolicy", &create_retry_policy);
-  bind("destroyRetryPolicy", &destroy_retry_policy);
-  bind("addRetryStatus", &add_retry_status);
   bind("decide", &decide);
-  bind("decisionAction", &decision_action);
-  bind("decisionReason", &decision_reason);
-  bind("decisionDelay", &decision_delay);
-  bind("decisionNextNumber", &decision_next_number);
-  bind("decisionElapsed", &decision_elapsed);
 }

@@ -33,22 +33,4 @@ RetryOptions clamped(const RetryOptions& options) {
   };
 }
 
-RetryStatuses RetryStatuses::standard() {
-  RetryStatuses statuses;
-  for (const std::uint32_t status : {408U, 425U, 429U, 500U, 502U, 503U, 504U}) {
-    statuses.add(status);
-  }
-  return statuses;
-}
-
-void RetryStatuses::add(std::uint32_t status) {
-  if (status < statuses_.size()) {
-    statuses_[status] = true;
-  }
-}
-
-bool RetryStatuses::contains(std::uint32_t status) const {
-  return status < statuses_.size() && statuses_[status];
-}
-
 }  // namespace sse

@@ -2,6 +2,8 @@
 #include "sse/retry_policy.h"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "sse/reconnection_time.h"
 
@@ -46,12 +48,42 @@ bool may_have_delivered(const Attempt& attempt) {
   return attempt.delivered || attempt.outcome == Outcome::page_frozen;
 }
 
+/// A status that is worth another attempt, where the user has not said which are.
+bool is_transient(std::uint32_t status) {
+  constexpr std::array<std::uint32_t, 7> kStatuses{408, 425, 429, 500, 502, 503, 504};
+  return std::find(kStatuses.begin(), kStatuses.end(), status) != kStatuses.end();
+}
+
+bool may_pass(const Attempt& attempt) {
+  switch (attempt.outcome) {
+    case Outcome::connect_failed:
+    case Outcome::body_dropped:
+    case Outcome::timed_out:
+    case Outcome::page_cached:
+    case Outcome::page_hidden:
+    case Outcome::page_frozen:
+      return true;
+    case Outcome::truncated:
+      // A server that has nothing more will not have it next time.
+      return attempt.status != kNoContent;
+    case Outcome::bad_status:
+      return std::isnan(attempt.chosen_status) ? is_transient(attempt.status)
+                                               : attempt.chosen_status > 0;
+    case Outcome::ended:
+    case Outcome::invalid_request:
+    case Outcome::bad_content_type:
+    case Outcome::no_body:
+    case Outcome::event_too_large:
+    case Outcome::handler_failed:
+    case Outcome::message_refused:
+      return false;
+  }
+  return false;
+}
+
 double in_range(double delay) { return std::clamp<double>(delay, kShortestDelay, kLongestDelay); }
 
 }  // namespace
-
-RetryPolicy::RetryPolicy(const RetryOptions& options, const RetryStatuses& statuses)
-    : options_(clamped(options)), statuses_(statuses) {}
 
 Decision RetryPolicy::decide(const Attempt& attempt) const {
   Decision decision = stop_or_retry(attempt);
@@ -97,32 +129,6 @@ Decision RetryPolicy::stop_or_retry(const Attempt& attempt) const {
     return {.reason = Reason::would_replay};
   }
   return {.action = Action::retry, .reason = reason};
-}
-
-bool RetryPolicy::may_pass(const Attempt& attempt) const {
-  switch (attempt.outcome) {
-    case Outcome::connect_failed:
-    case Outcome::body_dropped:
-    case Outcome::timed_out:
-    case Outcome::page_cached:
-    case Outcome::page_hidden:
-    case Outcome::page_frozen:
-      return true;
-    case Outcome::truncated:
-      // A server that has nothing more will not have it next time.
-      return attempt.status != kNoContent;
-    case Outcome::bad_status:
-      return statuses_.contains(attempt.status);
-    case Outcome::ended:
-    case Outcome::invalid_request:
-    case Outcome::bad_content_type:
-    case Outcome::no_body:
-    case Outcome::event_too_large:
-    case Outcome::handler_failed:
-    case Outcome::message_refused:
-      return false;
-  }
-  return false;
 }
 
 /// The user's number, else the server's `Retry-After`, else exponential backoff from the server's

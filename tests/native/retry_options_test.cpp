@@ -1,4 +1,4 @@
-// clamped and RetryStatuses: every value that a user can pass is made sane.
+// clamped: every value that a user can pass is made sane.
 #include "sse/retry_options.h"
 
 #include <gtest/gtest.h>
@@ -48,25 +48,6 @@ TEST(RetryOptions, AreBroughtIntoRangeFromAbove) {
   EXPECT_EQ(options.max_delay, sse::kLongestDelay);
   EXPECT_TRUE(std::isfinite(options.multiplier));
   EXPECT_EQ(options.jitter, 1);
-}
-
-TEST(RetryStatuses, HoldTheTransientOnes) {
-  const auto statuses = sse::RetryStatuses::standard();
-  for (std::uint32_t status = 0; status < 1000; ++status) {
-    const bool transient = status == 408 || status == 425 || status == 429 || status == 500 ||
-                           status == 502 || status == 503 || status == 504;
-    EXPECT_EQ(statuses.contains(status), transient) << status;
-  }
-}
-
-TEST(RetryStatuses, IgnoreWhatIsNoStatus) {
-  sse::RetryStatuses statuses;
-  statuses.add(600);
-  statuses.add(0xFFFFFFFF);
-  statuses.add(418);
-  EXPECT_TRUE(statuses.contains(418));
-  EXPECT_FALSE(statuses.contains(600));
-  EXPECT_FALSE(statuses.contains(0xFFFFFFFF));
 }
 
 }  // namespace

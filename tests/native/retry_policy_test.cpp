@@ -23,16 +23,24 @@ using sse::Reason;
 using sse::RetryOptions;
 
 TEST(RetryPolicy, RetriesTheStatusesItWasGivenAndNoOther) {
-  sse::RetryStatuses statuses;
-  statuses.add(401);
-  sse::RetryPolicy policy({}, statuses);
-  policy.add_status(418);
-  const auto action = [&policy](std::uint32_t status) {
-    return policy.decide({.outcome = Outcome::bad_status, .status = status}).action;
+  const sse::RetryPolicy policy({});
+  const auto action = [&policy](std::uint32_t status, double chosen) {
+    return policy
+        .decide({.outcome = Outcome::bad_status, .status = status, .chosen_status = chosen})
+        .action;
   };
-  EXPECT_EQ(action(401), Action::retry);
-  EXPECT_EQ(action(418), Action::retry);
-  EXPECT_EQ(action(503), Action::stop);
+  EXPECT_EQ(action(418, 1), Action::retry);
+  EXPECT_EQ(action(503, 0), Action::stop);
+}
+
+TEST(RetryPolicy, RetriesTheTransientStatusesWhereItWasGivenNone) {
+  const sse::RetryPolicy policy({});
+  for (std::uint32_t status = 0; status < 1000; ++status) {
+    const bool transient = status == 408 || status == 425 || status == 429 || status == 500 ||
+                           status == 502 || status == 503 || status == 504;
+    const auto decision = policy.decide({.outcome = Outcome::bad_status, .status = status});
+    EXPECT_EQ(decision.action, transient ? Action::retry : Action::stop) << status;
+  }
 }
 
 /// Attempts and options of numbers that are on, beside and far beyond every bound.
@@ -54,7 +62,8 @@ class Hostile {
             .asked_delay = number(),
             .reconnection_time = number(),
             .retry_after = number(),
-            .random = number()};
+            .random = number(),
+            .chosen_status = number()};
   }
 
   RetryOptions options() {

@@ -9,10 +9,10 @@ import { inRoot } from '../../scripts/support/paths.mjs';
  * whoever raises one says in the commit what the bytes are for. The aim is 12 KiB for `fetchEventSource`.
  */
 const BUDGETS = {
-  fetchEventSource: 13_700,
-  eventStream: 14_250,
-  EventSource: 14_980,
-  createParser: 8690,
+  fetchEventSource: 13_450,
+  eventStream: 13_980,
+  EventSource: 14_750,
+  createParser: 8500,
 };
 
 const KIBIBYTE = 1024;

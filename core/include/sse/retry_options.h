@@ -1,8 +1,6 @@
 // What the user chose of the retry policy, made sane.
 #pragma once
 
-#include <bitset>
-#include <cstdint>
 #include <limits>
 
 namespace sse {
@@ -35,19 +33,5 @@ struct RetryOptions {
 /// that no value makes a hot loop: delays from 0 to 2^31 - 1, multiplier at least 1, at least one
 /// attempt.
 [[nodiscard]] RetryOptions clamped(const RetryOptions& options);
-
-/// HTTP status codes that are worth another attempt.
-class RetryStatuses {
- public:
-  /// 408, 425, 429, 500, 502, 503 and 504.
-  [[nodiscard]] static RetryStatuses standard();
-
-  /// Codes above 599 do not exist in HTTP and are ignored.
-  void add(std::uint32_t status);
-  [[nodiscard]] bool contains(std::uint32_t status) const;
-
- private:
-  std::bitset<600> statuses_;
-};
 
 }  // namespace sse

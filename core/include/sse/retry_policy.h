@@ -104,6 +104,9 @@ struct Attempt {
   double retry_after = kNone;
   /// From 0 up to, but not including, 1.
   double random = 0;
+  /// 1 where the user has said which statuses are worth another attempt and `status` is among them,
+  /// 0 where it is not, and NaN where the user has said nothing.
+  double chosen_status = kNone;
 };
 
 struct Decision {
@@ -120,20 +123,14 @@ struct Decision {
 /// A decision is a function of the options and the attempt alone.
 class RetryPolicy {
  public:
-  explicit RetryPolicy(const RetryOptions& options,
-                       const RetryStatuses& statuses = RetryStatuses::standard());
-
-  /// Makes a status worth another attempt, besides those given to the constructor.
-  void add_status(std::uint32_t status) { statuses_.add(status); }
+  explicit RetryPolicy(const RetryOptions& options) : options_(clamped(options)) {}
 
   [[nodiscard]] Decision decide(const Attempt& attempt) const;
 
  private:
   RetryOptions options_;
-  RetryStatuses statuses_;
 
   [[nodiscard]] Decision stop_or_retry(const Attempt& attempt) const;
-  [[nodiscard]] bool may_pass(const Attempt& attempt) const;
   [[nodiscard]] double delay_before_next(const Attempt& attempt, double number) const;
 };
 

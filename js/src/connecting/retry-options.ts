@@ -12,9 +12,6 @@ export const RETRY_NUMBERS = [
   'maxElapsed',
 ] as const;
 
-/** Their values. */
-export type RetryNumbers = [number, number, number, number, number, number];
-
 /** Throws a TypeError for an option of the wrong type. Numbers of any size are brought into range by the policy. */
 export function checkedRetry(retry: RetryOptions = {}): RetryOptions {
   for (const name of RETRY_NUMBERS) {

@@ -2,9 +2,9 @@
 import type { Runtime } from '../runtime/load.js';
 import type { Action, Outcome, Reason } from '../runtime/module.js';
 import type { RetryOptions } from '../types.js';
-import { RETRY_NUMBERS, type RetryNumbers } from './retry-options.js';
+import { RETRY_NUMBERS } from './retry-options.js';
 
-/** What is known when an attempt has ended; core/include/sse/retry_policy.h says what each part means. */
+/** What is known when an attempt has ended, in the order of core/include/sse/retry_policy.h, which says what each part means. */
 export interface AttemptFacts {
   outcome: Outcome;
   status: number;
@@ -33,52 +33,31 @@ export interface Decision {
 }
 
 /**
- * Decides what follows an attempt of a call with these options. `subscription`: its request only reads. The policy in C++
- * lives as long as this takes, so that it holds no memory between two failures, which may be days apart.
+ * Decides what follows an attempt of a call with these options. `subscription`: its request only reads. Everything crosses
+ * as a number: what is true as 1, and what is left out as NaN. The facts have to be in the order of their interface.
  */
 export function decide(
-  { functions }: Runtime,
+  { functions, memory }: Runtime,
   options: RetryOptions,
   subscription: boolean,
   attempt: AttemptFacts,
 ): Decision {
-  const numbers = RETRY_NUMBERS.map((name) => options[name] ?? NaN) as RetryNumbers;
-  const policy = functions.createRetryPolicy(
-    ...numbers,
-    options.replay ?? false,
+  const numbers = [
+    ...RETRY_NUMBERS.map((name) => options[name]),
+    options.replay,
     subscription,
-    options.statuses === undefined,
-  );
-  if (policy === 0) {
-    throw new RangeError('Expected memory for the retry policy, got none');
-  }
-  for (const status of options.statuses ?? []) {
-    functions.addRetryStatus(policy, status);
-  }
-  functions.decide(
-    policy,
-    attempt.outcome,
-    attempt.status,
-    attempt.number,
-    attempt.elapsed,
-    attempt.messages,
-    attempt.delivered,
-    attempt.idempotent,
-    attempt.repeatable,
-    attempt.resumable,
-    attempt.canResume,
-    attempt.asked,
-    attempt.askedDelay,
-    attempt.reconnectionTime,
-    attempt.retryAfter,
-    attempt.random,
-  );
-  functions.destroyRetryPolicy(policy);
-  return {
-    action: functions.decisionAction() as Action,
-    reason: functions.decisionReason() as Reason,
-    delay: functions.decisionDelay(),
-    nextNumber: functions.decisionNextNumber(),
-    elapsed: functions.decisionElapsed(),
-  };
+    ...(Object.values(attempt) as (number | boolean)[]),
+    options.statuses?.includes(attempt.status),
+  ].map(Number);
+  const block = new Float64Array(memory.buffer, functions.stagingBufferAddress(), numbers.length);
+  block.set(numbers);
+  functions.decide();
+  const [action, reason, delay, nextNumber, elapsed] = [...block] as [
+    Action,
+    Reason,
+    number,
+    number,
+    number,
+  ];
+  return { action, reason, delay, nextNumber, elapsed };
 }

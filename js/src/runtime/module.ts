@@ -11,42 +11,8 @@ export interface EventStreamModule {
   destroyParser(parser: Handle): void;
   /** Answers the address of the event table's header. */
   feed(parser: Handle, length: number): number;
-  createRetryPolicy(
-    initialDelay: number,
-    maxDelay: number,
-    multiplier: number,
-    jitter: number,
-    maxAttempts: number,
-    maxElapsed: number,
-    replay: boolean,
-    subscription: boolean,
-    standardStatuses: boolean,
-  ): Handle;
-  destroyRetryPolicy(policy: Handle): void;
-  addRetryStatus(policy: Handle, status: number): void;
-  decide(
-    policy: Handle,
-    outcome: number,
-    status: number,
-    number: number,
-    elapsed: number,
-    messages: number,
-    delivered: boolean,
-    idempotent: boolean,
-    repeatable: boolean,
-    resumable: boolean,
-    canResume: boolean,
-    asked: boolean,
-    askedDelay: number,
-    reconnectionTime: number,
-    retryAfter: number,
-    random: number,
-  ): void;
-  decisionAction(): number;
-  decisionReason(): number;
-  decisionDelay(): number;
-  decisionNextNumber(): number;
-  decisionElapsed(): number;
+  /** Takes the numbers of a decision from the staging buffer, and puts the answer there. */
+  decide(): void;
 }
 
 /** Linear memory. Its `buffer` is another one after it has grown; in WebAssembly the former is then empty. */
