@@ -1,85 +1,61 @@
 // The package in Cloudflare's workerd: with its export condition, without it, and as plain modules.
-import { copyFile, mkdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
-import { expect, test } from 'vitest';
-import { inRoot } from '../../scripts/support/paths.mjs';
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { bundle, emptyFolder } from './support/bundle.js';
 import { inRuntimes } from './support/run.js';
 import { expectPosts, readBy, startStreams } from './support/streams.js';
-import { askWorker, type Modules } from './support/workerd.js';
+import { askWorker } from './support/workerd.js';
 
-const worker = inRuntimes('programs/worker.mjs');
+/** From the first day on which workerd has FinalizationRegistry and WeakRef. */
+const compatibilityDates = ['2025-05-05', '2026-10-01'];
 
-/** A folder of its own, empty. */
-async function emptyFolder(name: string): Promise<string> {
-  const folder = inRoot('build', 'runtimes', name);
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  return folder;
-}
+describe.each(compatibilityDates)('compatibility date %s', (date) => {
+  async function expectAnswer(folder: string, modules: string[], backend: 'wasm' | 'js') {
+    const server = await startStreams();
 
-/** Bundles the Worker and answers the names of what came out of it. */
-async function bundle(folder: string, options: BuildOptions): Promise<Modules> {
-  const { metafile, warnings } = await build({
-    ...options,
-    entryPoints: [worker],
-    outdir: folder,
-    bundle: true,
-    format: 'esm',
-    metafile: true,
-  });
-  expect(warnings).toEqual([]);
-  const others = Object.keys(metafile.outputs).map((path) => basename(path));
-  return ['worker.js', ...others.filter((name) => name !== 'worker.js')];
-}
+    expect(await askWorker({ folder, modules, date, server: server.url })).toEqual({
+      body: { ...readBy(backend), changed: [] },
+      said: '',
+    });
+    expectPosts(server);
+  }
 
-async function expectAnswer(
-  folder: string,
-  modules: Modules,
-  backend: 'wasm' | 'js',
-): Promise<void> {
-  const server = await startStreams();
+  test('bundled with the condition `workerd`, it runs WebAssembly', async () => {
+    const folder = await emptyFolder('workerd');
+    const modules = await bundle('worker.mjs', folder, {
+      format: 'esm',
+      conditions: ['workerd'],
+      loader: { '.wasm': 'copy' },
+    });
 
-  expect(await askWorker(folder, modules, server.url)).toEqual({
-    body: { ...readBy(backend), changed: [] },
-    said: '',
-  });
-  expectPosts(server);
-}
-
-test('bundled with the condition `workerd`, it runs WebAssembly', async () => {
-  const folder = await emptyFolder('workerd');
-  const modules = await bundle(folder, {
-    conditions: ['workerd'],
-    loader: { '.wasm': 'copy' },
+    expect(modules).toContainEqual(expect.stringMatching(/^event-stream-.*\.wasm$/));
+    await expectAnswer(folder, modules, 'wasm');
   });
 
-  expect(modules).toContainEqual(expect.stringMatching(/^event-stream-.*\.wasm$/));
-  await expectAnswer(folder, modules, 'wasm');
-});
+  test.each([
+    ['one file', {}, 1],
+    ['several', { splitting: true }, 3],
+  ])('bundled without it, as %s, it runs the fallback', async (name, options, files) => {
+    const folder = await emptyFolder(name);
+    const modules = await bundle('worker.mjs', folder, { format: 'esm', ...options });
 
-test.each([
-  ['one file', {}, 1],
-  ['several', { splitting: true }, 3],
-])('bundled without it, as %s, it runs the fallback', async (name, options, files) => {
-  const folder = await emptyFolder(name);
-  const modules = await bundle(folder, options);
+    expect(modules).toHaveLength(files);
+    await expectAnswer(folder, modules, 'js');
+  });
 
-  expect(modules).toHaveLength(files);
-  await expectAnswer(folder, modules, 'js');
-});
+  test('its files are modules as they are', async () => {
+    const folder = await emptyFolder('modules');
+    const programs = ['worker.mjs', 'read.mjs', 'globals.mjs'];
+    const published = ['event-stream.wasm', 'fallback.js'];
+    const dist = inRuntimes('node_modules/post-event-source/dist');
+    await Promise.all([
+      ...programs.map((name) => copyFile(inRuntimes(`programs/${name}`), join(folder, name))),
+      ...published.map((name) => copyFile(join(dist, name), join(folder, name))),
+      // The name is what the Worker imports.
+      copyFile(join(dist, 'index.workerd.js'), join(folder, 'post-event-source')),
+    ]);
 
-test('its files are modules as they are', async () => {
-  const folder = await emptyFolder('modules');
-  const programs = ['worker.mjs', 'read.mjs', 'globals.mjs'] as const;
-  const published = ['event-stream.wasm', 'fallback.js'];
-  const dist = inRuntimes('node_modules/post-event-source/dist');
-  await Promise.all([
-    ...programs.map((name) => copyFile(inRuntimes(`programs/${name}`), join(folder, name))),
-    ...published.map((name) => copyFile(join(dist, name), join(folder, name))),
-    // The name is what the Worker imports.
-    copyFile(join(dist, 'index.workerd.js'), join(folder, 'post-event-source')),
-  ]);
-
-  await expectAnswer(folder, [...programs, 'post-event-source', ...published], 'wasm');
+    await expectAnswer(folder, [...programs, 'post-event-source', ...published], 'wasm');
+  });
 });

@@ -7,25 +7,37 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { inRuntimes } from './run.js';
 
-/** Names of files, the entry first. A name is what other modules import it by. */
-export type Modules = readonly [string, ...string[]];
+export interface Worker {
+  readonly folder: string;
+  /** Names of files there, one of them `worker.js` or `worker.mjs`. A name is what other modules import it by. */
+  readonly modules: readonly string[];
+  /** Of which the Worker expects the runtime's behaviour. */
+  readonly date: string;
+  /** What `up` is bound to. */
+  readonly server: string;
+}
 
 /** Port 0 is any that is free. */
-const configuration = (modules: Modules, server: URL): string => `
+const configuration = ({ modules, date, server }: Worker): string => `
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "main", worker = .main),
-    (name = "up", external = (address = "${server.host}", http = ())),
+    (name = "up", external = (address = "${new URL(server).host}", http = ())),
   ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 const main :Workerd.Worker = (
-  modules = [${modules.map(moduleEntry).join(', ')}],
-  compatibilityDate = "2026-10-01",
+  modules = [${entryFirst(modules).map(moduleEntry).join(', ')}],
+  compatibilityDate = "${date}",
   bindings = [(name = "up", service = "up")],
 );
 `;
+
+function entryFirst(modules: readonly string[]): string[] {
+  const isEntry = (name: string): boolean => /^worker\.m?js$/.test(name);
+  return [...modules.filter(isEntry), ...modules.filter((name) => !isEntry(name))];
+}
 
 function moduleEntry(name: string): string {
   const kind = name.endsWith('.wasm') ? 'wasm' : 'esModule';
@@ -39,19 +51,21 @@ export interface Answer {
   readonly said: string;
 }
 
+/** The stream on which workerd tells what it listens to. */
+const REPORTS = 3;
+
 /** Answers once workerd has ended. */
-export async function askWorker(folder: string, modules: Modules, server: string): Promise<Answer> {
-  const file = join(folder, 'worker.capnp');
-  await writeFile(file, configuration(modules, new URL(server)));
+export async function askWorker(worker: Worker): Promise<Answer> {
+  const file = join(worker.folder, 'worker.capnp');
+  await writeFile(file, configuration(worker));
   const program = inRuntimes('node_modules/.bin/workerd');
   const workerd = spawn(program, ['serve', file, `--control-fd=${REPORTS}`], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
-  const [, ...streams] = workerd.stdio;
-  const [output, complaints, reports] = streams as [Readable, Readable, Readable];
-  const said = Promise.all([text(output), text(complaints)]);
+  const pipes = workerd.stdio as unknown as [null, Readable, Readable, Readable];
+  const said = Promise.all([text(pipes[1]), text(pipes[2])]);
   try {
-    const body = await ask(await portOf(reports));
+    const body = await ask(await portOf(pipes[REPORTS]));
     workerd.kill();
     return { body, said: (await said).join('') };
   } catch (cause) {
@@ -59,9 +73,6 @@ export async function askWorker(folder: string, modules: Modules, server: string
     throw new Error((await said).join(''), { cause });
   }
 }
-
-/** Where workerd reports what it listens to. */
-const REPORTS = 3;
 
 async function portOf(reports: Readable): Promise<number> {
   for await (const line of createInterface({ input: reports })) {
