@@ -16,15 +16,5 @@ export async function bundleDeclarations(outputs) {
   });
   const { output } = await bundle.generate({ format: 'es' });
   await bundle.close();
-  const text = directivesFirst(output[0].code);
-  await Promise.all(outputs.map((path) => writeFile(path, text)));
-}
-
-/**
- * TypeScript heeds `/// <reference />` at the top of a file alone, and Rollup leaves it above what it stood above.
- * @param {string} text
- */
-function directivesFirst(text) {
-  const directive = /^\/\/\/ <reference .*\n/gm;
-  return [...(text.match(directive) ?? []), text.replace(directive, '')].join('');
+  await Promise.all(outputs.map((path) => writeFile(path, output[0].code)));
 }

@@ -1,4 +1,3 @@
-/// <reference lib="esnext.disposable" preserve="true" />
 // eventStream: the asynchronous iterator. Nothing is requested, and nothing read, before it is asked for.
 import { realEnvironment, type Environment } from '../connecting/environment.js';
 import type { MessageStreamInit } from '../connecting/message-stream-init.js';
@@ -19,8 +18,19 @@ export interface EventStreamInit<Cursor = unknown> extends MessageStreamInit<Cur
   signal?: AbortSignal | null | undefined;
 }
 
-/** The messages of an event stream, for one `for await`. Made by {@link eventStream}. */
-export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDisposable {
+/** `Symbol.asyncDispose`, where the library of the program knows it: named outright, it would not compile anywhere else. */
+type AsyncDispose = typeof Symbol extends { readonly asyncDispose: infer Name }
+  ? Extract<Name, symbol>
+  : never;
+
+/** Like `close`, for `await using`. */
+type AsyncDisposal = Readonly<Record<AsyncDispose, () => Promise<void>>>;
+
+/**
+ * The messages of an event stream, for one `for await`. Made by {@link eventStream}. `await using` closes it, where the
+ * engine and the compiler's library know that.
+ */
+export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDisposal {
   /**
    * The last event ID of the stream so far, `''` until it sets one. It persists from message to message and from attempt
    * to attempt.
@@ -42,8 +52,6 @@ export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDis
   return(): Promise<IteratorReturnResult<undefined>>;
   /** The stream itself. Throws a TypeError when called again: a stream is read once. */
   [Symbol.asyncIterator](): this;
-  /** Like `close`, for `await using`, where the engine knows that. */
-  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
