@@ -8,11 +8,12 @@ describe.each([...nodes, bun, deno])('$name', (runtime) => {
   test.each([
     ['import', 'imported.mjs', 'wasm'],
     ['require', 'required.cjs', 'wasm'],
-    ['import without WebAssembly', 'without-webassembly.mjs', 'js'],
-  ] as const)('%s', async (_how, program, backend) => {
+    ['import', 'without-webassembly.mjs', 'js'],
+    ['require', 'without-webassembly.mjs', 'js'],
+  ] as const)('%s, %s', async (how, program, backend) => {
     const server = await startStreams();
 
-    expect(await run(runtime, program, server.url)).toEqual(readBy(backend));
+    expect(await run(runtime, program, server.url, how)).toEqual(readBy(backend));
     expectPosts(server);
   });
 
@@ -32,6 +33,8 @@ describe.each([...nodes, bun, deno])('$name', (runtime) => {
 // Node 22.0 does not know modules that `require` may have.
 const requiresModules = ({ name }: { name: string }): boolean => name !== 'Node 22.0.0';
 
+// `require` would have the module otherwise.
+const commonJs = ['--no-experimental-require-module'];
 const withoutEval = ['--disallow-code-generation-from-strings'];
 // Without a compiler there is no WebAssembly. Node's own fetch and MessageEvent look for it when they are first used,
 // and reject a promise of which nobody knows.
@@ -39,14 +42,16 @@ const withoutCompiler = ['--jitless', '--unhandled-rejections=none'];
 
 describe.each(nodes)('$name', (node) => {
   test.each([
-    ['require of CommonJS', ['--no-experimental-require-module'], 'required.cjs', 'wasm'],
-    ['import without eval', withoutEval, 'imported.mjs', 'wasm'],
-    ['require without eval', withoutEval, 'required.cjs', 'wasm'],
-    ['import without a compiler', withoutCompiler, 'jitless.mjs', 'js'],
-  ] as const)('%s', async (_how, flags, program, backend) => {
+    ['require', commonJs, 'required.cjs', 'wasm'],
+    ['import', withoutEval, 'imported.mjs', 'wasm'],
+    ['require', [...commonJs, ...withoutEval], 'required.cjs', 'wasm'],
+    ['require', commonJs, 'without-webassembly.mjs', 'js'],
+    ['import', withoutCompiler, 'jitless.mjs', 'js'],
+    ['require', [...commonJs, ...withoutCompiler], 'jitless.mjs', 'js'],
+  ] as const)('%s, with %j, %s', async (how, flags, program, backend) => {
     const server = await startStreams();
 
-    expect(await run(withFlags(node, ...flags), program, server.url)).toEqual(readBy(backend));
+    expect(await run(withFlags(node, ...flags), program, server.url, how)).toEqual(readBy(backend));
     expectPosts(server);
   });
 });

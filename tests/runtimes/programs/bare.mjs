@@ -1,6 +1,6 @@
 // Imports the package, as its argument says, in an engine that has nothing beside its language, and prints its names.
-import { createRequire } from 'node:module';
 import { runInNewContext } from 'node:vm';
+import { load } from './load.mjs';
 
 /** @type {Set<string>} */
 const language = new Set(runInNewContext('Object.getOwnPropertyNames(globalThis)'));
@@ -8,15 +8,12 @@ language.delete('WebAssembly');
 
 const print = console.log;
 const [, , how] = process.argv;
-const require = createRequire(import.meta.url);
 for (const name of Object.getOwnPropertyNames(globalThis)) {
   if (!language.has(name)) Reflect.deleteProperty(globalThis, name);
 }
 const left = ['EventTarget', 'TransformStream', 'TextDecoder', 'fetch', 'WebAssembly', 'process'];
 
-const library = await (how === 'require'
-  ? require('post-event-source')
-  : import('post-event-source'));
+const library = await load(how);
 print(
   JSON.stringify({
     names: Object.keys(library),

@@ -1,6 +1,6 @@
 // Imports the package, as its argument says, while every global of the host is watched, and prints what happens to them.
-import { createRequire } from 'node:module';
 import { runInNewContext } from 'node:vm';
+import { load } from './load.mjs';
 
 /** What a page has and a server has not. */
 const PAGE = ['window', 'self', 'document', 'location', 'navigator', 'localStorage', 'onmessage'];
@@ -44,11 +44,7 @@ for (const name of new Set([...Object.getOwnPropertyNames(globalThis), ...PAGE])
 }
 
 const { changedGlobals } = await import('./globals.mjs');
-const require = createRequire(import.meta.url);
-/** @type {typeof import('post-event-source')} */
-const library = await (process.argv[2] === 'require'
-  ? require('post-event-source')
-  : import('post-event-source'));
+const library = await load(process.argv[2]);
 
 const changed = changedGlobals();
 const native = globalThis.EventSource;

@@ -1,8 +1,9 @@
-// Node without its compiler has no WebAssembly, and so no fetch that works: one over node:http takes its place.
+// The package, loaded as the second argument says, in a Node without its compiler. That has no WebAssembly, and so no
+// fetch that works: one over node:http takes its place.
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { Readable } from 'node:stream';
-import * as library from 'post-event-source';
+import { load } from './load.mjs';
 import { printAll } from './print.mjs';
 
 /**
@@ -27,4 +28,5 @@ async function fetchByHttp(url, { method, headers, body } = {}) {
   });
 }
 
-await printAll(library, fetchByHttp);
+const [, , , how] = process.argv;
+await printAll(await load(how), fetchByHttp);

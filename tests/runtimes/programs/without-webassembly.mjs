@@ -1,9 +1,11 @@
-// An engine that has no WebAssembly, once the runtime itself has had it: Node's fetch compiles its HTTP parser.
-await fetch(`${process.argv[2]}/next`);
+// The package, loaded as the second argument says, in an engine whose WebAssembly is gone.
+import { load } from './load.mjs';
+import { printAll } from './print.mjs';
+
+const [, , url, how] = process.argv;
+
+// Node's fetch compiles its HTTP parser for the first request.
+await fetch(`${url}/next`);
 Reflect.deleteProperty(globalThis, 'WebAssembly');
 
-const [library, { printAll }] = await Promise.all([
-  import('post-event-source'),
-  import('./print.mjs'),
-]);
-await printAll(library);
+await printAll(await load(how));

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { onTestFinished } from 'vitest';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const execute = promisify(execFile);
@@ -53,15 +54,22 @@ export function withFlags(
 // V8 says it where a flag takes WebAssembly away, in the lines of Node that know the other flag.
 const notice = 'Warning: disabling flag --expose_wasm due to conflicting flags\n';
 
+// A proxy that the machine's environment names would be asked for the test's server, and options for Node be obeyed.
+const { PATH, HOME } = process.env;
+const env = { PATH, HOME, DENO_NO_UPDATE_CHECK: '1' };
+
 /** Answers what the program has printed, as JSON, once its process has ended. A word of warning is an error. */
 export async function run(
   { name, command: [program, ...options] }: Runtime,
   script: string,
   ...args: string[]
 ): Promise<unknown> {
-  const { stdout, stderr } = await execute(program, [...options, script, ...args], {
+  const running = execute(program, [...options, script, ...args], {
     cwd: inRuntimes('programs'),
+    env,
   });
+  onTestFinished(() => void running.child.kill());
+  const { stdout, stderr } = await running;
   const said = stderr.replace(notice, '');
   if (said !== '') {
     throw new Error(`${name}, ${script}: ${said}`);

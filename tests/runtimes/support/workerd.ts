@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
 import { inRuntimes } from './run.js';
 
 export interface Worker {
@@ -64,6 +65,7 @@ export async function askWorker(worker: Worker): Promise<Answer> {
   });
   const pipes = workerd.stdio as unknown as [null, Readable, Readable, Readable];
   const said = Promise.all([text(pipes[1]), text(pipes[2])]);
+  onTestFinished(() => void workerd.kill());
   try {
     const body = await ask(await portOf(pipes[REPORTS]));
     workerd.kill();

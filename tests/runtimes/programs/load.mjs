@@ -1,0 +1,12 @@
+// Loads the package when it is told to, by `import` or by `require`.
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * @param {string | undefined} how
+ * @returns {Promise<import('./read.mjs').Library>}
+ */
+export async function load(how) {
+  return how === 'require' ? require('post-event-source') : import('post-event-source');
+}
