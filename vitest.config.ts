@@ -2,8 +2,16 @@
 import { resolve } from 'node:path';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 
-// Names another build of the WebAssembly (stock embind, say), so that one suite serves them all.
-const otherBuild = process.env.EVENT_STREAM_MODULE;
+// Names other builds of what runs the parser (stock embind, say), so that one suite serves them all.
+const otherBuilds = {
+  inlined: process.env.EVENT_STREAM_MODULE,
+  fallback: process.env.EVENT_STREAM_FALLBACK,
+};
+const alias = Object.entries(otherBuilds).flatMap(([name, path]) =>
+  path === undefined
+    ? []
+    : [{ find: new RegExp(`^.*/event-stream\\.${name}\\.mjs$`), replacement: resolve(path) }],
+);
 
 // Runs what there is to run on the fallback.
 const withoutWebAssembly = process.env.WITHOUT_WEBASSEMBLY !== undefined;
@@ -22,17 +30,7 @@ const consumers = (name: string): TestProjectConfiguration => ({
 });
 
 export default defineConfig({
-  resolve: {
-    alias:
-      otherBuild === undefined
-        ? []
-        : [
-            {
-              find: /^.*\/build\/wasm\/event-stream\.inlined\.mjs$/,
-              replacement: resolve(otherBuild),
-            },
-          ],
-  },
+  resolve: { alias },
   test: {
     environment: 'node',
     // Several projects run against sockets and clocks: a leftover mock of one test must not reach the next.

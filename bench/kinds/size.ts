@@ -10,9 +10,12 @@ import type { Figures } from './kind.js';
 
 const NAMES = ['fetchEventSource', 'eventStream', 'EventSource', 'createParser', 'ready'];
 const MODULE = 'event-stream.inlined.mjs';
+const FALLBACK = 'event-stream.fallback.mjs';
 /** What the build's module begins its second part with: the bytes, after Emscripten's glue. */
-const BYTES_BEGIN = 'export const wasmBytes';
+const BYTES_BEGIN = 'export const compile';
 const SOURCES = 'js/src/';
+/** Nothing is written there. */
+const OUTDIR = 'build/size';
 
 export interface Weight {
   readonly name: string;
@@ -32,9 +35,10 @@ export async function measureSize(): Promise<Figures & { readonly data: readonly
   const folders: string[][] = [];
   for (const name of NAMES) {
     whole.push(weigh(name, (await bundle(name, 'dist/index.js')).text));
-    const { text } = await bundle(name, relative(inRoot(), ownModule), `*/${MODULE}`);
+    const own = relative(inRoot(), ownModule);
+    const { text } = await bundle(name, own, `*/${MODULE}`, `*/${FALLBACK}`);
     parts.push(weigh(`  part of ${name}: JavaScript`, text));
-    const { metafile } = await bundle(name, `${SOURCES}index.ts`, `*/${MODULE}`);
+    const { metafile } = await bundle(name, `${SOURCES}index.ts`, `*/${MODULE}`, `*/${FALLBACK}`);
     for (const [folder, minified] of byFolder(metafile)) {
       folders.push([`  of ${name}: ${folder}`, String(minified)]);
     }
@@ -43,6 +47,12 @@ export async function measureSize(): Promise<Figures & { readonly data: readonly
   const [glue = '', bytes = ''] = inlined.split(BYTES_BEGIN);
   parts.push(weigh('  part of each: glue', glue));
   parts.push(weigh('  part of each: WebAssembly', `${BYTES_BEGIN}${bytes}`));
+  parts.push(
+    weigh(
+      'instead of WebAssembly, where it is refused: fallback.js',
+      await readFile(inRoot('dist', 'fallback.js'), 'utf8'),
+    ),
+  );
   const data = [...whole, ...parts];
   const rows = data.map(({ name, ...sizes }) => [name, ...Object.values(sizes).map(String)]);
   const head = ['bytes', 'minified', 'gzip', 'brotli'];
@@ -62,11 +72,15 @@ async function bundle(name: string, from: string, ...external: string[]): Promis
     target: 'es2022',
     charset: 'utf8',
     external,
+    // The fallback in a chunk of its own, which a page asks for where it needs it.
+    splitting: true,
+    outdir: inRoot(OUTDIR),
     write: false,
     metafile: true,
     logLevel: 'warning',
   });
-  return { text: outputFiles[0]?.text ?? '', metafile };
+  const first = outputFiles.find(({ path }) => path.endsWith('/stdin.js'));
+  return { text: first?.text ?? '', metafile };
 }
 
 function weigh(name: string, text: string): Weight {

@@ -3,7 +3,13 @@ import { isAbsolute } from 'node:path';
 import { buildNativeBenchmark } from '../building/native-benchmark.mjs';
 import { buildPackage } from '../building/package.mjs';
 import { installTarball } from '../building/tarball.mjs';
-import { buildWasm, inlinedModule, stockWasm } from '../building/wasm.mjs';
+import {
+  buildWasm,
+  fallbackModule,
+  inlinedModule,
+  stockFallback,
+  stockWasm,
+} from '../building/wasm.mjs';
 import { onPath } from '../setup/detect.mjs';
 import { tool } from '../setup/toolchain.mjs';
 import { withBuildLock } from '../support/build-lock.mjs';
@@ -29,6 +35,8 @@ import { vitest } from './vitest.mjs';
  * @property {string} title
  * @property {(machine: Machine) => Promise<import('./outcome.mjs').Outcome>} run
  */
+
+const withoutWebAssembly = { WITHOUT_WEBASSEMBLY: '1' };
 
 /** @type {readonly Suite[]} */
 export const suites = [
@@ -72,13 +80,21 @@ export const suites = [
 
 /** @param {Machine} machine */
 async function javaScriptOnStockEmbind({ compiler }) {
-  await withBuildLock(() => buildWasm(stockWasm, compiler));
-  return vitest('js', { EVENT_STREAM_MODULE: inlinedModule(stockWasm.folder) });
+  await withBuildLock(async () => {
+    await buildWasm(stockWasm, compiler);
+    await buildWasm(stockFallback, compiler);
+  });
+  return total([
+    await vitest('js', { EVENT_STREAM_MODULE: inlinedModule(stockWasm.folder) }),
+    await vitest('js', {
+      ...withoutWebAssembly,
+      EVENT_STREAM_FALLBACK: fallbackModule(stockFallback.folder),
+    }),
+  ]);
 }
 
 async function onFallback() {
-  const environment = { WITHOUT_WEBASSEMBLY: '1' };
-  return total([await vitest('js', environment), await vitest('chaos', environment)]);
+  return total([await vitest('js', withoutWebAssembly), await vitest('chaos', withoutWebAssembly)]);
 }
 
 /**

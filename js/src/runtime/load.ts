@@ -17,7 +17,7 @@ export interface Runtime {
 interface Engine {
   readonly backend: Backend;
   readonly createModule: CreateModule;
-  readonly instantiate: (imports: WebAssembly.Imports) => Exports | Promise<Exports>;
+  readonly instantiate: (imports: WebAssembly.Imports) => Promise<Exports>;
 }
 
 let compiling: Promise<WebAssembly.Module> | undefined;
@@ -71,7 +71,10 @@ async function choose(): Promise<Engine> {
       (fallback) => ({
         backend: 'js',
         createModule: fallback.default,
-        instantiate: fallback.instantiate,
+        instantiate: (imports) =>
+          new Promise((resolve) => {
+            resolve(fallback.instantiate(imports));
+          }),
       }),
       (failure: unknown) => {
         throw new AggregateError([refusal, failure], `${String(refusal)}; ${String(failure)}`);
@@ -88,7 +91,7 @@ function start({ backend, createModule, instantiate }: Engine): Promise<Runtime>
       receiveInstance: (instance: WebAssembly.Instance) => void,
     ): object => {
       // Emscripten's own promise never settles when instantiation fails, so a failure goes round it.
-      Promise.resolve(instantiate(imports)).then((exports) => {
+      instantiate(imports).then((exports) => {
         memory = memoryOf(exports);
         receiveInstance({ exports });
       }, reject);
