@@ -1,4 +1,4 @@
-// fetchEventSource in Chromium: an origin has six connections there, and a page has a Content Security Policy.
+// fetchEventSource in Chromium, where an origin has six connections.
 import { expect, test } from 'vitest';
 import { useChromium } from './support/chromium.js';
 import { startLibraryServer, type Respond } from './support/library-page.js';
@@ -17,45 +17,6 @@ const refusesForEver: Respond = (response) => {
   response.writeHead(401, { 'content-type': 'application/json' });
   response.write('{"message":');
 };
-
-test('a POST is read through WebAssembly under a strict policy, without a word in the console', async () => {
-  const page = await openPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  const { url } = await startLibraryServer(POLICY, (response, request) => {
-    response.writeHead(200, { 'content-type': 'text/event-stream' });
-    response.end(`event: method\ndata: ${request.method ?? ''}\ndata: 你好 🎉\n\n`);
-  });
-  await page.goto(url);
-
-  const messages = await page.evaluate(async () => {
-    const { fetchEventSource } = globalThis.library;
-    const received: unknown[] = [];
-    await fetchEventSource('/stream', { method: 'POST', onmessage: (m) => received.push(m) });
-    return received;
-  });
-
-  expect(messages).toEqual([{ data: 'POST\n你好 🎉', event: 'method', id: '' }]);
-  expect(complaints).toEqual([]);
-});
-
-test('a policy that refuses WebAssembly is named in a typed error', async () => {
-  const page = await openPage();
-  const { url } = await startLibraryServer("default-src 'self'; img-src data:", neverEnds);
-  await page.goto(url);
-
-  const error = await page.evaluate(async () => {
-    const { fetchEventSource } = globalThis.library;
-    return fetchEventSource('/stream').catch((caught: unknown) => {
-      const { name, phase, message } = caught as InstanceType<typeof library.EventStreamError>;
-      return { name, phase, message };
-    });
-  });
-
-  expect(error).toMatchObject({ name: 'RuntimeUnavailableError', phase: 'connect' });
-  expect(error).toHaveProperty('message', expect.stringContaining("'wasm-unsafe-eval'"));
-});
 
 test.each([
   ['a handler throws and the stream stays open', neverEnds],

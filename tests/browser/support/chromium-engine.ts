@@ -3,9 +3,9 @@ import { chromium } from 'playwright-core';
 import { freePort } from '../../engines/browsers/free-port.mjs';
 import { program } from '../../engines/browsers/open-browser.mjs';
 import type { Engine, EnginePage } from './engine.js';
-import { evaluator, tabbedPage } from './tabs.js';
+import { evaluator, tabbedPage, type PrintingPage } from './tabs.js';
 
-export interface ChromiumPage extends EnginePage {
+export interface ChromiumPage extends PrintingPage {
   setOffline: (offline: boolean) => Promise<void>;
   /** The page has to be hidden: a visible one is not frozen. */
   freeze: () => Promise<void>;
@@ -14,8 +14,11 @@ export interface ChromiumPage extends EnginePage {
   startWorker: () => Promise<EnginePage['evaluate']>;
 }
 
-/** `keepsPages`: with the back/forward cache, as users have it. */
-export async function launchChromium(keepsPages: boolean): Promise<Engine<ChromiumPage>> {
+/** `keepsPages`: with the back/forward cache, as users have it. `settings`: arguments of the program. */
+export async function launchChromium(
+  keepsPages: boolean,
+  settings: string[] = [],
+): Promise<Engine<ChromiumPage>> {
   const port = await freePort();
   const browser = await chromium.launch({
     executablePath: await program('CHROMIUM_PATH', 'chromium'),
@@ -25,6 +28,7 @@ export async function launchChromium(keepsPages: boolean): Promise<Engine<Chromi
       '--disable-quic',
       '--no-first-run',
       `--remote-debugging-port=${port}`,
+      ...settings,
     ],
     ...(keepsPages ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
   });

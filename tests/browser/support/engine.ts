@@ -127,20 +127,30 @@ export type OpenPage<Page extends EnginePage = EnginePage> = (
   server: StreamServer,
 ) => Promise<TestPage<Page>>;
 
-/** One browser for a test file, and a page with a recorder for each test, which is closed with it. */
-export function useEngine<Page extends EnginePage>(
+/** One browser for the tests around, and a page for each of them, which is closed with it. */
+export function usePages<Page extends EnginePage>(
   launch: () => Promise<Engine<Page>>,
-): OpenPage<Page> {
+): () => Promise<Page> {
   let engine: Engine<Page> | undefined;
   beforeAll(async () => {
     engine = await launch();
   });
   afterAll(() => engine?.close());
-  return async (server) => {
+  return async () => {
     if (engine === undefined) throw new Error('The browser has not been started.');
-    const driver = await engine.openPage();
-    onTestFinished(() => driver.close());
-    const page = new TestPage(driver, server);
+    const page = await engine.openPage();
+    onTestFinished(() => page.close());
+    return page;
+  };
+}
+
+/** The same, each page with a recorder. */
+export function useEngine<Page extends EnginePage>(
+  launch: () => Promise<Engine<Page>>,
+): OpenPage<Page> {
+  const openPage = usePages(launch);
+  return async (server) => {
+    const page = new TestPage(await openPage(), server);
     await page.open();
     return page;
   };

@@ -2,17 +2,21 @@
 import type { Page } from 'playwright-core';
 import { program } from '../../engines/browsers/open-browser.mjs';
 import { launchFirefox } from '../../engines/browsers/playwright.mjs';
-import type { Engine, EnginePage } from './engine.js';
-import { tabbedPage } from './tabs.js';
+import type { Engine } from './engine.js';
+import { tabbedPage, type PrintingPage } from './tabs.js';
 
-export interface FirefoxPage extends EnginePage {
+export interface FirefoxPage extends PrintingPage {
   setOffline: (offline: boolean) => Promise<void>;
 }
 
-export async function openFirefoxEngine(): Promise<Engine<FirefoxPage>> {
+/** `settings`: of the engine, by the names that about:config has. */
+export async function openFirefoxEngine(
+  settings: Record<string, boolean> = {},
+): Promise<Engine<FirefoxPage>> {
   const browser = await launchFirefox(await program('FIREFOX_PATH', 'firefox-esr'), {
     // Nobody clicks here: windows that open without it are pop-ups.
     'dom.disable_open_during_load': false,
+    ...settings,
   });
   const context = await browser.newContext();
   const other = await context.newPage();

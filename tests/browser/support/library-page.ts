@@ -29,7 +29,7 @@ export interface LibraryServer {
 export async function startLibraryServer(policy: string, respond: Respond): Promise<LibraryServer> {
   const library = await readFile(new URL('../../../dist/index.js', import.meta.url));
   const closed: Promise<unknown>[] = [];
-  const server = createServer((request, response) => {
+  const url = await serve((response, request) => {
     if (request.url?.split('?')[0] === '/stream') {
       state.requests += 1;
       closed.push(once(response, 'close'));
@@ -43,18 +43,24 @@ export async function startLibraryServer(policy: string, respond: Respond): Prom
       response.end(PAGE);
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
   const state: LibraryServer = {
-    url: `http://127.0.0.1:${port}`,
+    url,
     requests: 0,
     allClosed: async () => {
       await Promise.all(closed);
     },
   };
   return state;
+}
+
+/** Answers every request by `respond`, at the URL that it resolves to, until the test is over. */
+export async function serve(respond: Respond): Promise<string> {
+  const server = createServer((request, response) => respond(response, request));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${port}`;
 }

@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { startLibraryServer } from './library-page.js';
 
-/** Drivers bring functions into a page as text. */
-const POLICY = "default-src 'self'; img-src data:; script-src 'self' 'unsafe-eval'";
+const POLICY = "default-src 'self'; img-src data:; script-src 'self' 'wasm-unsafe-eval'";
 
 /** `no-store`, as streams are served: Chromium's cache may hold up the next GET after one that a frozen page has left. */
 const HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' };

@@ -2,8 +2,28 @@
 import type { Page } from 'playwright-core';
 import type { EnginePage } from './engine.js';
 
-export function tabbedPage(page: Page, other: Page): EnginePage {
+/** A page that tells what stands on its console, the engine's own lines among it: not those of its workers. */
+export interface PrintingPage extends EnginePage {
+  /** Resolves to all lines, once one of them contains `text`. */
+  printedUntil: (text: string) => Promise<string[]>;
+}
+
+export function tabbedPage(page: Page, other: Page): PrintingPage {
+  const lines: string[] = [];
+  let printed: () => void = () => undefined;
+  const print = (line: string): void => {
+    lines.push(line);
+    printed();
+  };
+  page.on('console', (message) => print(message.text()));
+  page.on('pageerror', (error) => print(error.message));
   return {
+    printedUntil: async (text) => {
+      while (!lines.some((line) => line.includes(text))) {
+        await new Promise<void>((resolve) => (printed = resolve));
+      }
+      return lines;
+    },
     goto: async (url) => {
       await page.goto(url);
     },

@@ -3,9 +3,9 @@ import { program } from '../../engines/browsers/open-browser.mjs';
 import { launchWebKit } from '../../engines/browsers/webkit.mjs';
 import type { Engine, EnginePage } from './engine.js';
 
-/** Runs a function of the test in the page, and answers with its value or its error. */
-const SCRIPT = `const [source, argument, answer] = arguments;
-new Promise((resolve) => resolve(eval('(' + source + ')')(argument))).then(
+/** Runs a function of the test in the page, whose policy may not allow eval, and answers with its value or its error. */
+const scriptOf = (action: unknown): string => `const [argument, answer] = arguments;
+new Promise((resolve) => resolve((${String(action)})(argument))).then(
   (value) => answer({ value }),
   (error) => answer({ error: String(error) }),
 );`;
@@ -15,18 +15,20 @@ interface Answer {
   error?: string;
 }
 
-export async function openWebKitEngine(): Promise<Engine> {
+/** `settings`: of the engine, by the names of its environment variables. */
+export async function openWebKitEngine(settings: Record<string, string> = {}): Promise<Engine> {
   const { ask, close } = await launchWebKit(
     await program('WEBKIT_DRIVER_PATH', 'WebKitWebDriver'),
     await program('XVFB_PATH', 'Xvfb'),
+    settings,
   );
   const page: EnginePage = {
     goto: async (url) => {
       await ask('POST', '/url', { url });
     },
     evaluate: async (action, argument) => {
-      const args = [String(action), argument ?? null];
-      const answer = (await ask('POST', '/execute/async', { script: SCRIPT, args })) as Answer;
+      const command = { script: scriptOf(action), args: [argument ?? null] };
+      const answer = (await ask('POST', '/execute/async', command)) as Answer;
       if (answer.error !== undefined) throw new Error(answer.error);
       return answer.value as never;
     },

@@ -1,0 +1,39 @@
+// Where the package loads in Chromium, and as what.
+import { describe, expect, test } from 'vitest';
+import { STRICT, visitSite } from './scenarios/loading.js';
+import { policyScenarios } from './scenarios/loading-policies.js';
+import {
+  lackingEngineScenarios,
+  strangeWebAssemblyScenarios,
+} from './scenarios/loading-without-webassembly.js';
+import { launchChromium } from './support/chromium-engine.js';
+import { usePages } from './support/engine.js';
+
+const openPage = usePages(() => launchChromium(false));
+
+policyScenarios(openPage, {
+  reportsRefusals: true,
+  reportsFromWorkers: true,
+  importsAgain: true,
+});
+strangeWebAssemblyScenarios(openPage);
+
+test('the console of a page whose policy refuses WebAssembly is empty', async () => {
+  const page = await openPage();
+  await visitSite(async () => page, { context: 'window, module', policy: STRICT, marks: true });
+
+  const lines = await page.printedUntil('mark-1');
+
+  expect(lines.filter((line) => !line.includes('mark-1'))).toEqual([]);
+});
+
+// Vectors are in every other processor that Chromium runs on.
+if (process.arch === 'x64') {
+  describe('on a processor without SSE4.1', () => {
+    const settings = ['--js-flags=--no-enable-sse4-1'];
+    lackingEngineScenarios(
+      usePages(() => launchChromium(false, settings)),
+      'SIMD',
+    );
+  });
+}

@@ -1,0 +1,37 @@
+// Where the package loads in Firefox, and as what.
+import { describe, expect, test } from 'vitest';
+import { STRICT, visitSite } from './scenarios/loading.js';
+import { policyScenarios } from './scenarios/loading-policies.js';
+import {
+  lackingEngineScenarios,
+  strangeWebAssemblyScenarios,
+} from './scenarios/loading-without-webassembly.js';
+import { usePages } from './support/engine.js';
+import { openFirefoxEngine } from './support/firefox-engine.js';
+
+const openPage = usePages(openFirefoxEngine);
+
+policyScenarios(openPage, {
+  reportsRefusals: true,
+  reportsFromWorkers: true,
+  importsAgain: false,
+});
+strangeWebAssemblyScenarios(openPage);
+
+test('the console of a page whose policy refuses WebAssembly has one line, which is the browser’s', async () => {
+  const page = await openPage();
+  await visitSite(async () => page, { context: 'window, module', policy: STRICT, marks: true });
+
+  const lines = await page.printedUntil('mark-1');
+
+  expect(lines.filter((line) => !line.includes('mark-1'))).toEqual([
+    expect.stringMatching(/blocked WebAssembly \(script-src\)/),
+  ]);
+});
+
+describe('with javascript.options.wasm off', () => {
+  lackingEngineScenarios(
+    usePages(() => openFirefoxEngine({ 'javascript.options.wasm': false })),
+    'WebAssembly',
+  );
+});
