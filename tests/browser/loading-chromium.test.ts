@@ -8,6 +8,7 @@ import {
 } from './scenarios/loading-without-webassembly.js';
 import { launchChromium } from './support/chromium-engine.js';
 import { usePages } from './support/engine.js';
+import type { SiteOptions } from './support/loading-site.js';
 
 const openPage = usePages(() => launchChromium(false));
 
@@ -25,6 +26,20 @@ test('the console of a page whose policy refuses WebAssembly is empty', async ()
   const lines = await page.printedUntil('mark-1');
 
   expect(lines.filter((line) => !line.includes('mark-1'))).toEqual([]);
+});
+
+test.each<[string, SiteOptions]>([
+  ['shared worker', { context: 'shared worker, module' }],
+  [
+    'shared worker whose policy refuses WebAssembly',
+    { context: 'shared worker, module', policy: STRICT },
+  ],
+  ['service worker', { context: 'service worker, module' }],
+])('the console of a %s is empty', async (_case, options) => {
+  const page = await openPage();
+  await visitSite(async () => page, options);
+
+  expect(await page.workerConsole()).toEqual([]);
 });
 
 // Vectors are in every other processor that Chromium runs on.

@@ -4,6 +4,7 @@ import { freePort } from '../../engines/browsers/free-port.mjs';
 import { program } from '../../engines/browsers/open-browser.mjs';
 import type { Engine, EnginePage } from './engine.js';
 import { evaluator, tabbedPage, type PrintingPage } from './tabs.js';
+import { consoleOfWorker } from './worker-console.js';
 
 export interface ChromiumPage extends PrintingPage {
   setOffline: (offline: boolean) => Promise<void>;
@@ -12,6 +13,8 @@ export interface ChromiumPage extends PrintingPage {
   thaw: () => Promise<void>;
   /** Runs the page's script in a dedicated worker, and answers what evaluates there. */
   startWorker: () => Promise<EnginePage['evaluate']>;
+  /** What stands on the console of the page's shared or service worker. */
+  workerConsole: () => Promise<string[]>;
 }
 
 /** `keepsPages`: with the back/forward cache, as users have it. `settings`: arguments of the program. */
@@ -66,6 +69,7 @@ export async function launchChromium(
           });
           return evaluator(await started);
         },
+        workerConsole: () => consoleOfWorker(port, page.url()),
       };
     },
     close: async () => {
