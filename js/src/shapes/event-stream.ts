@@ -18,19 +18,17 @@ export interface EventStreamInit<Cursor = unknown> extends MessageStreamInit<Cur
   signal?: AbortSignal | null | undefined;
 }
 
-/** `Symbol.asyncDispose`, where the library of the program knows it: named outright, it would not compile anywhere else. */
-type AsyncDispose = typeof Symbol extends { readonly asyncDispose: infer Name }
-  ? Extract<Name, symbol>
-  : never;
-
-/** Like `close`, for `await using`. */
-type AsyncDisposal = Readonly<Record<AsyncDispose, () => Promise<void>>>;
+declare global {
+  // Beside the library's own it adds nothing; where a compiler or a program has none, the name alone would not compile.
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  interface AsyncDisposable {}
+}
 
 /**
  * The messages of an event stream, for one `for await`. Made by {@link eventStream}. `await using` closes it, where the
  * engine and the compiler's library know that.
  */
-export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDisposal {
+export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDisposable {
   /**
    * The last event ID of the stream so far, `''` until it sets one. It persists from message to message and from attempt
    * to attempt.

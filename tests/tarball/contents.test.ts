@@ -1,0 +1,148 @@
+// What is in the tarball: each file by its name, how large they are, and nothing of the machine that made it.
+import { stat } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { inRoot } from '../../scripts/support/paths.mjs';
+import {
+  copyOfTarball,
+  files,
+  installed,
+  manifest,
+  read,
+  type Conditions,
+} from './support/installed.js';
+
+const KIBIBYTE = 1024;
+
+/**
+ * In KiB. Two thirds of what is unpacked are source maps: each form of the package has one, with its sources. Whoever raises
+ * one says in the commit what the bytes are for.
+ */
+const BUDGETS = { packed: 400, unpacked: 1280 };
+
+describe('files', () => {
+  // No changelog: whoever updates reads that of the newer version, which is in the repository.
+  test('are those that somebody loads, and what describes the package', () => {
+    expect(files).toEqual([
+      'LICENSE',
+      'README.md',
+      'dist/event-stream.wasm',
+      'dist/fallback.js',
+      'dist/index.cjs',
+      'dist/index.cjs.map',
+      'dist/index.d.cts',
+      'dist/index.d.ts',
+      'dist/index.js',
+      'dist/index.js.map',
+      'dist/index.workerd.js',
+      'dist/index.workerd.js.map',
+      'dist/post-event-source.global.js',
+      'dist/post-event-source.global.js.map',
+      'package.json',
+    ]);
+  });
+
+  test('stay within their budgets', async () => {
+    const sizes = await Promise.all(
+      files.map(async (path) => (await stat(join(installed, path))).size),
+    );
+    const packed = (await stat(await copyOfTarball())).size / KIBIBYTE;
+    const unpacked = sizes.reduce((sum, size) => sum + size, 0) / KIBIBYTE;
+    const lines = files.map(
+      (path, index) => `${kibibytes((sizes[index] ?? 0) / KIBIBYTE)} ${path}`,
+    );
+    console.log(
+      [...lines, `${kibibytes(unpacked)} unpacked`, `${kibibytes(packed)} packed`].join('\n'),
+    );
+
+    expect(packed).toBeLessThanOrEqual(BUDGETS.packed);
+    expect(unpacked).toBeLessThanOrEqual(BUDGETS.unpacked);
+  });
+
+  test.each(files)('%s names no folder of the machine that it was built on', (path) => {
+    const text = read(path);
+
+    const folders = [inRoot(), `${homedir()}/`, `${tmpdir()}/`, 'file://'];
+    expect(folders.filter((name) => text.includes(name))).toEqual([]);
+  });
+});
+
+describe('package.json', () => {
+  test('every entry point is there', () => {
+    const { main, module, types, unpkg, jsdelivr, exports } = manifest;
+    const targets = [main, module, types, unpkg, jsdelivr, ...targetsOf(exports)];
+
+    expect(targets.length).toBeGreaterThan(10);
+    for (const target of targets) {
+      expect(target).toMatch(/^\.\//);
+      expect(files).toContain(target.slice(2));
+    }
+  });
+
+  test('asks for no other package, and runs nothing when it is installed', () => {
+    const asking = [
+      'dependencies',
+      'peerDependencies',
+      'optionalDependencies',
+      'bundleDependencies',
+    ];
+    const running = Object.keys(manifest.scripts).filter((name) =>
+      /^(pre|post)?(install|uninstall|prepare|publish|dependencies)$|^prepublishOnly$/.test(name),
+    );
+
+    expect(asking.filter((name) => name in manifest)).toEqual([]);
+    expect(running).toEqual([]);
+    expect(files).not.toContain('binding.gyp');
+  });
+
+  test('says what bundlers and registries ask', () => {
+    const { name, type, sideEffects, license, engines } = manifest;
+
+    expect({ name, type, sideEffects, license, engines }).toEqual({
+      name: 'post-event-source',
+      type: 'module',
+      sideEffects: false,
+      license: 'MIT',
+      engines: { node: '>=20.19' },
+    });
+  });
+});
+
+/** What each module imports, and how its code is made of nothing but itself. */
+const IMPORTS: Readonly<Record<string, readonly string[]>> = {
+  'dist/fallback.js': [],
+  'dist/index.cjs': ['./fallback.js'],
+  'dist/index.js': ['./fallback.js'],
+  'dist/index.workerd.js': ['./event-stream.wasm', './fallback.js'],
+  'dist/post-event-source.global.js': ['./fallback.js'],
+};
+
+describe.each(files.filter((path) => /\.c?js$/.test(path)))('%s', (path) => {
+  const code = read(path);
+
+  test('makes no code from strings', () => {
+    expect(code).not.toMatch(/\beval\s*\(|\bFunction\s*\(|\bsetTimeout\s*\(\s*["'`]/);
+  });
+
+  test('imports what stands beside it, and nothing of Node', () => {
+    const imports = /\b(?:from|import|require)\s*\(?\s*(["'`])(?<name>[\w@:./-]+)\1/g;
+
+    const names = Array.from(code.matchAll(imports), ({ groups }) => groups?.name);
+    expect(names).toEqual(IMPORTS[path]);
+  });
+});
+
+test('the script for pages is ASCII, which it is in any encoding', () => {
+  expect(read('dist/post-event-source.global.js')).not.toMatch(/[\u0080-\uffff]/);
+});
+
+function targetsOf(conditions: Conditions): string[] {
+  return Object.values(conditions).flatMap((target) =>
+    typeof target === 'string' ? [target] : targetsOf(target),
+  );
+}
+
+function kibibytes(size: number): string {
+  return `${size.toFixed(1).padStart(8)} KiB`;
+}

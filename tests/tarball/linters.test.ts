@@ -1,0 +1,52 @@
+// What the linters of packages find in the tarball: nothing.
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { copyOfTarball, node, packages } from './support/installed.js';
+
+test('publint has nothing to say, not even a suggestion', async () => {
+  const program = join(packages, 'publint', 'src', 'cli.js');
+
+  const said = await node(
+    program,
+    'run',
+    await copyOfTarball(),
+    '--strict',
+    '--level',
+    'suggestion',
+  );
+
+  expect(said).toMatch(/All good!$/);
+});
+
+interface Analysis {
+  readonly problems: object;
+  readonly analysis: {
+    readonly problems: readonly object[];
+    readonly entrypoints: Readonly<
+      Record<
+        string,
+        { readonly resolutions: Readonly<Record<string, { readonly resolution?: object }>> }
+      >
+    >;
+  };
+}
+
+test('Are The Types Wrong finds them right, in every way to resolve them', async () => {
+  const program = join(packages, '@arethetypeswrong', 'cli', 'dist', 'index.js');
+
+  const { problems, analysis } = JSON.parse(
+    await node(program, await copyOfTarball(), '--format', 'json', '--no-definitely-typed'),
+  ) as Analysis;
+
+  expect({ problems, found: analysis.problems }).toEqual({ problems: {}, found: [] });
+  const { resolutions = {} } = analysis.entrypoints['.'] ?? {};
+  const resolved = Object.entries(resolutions).filter(
+    ([, { resolution }]) => resolution !== undefined,
+  );
+  expect(resolved.map(([kind]) => kind).sort()).toEqual([
+    'bundler',
+    'node10',
+    'node16-cjs',
+    'node16-esm',
+  ]);
+});
