@@ -169,11 +169,10 @@ bool EventStreamParser::end_value(EventTable& table) {
       if (!decoder_.finish(value_)) {
         return false;
       }
-      if (!event_type_.equals(value_.content())) {
-        event_type_.swap(value_);
-        if (table_type_ == TableType::event_type) {
-          table_type_ = TableType::other;
-        }
+      // Mostly another one than before: the same again takes the short way.
+      event_type_.swap(value_);
+      if (table_type_ == TableType::event_type) {
+        table_type_ = TableType::other;
       }
       has_event_type_ = true;
       value_.release_beyond(kRetainedBytes);

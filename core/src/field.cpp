@@ -1,26 +1,23 @@
 // Splits a line at its first colon.
 #include "sse/field.h"
 
-#include <algorithm>
-#include <cstring>
-
 #include "sse/line_ends.h"
 
 namespace sse {
 
-namespace {
-
-std::string_view as_text(std::span<const std::uint8_t> bytes) {
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): any bytes may be read as chars.
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-}  // namespace
-
-Field field_named(std::string_view name) {
-  constexpr std::array<std::string_view, 4> kNames{"data", "event", "id", "retry"};
-  const auto* const found = std::find(kNames.begin(), kNames.end(), name);
-  return static_cast<Field>(found - kNames.begin());
+[[gnu::noinline]] Field field_named(FieldName name) {
+  switch (name.number()) {
+    case FieldName("data").number():
+      return Field::data;
+    case FieldName("event").number():
+      return Field::event;
+    case FieldName("id").number():
+      return Field::id;
+    case FieldName("retry").number():
+      return Field::retry;
+    default:
+      return Field::unknown;
+  }
 }
 
 std::size_t FieldReader::read(std::span<const std::uint8_t> bytes) {
@@ -36,30 +33,16 @@ std::size_t FieldReader::read(std::span<const std::uint8_t> bytes) {
 
 std::size_t FieldReader::read_name(std::span<const std::uint8_t> bytes) {
   std::size_t length = 0;
-  while (length < bytes.size() && bytes[length] != ':' && !is_line_end(bytes[length])) {
-    ++length;
+  while (length < bytes.size() && !is_line_end(bytes[length])) {
+    const std::uint8_t byte = bytes[length++];
+    if (byte == ':') {
+      begin_value(field_named(name_));
+      space_may_follow_ = true;
+      break;
+    }
+    name_.append(byte);
   }
-  const bool colon_follows = length < bytes.size() && bytes[length] == ':';
-  const std::string_view name = as_text(bytes.first(length));
-  if (!colon_follows || name_length_ > 0) {
-    append_to_name(name);
-  }
-  if (!colon_follows) {
-    return length;
-  }
-  begin_value(name_length_ > 0 ? field_so_far() : field_named(name));
-  space_may_follow_ = true;
-  return length + 1;
-}
-
-Field FieldReader::field_so_far() const { return field_named({name_.data(), name_length_}); }
-
-void FieldReader::append_to_name(std::string_view name) {
-  const std::size_t count = std::min(name.size(), name_.size() - name_length_);
-  if (count > 0) {
-    std::memcpy(name_.data() + name_length_, name.data(), count);
-    name_length_ = static_cast<std::uint8_t>(name_length_ + count);
-  }
+  return length;
 }
 
 }  // namespace sse

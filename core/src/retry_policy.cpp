@@ -81,54 +81,55 @@ bool may_pass(const Attempt& attempt) {
   return false;
 }
 
-double in_range(double delay) { return std::clamp<double>(delay, kShortestDelay, kLongestDelay); }
-
 }  // namespace
 
 Decision RetryPolicy::decide(const Attempt& attempt) const {
-  Decision decision = stop_or_retry(attempt);
-  if (decision.action == Action::stop) {
-    return decision;
+  const Reason reason = reason_of(attempt);
+  if (reason != Reason::asked && reason != Reason::transient) {
+    return {.reason = reason};
   }
   const bool healthy = was_healthy(attempt);
-  const double number = healthy ? 1 : at_least(1, attempt.number);
-  decision.elapsed = healthy ? 0 : at_least(0, attempt.elapsed);
+  Decision decision{
+      .action = attempt.can_resume ? Action::resume : Action::retry,
+      .reason = reason,
+      .next_number = healthy ? 1 : at_least(1, attempt.number),
+      .elapsed = healthy ? 0 : at_least(0, attempt.elapsed),
+  };
   if (was_left(attempt) && !(attempt.asked_delay >= 0)) {
-    decision.next_number = number;
     return decision;
   }
-  if (number >= options_.max_attempts) {
+  if (decision.next_number >= options_.max_attempts) {
     return {.reason = Reason::attempts_exhausted};
   }
-  decision.delay = delay_before_next(attempt, number);
-  decision.next_number = number + 1;
+  decision.delay = std::clamp<double>(delay_before_next(attempt, decision.next_number),
+                                      kShortestDelay, kLongestDelay);
+  decision.next_number += 1;
   if (decision.elapsed + decision.delay > options_.max_elapsed) {
     return {.reason = Reason::time_exhausted};
   }
   return decision;
 }
 
-Decision RetryPolicy::stop_or_retry(const Attempt& attempt) const {
+/// Whether another attempt follows, as far as numbers and times allow it.
+Reason RetryPolicy::reason_of(const Attempt& attempt) const {
   if (attempt.outcome == Outcome::ended) {
-    return {.reason = Reason::ended};
+    return Reason::ended;
   }
   // Who closes connections of hidden pages wants them back.
   const bool asked = attempt.asked || attempt.outcome == Outcome::page_hidden;
   if (!asked && !may_pass(attempt)) {
-    return {.reason = Reason::permanent};
+    return Reason::permanent;
   }
-  const Reason reason = asked ? Reason::asked : Reason::transient;
-  if (attempt.can_resume) {
-    return {.action = Action::resume, .reason = reason};
+  if (!attempt.can_resume) {
+    if (!attempt.repeatable) {
+      return Reason::body_used_up;
+    }
+    const bool may_repeat = attempt.idempotent || attempt.resumable || !may_have_delivered(attempt);
+    if (!asked && !may_repeat && !options_.replay) {
+      return Reason::would_replay;
+    }
   }
-  if (!attempt.repeatable) {
-    return {.reason = Reason::body_used_up};
-  }
-  const bool may_repeat = attempt.idempotent || attempt.resumable || !may_have_delivered(attempt);
-  if (!asked && !may_repeat && !options_.replay) {
-    return {.reason = Reason::would_replay};
-  }
-  return {.action = Action::retry, .reason = reason};
+  return asked ? Reason::asked : Reason::transient;
 }
 
 /// The user's number, else the server's `Retry-After`, else exponential backoff from the server's
@@ -136,19 +137,18 @@ Decision RetryPolicy::stop_or_retry(const Attempt& attempt) const {
 /// server's: a delay that a server set is a lower bound.
 double RetryPolicy::delay_before_next(const Attempt& attempt, double number) const {
   if (attempt.asked_delay >= 0) {
-    return in_range(attempt.asked_delay);
+    return attempt.asked_delay;
   }
   const double chance = options_.jitter * std::min(at_least(0, attempt.random), 1.0);
   if (attempt.retry_after >= kShortestServerDelay) {
-    return in_range(attempt.retry_after * (1 + chance));
+    return attempt.retry_after * (1 + chance);
   }
-  if (attempt.reconnection_time >= 0) {
-    const double base = std::max(attempt.reconnection_time, kShortestServerDelay);
-    const double longest = std::max(options_.max_delay, base);
-    return in_range(backoff(base, options_.multiplier, number, longest) * (1 + chance));
-  }
-  return in_range(backoff(options_.initial_delay, options_.multiplier, number, options_.max_delay) *
-                  (1 - chance));
+  const bool is_servers = attempt.reconnection_time >= 0;
+  const double base = is_servers ? at_least(kShortestServerDelay, attempt.reconnection_time)
+                                 : options_.initial_delay;
+  const double longest = is_servers ? at_least(base, options_.max_delay) : options_.max_delay;
+  return backoff(base, options_.multiplier, number, longest) *
+         (is_servers ? 1 + chance : 1 - chance);
 }
 
 }  // namespace sse

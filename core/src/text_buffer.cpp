@@ -19,7 +19,7 @@ TextBuffer::~TextBuffer() { release(); }
 
 TextBuffer::TextBuffer(TextBuffer&& other) noexcept { swap(other); }
 
-TextBuffer& TextBuffer::operator=(TextBuffer&& other) noexcept {
+[[gnu::noinline]] TextBuffer& TextBuffer::operator=(TextBuffer&& other) noexcept {
   if (this != &other) {
     release();
     swap(other);
@@ -113,7 +113,8 @@ void TextBuffer::clear_keeping(std::size_t capacity) {
   clear();
 }
 
-void TextBuffer::swap(TextBuffer& other) noexcept {
+/// Not inlined for the same reason.
+[[gnu::noinline]] void TextBuffer::swap(TextBuffer& other) noexcept {
   std::swap(bytes_, other.bytes_);
   std::swap(size_, other.size_);
   std::swap(capacity_, other.capacity_);

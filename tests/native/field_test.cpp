@@ -16,15 +16,15 @@ std::string read(sse::FieldReader& reader, std::string_view part) {
 }
 
 TEST(Field, NamesTheFieldsOfTheStandard) {
-  EXPECT_EQ(sse::field_named("data"), sse::Field::data);
-  EXPECT_EQ(sse::field_named("event"), sse::Field::event);
-  EXPECT_EQ(sse::field_named("id"), sse::Field::id);
-  EXPECT_EQ(sse::field_named("retry"), sse::Field::retry);
+  EXPECT_EQ(sse::field_named(sse::FieldName("data")), sse::Field::data);
+  EXPECT_EQ(sse::field_named(sse::FieldName("event")), sse::Field::event);
+  EXPECT_EQ(sse::field_named(sse::FieldName("id")), sse::Field::id);
+  EXPECT_EQ(sse::field_named(sse::FieldName("retry")), sse::Field::retry);
 }
 
 TEST(Field, KnowsNoOtherName) {
   for (const auto* name : {"", "Data", "dat", "datax", "events", "i", "idx", "retries", "\xEF"}) {
-    EXPECT_EQ(sse::field_named(name), sse::Field::unknown) << name;
+    EXPECT_EQ(sse::field_named(sse::FieldName(name)), sse::Field::unknown) << name;
   }
 }
 

@@ -9,10 +9,10 @@ import { inRoot } from '../../scripts/support/paths.mjs';
  * whoever raises one says in the commit what the bytes are for. The aim is 12 KiB for `fetchEventSource`.
  */
 const BUDGETS = {
-  fetchEventSource: 13_450,
-  eventStream: 13_980,
-  EventSource: 14_750,
-  createParser: 8500,
+  fetchEventSource: 13_030,
+  eventStream: 13_590,
+  EventSource: 14_340,
+  createParser: 8100,
 };
 
 const KIBIBYTE = 1024;

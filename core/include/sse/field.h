@@ -13,8 +13,31 @@ namespace sse {
 /// The fields that the standard names; everything else is ignored.
 enum class Field : std::uint8_t { data, event, id, retry, unknown };
 
+/// A name as a number, to be compared at once: a 1, and behind it the bytes of the name, but no
+/// more than six. That is one more than the longest known name has, so that a longer one cannot be
+/// taken for it.
+class FieldName {
+ public:
+  constexpr FieldName() = default;
+  constexpr explicit FieldName(std::string_view name) {
+    for (const char byte : name) {
+      append(static_cast<std::uint8_t>(byte));
+    }
+  }
+
+  constexpr void append(std::uint8_t byte) {
+    if (number_ < std::uint64_t{1} << 48) {
+      number_ = number_ << 8 | byte;
+    }
+  }
+  [[nodiscard]] constexpr std::uint64_t number() const { return number_; }
+
+ private:
+  std::uint64_t number_ = 1;
+};
+
 /// The field that `name` stands for. Names are compared byte by byte; "Data" is unknown.
-[[nodiscard]] Field field_named(std::string_view name);
+[[nodiscard]] Field field_named(FieldName name);
 
 /// How many bytes stand before the value where `bytes` begin with a field of that name: name, colon
 /// and one space. 0 where they do not, and where they end with the colon.
@@ -48,7 +71,7 @@ class FieldReader {
   /// The colon has been seen: `field` is known, and what `read` leaves of a line is its value.
   [[nodiscard]] bool in_value() const { return in_value_; }
   /// The field of this line. Before the colon: the field if the line ended here.
-  [[nodiscard]] Field field() const { return in_value_ ? field_ : field_so_far(); }
+  [[nodiscard]] Field field() const { return in_value_ ? field_ : field_named(name_); }
   /// For a line whose name, colon and space somebody else has read.
   void begin_value(Field field) {
     field_ = field;
@@ -56,7 +79,7 @@ class FieldReader {
   }
   /// Ready for the next line.
   void reset() {
-    name_length_ = 0;
+    name_ = {};
     in_value_ = false;
     space_may_follow_ = false;
   }
@@ -64,16 +87,12 @@ class FieldReader {
  private:
   /// Of the line, once the colon has been seen.
   Field field_ = Field::unknown;
-  /// The name as far as it is known while its colon is not: between two chunks. One byte more than
-  /// the longest known name, so that a longer name cannot be taken for one.
-  std::array<char, 6> name_{};
-  std::uint8_t name_length_ = 0;
+  /// The name as far as it is known while its colon is not: between two chunks.
+  FieldName name_;
   bool in_value_ = false;
   bool space_may_follow_ = false;
 
   [[nodiscard]] std::size_t read_name(std::span<const std::uint8_t> bytes);
-  [[nodiscard]] Field field_so_far() const;
-  void append_to_name(std::string_view name);
 };
 
 }  // namespace sse

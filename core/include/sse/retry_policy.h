@@ -130,7 +130,7 @@ class RetryPolicy {
  private:
   RetryOptions options_;
 
-  [[nodiscard]] Decision stop_or_retry(const Attempt& attempt) const;
+  [[nodiscard]] Reason reason_of(const Attempt& attempt) const;
   [[nodiscard]] double delay_before_next(const Attempt& attempt, double number) const;
 };
 
