@@ -53,7 +53,12 @@ async function makeDist() {
   await compress(ownModule);
   const beside = (/** @type {string} */ name) => join(next, name);
   await bundle(ownModule, beside('index.js'), { format: 'esm', plugins: [besideFallback] });
-  await bundle(ownModule, beside('index.cjs'), { format: 'cjs', plugins: [besideFallback] });
+  await bundle(ownModule, beside('index.cjs'), {
+    format: 'cjs',
+    // Names that Node finds without running the module.
+    platform: 'node',
+    plugins: [besideFallback],
+  });
   await bundle(ownModule, beside('index.workerd.js'), {
     format: 'esm',
     plugins: [besideFallback, importingWasm],

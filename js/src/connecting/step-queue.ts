@@ -1,4 +1,5 @@
 // The steps of an iterator over one stream, and who answers them: messages, the end, or what ended it.
+import { registryOf } from '../runtime/collection.js';
 import type { EventSourceMessage } from '../types.js';
 import { createReconnector, type Reconnector } from './reconnect.js';
 import type { StreamHandlers, StreamOptions } from './stream.js';
@@ -81,8 +82,8 @@ export class StepQueue {
       this.#abort();
       return;
     }
-    abandoned ??= new FinalizationRegistry((queue) => queue.close());
-    abandoned.register(iterator, this, this);
+    abandoned ??= registryOf((queue) => queue.close());
+    abandoned?.register(iterator, this, this);
     this.#signal?.addEventListener('abort', this.#abort);
     this.#reconnector.run().then(
       () => {

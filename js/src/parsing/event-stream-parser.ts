@@ -1,4 +1,5 @@
 // One event stream's parser: owns its handle in WebAssembly and feeds it chunks of any size.
+import { registryOf } from '../runtime/collection.js';
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode, type Handle } from '../runtime/module.js';
 import { linearMemoryOf, type LinearMemory } from './event-table.js';
@@ -20,8 +21,8 @@ export class EventStreamParser {
     this.#memory = linearMemoryOf(runtime);
     enter(runtime);
     this.#handle = runtime.functions.createParser(maxEventBytes, reportsIgnoredLines);
-    abandoned ??= new FinalizationRegistry(release);
-    abandoned.register(this, { runtime, handle: this.#handle }, this);
+    abandoned ??= registryOf(release);
+    abandoned?.register(this, { runtime, handle: this.#handle }, this);
   }
 
   /**

@@ -143,7 +143,7 @@ class MessageIterator implements EventStream {
 
   /** The same options, of which it alone holds the functions. */
   #withoutFunctions<Options extends object>(options: Options): Options {
-    const functions = new WeakRef(this.#functions);
+    const functions = weakly(this.#functions);
     const entries = Object.entries(options).map(([name, value]: [string, unknown]) => {
       if (typeof value !== 'function') {
         return [name, value];
@@ -155,11 +155,18 @@ class MessageIterator implements EventStream {
   }
 }
 
+type Weak<Value extends object> = Pick<WeakRef<Value>, 'deref'>;
+
+/** Held after all where nothing is ever told to have been collected. */
+function weakly<Value extends object>(value: Value): Weak<Value> {
+  return typeof WeakRef === 'function' ? new WeakRef(value) : { deref: () => value };
+}
+
 /**
  * Calls the function as long as the iterator is alive, as it is while a step waits. Not written where it is used: engines
  * keep `this` for every function made in a method whose other functions use it.
  */
-function calling(functions: WeakRef<Record<string, AnyFunction>>, name: string): AnyFunction {
+function calling(functions: Weak<Record<string, AnyFunction>>, name: string): AnyFunction {
   return (...args) => {
     const call = functions.deref()?.[name];
     return call?.(...args);

@@ -47,19 +47,18 @@ export const EventSourceParserStream: EventSourceParserStreamConstructor =
   /* @__PURE__ */ defineEventSourceParserStream();
 
 function defineEventSourceParserStream(): EventSourceParserStreamConstructor {
-  const name = 'EventSourceParserStream';
   // Importing the package must not fail where there is no TransformStream and nobody asks for one.
   const Base = (globalThis as Partial<typeof globalThis>).TransformStream ?? Unavailable;
-  return {
-    [name]: class extends (Base as typeof TransformStream<
-      Uint8Array | string,
-      EventSourceMessage
-    >) {
-      constructor(options: EventSourceParserStreamOptions = {}) {
-        super(transformer(options));
-      }
-    },
-  }[name];
+  const definition = class extends (Base as typeof TransformStream<
+    Uint8Array | string,
+    EventSourceMessage
+  >) {
+    constructor(options: EventSourceParserStreamOptions = {}) {
+      super(transformer(options));
+    }
+  };
+  // Minifiers take the name from a class that nobody calls by it.
+  return Object.defineProperty(definition, 'name', { value: 'EventSourceParserStream' });
 }
 
 /** Throws when somebody wants one after all. */
