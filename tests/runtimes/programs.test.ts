@@ -56,7 +56,7 @@ describe.each(nodes)('$name', (node) => {
   });
 });
 
-test.each([...nodes.filter(requiresModules), deno])(
+test.each([...nodes.filter(requiresModules), deno, bun])(
   '$name: import and require give the same classes',
   async (runtime) => {
     expect(await run(runtime, 'imported-and-required.mjs')).toEqual({ isShared: true });

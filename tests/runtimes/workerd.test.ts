@@ -8,7 +8,7 @@ import { expectPosts, readBy, startStreams } from './support/streams.js';
 import { askWorker } from './support/workerd.js';
 
 /** From the first day on which workerd has FinalizationRegistry and WeakRef. */
-const compatibilityDates = ['2025-05-05', '2026-10-01'];
+const compatibilityDates = ['2024-11-11', '2026-10-01'];
 
 describe.each(compatibilityDates)('compatibility date %s', (date) => {
   async function expectAnswer(folder: string, modules: string[], backend: 'wasm' | 'js') {
