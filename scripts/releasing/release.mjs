@@ -17,6 +17,7 @@ export async function release({ folder, wanted, today }) {
   const { version: current } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
   const version = nextVersion(current, wanted);
   const tag = `v${version}`;
+  const subject = `Release ${version}`;
   const repository = new Repository(folder);
   await repository.requireReleasable(tag);
   const changes = await releasedFiles(folder, version, today);
@@ -28,12 +29,13 @@ export async function release({ folder, wanted, today }) {
   try {
     await step(`Building ${version}`, () => npm('run', 'build'));
     await step('Packing', () => pack(folder, npm));
+    const paths = changes.map(({ path }) => path);
+    await repository.commit(paths, subject);
   } catch (error) {
     await writeFiles(folder, changes, 'before');
     throw error;
   }
-  const paths = changes.map(({ path }) => path);
-  await repository.commitAndTag(paths, `Release ${version}`, tag);
+  await repository.tag(tag, subject);
   say(`\n${tag} is committed and tagged. To publish it: git push --follow-tags`);
 }
 

@@ -33,11 +33,17 @@ export class Repository {
   /**
    * @param {readonly string[]} paths
    * @param {string} subject
-   * @param {string} tag
    */
-  async commitAndTag(paths, subject, tag) {
+  async commit(paths, subject) {
     await this.#git('commit', '--quiet', '--message', subject, '--', ...paths);
-    await this.#git('tag', '--annotate', '--message', subject, tag);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} subject
+   */
+  async tag(name, subject) {
+    await this.#git('tag', '--annotate', '--message', subject, name);
   }
 
   /** @param {string[]} args */
