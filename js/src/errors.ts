@@ -32,8 +32,9 @@ export class EventStreamError extends Error {
   /** The retry policy would make another attempt by itself; `onerror` can decide otherwise. */
   readonly retryable: boolean;
 
+  /** The text of a cause is put behind the message. */
   constructor(message: string, phase: EventStreamErrorPhase, context: EventStreamErrorContext) {
-    super(message, 'cause' in context ? { cause: context.cause } : undefined);
+    super('cause' in context ? `${message}: ${textOf(context.cause)}` : message, context);
     this.phase = phase;
     this.attempt = context.attempt;
     this.messagesDelivered = context.messagesDelivered;
@@ -46,7 +47,7 @@ export class ConnectError extends EventStreamError {
   override name = 'ConnectError';
 
   constructor(context: EventStreamErrorContext) {
-    super(`Expected a response, got none: ${textOf(context.cause)}`, 'connect', context);
+    super('Expected a response, got none', 'connect', context);
   }
 }
 
@@ -55,7 +56,7 @@ export class InvalidRequestError extends EventStreamError {
   override name = 'InvalidRequestError';
 
   constructor(context: EventStreamErrorContext) {
-    super(`Expected a valid request, got: ${textOf(context.cause)}`, 'connect', context);
+    super('Expected a valid request, got', 'connect', context);
   }
 }
 
@@ -66,14 +67,11 @@ export class InvalidRequestError extends EventStreamError {
 export class RuntimeUnavailableError extends EventStreamError {
   override name = 'RuntimeUnavailableError';
 
-  constructor(context: EventStreamErrorContext) {
-    super(
-      'cause' in context
-        ? `Expected WebAssembly or fallback.js to load, got: ${textOf(context.cause)}`
-        : 'Expected ready() to have resolved before createParser is called, got no parser yet',
-      'connect',
-      context,
-    );
+  constructor(
+    context: EventStreamErrorContext,
+    expectation = 'Expected WebAssembly or fallback.js to load, got',
+  ) {
+    super(expectation, 'connect', context);
   }
 }
 
@@ -162,7 +160,7 @@ export class StreamInterruptedError extends EventStreamError {
 
   constructor(phase: EventStreamErrorPhase, context: EventStreamErrorContext) {
     super(
-      `The stream was interrupted after ${context.messagesDelivered} messages and not sent again, as its request is not idempotent: ${textOf(context.cause)}`,
+      `The stream was interrupted after ${context.messagesDelivered} messages and not sent again, as its request is not idempotent`,
       phase,
       context,
     );
@@ -228,7 +226,7 @@ export class HandlerError extends EventStreamError {
   readonly handler: string;
 
   constructor(handler: string, context: EventStreamErrorContext) {
-    super(`${handler} threw: ${textOf(context.cause)}`, 'handler', context);
+    super(`${handler} threw`, 'handler', context);
     this.handler = handler;
   }
 }

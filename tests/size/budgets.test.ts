@@ -9,9 +9,9 @@ import { inRoot } from '../../scripts/support/paths.mjs';
  * whoever raises one says in the commit what the bytes are for. The aim is 12 KiB for `fetchEventSource`.
  */
 const BUDGETS = {
-  fetchEventSource: 13_030,
-  eventStream: 13_590,
-  EventSource: 14_340,
+  fetchEventSource: 12_960,
+  eventStream: 13_520,
+  EventSource: 14_270,
   createParser: 8100,
 };
 

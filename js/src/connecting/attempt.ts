@@ -102,7 +102,7 @@ export function createAttempt(
   }
 
   function mayEnd(): boolean {
-    const hasNothing = connection.isBodiless && figures.messages === 0;
+    const hasNothing = connection.isBodiless() && figures.messages === 0;
     return handlers.isTerminal === undefined || progress.complete === true || hasNothing;
   }
 

@@ -14,7 +14,7 @@ import type { RequestTemplate } from './request.js';
 export interface Connection {
   readonly response: Response | undefined;
   /** The response is one of those that have no body by definition. */
-  readonly isBodiless: boolean;
+  isBodiless(): boolean;
   /** Sends the request: `fetch` has been called when this returns, unless the headers come from a function. */
   open(request: RequestTemplate, lastEventId: string | undefined): Promise<Response>;
   /** The next bytes of the body; `undefined` at its end. */
@@ -103,9 +103,7 @@ export function createConnection(fetch: Fetch | undefined): Connection {
     get response() {
       return response;
     },
-    get isBodiless() {
-      return isBodiless();
-    },
+    isBodiless,
     open,
     read,
     close,

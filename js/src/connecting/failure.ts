@@ -55,20 +55,17 @@ export function responseRefused(
 }
 
 /** `expectation` says what was expected of the body and what was got. */
-export const bodyUnusable = (expectation: string, outcome: Outcome = Outcome.noBody): Failure =>
-  new Failure(outcome, (context) => new BodyError(expectation, context));
+export const bodyUnusable = (
+  expectation: string,
+  outcome: Outcome = Outcome.noBody,
+  underneath: Pick<EventStreamErrorContext, 'cause'> = {},
+): Failure =>
+  new Failure(outcome, (context) => new BodyError(expectation, { ...context, ...underneath }));
 
-export function bodyLost(cause: unknown): Failure {
-  const text = cause instanceof Error ? cause.message : String(cause);
-  return new Failure(
-    Outcome.bodyDropped,
-    (context) =>
-      new BodyError(`Expected the body to come to its end, got a lost connection: ${text}`, {
-        ...context,
-        cause,
-      }),
-  );
-}
+export const bodyLost = (cause: unknown): Failure =>
+  bodyUnusable('Expected the body to come to its end, got a lost connection', Outcome.bodyDropped, {
+    cause,
+  });
 
 export const timedOut = (timeout: StreamTimeoutError['timeout'], limit: number): Failure =>
   new Failure(Outcome.timedOut, (context) => new StreamTimeoutError(timeout, limit, context));

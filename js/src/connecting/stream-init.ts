@@ -43,13 +43,8 @@ export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
   idempotencyKey?: string | boolean | undefined;
 }
 
-/** Options of {@link MessageStreamInit} and of the shapes that are not for `fetch`. */
+/** Options of {@link MessageStreamInit} and of the shapes that are not for `fetch`, besides those of {@link StreamInit}. */
 const OWN = [
-  'fetch',
-  'retry',
-  'maxEventBytes',
-  'timeouts',
-  'idempotencyKey',
   'onopen',
   'oncomment',
   'isTerminal',
@@ -71,12 +66,12 @@ export function streamOptions(
   environment: Environment,
   accept: StreamOptions['accept'] = checkResponse,
 ): StreamOptions {
-  const { headers, fetch, retry, maxEventBytes, timeouts, idempotencyKey } = init;
+  const { headers, fetch, retry, maxEventBytes, timeouts, idempotencyKey, ...others } = init;
   checkType('idempotencyKey', idempotencyKey, 'string', 'boolean');
   return {
     request: createRequest({
       input,
-      init: Object.fromEntries(Object.entries(init).filter(([name]) => !OWN.includes(name))),
+      init: Object.fromEntries(Object.entries(others).filter(([name]) => !OWN.includes(name))),
       headers,
       idempotencyKey: idempotencyKey === true ? randomKey() : idempotencyKey,
     }),

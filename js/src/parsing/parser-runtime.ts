@@ -17,7 +17,10 @@ export async function loadParserRuntime(): Promise<Runtime> {
 export function loadedParserRuntime(): Runtime {
   const runtime = loadedRuntime();
   if (runtime === undefined) {
-    throw new RuntimeUnavailableError(CONTEXT);
+    throw new RuntimeUnavailableError(
+      CONTEXT,
+      'Expected ready() to have resolved before createParser is called, got no parser yet',
+    );
   }
   return runtime;
 }
