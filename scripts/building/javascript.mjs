@@ -15,6 +15,7 @@ import {
   inlinedModule,
   shippedFallback,
   shippedWasm,
+  wasmOf,
 } from './wasm.mjs';
 
 const dist = inRoot('dist');
@@ -68,11 +69,12 @@ async function makeDist() {
     format: 'iife',
     globalName: 'PostEventSource',
     minify: true,
-    plugins: [besideFallback],
+    plugins: [besideScript],
     // A page that declares another encoding than UTF-8 reads classic scripts in it.
     charset: 'ascii',
   });
-  await copyFile(join(shippedWasm.folder, 'event-stream.wasm'), beside('event-stream.wasm'));
+  // Not copied: the linker makes a program of it, which nobody runs.
+  await writeFile(beside('event-stream.wasm'), await readFile(wasmOf(shippedWasm.folder)));
   await copyFile(fallback, beside('fallback.js'));
   await bundleDeclarations([beside('index.d.ts'), beside('index.d.cts')]);
   // Only a complete result takes the place of the previous one.
@@ -86,6 +88,29 @@ const besideFallback = {
   name: 'beside-fallback',
   setup: ({ onResolve }) => {
     onResolve({ filter: /\.fallback\.mjs$/ }, () => ({ path: './fallback.js', external: true }));
+  },
+};
+
+/**
+ * A script from another origin has no address that `import()` could begin at, but while it runs the document knows where
+ * it came from.
+ * @type {import('esbuild').Plugin}
+ */
+const besideScript = {
+  name: 'beside-script',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[/\\]build[/\\]javascript[/\\]index\.js$/ }, async ({ path }) => {
+      const [code = '', map] = (await readFile(path, 'utf8')).split(/^(?=\/\/# sourceMappingURL)/m);
+      const importing = /\bimport\("[^"]*\.fallback\.mjs"\)/;
+      if (!importing.test(code)) throw new UserError(`${path} does not import the fallback`);
+      const address = [
+        'const script = globalThis.document?.currentScript?.src;',
+        'const fallbackAddress = script ? new URL("fallback.js", script).href : "./fallback.js";',
+      ];
+      // At the end, where it moves no line of the source map.
+      const contents = [code.replace(importing, 'import(fallbackAddress)'), ...address, map];
+      return { contents: contents.join('\n') };
+    });
   },
 };
 

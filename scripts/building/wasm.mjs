@@ -22,6 +22,8 @@ import { inlineWasm } from './inline-wasm.mjs';
  */
 
 /** @param {string} folder */
+export const wasmOf = (folder) => join(folder, 'event-stream.wasm');
+/** @param {string} folder */
 export const inlinedModule = (folder) => join(folder, 'event-stream.inlined.mjs');
 /** @param {string} folder */
 export const importingModule = (folder) => join(folder, 'event-stream.importing.mjs');
@@ -86,7 +88,7 @@ export function buildWasm(variant, { version, env }) {
   const compiler = `emcc ${version} in ${env.PATH?.split(':')[0]}`;
   const linked = {
     glue: join(folder, 'event-stream.mjs'),
-    wasm: join(folder, 'event-stream.wasm'),
+    wasm: wasmOf(folder),
   };
   return unlessFresh(
     {
