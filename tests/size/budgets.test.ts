@@ -9,10 +9,10 @@ import { inRoot } from '../../scripts/support/paths.mjs';
  * whoever raises one says in the commit what the bytes are for. The aim is 12 KiB for `fetchEventSource`.
  */
 const BUDGETS = {
-  fetchEventSource: 12_960,
-  eventStream: 13_520,
-  EventSource: 14_270,
-  createParser: 8100,
+  fetchEventSource: 12_990,
+  eventStream: 13_560,
+  EventSource: 14_310,
+  createParser: 8130,
 };
 
 const KIBIBYTE = 1024;
