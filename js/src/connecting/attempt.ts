@@ -43,7 +43,7 @@ export function createAttempt(
       return;
     }
     if (handlers.onopen === undefined) {
-      await options.accept(response, environment);
+      await options.accept(response, environment, handlers.dataOfLine === undefined);
     } else {
       await callAsking('onopen', handlers.onopen, response);
     }
@@ -66,9 +66,9 @@ export function createAttempt(
     }
   }
 
-  async function read({ interpret, position }: Interpreter): Promise<void> {
+  async function read({ interpret, end, position }: Interpreter): Promise<void> {
     for (;;) {
-      const bytes = await nextBytes();
+      const bytes = await nextBytes(end);
       if (bytes === undefined || isClosed()) {
         return;
       }
@@ -86,11 +86,14 @@ export function createAttempt(
   }
 
   /** `undefined` at the end of the stream. Once that is complete, its connection may be lost as well. */
-  async function nextBytes(): Promise<Uint8Array | undefined> {
+  async function nextBytes(end: Interpreter['end']): Promise<Uint8Array | undefined> {
     try {
       const bytes = await watchdog.watchReading(connection.read());
-      if (bytes === undefined && !mayEnd()) {
-        throw streamTruncated();
+      if (bytes === undefined) {
+        await end();
+        if (!mayEnd()) {
+          throw streamTruncated();
+        }
       }
       return bytes;
     } catch (failure) {

@@ -1,6 +1,7 @@
 // The body of one response: its bytes through the parser, and what comes out to the handlers, in order.
 import { EventStreamParser } from '../parsing/event-stream-parser.js';
 import { IgnoredLine, StreamState, type StreamEntry } from '../parsing/stream-entry.js';
+import type { EventSourceMessage } from '../types.js';
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode } from '../runtime/module.js';
 import { messageRefused, parserFailed } from './failure.js';
@@ -10,6 +11,9 @@ import type { StreamHandlers, StreamProgress } from './stream.js';
 /** What is parsed before its messages are delivered. Chunks may be of megabytes, whose messages would all wait in memory. */
 const PIECE_BYTES = 64 * 1024;
 
+/** Ends a line, and with the space no block: an event that is unfinished at the end of the body is dropped. */
+const LINE_END = Uint8Array.of(0x20, 0x0a);
+
 export interface Interpreter {
   /** Messages so far, those that `dedupe` knows included. */
   readonly position: () => number;
@@ -18,6 +22,8 @@ export interface Interpreter {
    * which may use other parsers. Answers a promise only where a handler did. Throws a `Failure`, or rejects with it.
    */
   readonly interpret: (bytes: Uint8Array) => Promise<void> | undefined;
+  /** The end of the body, which ends a line where lines are read. */
+  readonly end: () => Promise<void> | undefined;
   /** Nothing is delivered after it. */
   close(): void;
 }
@@ -25,10 +31,11 @@ export interface Interpreter {
 export function createInterpreter(
   runtime: Runtime,
   maxEventBytes: number,
-  { onmessage, oncomment, isTerminal, cursor, dedupe }: StreamHandlers,
+  { onmessage, oncomment, dataOfLine, isTerminal, cursor, dedupe }: StreamHandlers,
   progress: StreamProgress,
 ): Interpreter {
-  const parser = new EventStreamParser(runtime, maxEventBytes, oncomment !== undefined);
+  const reportsIgnoredLines = oncomment !== undefined || dataOfLine !== undefined;
+  const parser = new EventStreamParser(runtime, maxEventBytes, reportsIgnoredLines);
   const { figures } = progress;
   let position = 0;
   let closed = false;
@@ -71,7 +78,7 @@ export function createInterpreter(
       try {
         await pending;
       } catch (thrown) {
-        throw messageRefused(entry instanceof IgnoredLine ? 'oncomment' : 'onmessage', thrown);
+        throw messageRefused(isComment(entry) ? 'oncomment' : 'onmessage', thrown);
       }
     }
     check(errorCode);
@@ -96,27 +103,38 @@ export function createInterpreter(
         progress.reconnectionTime = entry.reconnectionTime ?? progress.reconnectionTime;
         return undefined;
       }
+      let message: EventSourceMessage;
       if (entry instanceof IgnoredLine) {
-        return entry.kind === 'comment' ? oncomment?.(entry.value) : undefined;
+        if (isComment(entry)) {
+          return oncomment?.(entry.value);
+        }
+        calling = 'dataOfLine';
+        const data = dataOfLine?.(entry.line);
+        if (data === undefined) {
+          return undefined;
+        }
+        message = { data, event: '', id: '', retry: undefined };
+      } else {
+        message = entry;
       }
       calling = 'isTerminal';
-      progress.complete ||= isTerminal?.(entry) ?? false;
-      if (entry.id !== '') {
-        progress.lastEventId = entry.id;
+      progress.complete ||= isTerminal?.(message) ?? false;
+      if (message.id !== '') {
+        progress.lastEventId = message.id;
       }
       calling = 'dedupe';
-      const key = dedupe?.(entry, position);
+      const key = dedupe?.(message, position);
       position += 1;
       if (key !== undefined && isSeen(progress.keys, key)) {
         return undefined;
       }
       calling = 'cursor';
       if (cursor !== undefined) {
-        progress.cursor = cursor(entry) ?? progress.cursor;
+        progress.cursor = cursor(message) ?? progress.cursor;
       }
       figures.messages += 1;
       calling = 'onmessage';
-      return onmessage?.(entry);
+      return onmessage?.(message);
     } catch (thrown) {
       throw messageRefused(calling, thrown);
     }
@@ -125,11 +143,16 @@ export function createInterpreter(
   return {
     position: () => position,
     interpret,
+    end: () => (dataOfLine === undefined ? undefined : interpret(LINE_END)),
     close() {
       closed = true;
       parser.free();
     },
   };
+}
+
+function isComment(entry: StreamEntry): boolean {
+  return entry instanceof IgnoredLine && entry.kind === 'comment';
 }
 
 function isPromiseLike(value: unknown): value is PromiseLike<unknown> {

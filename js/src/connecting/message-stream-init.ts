@@ -19,6 +19,13 @@ export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
    */
   oncomment?: ((comment: string) => unknown) | undefined;
   /**
+   * Asked for the data of the message that a line stands for which the standard ignores, because it begins with the name of
+   * no field; `undefined` for none. For servers that frame their messages otherwise, `(line) => line.trim() || undefined`
+   * for lines of JSON (NDJSON), and for error messages that break into a stream. The last line of a body needs no line
+   * end. Given it, the content type of a response is not checked.
+   */
+  dataOfLine?: ((line: string) => string | undefined) | undefined;
+  /**
    * Says of a message, before it is handed over, whether the stream is complete with it: `({ data }) => data === '[DONE]'`.
    * Where it is given, a body that ends before such a message fails with a {@link TruncatedError}, like a lost
    * connection; after it, a lost connection is the end. A response without a body (204) has nothing more to tell: an end

@@ -10,14 +10,19 @@ const OK = 200;
 const NO_CONTENT = 204;
 
 /**
- * Throws a `Failure` for a status that is not 2xx and for a content type that is not `text/event-stream`. A 204 passes: it
- * is the standard's way to end a stream.
+ * Throws a `Failure` for a status that is not 2xx and, where it has to be typed, for a content type that is not
+ * `text/event-stream`. A 204 passes: it is the standard's way to end a stream.
  */
-export async function checkResponse(response: Response, environment: Environment): Promise<void> {
+export async function checkResponse(
+  response: Response,
+  environment: Environment,
+  isTyped: boolean,
+): Promise<void> {
   if (!response.ok) {
     await refuse(Outcome.badStatus, response, environment);
   }
-  if (response.status !== NO_CONTENT && !isEventStream(response.headers.get('content-type'))) {
+  const mayBeUntyped = !isTyped || response.status === NO_CONTENT;
+  if (!mayBeUntyped && !isEventStream(response.headers.get('content-type'))) {
     await refuse(Outcome.badContentType, response, environment);
   }
 }
@@ -34,7 +39,7 @@ export async function checkStandardResponse(
   if (response.status !== OK) {
     await refuse(Outcome.badStatus, response, environment);
   }
-  await checkResponse(response, environment);
+  await checkResponse(response, environment, true);
 }
 
 /** The failure tells the text of an error page. A server may leave it unfinished or endless, so both its size and the wait for it are bounded. */

@@ -47,6 +47,7 @@ export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
 const OWN = [
   'onopen',
   'oncomment',
+  'dataOfLine',
   'isTerminal',
   'resume',
   'cursor',

@@ -13,8 +13,11 @@ export interface StreamOptions {
   retry: RetryOptions;
   maxEventBytes: number;
   timeouts: Timeouts;
-  /** Throws a `Failure` for a response that is not to be read, where there is no `onopen` to judge it. */
-  accept: (response: Response, environment: Environment) => Promise<void>;
+  /**
+   * Throws a `Failure` for a response that is not to be read, where there is no `onopen` to judge it. `isTyped`: its content
+   * type is that of an event stream.
+   */
+  accept: (response: Response, environment: Environment, isTyped: boolean) => Promise<void>;
   environment: Environment;
 }
 
@@ -47,6 +50,8 @@ export interface StreamHandlers {
   onaccept?: ((response?: Response) => void) | undefined;
   onmessage?: ((message: EventSourceMessage) => unknown) | undefined;
   oncomment?: ((comment: string) => unknown) | undefined;
+  /** The data of the message that a line stands for which is none of an event stream. */
+  dataOfLine?: ((line: string) => string | undefined) | undefined;
   /** Whether a message ends the stream; asked before the message is handed over. Where it is given, an earlier end is a failure. */
   isTerminal?: ((message: EventSourceMessage) => boolean) | undefined;
   /** What `resume` is told of the newest message: asked before the message is handed over. */

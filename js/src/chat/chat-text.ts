@@ -1,0 +1,63 @@
+// chatText: the text of an answer, piece by piece, whatever API it comes from.
+import { eventStream, type EventStreamInit, type StreamStatus } from '../index.js';
+import { ChatError } from './chat-error.js';
+import type { ChatFormat } from './chat-format.js';
+
+/** Options of {@link chatText}: those of {@link eventStream}, and the API that answers. */
+export interface ChatTextInit<Cursor = unknown> extends Omit<
+  EventStreamInit<Cursor>,
+  'dataOfLine' | 'isTerminal'
+> {
+  /** The API that answers: {@link openaiChat}, {@link anthropicMessages}, or another one of a {@link ChatFormat}. */
+  format: ChatFormat;
+}
+
+/**
+ * Requests an answer and hands over its text as it comes, for `for await (const delta of chatText(url, { format, ...init }))`.
+ * The loop ends with the message that the API ends its answers with, and closes the connection; so does `break`.
+ *
+ * Rejects with a {@link ChatError} where the API tells of an error inside the stream, with a {@link TruncatedError} (or a
+ * {@link StreamInterruptedError} around it) where the body ends before the answer does, and as {@link eventStream} does.
+ * Where the API knows how, an answer that was cut goes on. Nothing is requested before the first step.
+ *
+ * @param input - What `fetch` takes: a URL or a Request.
+ * @param init - The format, and the options of {@link eventStream}.
+ */
+export async function* chatText(
+  input: RequestInfo | URL,
+  { format, ...init }: ChatTextInit,
+): AsyncGenerator<string, void, undefined> {
+  let status: Pick<StreamStatus, 'attempts' | 'messages'> = { attempts: 1, messages: 0 };
+  const stream = eventStream(input, {
+    ...format.continuation?.({ url: urlOf(input), body: textOf(init.body) }),
+    ...init,
+    dataOfLine: format.lineReader?.(),
+    isTerminal: format.isTerminal,
+    onstate: (now) => {
+      status = now;
+      return init.onstate?.(now);
+    },
+  });
+  for await (const message of stream) {
+    const failure = format.failureOf(message);
+    if (failure !== undefined) {
+      const { attempts: attempt, messages: messagesDelivered } = status;
+      throw new ChatError(failure, { attempt, messagesDelivered, retryable: false });
+    }
+    const text = format.textOf(message);
+    if (text !== '') {
+      yield text;
+    }
+    if (format.isTerminal(message)) {
+      return;
+    }
+  }
+}
+
+function urlOf(input: RequestInfo | URL): string {
+  return typeof input === 'string' || input instanceof URL ? String(input) : input.url;
+}
+
+function textOf(body: BodyInit | null | undefined): string | undefined {
+  return typeof body === 'string' ? body : undefined;
+}
