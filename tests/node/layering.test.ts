@@ -11,7 +11,7 @@ const typescript = sourceFiles('js/src', '.ts').map(({ path, text }) => ({
 const cpp = (folder: string): SourceFile[] => sourceFiles(folder, '.h', '.cpp');
 
 /** From the lowest to the highest: a file imports from its own layer and from those below. */
-const LAYERS = ['runtime', 'parsing', 'connecting', 'shapes'];
+const LAYERS = ['runtime', 'parsing', 'connecting', 'shapes', 'chat'];
 
 interface Import {
   readonly from: string;
@@ -64,7 +64,15 @@ describe('js/src', () => {
   test('types.ts, errors.ts and what is made of them stand under everything, index.ts above it', () => {
     const ground = imports.filter(({ from }) => folderOf(from) === '' && from !== 'index.ts');
     expect(ground.map(show)).toEqual(['event-source-interface.ts -> errors.ts']);
-    expect(importersOf('index.ts')).toEqual([]);
+    expect(new Set(importersOf('index.ts').map(folderOf))).toEqual(new Set(['chat']));
+  });
+
+  test('chat/ uses the package as anybody does: it imports index.ts, and nothing below it', () => {
+    const below = imports.filter(
+      ({ from, to }) => folderOf(from) === 'chat' && folderOf(to) !== 'chat' && to !== 'index.ts',
+    );
+
+    expect(below.map(show)).toEqual([]);
   });
 
   test('shapes do not import each other', () => {
