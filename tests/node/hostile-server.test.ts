@@ -1,0 +1,73 @@
+// Servers that break HTTP itself, by raw sockets, which tests/js/ has not: Node's fetch bounds what it can, `timeouts` the rest.
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { ConnectError, fetchEventSource, StreamTimeoutError } from '../../js/src/index.js';
+import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
+import { deferred, rejectionOf } from '../js/support/deferred.js';
+import { FakeEnvironment } from '../js/support/fake-environment.js';
+
+interface RawServer {
+  readonly url: string;
+  /** Resolves once its one request has arrived. */
+  readonly asked: Promise<void>;
+  /** Resolves once the socket of that is closed. */
+  readonly closed: Promise<void>;
+}
+
+/** Answers its one request with `start`, and then with `rest` for as long as it is taken. */
+async function endlessly(start: string, rest: string): Promise<RawServer> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const asked = deferred();
+  const closed = deferred();
+  server.once('connection', (socket) => {
+    onTestFinished(() => void socket.destroy());
+    socket.on('error', () => {});
+    socket.on('close', () => closed.resolve());
+    const write = (): void => {
+      while (!socket.destroyed && socket.write(rest));
+    };
+    socket.on('drain', write);
+    socket.once('data', () => {
+      asked.resolve();
+      socket.write(start);
+      write();
+    });
+  });
+  onTestFinished(() => void server.close());
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    asked: asked.promise,
+    closed: closed.promise,
+  };
+}
+
+test('headers without an end are refused', async () => {
+  const { url, closed } = await endlessly(
+    'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n',
+    `x-more: ${'x'.repeat(1000)}\r\n`,
+  );
+
+  const error = await rejectionOf(fetchEventSource(url, { retry: { maxAttempts: 1 } }));
+
+  expect(error).toBeInstanceOf(ConnectError);
+  await closed;
+});
+
+test('hints without an end are waited for no longer than timeouts.headers', async () => {
+  const { url, asked, closed } = await endlessly(
+    '',
+    'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n',
+  );
+
+  const environment = new FakeEnvironment();
+  const init = { retry: { maxAttempts: 1 }, timeouts: { headers: 100 } };
+
+  const error = rejectionOf(streamWithCallbacks(url, init, environment));
+  await asked;
+  (await environment.nextWait()).release();
+
+  expect(await error).toBeInstanceOf(StreamTimeoutError);
+  await closed;
+});
