@@ -62,6 +62,17 @@ describe('WebAssembly refused, as a Content Security Policy does', () => {
   });
 });
 
+test('WebAssembly that compiles and makes no instance, as WebKit under a policy, is refused as well', async () => {
+  const { ready } = await freshPackage();
+  const compile = vi.fn(() => Promise.resolve({}));
+  const instantiate = vi.fn(() => Promise.reject(new Error('refused')));
+  vi.stubGlobal('WebAssembly', { compile, instantiate });
+
+  expect(await ready()).toBe('js');
+  expect(await ready()).toBe('js');
+  expect(instantiate).toHaveBeenCalledTimes(1);
+});
+
 describe('what is no WebAssembly', () => {
   test.each<[string, unknown]>([
     ['undefined', undefined],
@@ -113,13 +124,15 @@ describe('WebAssembly refused, and no memory for the fallback', () => {
     const { fetchEventSource, RuntimeUnavailableError } = await freshPackage();
     const server = await startServer(staysOpenAfter('data: a\n\n'));
     const onmessage = vi.fn();
-    const cause = refuseBoth();
+    const failure = refuseBoth();
 
     const error = await rejectionOf(fetchEventSource(server.url, { onmessage }));
 
     expect(error).toBeInstanceOf(RuntimeUnavailableError);
-    expect(error).toMatchObject({ phase: 'connect', retryable: false, cause });
-    expect((error as Error).message).toContain('got: Array buffer allocation failed');
+    expect(error).toMatchObject({ phase: 'connect', retryable: false });
+    const { cause, message } = error as Error;
+    expect((cause as AggregateError).errors).toEqual([expect.any(Error), failure]);
+    expect(message).toMatch(/ got: .*\S; RangeError: Array buffer allocation failed$/);
     expect(onmessage).not.toHaveBeenCalled();
     expect(server.requests.length).toBe(1);
     await server.allSocketsClosed();

@@ -152,14 +152,14 @@ describe('either side gives it up', () => {
 
 test('where nothing runs the parser, both sides fail with a RuntimeUnavailableError', async () => {
   const fresh = await freshPackage();
-  const refusal = refuseBoth();
+  refuseBoth();
   const unhandled = unhandledRejections();
 
   const unused = new fresh.EventSourceParserStream();
   const { read, written } = await failure(new fresh.EventSourceParserStream(), 'data: a\n\n');
 
   expect(read).toBeInstanceOf(fresh.RuntimeUnavailableError);
-  expect(read).toMatchObject({ cause: refusal });
+  expect(read).toMatchObject({ cause: expect.any(AggregateError) as unknown });
   expect(written).toBe(read);
   await settle();
   expect(unhandled).toEqual([]);

@@ -53,12 +53,15 @@ export function createPageLife(
     const host = hasHost ? globalThis : undefined;
     // Chromium fires no `online` in a worker, where `onLine` changes all the same: a stream would wait for ever.
     const network = hasHost ? (navigator as { connection?: EventTarget }).connection : undefined;
+    // Chromium warns of listeners that a service worker has not had from its beginning, and never calls these.
+    const isServiceWorker = 'ServiceWorkerGlobalScope' in globalThis;
+    const shown = isServiceWorker ? undefined : host;
     for (const [target, type] of [
       [document, 'visibilitychange'],
       [document, THAW],
-      [host, 'pagehide'],
-      [host, 'pageshow'],
-      [host, 'online'],
+      [shown, 'pagehide'],
+      [shown, 'pageshow'],
+      [network ? shown : host, 'online'],
       [network, 'change'],
     ] as const) {
       target?.[method](type, handleEvent);

@@ -13,14 +13,9 @@ export interface Runtime {
   readonly memory: LinearMemory;
 }
 
-/** What can be instantiated any number of times. */
-interface Engine {
-  readonly backend: Backend;
-  readonly createModule: CreateModule;
-  readonly instantiate: (imports: WebAssembly.Imports) => Promise<Exports>;
-}
-
 let compiling: Promise<WebAssembly.Module> | undefined;
+/** What WebAssembly said when it was asked. */
+let refusal: { readonly error: unknown } | undefined;
 let loading: Promise<Runtime> | undefined;
 let loaded: Runtime | undefined;
 
@@ -30,12 +25,10 @@ let loaded: Runtime | undefined;
  * new try would send one more violation report.
  */
 export function load(): Promise<Runtime> {
-  loading ??= choose()
-    .then(start)
-    .catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
+  loading ??= choose().catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
   return loading;
 }
 
@@ -50,40 +43,47 @@ export function loadedRuntime(): Runtime | undefined {
  */
 export function retire(runtime: Runtime): void {
   if (runtime === loaded) {
-    loading = choose()
-      .then(start)
-      .catch(() => runtime);
+    const start = runtime.backend === 'wasm' ? startWebAssembly : startFallback;
+    loading = start().catch(() => runtime);
   }
 }
 
-async function choose(): Promise<Engine> {
-  try {
-    // Throws at once where there is no WebAssembly, and rejects where a policy or the engine refuses ours.
-    compiling ??= Promise.resolve().then(compile);
-    const module = await compiling;
-    return {
-      backend: 'wasm',
-      createModule,
-      instantiate: async (imports) => (await WebAssembly.instantiate(module, imports)).exports,
-    };
-  } catch (refusal) {
-    return import('../../../build/fallback/event-stream.fallback.mjs').then(
-      (fallback) => ({
-        backend: 'js',
-        createModule: fallback.default,
-        instantiate: (imports) =>
-          new Promise((resolve) => {
-            resolve(fallback.instantiate(imports));
-          }),
-      }),
-      (failure: unknown) => {
-        throw new AggregateError([refusal, failure], `${String(refusal)}; ${String(failure)}`);
-      },
-    );
+async function choose(): Promise<Runtime> {
+  if (refusal === undefined) {
+    try {
+      return await startWebAssembly();
+    } catch (error) {
+      refusal = { error };
+    }
   }
+  const { error } = refusal;
+  return startFallback().catch((failure: unknown) => {
+    throw new AggregateError([error, failure], `${String(error)}; ${String(failure)}`);
+  });
 }
 
-function start({ backend, createModule, instantiate }: Engine): Promise<Runtime> {
+/**
+ * Rejects where there is no WebAssembly, and where the engine or a policy refuses ours: most refuse to compile, WebKit to
+ * instantiate what it has compiled.
+ */
+async function startWebAssembly(): Promise<Runtime> {
+  compiling ??= Promise.resolve().then(compile);
+  const module = await compiling;
+  return start('wasm', createModule, async (imports) => {
+    return (await WebAssembly.instantiate(module, imports)).exports;
+  });
+}
+
+async function startFallback(): Promise<Runtime> {
+  const fallback = await import('../../../build/fallback/event-stream.fallback.mjs');
+  return start('js', fallback.default, fallback.instantiate);
+}
+
+function start(
+  backend: Backend,
+  createModule: CreateModule,
+  instantiate: (imports: WebAssembly.Imports) => Exports | Promise<Exports>,
+): Promise<Runtime> {
   return new Promise((resolve, reject) => {
     let memory: LinearMemory | undefined;
     const instantiateWasm = (
@@ -91,10 +91,13 @@ function start({ backend, createModule, instantiate }: Engine): Promise<Runtime>
       receiveInstance: (instance: WebAssembly.Instance) => void,
     ): object => {
       // Emscripten's own promise never settles when instantiation fails, so a failure goes round it.
-      instantiate(imports).then((exports) => {
-        memory = memoryOf(exports);
-        receiveInstance({ exports });
-      }, reject);
+      Promise.resolve(imports)
+        .then(instantiate)
+        .then((exports) => {
+          memory = memoryOf(exports);
+          receiveInstance({ exports });
+        })
+        .catch(reject);
       return {};
     };
     createModule({ instantiateWasm }).then((functions) => {
