@@ -1,24 +1,61 @@
-// Every form of the package has the names of js/src/index.ts, and the declarations have them too.
+// Every form of the package has the names that js/src/ says, and so have the declarations.
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { runInNewContext } from 'node:vm';
-import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from 'vitest';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, test } from 'vitest';
 import { installed, read } from './support/installed.js';
 
-const names = Object.keys(await import('../../js/src/index.js')).sort();
+const main = Object.keys(await import('../../js/src/index.js')).sort();
+const chat = Object.keys(await import('../../js/src/chat/index.js')).sort();
 
-test('as a module', async () => {
-  const url = pathToFileURL(join(installed, 'dist', 'index.js')).href;
+describe.each([
+  ['index', main, 'consumer.ts'],
+  ['chat', chat, 'chat-consumer.ts'],
+])('%s', (entry, names, consumer) => {
+  const published = (extension: string): string => join(installed, 'dist', `${entry}.${extension}`);
 
-  expect(Object.keys((await import(url)) as object).sort()).toEqual(names);
-});
+  test('as a module', async () => {
+    const loaded = (await import(pathToFileURL(published('js')).href)) as object;
 
-test('as CommonJS', () => {
-  const published = createRequire(import.meta.url)(join(installed, 'dist', 'index.cjs')) as object;
+    expect(Object.keys(loaded).sort()).toEqual(names);
+  });
 
-  expect(Object.keys(published).sort()).toEqual(names);
+  test('as CommonJS', () => {
+    const loaded = createRequire(import.meta.url)(published('cjs')) as object;
+
+    expect(Object.keys(loaded).sort()).toEqual(names);
+  });
+
+  test('as CommonJS that a module imports', async () => {
+    const loaded = (await import(pathToFileURL(published('cjs')).href)) as object;
+
+    expect(Object.keys(loaded)).toEqual(expect.arrayContaining(names));
+  });
+
+  test('as a module in workerd', () => {
+    const [, exported = ''] = /\bexport \{([^}]*)\};/.exec(read(`dist/${entry}.workerd.js`)) ?? [];
+
+    expect(listOf(exported)).toEqual(names);
+  });
+
+  test.each(['d.ts', 'd.cts'])('in the declarations, %s', (extension) => {
+    const [, values = ''] = /^export \{([^}]*)\};/m.exec(read(`dist/${entry}.${extension}`)) ?? [];
+
+    expect(listOf(values)).toEqual(names);
+  });
+
+  test(`${consumer}, which types.test.ts compiles, uses all of them, and all types`, () => {
+    const lists = read(`dist/${entry}.d.ts`).matchAll(/^export (?:type )?\{([^}]*)\};/gm);
+    const declared = Array.from(lists, ([, list = '']) => listOf(list)).flat();
+    const program = readFileSync(new URL(consumer, import.meta.url), 'utf8');
+
+    // Once where it is imported, once where it is used.
+    const uses = (name: string): number => program.split(new RegExp(`\\b${name}\\b`)).length - 1;
+    expect(declared.length).toBeGreaterThan(names.length);
+    expect(declared.filter((name) => uses(name) < 2)).toEqual([]);
+  });
 });
 
 test('as a script for pages, which adds one global variable', () => {
@@ -28,34 +65,7 @@ test('as a script for pages, which adds one global variable', () => {
   runInNewContext(read('dist/post-event-source.global.js'), page);
 
   expect(Object.keys(page)).toEqual([...before, 'PostEventSource']);
-  expect(Object.keys(page.PostEventSource ?? {}).sort()).toEqual(names);
-});
-
-test('as modules in workerd', () => {
-  const [, exported = ''] = /\bexport \{([^}]*)\};/.exec(read('dist/index.workerd.js')) ?? [];
-
-  expect(listOf(exported)).toEqual(names);
-});
-
-test.each(['dist/index.d.ts', 'dist/index.d.cts'])('in %s', (path) => {
-  const [, values = ''] = /^export \{([^}]*)\};/m.exec(read(path)) ?? [];
-
-  expect(listOf(values)).toEqual(names);
-});
-
-test('the program that types.test.ts compiles uses all of them, and all types', () => {
-  const declared = Array.from(
-    read('dist/index.d.ts').matchAll(/^export (?:type )?\{([^}]*)\};/gm),
-    ([, list = '']) => listOf(list),
-  ).flat();
-  const program = readFileSync(new URL('consumer.ts', import.meta.url), 'utf8');
-
-  // Once where it is imported, once where it is used.
-  const unused = declared.filter(
-    (name) => (program.match(new RegExp(`\\b${name}\\b`, 'g')) ?? []).length < 2,
-  );
-  expect(declared.length).toBeGreaterThan(names.length);
-  expect(unused).toEqual([]);
+  expect(Object.keys(page.PostEventSource ?? {}).sort()).toEqual(main);
 });
 
 /** The names between commas, in order. */

@@ -25,7 +25,7 @@ describe.each(maps)('%s', (path) => {
   });
 
   test('names its sources as they lie in the repository', () => {
-    expect(map.sources.length).toBeGreaterThan(40);
+    expect(map.sources.length).toBeGreaterThan(5);
     const others = map.sources.filter((source) => !/^\.\.\/(js\/src|build\/wasm)\/./.test(source));
     expect(others).toEqual([]);
     expect(map.sources.filter((source) => !existsSync(inRoot('dist', source)))).toEqual([]);
@@ -33,16 +33,13 @@ describe.each(maps)('%s', (path) => {
   });
 
   test('holds each of them as it is', () => {
-    for (const [index, source] of map.sources.entries()) {
-      expect(map.sourcesContent[index], source).toBe(readFileSync(inRoot('dist', source), 'utf8'));
-    }
+    const others = map.sources.filter(
+      (source, index) => map.sourcesContent[index] !== readFileSync(inRoot('dist', source), 'utf8'),
+    );
+    expect(others).toEqual([]);
   });
 
-  test.each([
-    ['Expected a stream to be iterated once', 'event-stream.ts'],
-    ['Expected a ReadableStream', 'event-source.ts'],
-    ['Expected an engine with TransformStream', 'parser-stream.ts'],
-  ])('leads from “%s” to %s', (text, file) => {
+  test.each(textsOf(path))('leads from “%s” to %s', (text, file) => {
     const lines = code.slice(0, code.indexOf(text)).split('\n');
     const entry = new SourceMap(map).findEntry(lines.length - 1, lines.at(-1)?.length ?? 0);
 
@@ -80,3 +77,14 @@ test.each([
   expect(source.split('\n')[Number(number) - 1]).toMatch(line);
   expect(stack).toContain(join(installed, file));
 });
+
+/** What stands once in the code of a form, and the file that it comes from. */
+function textsOf(path: string): [text: string, file: string][] {
+  return path.startsWith('dist/chat.')
+    ? [['Expected an answer, got an error', 'chat-error.ts']]
+    : [
+        ['Expected a stream to be iterated once', 'event-stream.ts'],
+        ['Expected a ReadableStream', 'event-source.ts'],
+        ['Expected an engine with TransformStream', 'parser-stream.ts'],
+      ];
+}

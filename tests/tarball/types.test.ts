@@ -14,10 +14,8 @@ const NODE10 = { module: 'commonjs', moduleResolution: 'node' };
 const NODE16 = { module: 'node16', moduleResolution: 'node16' };
 const BUNDLER = { module: 'esnext', moduleResolution: 'bundler' };
 
-const OURS = readFileSync(new URL('consumer.ts', import.meta.url), 'utf8').replaceAll(
-  '../../js/src/index.js',
-  'post-event-source',
-);
+const MAIN = asInstalled('consumer.ts');
+const CHAT = asInstalled('chat-consumer.ts');
 
 const IN_THE_PEERS_PLACE = `
   import type * as peer from '@microsoft/fetch-event-source';
@@ -44,6 +42,13 @@ const DISPOSING = `
     return step.done ? '' : step.value.data;
   }
 `;
+
+/** A program of this folder, which imports the sources, as it imports the package elsewhere. */
+function asInstalled(path: string): string {
+  return readFileSync(new URL(path, import.meta.url), 'utf8')
+    .replaceAll('../../js/src/chat/index.js', 'post-event-source/chat')
+    .replaceAll('../../js/src/index.js', 'post-event-source');
+}
 
 /**
  * What a compiler says of a project that consists of these files.
@@ -76,7 +81,7 @@ async function findings(
   return output;
 }
 
-describe('a program that uses every name compiles', () => {
+describe('programs that use every name compile', () => {
   test.each<[string, string, object]>([
     // Newer ones have node10 under protest, or no more.
     ['node10', OLDEST, NODE10],
@@ -91,13 +96,14 @@ describe('a program that uses every name compiles', () => {
     ],
     ['bundler and the library of workers', NEWEST, { ...BUNDLER, lib: ['es2020', 'webworker'] }],
   ])('with %s, by TypeScript %s', async (_how, version, options) => {
-    expect(await findings(version, options, { 'program.ts': OURS })).toBe('');
+    expect(await findings(version, options, { 'main.ts': MAIN, 'chat.ts': CHAT })).toBe('');
   });
 
   test.each([OLDEST, NEWEST])(
     'with node16, as a module and as CommonJS, by TypeScript %s',
     async (version) => {
-      const sources = { 'program.mts': OURS, 'program.cts': OURS };
+      const modules = { 'main.mts': MAIN, 'chat.mts': CHAT };
+      const sources = { ...modules, 'main.cts': MAIN, 'chat.cts': CHAT };
 
       expect(await findings(version, NODE16, sources)).toBe('');
     },

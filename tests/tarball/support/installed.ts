@@ -40,7 +40,7 @@ export interface Manifest {
   readonly types: string;
   readonly unpkg: string;
   readonly jsdelivr: string;
-  readonly exports: Conditions;
+  readonly exports: Readonly<Record<string, string | Conditions>>;
   readonly scripts: Readonly<Record<string, string>>;
   readonly [name: string]: unknown;
 }
