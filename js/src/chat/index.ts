@@ -1,5 +1,7 @@
 // The names of the package's second entry, `post-event-source/chat`, and nothing else.
 export { anthropicMessages } from './anthropic-messages.js';
+export { batched } from './batch.js';
+export type { BatchedOptions } from './batch.js';
 export { ChatError } from './chat-error.js';
 export type { ChatCall, ChatFailure, ChatFormat, Continuation } from './chat-format.js';
 export { chatText } from './chat-text.js';
