@@ -91,9 +91,11 @@ const besideScript = {
       const [code = '', map] = (await readFile(path, 'utf8')).split(/^(?=\/\/# sourceMappingURL)/m);
       const importing = /\bimport\("[^"]*\.fallback\.mjs"\)/;
       if (!importing.test(code)) throw new UserError(`${path} does not import the fallback`);
+      // Markup can put another element in the place of `currentScript`, by its name: its address is a stranger's.
       const address = [
-        'const script = globalThis.document?.currentScript?.src;',
-        'const fallbackAddress = script ? new URL("fallback.js", script).href : "./fallback.js";',
+        'const script = globalThis.document?.currentScript;',
+        'const scriptAddress = script && script instanceof HTMLScriptElement && script.src;',
+        'const fallbackAddress = scriptAddress ? new URL("fallback.js", scriptAddress).href : "./fallback.js";',
       ];
       // At the end, where it moves no line of the source map.
       const contents = [code.replace(importing, 'import(fallbackAddress)'), ...address, map];

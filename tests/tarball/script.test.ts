@@ -1,0 +1,49 @@
+// The script for pages, where there is no WebAssembly: whom it asks for the fallback. It runs what it gets from there.
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { read } from './support/installed.js';
+
+class HTMLScriptElement {
+  constructor(readonly src: string) {}
+}
+
+/** The globals of a page in which `document.currentScript` is this. */
+function pageOf(currentScript: object | null): object {
+  return { HTMLScriptElement, document: { currentScript } };
+}
+
+const ELSEWHERE = 'https://cdn.example/package/script.js';
+
+test.each<[string, object | undefined, string]>([
+  [
+    'beside the script',
+    pageOf(new HTMLScriptElement(ELSEWHERE)),
+    'https://cdn.example/package/fallback.js',
+  ],
+  ['beside the page, for a script in its text', pageOf(new HTMLScriptElement('')), './fallback.js'],
+  // <img name="currentScript" src="…"> is what `document.currentScript` is then.
+  [
+    'beside the page, for an element that is no script',
+    pageOf({ src: ELSEWHERE }),
+    './fallback.js',
+  ],
+  ['beside the page, for none', pageOf(null), './fallback.js'],
+  ['beside the worker, where there is no document', undefined, './fallback.js'],
+])('%s', async (_where, globals, expected) => {
+  const asked: string[] = [];
+  const page = {
+    ...{ EventTarget, TransformStream, URL },
+    ...globals,
+    imported: (address: string) => {
+      asked.push(address);
+      return Promise.reject(new Error('nothing is there'));
+    },
+    PostEventSource: { ready: () => Promise.resolve('') },
+  };
+  const code = read('dist/post-event-source.global.js').replace(/\bimport\(/g, 'imported(');
+
+  runInNewContext(`delete globalThis.WebAssembly; ${code}`, page);
+
+  await expect(page.PostEventSource.ready()).rejects.toMatchObject({ phase: 'connect' });
+  expect(asked).toEqual([expected]);
+});
