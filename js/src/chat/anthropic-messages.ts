@@ -1,10 +1,10 @@
 // Anthropic's Messages API.
-import { failureBy, jsonFormat, type SentError } from './json-format.js';
+import { failureBy, jsonFormat } from './json-format.js';
 
 interface Chunk {
   readonly type?: string;
   readonly delta?: { readonly type?: string; readonly text?: string };
-  readonly error?: SentError;
+  readonly error?: unknown;
 }
 
 /**
@@ -14,7 +14,8 @@ interface Chunk {
 export const anthropicMessages = /* @__PURE__ */ jsonFormat<Chunk>({
   isTerminal: ({ type }) => type === 'message_stop',
   isKeepAlive: ({ type }) => type === 'ping',
-  failureOf: ({ type, error = {} }) => (type === 'error' ? failureBy(error) : undefined),
+  failureOf: (chunk, event) =>
+    chunk.type === 'error' || event === 'error' ? failureBy(chunk.error ?? chunk) : undefined,
   textOf: ({ type, delta }) =>
     type === 'content_block_delta' && delta?.type === 'text_delta' ? delta.text : '',
 });

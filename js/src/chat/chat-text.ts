@@ -1,5 +1,5 @@
 // chatText: the text of an answer, piece by piece, whatever API it comes from.
-import { eventStream, type EventStreamInit, type StreamStatus } from '../index.js';
+import { eventStream, type EventStreamInit } from '../index.js';
 import { ChatError } from './chat-error.js';
 import type { ChatFormat } from './chat-format.js';
 
@@ -25,26 +25,32 @@ export interface ChatTextInit<Cursor = unknown> extends Omit<
  */
 export async function* chatText(
   input: RequestInfo | URL,
-  { format, ...init }: ChatTextInit,
+  // What `cursor` answers is what `resume` is told.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  { format, ...init }: ChatTextInit<any>,
 ): AsyncGenerator<string, void, undefined> {
-  let status: Pick<StreamStatus, 'attempts' | 'messages'> = { attempts: 1, messages: 0 };
+  const known = format.continuation?.({ url: urlOf(input), body: textOf(init.body) });
+  let attempt = 1;
+  let messagesDelivered = 0;
   const stream = eventStream(input, {
-    ...format.continuation?.({ url: urlOf(input), body: textOf(init.body) }),
     ...init,
+    cursor: init.cursor ?? known?.cursor,
+    dedupe: init.dedupe ?? known?.dedupe,
+    resume: init.resume ?? known?.resume,
     dataOfLine: format.lineReader?.(),
     isTerminal: format.isTerminal,
-    onstate: (now) => {
-      status = now;
-      return init.onstate?.(now);
+    onstate: (status) => {
+      attempt = status.attempts;
+      return init.onstate?.(status);
     },
   });
   for await (const message of stream) {
     const failure = format.failureOf(message);
     if (failure !== undefined) {
-      const { attempts: attempt, messages: messagesDelivered } = status;
       throw new ChatError(failure, { attempt, messagesDelivered, retryable: false });
     }
-    const text = format.textOf(message);
+    messagesDelivered += 1;
+    const text = format.isKeepAlive(message) ? '' : format.textOf(message);
     if (text !== '') {
       yield text;
     }

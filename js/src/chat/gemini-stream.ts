@@ -1,6 +1,5 @@
 // Gemini's streamGenerateContent.
-import type { ChatFailure } from './chat-format.js';
-import { failureBy, jsonFormat, objectIn, type SentError } from './json-format.js';
+import { failureBy, jsonFormat, objectIn } from './json-format.js';
 
 interface Chunk {
   readonly candidates?: readonly {
@@ -10,32 +9,27 @@ interface Chunk {
     readonly finishReason?: string | null;
   }[];
   readonly promptFeedback?: { readonly blockReason?: string | null };
-  readonly error?: GeminiError;
-}
-
-interface GeminiError extends SentError {
-  readonly status?: string;
+  readonly error?: unknown;
 }
 
 /**
  * Gemini `streamGenerateContent?alt=sse`: `data: {chunk}`, the last one with a `finishReason`. An error comes as an event or
- * as bare JSON in the place of one. The text is that of the first candidate, without the model's thoughts. It cannot be
- * resumed.
+ * as bare JSON in the place of one. The text is that of the first candidate, without the model's thoughts; a prompt that was
+ * blocked has an answer without text. It cannot be resumed.
  */
 export const geminiStream = /* @__PURE__ */ jsonFormat<Chunk>({
   isTerminal: ({ candidates, promptFeedback }) =>
     Boolean(candidates?.[0]?.finishReason ?? promptFeedback?.blockReason),
-  failureOf,
+  failureOf: ({ error }) => (error ? failureBy(error, 'status') : undefined),
   textOf: ({ candidates }) =>
     candidates?.[0]?.content?.parts
-      ?.filter(({ thought }) => thought !== true)
-      .map(({ text = '' }) => text)
+      ?.map(({ text, thought }) => (thought !== true && typeof text === 'string' ? text : ''))
       .join(''),
   lineReader,
 });
 
-/** More of it is no error. */
-const MOST_CHARACTERS = 64 * 1024;
+/** More of it is no error. Every line is tried, so that the time grows with the square of this. */
+const MOST_CHARACTERS = 16 * 1024;
 
 /** Answers bare JSON, an object or a list of one, with the line that completes it. */
 function lineReader(): (line: string) => string | undefined {
@@ -46,10 +40,9 @@ function lineReader(): (line: string) => string | undefined {
     }
     lines += line;
     const found = objectIn(lines);
+    if (found !== undefined) {
+      lines = '';
+    }
     return found && JSON.stringify(Array.isArray(found) ? found[0] : found);
   };
-}
-
-function failureOf({ error }: Chunk): ChatFailure | undefined {
-  return error && { ...failureBy(error), type: error.status };
 }

@@ -6,46 +6,59 @@ import type { ChatFailure, ChatFormat } from './chat-format.js';
 const DONE = '[DONE]';
 const SHOWN_CHARACTERS = 40;
 
-/** The parts of a format that look at the JSON of a message. Objects may lack anything: they are what a server sends. */
+/**
+ * The parts of a format that look at the JSON of a message. Objects may lack anything, because they are what a server sends;
+ * a part that trips over a member of another type has found nothing.
+ */
 export interface JsonFormat<Chunk> extends Pick<ChatFormat, 'lineReader' | 'continuation'> {
   readonly isTerminal?: (chunk: Chunk) => boolean;
   readonly isKeepAlive?: (chunk: Chunk) => boolean;
-  readonly failureOf: (chunk: Chunk) => ChatFailure | undefined;
+  /** `event` is the type of the message. */
+  readonly failureOf: (chunk: Chunk, event: string) => ChatFailure | undefined;
   readonly textOf: (chunk: Chunk) => string | null | undefined;
 }
 
 /** @typeParam Chunk - An object whose members are all optional. */
-export function jsonFormat<Chunk extends object>(parts: JsonFormat<Chunk>): ChatFormat {
-  const chunkOf = (message: EventSourceMessage): Chunk | undefined =>
-    parsed(message) as Chunk | undefined;
+export function jsonFormat<Chunk extends object>({
+  isTerminal,
+  isKeepAlive,
+  failureOf,
+  textOf,
+  ...rest
+}: JsonFormat<Chunk>): ChatFormat {
+  function found<Found>(
+    message: EventSourceMessage,
+    part: ((chunk: Chunk, event: string) => Found) | undefined,
+  ): Found | undefined {
+    const chunk = parsed(message) as Chunk | undefined;
+    try {
+      return chunk && part?.(chunk, message.event);
+    } catch {
+      return undefined;
+    }
+  }
   return {
-    ...parts,
-    isTerminal: (message) => {
-      const chunk = chunkOf(message);
-      return message.data === DONE || (chunk !== undefined && (parts.isTerminal?.(chunk) ?? false));
-    },
-    isKeepAlive: (message) => {
-      const chunk = chunkOf(message);
-      return message.data === '' || (chunk !== undefined && (parts.isKeepAlive?.(chunk) ?? false));
-    },
-    failureOf: (message) => {
-      const chunk = chunkOf(message);
-      if (chunk !== undefined) {
-        return parts.failureOf(chunk);
-      }
-      return message.data === '' || message.data === DONE ? undefined : unreadable(message.data);
-    },
+    ...rest,
+    isTerminal: (message) => message.data.startsWith(DONE) || found(message, isTerminal) === true,
+    isKeepAlive: (message) => isBlank(message) || found(message, isKeepAlive) === true,
+    failureOf: (message) =>
+      parsed(message) || message.data.startsWith(DONE) || isBlank(message)
+        ? found(message, failureOf)
+        : unreadable(message.data),
     textOf: (message) => {
-      const chunk = chunkOf(message);
-      return (chunk === undefined ? undefined : parts.textOf(chunk)) ?? '';
+      const text = found(message, textOf);
+      return typeof text === 'string' ? text : '';
     },
   };
 }
 
-/** JSON objects of messages that are still held by somebody: four functions ask for one. */
+const isBlank = ({ data }: EventSourceMessage): boolean => data.trim() === '';
+
+/** JSON objects of messages that are still held by somebody: several functions ask for one. */
 const chunks = new WeakMap<EventSourceMessage, object | undefined>();
 
-function parsed(message: EventSourceMessage): object | undefined {
+/** The object that a message is the JSON of; `undefined` where it is none. */
+export function parsed(message: EventSourceMessage): object | undefined {
   if (!chunks.has(message)) {
     chunks.set(message, objectIn(message.data));
   }
@@ -62,20 +75,18 @@ export function objectIn(text: string): object | undefined {
   }
 }
 
-/** The members that most APIs have in their errors. */
-export interface SentError {
-  readonly type?: string | null;
-  readonly code?: string | number | null;
-  readonly message?: string;
-}
-
-/** The failure that an error tells: an object, or a text. */
-export function failureBy(error: SentError | string): ChatFailure {
-  const { type, code, message }: SentError = typeof error === 'string' ? { message: error } : error;
+/**
+ * The failure that an error tells: an object with the members that most APIs have in theirs, or a text.
+ *
+ * @param kind - The member that names the kind of error.
+ */
+export function failureBy(error: unknown, kind = 'type'): ChatFailure {
+  const members = typeof error === 'string' ? { message: error } : error;
+  const { [kind]: type, code, message } = Object(members) as Readonly<Record<string, unknown>>;
   return {
-    type: type ?? undefined,
-    code: code ?? undefined,
-    message: message ?? 'the server gave no reason',
+    type: typeof type === 'string' ? type : undefined,
+    code: typeof code === 'string' || typeof code === 'number' ? code : undefined,
+    message: typeof message === 'string' ? message : 'the server gave no reason',
     details: error,
   };
 }
@@ -85,7 +96,7 @@ function unreadable(data: string): ChatFailure {
   return {
     type: 'unreadable_message',
     code: undefined,
-    message: `Expected JSON, got ${JSON.stringify(shown)}`,
+    message: `Expected a JSON object, got ${JSON.stringify(shown)}`,
     details: data,
   };
 }

@@ -5,7 +5,7 @@ interface Chunk {
   readonly message?: { readonly content?: string };
   readonly response?: string;
   readonly done?: boolean;
-  readonly error?: string;
+  readonly error?: unknown;
 }
 
 /**
@@ -15,6 +15,6 @@ interface Chunk {
 export const ollamaChat = /* @__PURE__ */ jsonFormat<Chunk>({
   lineReader: () => (line) => line.trim() || undefined,
   isTerminal: ({ done }) => done === true,
-  failureOf: ({ error }) => (error === undefined ? undefined : failureBy(error)),
+  failureOf: ({ error }) => (error ? failureBy(error) : undefined),
   textOf: ({ message, response }) => message?.content ?? response,
 });

@@ -1,19 +1,20 @@
 // OpenAI chat completions, and the many servers that speak as they do.
-import { failureBy, jsonFormat, type SentError } from './json-format.js';
+import { failureBy, jsonFormat } from './json-format.js';
 
 interface Chunk {
   readonly choices?: readonly {
     readonly index?: number;
     readonly delta?: { readonly content?: string | null };
   }[];
-  readonly error?: SentError | string | null;
+  readonly error?: unknown;
 }
 
 /**
- * OpenAI chat completions with `stream: true`: `data: {chunk}`, at the end `data: [DONE]`. The text is that of the first
- * choice. They cannot be resumed.
+ * OpenAI chat completions with `stream: true`: `data: {chunk}`, at the end `data: [DONE]`. An error is a chunk with `error`,
+ * or an event of that name. The text is that of the first choice. They cannot be resumed.
  */
 export const openaiChat = /* @__PURE__ */ jsonFormat<Chunk>({
-  failureOf: ({ error }) => (error ? failureBy(error) : undefined),
+  failureOf: (chunk, event) =>
+    chunk.error || event === 'error' ? failureBy(chunk.error ?? chunk) : undefined,
   textOf: ({ choices }) => choices?.find(({ index = 0 }) => index === 0)?.delta?.content,
 });

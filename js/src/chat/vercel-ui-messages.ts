@@ -6,7 +6,7 @@ import { failureBy, jsonFormat, objectIn } from './json-format.js';
 interface Chunk {
   readonly type?: string;
   readonly delta?: string;
-  readonly errorText?: string;
+  readonly errorText?: unknown;
 }
 
 /**
@@ -15,18 +15,14 @@ interface Chunk {
  */
 export const vercelUiMessages = /* @__PURE__ */ jsonFormat<Chunk>({
   isTerminal: ({ type }) => type === 'finish' || type === 'abort',
-  failureOf: ({ type, errorText }) => (type === 'error' ? failureBy(errorText ?? {}) : undefined),
+  failureOf: ({ type, errorText }) => (type === 'error' ? failureBy(errorText) : undefined),
   textOf: ({ type, delta }) => (type === 'text-delta' ? delta : ''),
   continuation,
 });
 
 function continuation({ url, body = '' }: ChatCall): Continuation {
   const { id } = (objectIn(body) ?? {}) as { readonly id?: unknown };
-  if (typeof id !== 'string') {
-    return {};
-  }
-  return {
-    dedupe: (_message, position) => position,
-    resume: () => below(url, [id, 'stream']),
-  };
+  // By itself it is for the page that comes back, whose GET is sent again after a cut.
+  const dedupe: Continuation['dedupe'] = (_message, position) => position;
+  return typeof id === 'string' ? { dedupe, resume: () => below(url, [id, 'stream']) } : { dedupe };
 }
