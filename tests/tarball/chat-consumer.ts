@@ -1,6 +1,7 @@
 // The same for the second entry: a program that uses each of its names, with those of the first that it meets.
 import {
   anthropicMessages,
+  batched,
   ChatError,
   chatText,
   geminiStream,
@@ -10,6 +11,7 @@ import {
   vercelUiMessages,
 } from '../../js/src/chat/index.js';
 import type {
+  BatchedOptions,
   ChatCall,
   ChatFailure,
   ChatFormat,
@@ -36,13 +38,14 @@ const own: ChatFormat = {
   }),
 };
 
+const often: BatchedOptions = { interval: 50 };
 const init: ChatTextInit = { format: own, method: 'POST', body: '{}', retry: { maxAttempts: 2 } };
 
 export async function answer(): Promise<string> {
   let text = '';
   try {
-    for await (const delta of chatText('https://example.com/chat', init)) {
-      text += delta.trim();
+    for await (const deltas of batched(chatText('https://example.com/chat', init), often)) {
+      text += deltas.map((delta) => delta.trim()).join('');
     }
   } catch (error) {
     if (error instanceof ChatError) {
