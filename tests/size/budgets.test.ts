@@ -9,10 +9,10 @@ import { inRoot } from '../../scripts/support/paths.mjs';
  * whoever raises one says in the commit what the bytes are for. The aim is 12 KiB for `fetchEventSource`.
  */
 const BUDGETS = {
-  fetchEventSource: 12_990,
-  eventStream: 13_560,
-  EventSource: 14_310,
-  createParser: 8130,
+  fetchEventSource: 13_110,
+  eventStream: 13_690,
+  EventSource: 14_400,
+  createParser: 8040,
 };
 
 const KIBIBYTE = 1024;
