@@ -62,6 +62,7 @@ export default defineConfig({
       consumers('tarball'),
       consumers('runtimes'),
       consumers('bundlers'),
+      consumers('frameworks'),
       { extends: true, test: { name: 'servers', include: ['tests/servers/**/*.test.ts'] } },
       {
         extends: true,

@@ -72,6 +72,7 @@ export const suites = [
   { name: 'tarball', title: 'The package as npm publishes it', run: consumers('tarball') },
   { name: 'runtimes', title: 'The package in server runtimes', run: consumers('runtimes') },
   { name: 'bundlers', title: 'The package in bundlers', run: consumers('bundlers') },
+  { name: 'frameworks', title: 'Servers of web frameworks', run: consumers('frameworks') },
   { name: 'bench', title: 'Benchmarks run', run: benchmarks },
   { name: 'servers', title: 'Demo server', run: () => vitest('servers') },
   { name: 'page', title: 'The demo page is built', run: demoPage },

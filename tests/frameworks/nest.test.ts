@@ -1,0 +1,162 @@
+// NestJS with @Sse: an Observable that takes its time, a log that is followed, and a Buffer as JSON.
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { useNest } from './support/nest.js';
+import { useReaders, type Reader } from './support/readers.js';
+import type { Message } from './support/reading.js';
+import type { TestServer } from './support/server.js';
+
+const { all, ours } = useReaders();
+const startNest = useNest();
+
+describe('an Observable that speaks after 0, 2 and 5 seconds', () => {
+  const path = '/api/speech';
+  const messages: Message[] = ['现在', '两秒以后', '五秒以后'].map((data, index) => ({
+    type: 'content',
+    data,
+    lastEventId: String(index + 1),
+  }));
+  const last = '五秒以后';
+  const afterCut = ['open', ...messages.slice(0, 1), 'retry', 'open', ...messages.slice(1)];
+
+  test.each(all)('is heard in order, by $name', async ({ read }) => {
+    const server = await startNest();
+
+    const reading = await read({ url: `${server.url}${path}`, last });
+
+    expect(await reading.end()).toEqual(['open', ...messages]);
+    expect(server.asked).toEqual(['GET']);
+    await server.allClosed();
+  });
+
+  test.each(all)('goes on after a cut, by $name', async ({ read }) => {
+    const server = await startNest();
+    const cut = server.cutAfter(1);
+
+    const reading = await read({ url: `${server.url}${path}`, last });
+    await cut(reading);
+
+    expect(await reading.end()).toEqual(afterCut);
+    expect(server.asked).toEqual(['GET', 'GET 1']);
+    await server.allClosed();
+  });
+
+  test.each(ours)('goes on after the cut of a POST, by $name', async ({ read }) => {
+    const server = await startNest();
+    const cut = server.cutAfter(1);
+
+    const reading = await read({ url: `${server.url}${path}`, init: { method: 'POST' }, last });
+    await cut(reading);
+
+    expect(await reading.end()).toEqual(afterCut);
+    expect(server.asked).toEqual(['POST', 'POST 1']);
+    await server.allClosed();
+  });
+});
+
+describe('a log that is followed', () => {
+  const path = '/api/log';
+  const lines = ['第一行', '第二行', '第三行', '第四行', '第五行'];
+  const messages: Message[] = lines.map((data, index) => ({
+    type: 'message',
+    data,
+    lastEventId: String(index + 1),
+  }));
+
+  /** A log of two lines and the beginning of a third. */
+  async function startLog(): Promise<{ log: string; server: TestServer }> {
+    const folder = await mkdtemp(join(tmpdir(), 'log-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const log = join(folder, 'server.log');
+    await writeFile(log, '第一行\n第二行\n第');
+    return { log, server: await startNest(log) };
+  }
+
+  async function openWatchers({ url }: TestServer): Promise<number> {
+    return Number(await (await fetch(`${url}/api/log/watchers`)).text());
+  }
+
+  test.each(all)('says each line when it is complete, until $name leaves', async ({ read }) => {
+    const { log, server } = await startLog();
+
+    const reading = await read({ url: `${server.url}${path}`, last: '第五行' });
+    await reading.heard(2);
+    expect(await openWatchers(server)).toBe(1);
+    await appendFile(log, '三行\n');
+    await reading.heard(3);
+    await appendFile(log, '第四行\n第五行\n第六行');
+
+    expect(await reading.end()).toEqual(['open', ...messages]);
+    while ((await openWatchers(server)) > 0);
+    await server.allClosed();
+  });
+
+  test.each(all)('goes on after a cut, and is watched once, by $name', async ({ read }) => {
+    const { log, server } = await startLog();
+    const cut = server.cutAfter(2);
+
+    const reading = await read({ url: `${server.url}${path}`, last: '第五行' });
+    await appendFile(log, '三行\n');
+    await cut(reading);
+    await reading.heard(3);
+    expect(await openWatchers(server)).toBe(1);
+    await appendFile(log, '第四行\n第五行\n');
+
+    const steps = ['open', ...messages.slice(0, 2), 'retry', 'open', ...messages.slice(2)];
+    expect(await reading.end()).toEqual(steps);
+    expect(server.asked.filter((request) => request !== 'GET')).toEqual(['GET 2']);
+    while ((await openWatchers(server)) > 0);
+  });
+});
+
+describe('a POST without IDs of the handler', () => {
+  const path = '/api/greeting';
+  const init = { method: 'POST' };
+  const messages: Message[] = ['你', '好'].map((data, index) => ({
+    type: 'message',
+    data,
+    lastEventId: String(index + 1),
+  }));
+  const isStrict = ({ name }: Reader): boolean => name.startsWith('EventSource');
+  const strict = ours.filter(isStrict);
+  const lenient = ours.filter((reader) => !isStrict(reader));
+
+  test.each(lenient)(
+    'is numbered by NestJS, and begins anew after a cut, by $name',
+    async (reader) => {
+      const server = await startNest();
+      const cut = server.cutAfter(1);
+
+      const reading = await reader.read({ url: `${server.url}${path}`, init, last: '好' });
+      await cut(reading);
+
+      const steps = ['open', ...messages.slice(0, 1), 'retry', 'open', ...messages];
+      expect(await reading.end()).toEqual(steps);
+      expect(server.asked).toEqual(['POST', 'POST 1']);
+    },
+  );
+
+  test.each(strict)('has the status 201, which is refused by $name', async ({ read }) => {
+    const server = await startNest();
+
+    const reading = await read({ url: `${server.url}${path}`, init, last: '好' });
+
+    expect(await reading.end()).toEqual(['failed: ResponseError']);
+    expect(server.asked).toEqual(['POST']);
+  });
+});
+
+test.each(all)('a Buffer as JSON is restored to its bytes, by $name', async ({ read }) => {
+  const server = await startNest();
+  const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+
+  const reading = await read({ url: `${server.url}/api/bytes`, last: JSON.stringify(bytes) });
+
+  const [, message] = await reading.end();
+  const { data } = message as Message;
+  const restored = JSON.parse(data) as { type: string; data: number[] };
+  expect(restored.type).toBe('Buffer');
+  expect(Buffer.from(restored.data).equals(bytes)).toBe(true);
+});

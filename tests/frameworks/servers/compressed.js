@@ -1,0 +1,38 @@
+// Express with compression, which keeps what is written until there is enough of it, and the two ways around that.
+import { once } from 'node:events';
+import compression from 'compression';
+import cors from 'cors';
+import express from 'express';
+
+export function start() {
+  const app = express();
+  app.use(cors());
+  app.use(compression());
+
+  /** Says the second message when it is told to, and not before. */
+  const speak = async (say) => {
+    say('data: one\n\n');
+    await once(app, 'next');
+    say('data: two\n\n');
+  };
+
+  app.get('/untouched', (req, res) => {
+    res.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache, no-transform' });
+    return speak((block) => res.write(block));
+  });
+
+  app.get('/flushed', (req, res) => {
+    res.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
+    return speak((block) => {
+      res.write(block);
+      res.flush();
+    });
+  });
+
+  app.post('/next', (req, res) => {
+    app.emit('next');
+    res.sendStatus(204);
+  });
+
+  return app.listen(0, '127.0.0.1');
+}
