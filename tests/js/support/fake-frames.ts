@@ -51,6 +51,7 @@ export class FakeSource<Item> implements AsyncIterableIterator<Item> {
   }
 
   fail(error: unknown): void {
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- sources reject with what they like
     const failed = Promise.reject(error);
     // Not before it is asked for does anybody hear of it.
     failed.catch(() => undefined);
