@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { headingsOf } from '../../scripts/support/markdown.mjs';
 import { root } from './support/child.js';
+import { escaped, isNamedTest } from './support/named-tests.js';
 import { sourceFiles, withoutComments } from './support/source-files.js';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -35,8 +36,6 @@ const vectors = sourceFiles('tests/conformance', '.txt').flatMap(({ path, text }
   ),
 );
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** Whether a file of C++ or TypeScript defines, and does not only call, a function (or a class) of this name. */
 function defines(path: string, name: string): boolean {
   const code = withoutComments(read(path));
@@ -52,21 +51,6 @@ function defines(path: string, name: string): boolean {
         `^(?:class|struct) ${plain} `,
       ];
   return patterns.some((pattern) => new RegExp(pattern, 'm').test(code));
-}
-
-/** Whether a file has a test of this title; for C++, of this suite and name. */
-function hasTest(path: string, title: string): boolean {
-  const text = read(path);
-  if (path.endsWith('.cpp')) {
-    const [suite = '', name = ''] = title.split('.');
-    return new RegExp(`^TEST(?:_P)?\\(${suite}, ${name}\\)`, 'm').test(text);
-  }
-  // `test('…'`, or the first argument of what `test.each(…)` answers, which may stand on a line of its own.
-  const quoted = (quote: string): string =>
-    `${quote}${escaped(title.replaceAll(quote, `\\${quote}`))}${quote}`;
-  return ["'", '"', '`'].some((quote) =>
-    new RegExp(`(?:\\btest\\(|\\)\\()\\s*${quoted(quote)},`).test(text),
-  );
 }
 
 describe('docs/standard.md', () => {
@@ -99,11 +83,7 @@ describe('docs/standard.md', () => {
   test('names vectors and tests that exist', () => {
     const lost = rows
       .flatMap(({ heldBy }) => heldBy)
-      .filter((place) => {
-        const [, path = '', title = ''] = /^(tests\/[^:]+): (.+)$/.exec(place) ?? [];
-        const isTest = path !== '' && existsSync(join(root, path)) && hasTest(path, title);
-        return !isTest && !vectors.includes(place);
-      });
+      .filter((place) => !isNamedTest(place) && !vectors.includes(place));
 
     expect(lost).toEqual([]);
   });
