@@ -63,6 +63,7 @@ export default defineConfig({
       consumers('runtimes'),
       consumers('bundlers'),
       consumers('frameworks'),
+      consumers('examples'),
       { extends: true, test: { name: 'servers', include: ['tests/servers/**/*.test.ts'] } },
       {
         extends: true,

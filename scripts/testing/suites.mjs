@@ -73,6 +73,7 @@ export const suites = [
   { name: 'runtimes', title: 'The package in server runtimes', run: consumers('runtimes') },
   { name: 'bundlers', title: 'The package in bundlers', run: consumers('bundlers') },
   { name: 'frameworks', title: 'Servers of web frameworks', run: consumers('frameworks') },
+  { name: 'examples', title: 'Examples', run: consumers('examples') },
   { name: 'bench', title: 'Benchmarks run', run: benchmarks },
   { name: 'servers', title: 'Demo server', run: () => vitest('servers') },
   { name: 'page', title: 'The demo page is built', run: demoPage },
