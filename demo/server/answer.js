@@ -41,10 +41,10 @@ export class Answer {
     return this.#arrivals;
   }
 
-  /** @param {string} data one event's data, on one line */
-  append(data) {
+  /** @param {string} event as it goes over the wire */
+  append(event) {
     if (this.#ended) return;
-    this.#events.push(data);
+    this.#events.push(event);
     this.#wakeReaders();
   }
 
@@ -78,13 +78,13 @@ export class Answer {
    * Every event after a position, then those still to come, until the answer ends or the reader leaves.
    * @param {number} position
    * @param {AbortSignal} left
-   * @returns {AsyncGenerator<{ position: number, data: string }, void, undefined>}
+   * @returns {AsyncGenerator<string, void, undefined>}
    */
   async *eventsAfter(position, left) {
     for (let next = position + 1; !left.aborted;) {
-      const data = this.#events[next];
-      if (data !== undefined) {
-        yield { position: next, data };
+      const event = this.#events[next];
+      if (event !== undefined) {
+        yield event;
         next += 1;
       } else if (this.#ended) {
         return;

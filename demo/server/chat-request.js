@@ -68,6 +68,16 @@ export function readLastEventId(lastEventId) {
 }
 
 /**
+ * @param {unknown} position of the last event that the reader has
+ * @returns {number} -1 for none
+ */
+export function readStartingAfter(position) {
+  if (position === undefined) return -1;
+  if (typeof position === 'string' && /^\d{1,9}$/.test(position)) return Number(position);
+  throw bad(`"starting_after" must be the number of an event; got ${describe(position)}.`);
+}
+
+/**
  * @param {string | undefined} key
  * @returns {string | undefined}
  */

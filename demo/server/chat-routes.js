@@ -2,20 +2,30 @@
 
 import express from 'express';
 import { ApiError } from './api-error.js';
-import { readChatRequest, readIdempotencyKey, readLastEventId } from './chat-request.js';
+import {
+  readChatRequest,
+  readIdempotencyKey,
+  readLastEventId,
+  readStartingAfter,
+} from './chat-request.js';
+import { formatOf } from './formats/formats.js';
 import { generate } from './generate.js';
 import { sendEvents } from './send-events.js';
 
 /**
+ * @param {import('./types.js').FormatName | undefined} formatName
  * @param {import('./types.js').Source} source
  * @param {import('./answer-store.js').AnswerStore} store
  * @param {import('./types.js').Limits} limits
  */
-export function chatRoutes(source, store, limits) {
+export function chatRoutes(formatName, source, store, limits) {
   const routes = express.Router();
+  const format = formatOf(formatName);
 
   routes.get('/info', (_request, response) => {
-    response.set('cache-control', 'no-store').json({ kind: source.kind, model: source.model });
+    response
+      .set('cache-control', 'no-store')
+      .json({ kind: source.kind, model: source.model, format: formatName });
   });
 
   routes.post('/chat', express.json({ limit: limits.bodyBytes }), async (request, response) => {
@@ -31,6 +41,17 @@ export function chatRoutes(source, store, limits) {
     return send(response, answer, -1);
   });
 
+  // How clients of the Responses API go on after a cut: sequence numbers are positions.
+  routes.get('/chat/:answerId', (request, response) => {
+    const position = readStartingAfter(request.query.starting_after);
+    return send(response, findAnswer(request.params.answerId), position);
+  });
+
+  // How clients of the AI SDK do: from the beginning.
+  routes.get('/chat/:answerId/stream', (request, response) =>
+    send(response, findAnswer(request.params.answerId), -1),
+  );
+
   routes.post('/chat/:answerId/cut', (request, response) => {
     findAnswer(request.params.answerId).cut();
     response.status(204).end();
@@ -44,7 +65,7 @@ export function chatRoutes(source, store, limits) {
   /** @param {import('./types.js').ChatRequest} request @param {string | undefined} key */
   function begin(request, key) {
     const answer = store.create(key);
-    void generate(answer, source, request, limits).then(() => store.written(answer.id));
+    void generate(answer, source, format, request, limits).then(() => store.written(answer.id));
     return answer;
   }
 
@@ -54,7 +75,7 @@ export function chatRoutes(source, store, limits) {
    * @param {number} position
    */
   async function send(response, answer, position) {
-    await sendEvents(response, answer, position);
+    await sendEvents(response, answer, format.headers, position);
     void store.readerLeft(answer);
   }
 

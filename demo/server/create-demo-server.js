@@ -7,11 +7,13 @@ import express from 'express';
 import { AnswerStore } from './answer-store.js';
 import { chatRoutes } from './chat-routes.js';
 import { errorResponse, unknownRoute } from './error-responses.js';
+import { readFormatName } from './formats/formats.js';
 import { defaultLimits } from './limits.js';
 import { builtInSource } from './model/built-in-source.js';
 import { humanPace } from './model/pace.js';
 import { securityHeaders } from './security-headers.js';
-import { upstreamSource } from './upstream/upstream-source.js';
+import { apiSource } from './upstream/api-source.js';
+import { completionsSource } from './upstream/completions-source.js';
 
 /** @param {import('./types.js').DemoServerOptions} [options] */
 export function createDemoServer(options = {}) {
@@ -19,12 +21,13 @@ export function createDemoServer(options = {}) {
   const { pace = humanPace(delay, random) } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const store = new AnswerStore(limits, delay);
-  const source = upstreamSource(env) ?? builtInSource(pace, random);
+  const formatName = readFormatName(env);
+  const source = upstreamSource(env, formatName) ?? builtInSource(pace, random);
 
   const app = express();
   app.disable('x-powered-by');
   app.use(securityHeaders);
-  app.use('/api', chatRoutes(source, store, limits), unknownRoute, errorResponse);
+  app.use('/api', chatRoutes(formatName, source, store, limits), unknownRoute, errorResponse);
   const server = createServer(app);
 
   return {
@@ -54,6 +57,15 @@ export function createDemoServer(options = {}) {
       });
     },
   };
+}
+
+/**
+ * @param {Record<string, string | undefined>} env
+ * @param {import('./types.js').FormatName | undefined} formatName
+ */
+function upstreamSource(env, formatName) {
+  const speaksCompletions = formatName === undefined || formatName === 'openai-chat';
+  return speaksCompletions ? completionsSource(env) : apiSource(env, formatName);
 }
 
 /** @type {import('./types.js').Delay} */

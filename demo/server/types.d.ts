@@ -1,5 +1,7 @@
 // The shapes the demo server's modules hand to each other. Types only, nothing here runs.
 
+import type { ApiError } from './api-error.js';
+
 export interface ChatMessage {
   role: 'system' | 'user' | 'assistant';
   content: string;
@@ -16,7 +18,24 @@ export type Delay = (milliseconds: number, signal: AbortSignal) => Promise<void>
 /** Awaited before each piece of a built-in answer; rejects when the signal aborts. */
 export type Pace = (step: { index: number; piece: string; signal: AbortSignal }) => Promise<void>;
 
-/** Whoever writes answers: the built-in composer, or an OpenAI-compatible server elsewhere. */
+export type FormatName =
+  'openai-chat' | 'openai-responses' | 'anthropic' | 'gemini' | 'vercel' | 'ollama';
+
+/** A chat API's answers on the wire: each text is one event, with all that frames it. */
+export interface WireFormat {
+  headers: Readonly<Record<string, string>>;
+  /** Called once an answer, whose events it may number. */
+  write: (answer: { id: string; created: number; model: string }) => WireWriter;
+}
+
+export interface WireWriter {
+  begin: () => string[];
+  text: (piece: string) => string[];
+  finish: (reason: string) => string[];
+  fail: (error: ApiError) => string[];
+}
+
+/** Whoever writes answers: the built-in composer, or a chat API elsewhere. */
 export interface Source {
   kind: 'built-in' | 'upstream';
   model: string;

@@ -7,26 +7,27 @@ import { ApiError } from '../api-error.js';
  * @param {unknown} error what fetchEventSource rejected with
  * @param {URL} endpoint
  * @param {string | undefined} key
+ * @param {import('./settings.js').Names} names of the settings, to be looked at
  * @returns {ApiError}
  */
-export function explainUpstreamFailure(error, endpoint, key) {
+export function explainUpstreamFailure(error, endpoint, key, names) {
   const { phase, status, body } =
     /** @type {{ phase?: string, status?: number, body?: string }} */ (error);
   if (phase === 'status' && status !== undefined) {
-    return explainStatus(status, quoteBody(body, key), endpoint);
+    return explainStatus(status, quoteBody(body, key), endpoint, names);
   }
   if (phase === 'content-type') {
     return new ApiError(
       502,
       'upstream_not_a_stream',
-      `${endpoint.origin} answered, but not with an event stream. Does OPENAI_BASE_URL end in the API's path, such as /v1?`,
+      `${endpoint.origin} answered, but not with an event stream. Does ${names.baseUrl} end in the API's path, such as /v1?`,
     );
   }
   if (phase === 'connect') {
     return new ApiError(
       502,
       'upstream_unreachable',
-      `Could not reach the model server at ${endpoint.origin}${systemCode(error)}. Is it running, and is OPENAI_BASE_URL right?`,
+      `Could not reach the model server at ${endpoint.origin}${systemCode(error)}. Is it running, and is ${names.baseUrl} right?`,
     );
   }
   if (phase === 'body' || phase === 'truncated') {
@@ -57,20 +58,28 @@ export function unreadableChunk(data, key) {
   );
 }
 
-/** @type {Map<number, string>} what the owner of the demo can do about a status */
-const hints = new Map([
-  [401, 'Check OPENAI_API_KEY.'],
-  [403, 'Check OPENAI_API_KEY.'],
-  [404, 'Check OPENAI_BASE_URL and OPENAI_MODEL.'],
-  [429, 'It is out of quota or too busy; try again later.'],
-]);
+/**
+ * What the owner of the demo can do about a status.
+ * @param {number} status
+ * @param {import('./settings.js').Names} names
+ */
+function hintFor(status, { baseUrl, key, model }) {
+  if (status === 401 || status === 403) return `Check ${key}.`;
+  if (status === 404) return `Check ${baseUrl} and ${model}.`;
+  return status === 429 ? 'It is out of quota or too busy; try again later.' : '';
+}
 
-/** @param {number} status @param {string} said @param {URL} endpoint */
-function explainStatus(status, said, endpoint) {
+/**
+ * @param {number} status
+ * @param {string} said
+ * @param {URL} endpoint
+ * @param {import('./settings.js').Names} names
+ */
+function explainStatus(status, said, endpoint, names) {
   return new ApiError(
     502,
     `upstream_status_${status}`,
-    `The model server at ${endpoint.origin} answered with status ${status}${said}. ${hints.get(status) ?? ''}`.trim(),
+    `The model server at ${endpoint.origin} answered with status ${status}${said}. ${hintFor(status, names)}`.trim(),
   );
 }
 

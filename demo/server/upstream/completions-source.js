@@ -1,22 +1,23 @@
-// The source that forwards to an OpenAI-compatible server, and the only module that holds its key.
+// The source that forwards to an OpenAI-compatible server, whose finish reason it passes on too.
 // Reads the upstream stream with this repository's own package; upstream-errors.js explains what goes wrong.
 
 import { fetchEventSource } from 'post-event-source';
 import { ApiError } from '../api-error.js';
+import { below, readSettings } from './settings.js';
 import { explainUpstreamFailure, refusedByModel, unreadableChunk } from './upstream-errors.js';
 
 /**
  * @param {Record<string, string | undefined>} env
  * @returns {import('../types.js').Source | undefined} undefined when no upstream is configured
  */
-export function upstreamSource(env) {
-  const {
-    OPENAI_BASE_URL: baseUrl,
-    OPENAI_API_KEY: key,
-    OPENAI_MODEL: model = 'gpt-4o-mini',
-  } = env;
-  if (!baseUrl) return undefined;
-  const endpoint = readEndpoint(baseUrl);
+export function completionsSource(env) {
+  const settings = readSettings(env, 'OPENAI', {
+    model: 'gpt-4o-mini',
+    example: 'http://localhost:11434/v1',
+  });
+  if (settings === undefined) return undefined;
+  const { base, key, model, names } = settings;
+  const endpoint = below(base, '/chat/completions');
   return {
     kind: 'upstream',
     model,
@@ -24,6 +25,7 @@ export function upstreamSource(env) {
       forward({
         endpoint,
         key,
+        names,
         model: request.model ?? model,
         messages: request.messages,
         emit,
@@ -32,31 +34,18 @@ export function upstreamSource(env) {
   };
 }
 
-/** @param {string} baseUrl */
-function readEndpoint(baseUrl) {
-  try {
-    const url = new URL(baseUrl);
-    if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new Error(url.protocol);
-    url.pathname = `${url.pathname.replace(/\/+$/, '')}/chat/completions`;
-    return url;
-  } catch {
-    throw new Error(
-      'OPENAI_BASE_URL must be an http or https address such as http://localhost:11434/v1.',
-    );
-  }
-}
-
 /**
  * @param {object} call
  * @param {URL} call.endpoint
  * @param {string | undefined} call.key
+ * @param {import('./settings.js').Names} call.names
  * @param {string} call.model
  * @param {import('../types.js').ChatMessage[]} call.messages
  * @param {(piece: string) => void} call.emit
  * @param {AbortSignal} call.signal
  * @returns {Promise<string>} the finish reason
  */
-async function forward({ endpoint, key, model, messages, emit, signal }) {
+async function forward({ endpoint, key, names, model, messages, emit, signal }) {
   /** @type {string | undefined} */
   let finishReason;
   try {
@@ -83,7 +72,7 @@ async function forward({ endpoint, key, model, messages, emit, signal }) {
       },
     });
   } catch (error) {
-    throw error instanceof ApiError ? error : explainUpstreamFailure(error, endpoint, key);
+    throw error instanceof ApiError ? error : explainUpstreamFailure(error, endpoint, key, names);
   }
   signal.throwIfAborted();
   if (finishReason === undefined) {
