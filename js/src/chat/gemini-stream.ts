@@ -28,7 +28,7 @@ export const geminiStream = /* @__PURE__ */ jsonFormat<Chunk>({
   lineReader,
 });
 
-/** More of it is no error. Every line is tried, so that the time grows with the square of this. */
+/** More of it is no error. */
 const MOST_CHARACTERS = 16 * 1024;
 
 /** Answers bare JSON, an object or a list of one, with the line that completes it. */
@@ -39,7 +39,8 @@ function lineReader(): (line: string) => string | undefined {
       return undefined;
     }
     lines += line;
-    const found = objectIn(lines);
+    // A line that cannot be the last is not tried: the time would grow with the square of the text.
+    const found = /[}\]]\s*$/.test(line) ? objectIn(lines) : undefined;
     if (found !== undefined) {
       lines = '';
     }

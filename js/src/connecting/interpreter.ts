@@ -38,6 +38,7 @@ export function createInterpreter(
   const parser = new EventStreamParser(runtime, maxEventBytes, reportsIgnoredLines);
   const { figures } = progress;
   let position = 0;
+  let ended = false;
   let closed = false;
 
   function interpret(bytes: Uint8Array): Promise<void> | undefined {
@@ -106,10 +107,13 @@ export function createInterpreter(
       let message: EventSourceMessage;
       if (entry instanceof IgnoredLine) {
         if (isComment(entry)) {
-          return oncomment?.(entry.value);
+          return ended ? undefined : oncomment?.(entry.value);
         }
         calling = 'dataOfLine';
-        const data = dataOfLine?.(entry.line);
+        // Without what ended it.
+        const line = ended ? entry.line.slice(0, -1) : entry.line;
+        const isNone = line === '' || entry.kind === 'invalid-retry';
+        const data = isNone ? undefined : dataOfLine?.(line);
         if (data === undefined) {
           return undefined;
         }
@@ -143,7 +147,10 @@ export function createInterpreter(
   return {
     position: () => position,
     interpret,
-    end: () => (dataOfLine === undefined ? undefined : interpret(LINE_END)),
+    end() {
+      ended = true;
+      return dataOfLine === undefined ? undefined : interpret(LINE_END);
+    },
     close() {
       closed = true;
       parser.free();

@@ -1,0 +1,130 @@
+// What holds for every chat API, run for one of them by the test file that knows its wire.
+import { describe, expect, test } from 'vitest';
+import { ChatError, chatText, type ChatFormat } from '../../../js/src/chat/index.js';
+import { BodyError, StreamInterruptedError, TruncatedError } from '../../../js/src/index.js';
+import { utf8 } from './bytes.js';
+import { ask, ends, EVENT_STREAM, POST, readPieces, staysOpen } from './chat-scene.js';
+import { rejectionOf } from './deferred.js';
+import { startServer } from './server.js';
+
+/** What an API sends, as it is on the wire. */
+export interface Wire {
+  readonly format: ChatFormat;
+  /** The content type, where it is not that of an event stream. */
+  readonly type?: string;
+  /** An answer up to its last message, which is left out, in parts of one message each. */
+  readonly messages: readonly string[];
+  readonly last: string;
+  /** The text of the answer. */
+  readonly text: string;
+  /** What says nothing, and may stand between any two messages. */
+  readonly keepAlives: readonly string[];
+  /** How a message of this data is framed. */
+  readonly frame: (data: string) => string;
+  /** Errors by what they are, each as it comes in the place of a message, and what is made of it. */
+  readonly failures: readonly (readonly [string, string, object])[];
+}
+
+/** Declares the tests. */
+export function holdsToContract(name: string, wire: Wire): void {
+  const { format, type = EVENT_STREAM, messages, last, text, keepAlives, frame, failures } = wire;
+  const init = { format };
+  const begun = messages.join('');
+  const whole = begun + last;
+
+  describe(`${name}, as every format`, () => {
+    test.each([1, 2, 3, 5, 17, 4096])('hands over the text of pieces of %i bytes', async (size) => {
+      const { deltas, error } = await readPieces(utf8(whole), size, type, init);
+
+      expect(error).toBeUndefined();
+      expect(deltas.join('')).toBe(text);
+      expect(deltas).not.toContain('');
+    });
+
+    test('hears nothing in what keeps a connection alive', async () => {
+      const noise = keepAlives.join('');
+
+      const { deltas, error } = await ask(
+        init,
+        ends(noise + [...messages, last].join(noise) + noise, type),
+      );
+
+      expect(keepAlives.length).toBeGreaterThan(0);
+      expect(error).toBeUndefined();
+      expect(deltas.join('')).toBe(text);
+    });
+
+    test('ends with the last message, and closes a connection that the server keeps', async () => {
+      const { deltas, error, server } = await ask(init, staysOpen(whole, type));
+
+      expect(error).toBeUndefined();
+      expect(deltas.join('')).toBe(text);
+      expect(server.requests.length).toBe(1);
+    });
+
+    test.each(failures)('%s is a ChatError', async (_what, sent, expected) => {
+      const { deltas, error } = await ask(init, staysOpen(begun + sent, type));
+
+      expect(deltas.join('')).toBe(text);
+      expect(error).toBeInstanceOf(ChatError);
+      expect(error).toMatchObject({
+        name: 'ChatError',
+        phase: 'body',
+        retryable: false,
+        attempt: 1,
+        messagesDelivered: messages.length,
+        ...expected,
+      });
+    });
+
+    test.each(['{"cut', 'Bad gateway', '"a text"', '7', 'null'])(
+      'a message that is no JSON object is a ChatError: %s',
+      async (data) => {
+        const { deltas, error } = await ask(init, staysOpen(begun + frame(data), type));
+
+        expect(deltas.join('')).toBe(text);
+        expect(error).toBeInstanceOf(ChatError);
+        expect(error).toMatchObject({
+          phase: 'body',
+          type: 'unreadable_message',
+          code: undefined,
+          details: data,
+          messagesDelivered: messages.length,
+        });
+      },
+    );
+
+    test('a POST that is cut off is told, and not sent again', async () => {
+      const { deltas, error, server } = await ask(init, ends(begun, type));
+
+      expect(deltas.join('')).toBe(text);
+      expect(error).toBeInstanceOf(StreamInterruptedError);
+      expect(error).toMatchObject({ phase: 'truncated', messagesDelivered: messages.length });
+      expect((error as Error).cause).toBeInstanceOf(TruncatedError);
+      expect(server.requests.length).toBe(1);
+    });
+
+    test('so is a POST whose connection is lost', async () => {
+      const server = await startServer(staysOpen(begun, type));
+      const loop = async (): Promise<void> => {
+        for await (const delta of chatText(server.url, { ...init, ...POST })) {
+          expect(text).toContain(delta);
+          server.dropConnections();
+        }
+      };
+
+      const error = await rejectionOf(loop());
+
+      expect(error).toBeInstanceOf(StreamInterruptedError);
+      expect((error as Error).cause).toBeInstanceOf(BodyError);
+      expect(server.requests.length).toBe(1);
+    });
+
+    test('an answer that ends before it has begun is truncated', async () => {
+      const { error, server } = await ask({ ...init, retry: { maxAttempts: 1 } }, ends('', type));
+
+      expect(error).toBeInstanceOf(TruncatedError);
+      expect(server.requests.length).toBe(1);
+    });
+  });
+}
