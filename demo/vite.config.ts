@@ -17,7 +17,12 @@ const withoutLiveReload: Plugin = {
 export default defineConfig({
   root: path('./page'),
   plugins: [withoutLiveReload],
-  resolve: { alias: { 'post-event-source': path('../dist/index.js') } },
+  resolve: {
+    alias: [
+      { find: 'post-event-source/chat', replacement: path('../dist/chat.js') },
+      { find: 'post-event-source', replacement: path('../dist/index.js') },
+    ],
+  },
   server: {
     // The page needs its own files, the built package and its dependencies; nothing else is served.
     fs: { allow: [path('./page'), path('../dist'), path('../node_modules')] },

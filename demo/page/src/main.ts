@@ -1,6 +1,7 @@
 // The page's start: connects the controls of index.html to the chat, and the chat's state to what the controls offer.
 
 import { Chat } from './chat/chat.js';
+import { readServerInfo } from './stream/server-info.js';
 import { isActive, type AnswerState } from './stream/answer-state.js';
 import { Composer } from './view/composer.js';
 import { ConversationView } from './view/conversation-view.js';
@@ -24,7 +25,8 @@ const conversation = new ConversationView(
   find('welcome', HTMLElement),
 );
 
-const chat = new Chat(conversation, {
+const info = await readServerInfo();
+const chat = new Chat(conversation, info?.format, {
   onState: showState,
   onGrown: () => scroll.grown(),
   onAsked: () => scroll.toEnd(),
@@ -60,5 +62,7 @@ showSuggestions((question) => {
   composer.focus();
   chat.ask(question);
 });
-void showModel(find('model', HTMLElement), find('origin', HTMLElement));
+if (info !== undefined) {
+  showModel(info, find('model', HTMLElement), find('origin', HTMLElement));
+}
 composer.focus();

@@ -65,7 +65,7 @@ export const streamTopics = [
     },
     example: {
       language: 'typescript',
-      code: "import { fetchEventSource } from 'post-event-source';\n\nawait fetchEventSource('/api/chat', {\n  method: 'POST',\n  headers: { 'content-type': 'application/json' },\n  body: JSON.stringify({ messages }),\n  signal: controller.signal,\n  onmessage({ data }) {\n    if (data === '[DONE]') return;\n    answer.append(JSON.parse(data).choices[0].delta.content ?? '');\n  },\n});",
+      code: "import { batched, chatText, openaiChat } from 'post-event-source/chat';\n\nconst texts = chatText('/api/chat', {\n  format: openaiChat,\n  method: 'POST',\n  headers: { 'content-type': 'application/json' },\n  body: JSON.stringify({ messages }),\n  signal: controller.signal,\n});\nfor await (const pieces of batched(texts)) {\n  answer.append(pieces.join(''));\n}",
       says: 'This page reads its answers with very nearly this code:',
     },
     zh: {

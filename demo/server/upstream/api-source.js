@@ -28,7 +28,7 @@ export function apiSource(env, name) {
           headers: { 'content-type': 'application/json', ...(key ? api.headers(key) : {}) },
           body: JSON.stringify(api.body(messages, model)),
           // A second request would be a second answer, and a second bill.
-          retry: { maxAttempts: 0 },
+          retry: { maxAttempts: 1 },
           signal,
         });
         for await (const text of texts) emit(text);

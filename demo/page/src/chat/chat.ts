@@ -4,6 +4,7 @@ import type { StreamStatus } from 'post-event-source';
 import { isActive, type AnswerState } from '../stream/answer-state.js';
 import { AnswerStream } from '../stream/answer-stream.js';
 import { Meter } from '../stream/meter.js';
+import type { FormatName } from '../stream/preset-answer.js';
 import type { AnswerView } from '../view/answer-view.js';
 import type { ConversationView } from '../view/conversation-view.js';
 import { Conversation, type Turn } from './conversation.js';
@@ -25,12 +26,15 @@ interface Run {
 export class Chat {
   readonly #view: ConversationView;
   readonly #handlers: ChatHandlers;
+  readonly #format: FormatName | undefined;
   readonly #conversation = new Conversation();
   #run: Run | undefined;
   #state: AnswerState = { name: 'ready' };
 
-  constructor(view: ConversationView, handlers: ChatHandlers) {
+  /** @param format - Of the server's answers; undefined for the demo's own. */
+  constructor(view: ConversationView, format: FormatName | undefined, handlers: ChatHandlers) {
     this.#view = view;
+    this.#format = format;
     this.#handlers = handlers;
   }
 
@@ -72,9 +76,9 @@ export class Chat {
     if (isActive(this.#state)) return;
     turn.answer = '';
     view.restart();
-    const stream = new AnswerStream(this.#conversation.contextFor(turn), {
+    const stream = new AnswerStream(this.#format, this.#conversation.contextFor(turn), {
+      onToken: () => run.meter.token(),
       onText: (text) => {
-        run.meter.token();
         turn.answer += text;
         view.append(text);
       },

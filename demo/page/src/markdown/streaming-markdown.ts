@@ -1,5 +1,5 @@
 // Renders Markdown that grows: finished blocks are rendered once and never touched again, only the tail is redone.
-// Called at most once a frame by answer-view.ts; uses parse.ts for the blocks and code-block.ts for code.
+// Called by answer-view.ts with what a frame brings; uses parse.ts for the blocks and code-block.ts for code.
 
 import type { Token, Tokens } from 'marked';
 import { element } from '../view/dom.js';

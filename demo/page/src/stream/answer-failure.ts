@@ -3,8 +3,8 @@
 import {
   BodyError,
   ConnectError,
-  HandlerError,
   ResponseError,
+  StreamInterruptedError,
   StreamTimeoutError,
   TruncatedError,
 } from 'post-event-source';
@@ -22,10 +22,11 @@ export class AnswerError extends Error {
 /** Statuses of a server, or of a proxy before it, that is busy or being restarted. */
 export const passingStatuses = [429, 502, 503, 504];
 
-/** Takes what fetchEventSource rejects with: all has been tried by then that can be without the reader. */
+/** Takes what a stream rejects with: all has been tried by then that can be without the reader. */
 export function explain(error: unknown): AnswerFailure {
-  if (error instanceof HandlerError && error.cause instanceof AnswerError) {
-    return { why: error.cause.message, canResume: false };
+  if (error instanceof StreamInterruptedError) {
+    const why = 'The connection was lost, and what is left of this answer cannot be had.';
+    return { why, canResume: false };
   }
   if (error instanceof ResponseError) return explainRefusal(error);
   const isLost = [ConnectError, BodyError, TruncatedError, StreamTimeoutError].some(

@@ -1,22 +1,18 @@
-// One answer, read from the server with fetchEventSource: asked for once, resumed as often as the network wants.
+// One answer, read from the server: asked for once, resumed as often as the network wants, and handed over once a frame.
 // Knows nothing of the page; chat.ts gives it handlers.
 
-import {
-  fetchEventSource,
-  type EventSourceMessage,
-  type PendingRetry,
-  type StreamStatus,
-} from 'post-event-source';
-import { endOfAnswer, positionIn, readAnswerEvent } from './answer-event.js';
-import { AnswerError, explain, passingStatuses } from './answer-failure.js';
+import type { PendingRetry, StreamStatus } from 'post-event-source';
+import { batched } from 'post-event-source/chat';
+import { explain, passingStatuses } from './answer-failure.js';
+import type { AnswerSource, ContextMessage } from './answer-source.js';
 import type { AnswerEnd } from './answer-state.js';
-
-export interface ContextMessage {
-  role: 'user' | 'assistant';
-  content: string;
-}
+import { NumberedAnswer } from './numbered-answer.js';
+import { presetAnswer, type FormatName } from './preset-answer.js';
 
 export interface AnswerHandlers {
+  /** For each piece when it comes. */
+  onToken: () => void;
+  /** For all that has come since the last frame. */
   onText: (text: string) => void;
   onRetry: (retry: PendingRetry) => void;
   onStatus: (status: StreamStatus) => void;
@@ -24,14 +20,20 @@ export interface AnswerHandlers {
 
 export class AnswerStream {
   readonly #id = randomId();
-  readonly #body: string;
+  readonly #source: AnswerSource;
   readonly #handlers: AnswerHandlers;
   #stopper = new AbortController();
-  #lastEventId: string | undefined;
-  #nextPosition = 0;
 
-  constructor(messages: ContextMessage[], handlers: AnswerHandlers) {
-    this.#body = JSON.stringify({ messages });
+  /** @param format - As the server names it; undefined for the demo's own. */
+  constructor(
+    format: FormatName | undefined,
+    messages: ContextMessage[],
+    handlers: AnswerHandlers,
+  ) {
+    this.#source =
+      format === undefined
+        ? new NumberedAnswer(messages)
+        : presetAnswer(format, this.#id, messages);
     this.#handlers = handlers;
   }
 
@@ -39,29 +41,14 @@ export class AnswerStream {
   async run(): Promise<AnswerEnd> {
     const { signal } = (this.#stopper = new AbortController());
     try {
-      await fetchEventSource('/api/chat', {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          // Retries send the newest id by themselves. This is for a reader who tries again after they have ended.
-          ...(this.#lastEventId !== undefined && { 'last-event-id': this.#lastEventId }),
-        },
-        body: this.#body,
-        // A request that was cut before its first event, and has no id to send, finds its answer by this.
-        idempotencyKey: this.#id,
-        retry: { initialDelay: 2000, maxDelay: 8000, maxAttempts: 5, statuses: passingStatuses },
-        // The server sends headers at once; a network that has swallowed the request never would.
-        timeouts: { headers: 15_000 },
-        // A proxy may end a response politely in the middle: an end before this message is a lost connection.
-        isTerminal: ({ data }) => data === endOfAnswer,
-        dedupe: ({ id }) => id,
-        onmessage: (message) => this.#receive(message),
-        onretry: this.#handlers.onRetry,
-        onstate: this.#handlers.onStatus,
-        signal,
-      });
+      // Tokens come faster than frames; drawing each would be work that nobody sees.
+      for await (const pieces of batched(this.#pieces(signal))) {
+        this.#handlers.onText(pieces.join(''));
+      }
     } catch (error) {
-      return { name: 'failed', ...explain(error) };
+      if (signal.aborted) return { name: 'stopped' };
+      const { why, canResume } = explain(error);
+      return { name: 'failed', why, canResume: canResume && this.#source.canResume };
     }
     return { name: signal.aborted ? 'stopped' : 'done' };
   }
@@ -77,16 +64,21 @@ export class AnswerStream {
     void this.#command('POST', '/cut');
   }
 
-  #receive({ id, data }: EventSourceMessage): void {
-    if (positionIn(id) !== this.#nextPosition) {
-      throw new AnswerError('A part of the answer went missing on the way.');
+  async *#pieces(signal: AbortSignal): AsyncGenerator<string> {
+    const pieces = this.#source.read({
+      // A request that was cut before its first event, and has no id to send, finds its answer by this.
+      idempotencyKey: this.#id,
+      retry: { initialDelay: 2000, maxDelay: 8000, maxAttempts: 5, statuses: passingStatuses },
+      // The server sends headers at once; a network that has swallowed the request never would.
+      timeouts: { headers: 15_000 },
+      onretry: this.#handlers.onRetry,
+      onstate: this.#handlers.onStatus,
+      signal,
+    });
+    for await (const piece of pieces) {
+      this.#handlers.onToken();
+      yield piece;
     }
-    this.#nextPosition += 1;
-    this.#lastEventId = id;
-
-    const event = readAnswerEvent(data);
-    if ('failure' in event) throw new AnswerError(event.failure);
-    if (event.text !== '') this.#handlers.onText(event.text);
   }
 
   async #command(method: string, path: string): Promise<void> {

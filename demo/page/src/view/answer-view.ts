@@ -1,4 +1,4 @@
-// One answer on the page: its Markdown, which grows at most once a frame, and below it the tools and the measurements.
+// One answer on the page: its Markdown, which grows, and below it the tools and the measurements.
 
 import { StreamingMarkdown } from '../markdown/streaming-markdown.js';
 import type { Reading } from '../stream/meter.js';
@@ -16,7 +16,6 @@ export class AnswerView {
   readonly #markdown = new StreamingMarkdown(this.#body);
   readonly #onGrown: () => void;
   #text = '';
-  #frame: number | undefined;
 
   constructor({ onRegenerate, onGrown }: { onRegenerate: () => void; onGrown: () => void }) {
     this.#onGrown = onGrown;
@@ -51,12 +50,8 @@ export class AnswerView {
 
   append(text: string): void {
     this.#text += text;
-    // Tokens come faster than frames; drawing each would be work that nobody sees.
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = undefined;
-      this.#markdown.update(this.#text);
-      this.#onGrown();
-    });
+    this.#markdown.update(this.#text);
+    this.#onGrown();
   }
 
   /** While an answer is being written its tools are away, and screen readers wait for its end. */
@@ -67,8 +62,6 @@ export class AnswerView {
   }
 
   finish(): void {
-    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
-    this.#frame = undefined;
     this.#markdown.finish(this.#text);
     this.setBusy(false);
     this.#onGrown();

@@ -1,0 +1,109 @@
+// The demo page in front of a server that speaks the chat APIs' formats: the same answer in each, and errors as what they are.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startDemo } from '../../demo/server/start.js';
+import type { DemoServerOptions, FormatName } from '../../demo/server/types.d.ts';
+import { Gate } from '../servers/support/gate.js';
+import { ChatPage, withoutChance } from './support/chat-page.js';
+import { useChromium } from './support/chromium.js';
+
+const question = 'How does a cut stream resume?';
+const names: FormatName[] = [
+  'openai-chat',
+  'openai-responses',
+  'anthropic',
+  'gemini',
+  'vercel',
+  'ollama',
+];
+
+const { openPage } = useChromium();
+let cacheDirectory = '';
+beforeAll(async () => {
+  cacheDirectory = await mkdtemp(join(tmpdir(), 'demo-vite-'));
+});
+afterAll(() => rm(cacheDirectory, { recursive: true, force: true }));
+
+async function openChat(format: string, server: DemoServerOptions): Promise<ChatPage> {
+  const demo = await startDemo({
+    port: 0,
+    env: { CHAT_FORMAT: format },
+    cacheDirectory,
+    server: { random: () => 0.5, ...server },
+  });
+  onTestFinished(() => demo.close());
+  const page = await openPage();
+  await withoutChance(page);
+  return ChatPage.open(page, demo.url);
+}
+
+const atOnce = { pace: () => Promise.resolve() };
+
+/** In the demo's own format. */
+let expected: Promise<string | null> | undefined;
+function expectedAnswer(): Promise<string | null> {
+  expected ??= openChat('', atOnce).then(async (chat) => {
+    await chat.ask(question);
+    await chat.waitForStatus(/^Done$/);
+    return chat.answers.textContent();
+  });
+  return expected;
+}
+
+describe.each(names)('%s', (name) => {
+  it('shows the answer as the format without a name does, and says which it is', async () => {
+    const chat = await openChat(name, atOnce);
+    await chat.page.getByText(`built-in composer, as ${name}`).waitFor();
+    await chat.ask(question);
+    await chat.waitForStatus(/^Done$/);
+
+    expect(await chat.answers.textContent()).toBe(await expectedAnswer());
+  });
+
+  it('shows an error in the stream as one, and keeps the words before it', async () => {
+    const chat = await openChat(name, { ...atOnce, limits: { answerCharacters: 40 } });
+    await chat.ask(question);
+
+    await chat.waitForStatus(
+      /^Failed: .*The answer grew past 40 characters and was ended there\.$/,
+    );
+    expect((await chat.answers.textContent())?.length).toBeGreaterThan(10);
+    expect(await chat.tryAgain.isVisible()).toBe(true);
+  });
+});
+
+it.each(['openai-responses', 'vercel'])('%s goes on after a cut', async (name) => {
+  const gate = new Gate();
+  const chat = await openChat(name, { pace: gate.pace });
+  await chat.ask(question);
+  gate.release(8);
+  await chat.waitForAnswer(/How a cut stream/);
+
+  await chat.cut.click();
+  await chat.waitForStatus(/^Connection lost, reconnecting in [12] s$/);
+  gate.open();
+  await chat.waitForStatus(/^Done$/);
+
+  expect(await chat.answers.textContent()).toBe(await expectedAnswer());
+  expect(gate.begun).toBe(1);
+});
+
+it('says that an answer was lost which cannot go on, and asks again when told to', async () => {
+  const gate = new Gate();
+  const chat = await openChat('anthropic', { pace: gate.pace });
+  await chat.ask(question);
+  gate.release(8);
+  await chat.waitForAnswer(/How a cut stream/);
+
+  await chat.cut.click();
+  await chat.waitForStatus(/^Failed: The connection was lost, and what is left of this answer/);
+  expect(gate.begun).toBe(1);
+  gate.open();
+  await chat.tryAgain.click();
+  await chat.waitForStatus(/^Done$/);
+
+  expect(await chat.answers.textContent()).toBe(await expectedAnswer());
+});
