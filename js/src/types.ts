@@ -88,7 +88,10 @@ export interface Timeouts {
 }
 
 /** Header values in any form that `fetch` takes, or a function that is called for them before each attempt. */
-export type HeadersSource = HeadersInit | (() => HeadersInit | Promise<HeadersInit>);
+// HeadersInit, by the name that programs without the DOM's library know it by as well.
+export type HeadersSource =
+  | NonNullable<RequestInit['headers']>
+  | (() => NonNullable<RequestInit['headers']> | Promise<NonNullable<RequestInit['headers']>>);
 
 /** The part of `fetch` that is used: two arguments, and no `this`. */
-export type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;

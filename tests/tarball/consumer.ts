@@ -108,7 +108,6 @@ const sourceInit: EventSourceInit = { ...init, withCredentials: true };
 const Source: EventSourceConstructor = EventSource;
 export const source: EventSource = new Source('/chat', sourceInit);
 export const given = EventSource.fromReadableStream(new ReadableStream<Uint8Array>());
-export const inItsPlace: globalThis.EventSource = source;
 source.onmessage = (event: EventSourceEventMap['message']) => event.lastEventId.length;
 source.onerror = ({ error }: EventSourceErrorEvent) => error?.phase;
 source.addEventListener('add', ({ data, lastEventId }) => [String(data), lastEventId]);

@@ -30,6 +30,13 @@ const IN_THE_PEERS_PLACE = `
     fetchEventSource('/', { onmessage });
 `;
 
+const IN_THE_BROWSERS_PLACE = `
+  import { EventSource } from 'post-event-source';
+
+  export const sameObject = (source: EventSource): globalThis.EventSource => source;
+  export const sameClass: typeof globalThis.EventSource = EventSource;
+`;
+
 const DISPOSING = `
   import { eventStream } from 'post-event-source';
 
@@ -94,6 +101,7 @@ describe('programs that use every name compile', () => {
       NEWEST,
       { ...BUNDLER, exactOptionalPropertyTypes: true },
     ],
+    ['node16 and the types of Node alone', NEWEST, { ...NODE16, lib: ['es2022'], types: ['node'] }],
     ['bundler and the library of workers', NEWEST, { ...BUNDLER, lib: ['es2020', 'webworker'] }],
   ])('with %s, by TypeScript %s', async (_how, version, options) => {
     expect(await findings(version, options, { 'main.ts': MAIN, 'chat.ts': CHAT })).toBe('');
@@ -115,6 +123,10 @@ test.each([
   ['node16', NODE16],
 ])('ours takes the place of the peer’s, function and types, with %s', async (_how, options) => {
   expect(await findings(NEWEST, options, { 'program.ts': IN_THE_PEERS_PLACE })).toBe('');
+});
+
+test('EventSource takes the place of the DOM library’s', async () => {
+  expect(await findings(NEWEST, BUNDLER, { 'program.ts': IN_THE_BROWSERS_PLACE })).toBe('');
 });
 
 test('a stream can be disposed of where the library knows that', async () => {

@@ -24,7 +24,7 @@ export interface ChatTextInit<Cursor = unknown> extends Omit<
  * @param init - The format, and the options of {@link eventStream}.
  */
 export async function* chatText(
-  input: RequestInfo | URL,
+  input: string | URL | Request,
   // What `cursor` answers is what `resume` is told.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   { format, ...init }: ChatTextInit<any>,
@@ -60,7 +60,7 @@ export async function* chatText(
   }
 }
 
-function urlOf(input: RequestInfo | URL): string {
+function urlOf(input: string | URL | Request): string {
   return typeof input === 'string' || input instanceof URL ? String(input) : input.url;
 }
 

@@ -7,7 +7,7 @@ import { resumedParts, type ResumeAnswer } from './resume.js';
 
 /** What the two arguments of `fetch` are made of. */
 export interface RequestParts {
-  input: RequestInfo | URL;
+  input: string | URL | Request;
   /** Handed to `fetch` as it is, but for `headers` and `signal`. */
   init: RequestInit;
   headers: HeadersSource | undefined;
@@ -26,7 +26,7 @@ export interface RequestTemplate {
   /** The request that continues this one's stream. Throws a TypeError for an answer that is none. */
   resumedBy(answer: NonNullable<ResumeAnswer>): RequestTemplate;
   /** The input for one attempt. A Request with a body can be sent once, so that an attempt gets a copy of it. */
-  input(): RequestInfo | URL;
+  input(): string | URL | Request;
   /**
    * The init for one attempt; a promise only where `headers` is a function, so that `fetch` is called at once elsewhere.
    * `lastEventId` is `undefined` until the stream has set one.
@@ -45,7 +45,8 @@ export function createRequest(parts: RequestParts): RequestTemplate {
   const method = (init.method ?? request?.method ?? 'GET').toUpperCase();
   const subscription = method === 'GET' || method === 'HEAD';
   const repeatable = !isStream(init.body);
-  const ownInput = (): RequestInfo | URL => (subscription ? input : (request?.clone() ?? input));
+  const ownInput = (): string | URL | Request =>
+    subscription ? input : (request?.clone() ?? input);
 
   return {
     idempotent: IDEMPOTENT_METHODS.includes(method),

@@ -33,7 +33,7 @@ export interface ResumeRequest extends Omit<RequestInit, 'headers' | 'signal'> {
 }
 
 /** `null`: there is nothing to continue from. A string or a URL is a GET from there. A `Request` is sent as it is. */
-export type ResumeAnswer = RequestInfo | URL | ResumeRequest | null;
+export type ResumeAnswer = string | URL | Request | ResumeRequest | null;
 
 /** The parts of the request that `answer` stands for. Throws a TypeError for what stands for none. */
 export function resumedParts(parts: RequestParts, answer: NonNullable<ResumeAnswer>): RequestParts {

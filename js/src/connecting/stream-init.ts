@@ -62,7 +62,7 @@ const OWN = [
 
 /** Checks what was given: throws a TypeError or a RangeError for what no stream can be made of. */
 export function streamOptions(
-  input: RequestInfo | URL,
+  input: string | URL | Request,
   init: StreamInit,
   environment: Environment,
   accept: StreamOptions['accept'] = checkResponse,

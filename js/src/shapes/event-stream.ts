@@ -68,7 +68,7 @@ export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDis
  * @param init - Options of `fetch`, and the stream's own.
  */
 export function eventStream(
-  input: RequestInfo | URL,
+  input: string | URL | Request,
   // Not generic: the handlers of such a call could not refer to the stream that it answers.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   init: EventStreamInit<any> = {},
@@ -82,7 +82,7 @@ export function eventStream(
  * @internal
  */
 export function streamOfMessages(
-  input: RequestInfo | URL,
+  input: string | URL | Request,
   init: EventStreamInit,
   environment: Environment,
 ): EventStream {
@@ -98,7 +98,7 @@ class MessageIterator implements EventStream {
   readonly #functions: Record<string, AnyFunction> = {};
   #iterated = false;
 
-  constructor(input: RequestInfo | URL, init: EventStreamInit, environment: Environment) {
+  constructor(input: string | URL | Request, init: EventStreamInit, environment: Environment) {
     const { signal, ...streamInit } = init;
     const held = this.#withoutFunctions(streamInit);
     const options = streamOptions(input, held, environment);

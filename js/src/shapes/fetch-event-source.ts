@@ -58,7 +58,7 @@ type ErrorAnswer = number | null | undefined | void;
  * @param init - Options of `fetch`, and handlers.
  */
 export async function fetchEventSource<Cursor = unknown>(
-  input: RequestInfo | URL,
+  input: string | URL | Request,
   init: FetchEventSourceInit<Cursor> = {},
 ): Promise<void> {
   await streamWithCallbacks(input, init, realEnvironment);
@@ -70,7 +70,7 @@ export async function fetchEventSource<Cursor = unknown>(
  * @internal
  */
 export async function streamWithCallbacks<Cursor>(
-  input: RequestInfo | URL,
+  input: string | URL | Request,
   init: FetchEventSourceInit<Cursor>,
   environment: Environment,
 ): Promise<void> {
