@@ -90,7 +90,7 @@ function stopAfter(
   response: ServerResponse,
   stopped: (response: ServerResponse) => void,
 ): void {
-  const write = response.write.bind(response) as (chunk: Buffer) => boolean;
+  const write = response.write.bind(response) as (chunk: Buffer, sent?: () => void) => boolean;
   let left = messages;
   // Each of these servers writes a block at a time.
   response.write = (chunk: string | Uint8Array) => {
@@ -99,10 +99,8 @@ function stopAfter(
       if (/^data:/m.test(bytes.toString())) left -= 1;
       return write(bytes);
     }
-    write(bytes.subarray(0, -3));
     response.write = () => true;
     response.end = () => response;
-    stopped(response);
-    return true;
+    return write(bytes.subarray(0, -3), () => stopped(response));
   };
 }
