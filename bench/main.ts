@@ -11,6 +11,7 @@ import { measureMemory } from './kinds/memory.js';
 import { measureNative } from './kinds/native.js';
 import { measureParsing } from './kinds/parse.js';
 import { profileParsing } from './kinds/profile.js';
+import { measureRendering } from './kinds/rendering.js';
 import { measureResponses } from './kinds/responses.js';
 import { measureScale } from './kinds/scale.js';
 import { measureSize } from './kinds/size.js';
@@ -28,6 +29,7 @@ export interface Programs {
 const inEngines = {
   parse: measureParsing,
   responses: measureResponses,
+  rendering: measureRendering,
   scale: measureScale,
   memory: measureMemory,
   'cold-start': measureColdStart,

@@ -8,6 +8,7 @@ export const ENGINES: readonly EngineName[] = ['node', 'chromium'];
 export const KINDS = {
   parse: ENGINES,
   responses: ['chromium'],
+  rendering: ['chromium'],
   scale: ENGINES,
   memory: ['node'],
   'cold-start': ENGINES,

@@ -26,6 +26,7 @@ export async function openChromium(executablePath: string): Promise<Engine> {
     version: String(product).split('/').at(-1) ?? '',
     open: (kind) => openPage(browser, `${server.url}/page/${kind ?? 'page'}`),
     urlOf: (workload, bytes) => server.urlOf(workload, bytes),
+    tokensOf: (rate, seconds) => server.tokensOf(rate, seconds),
     moduleOf: (contender) => `${server.url}/cold-start/${contender}.mjs`,
     close: async () => {
       await browser.close();

@@ -34,6 +34,8 @@ export interface Engine {
   open(kind?: 'cold'): Promise<Stage>;
   /** Where a stage finds the response that is this stream. */
   urlOf(workload: string, bytes: number): string;
+  /** Where a stage finds an answer of so many tokens a second, for so many seconds. */
+  tokensOf(rate: number, seconds: number): string;
   /** Where a stage finds a contender's module for `timeColdStart`. */
   moduleOf(contender: string): string;
   close(): Promise<void>;

@@ -15,6 +15,7 @@ export async function openNode(): Promise<Engine> {
     version: process.versions.node,
     open: (kind) => Promise.resolve(openProcess(`${folder}/${kind ?? 'process'}.mjs`)),
     urlOf: (workload, bytes) => server.urlOf(workload, bytes),
+    tokensOf: (rate, seconds) => server.tokensOf(rate, seconds),
     moduleOf: (contender) => `${folder}/cold-start/${contender}.mjs`,
     close: () => server.close(),
   };

@@ -4,6 +4,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { streamOf } from '../fixtures/stream.js';
 import { workloadNamed } from '../fixtures/workloads.js';
+import { writeTokens } from './tokens.js';
 
 const HEADERS = {
   'cache-control': 'no-store',
@@ -44,6 +45,10 @@ export class StageServer {
     return `${this.url}${path}`;
   }
 
+  tokensOf(rate: number, seconds: number): string {
+    return `${this.url}/tokens/${rate}/${seconds}`;
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -53,6 +58,10 @@ export class StageServer {
     const stream = this.#streams.get(path);
     if (stream !== undefined) {
       response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' }).end(stream);
+    } else if (path.startsWith('/tokens/')) {
+      const [rate, seconds] = path.slice('/tokens/'.length).split('/').map(Number);
+      response.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream' });
+      writeTokens(response, rate ?? NaN, seconds ?? NaN);
     } else if (path.startsWith('/page/')) {
       const script = `/${path.slice('/page/'.length)}.mjs`;
       const html = `<!doctype html><link rel="icon" href="data:,"><script type="module" src="${script}"></script>`;

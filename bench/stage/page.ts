@@ -1,6 +1,7 @@
 // A page of Chromium as a stage.
 import { parseTasks } from './parse-tasks.js';
+import { renderingTasks } from './rendering-tasks.js';
 import { responseTasks } from './response-tasks.js';
 import { standReady } from './stand-ready.js';
 
-standReady({ ...parseTasks, ...responseTasks });
+standReady({ ...parseTasks, ...renderingTasks, ...responseTasks });

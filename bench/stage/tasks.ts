@@ -3,11 +3,13 @@ import type { coldTasks } from './cold-task.js';
 import type { memoryTasks } from './memory-tasks.js';
 import type { parseTasks } from './parse-tasks.js';
 import type { profileTasks } from './profile-tasks.js';
+import type { renderingTasks } from './rendering-tasks.js';
 import type { responseTasks } from './response-tasks.js';
 import type { threadTasks } from './thread-task.js';
 
 export type Tasks = typeof parseTasks &
   typeof responseTasks &
+  typeof renderingTasks &
   typeof coldTasks &
   typeof memoryTasks &
   typeof profileTasks &

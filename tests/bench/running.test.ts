@@ -11,6 +11,7 @@ import { measureMemory } from '../../bench/kinds/memory.js';
 import { measureNative } from '../../bench/kinds/native.js';
 import { measureParsing } from '../../bench/kinds/parse.js';
 import { profileParsing } from '../../bench/kinds/profile.js';
+import { measureRendering } from '../../bench/kinds/rendering.js';
 import { measureResponses } from '../../bench/kinds/responses.js';
 import { measureScale } from '../../bench/kinds/scale.js';
 import { measureSize } from '../../bench/kinds/size.js';
@@ -81,6 +82,15 @@ test('whole responses, in a page', async () => {
 
   expect(text).toMatch(/^fields +[\d.]+ /m);
   expect(text).toMatch(/^against native EventSource: geometric mean [\d.]+ /m);
+});
+
+test('rendering, in a page', async () => {
+  const engine = await inChromium();
+  onTestFinished(() => engine.close());
+  const { text } = await measureRendering({ ...quickly(engine), workloads });
+
+  expect(text).toMatch(/^200, once a token +20 +[\d.]+ /m);
+  expect(text).toMatch(/^2000, once a frame +\d+ +[\d.]+ /m);
 });
 
 test('memory, in processes', async () => {

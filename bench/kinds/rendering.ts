@@ -1,0 +1,44 @@
+// How long a page's thread is at work on an answer that is drawn as it comes: once a token, and once a frame.
+import { readingOn } from '../engines/engine.js';
+import { short, table } from '../measuring/table.js';
+import type { Rendering } from '../stage/rendering-tasks.js';
+import type { Figures, Occasion } from './kind.js';
+
+const RATES = [20, 200, 2000];
+const SECONDS = 10;
+const QUICK_SECONDS = 0.1;
+
+interface Row extends Rendering {
+  readonly rate: number;
+  readonly isBatched: boolean;
+  readonly thread: number;
+}
+
+export async function measureRendering({ engine, quick, progress }: Occasion): Promise<Figures> {
+  const rows: Row[] = [];
+  for (const rate of RATES) {
+    for (const isBatched of [false, true]) {
+      progress(`${rate} tokens a second, ${wayOf(isBatched)}`);
+      // A page of its own for each: the text that another has drawn would be laid out too.
+      const stage = await engine.open();
+      const url = engine.tokensOf(rate, quick ? QUICK_SECONDS : SECONDS);
+      let rendering: Rendering | undefined;
+      const { thread } = await readingOn(stage, async () => {
+        return (rendering = await stage.perform('renderTokens', { url, isBatched }));
+      });
+      await stage.close();
+      if (rendering !== undefined) {
+        rows.push({ rate, isBatched, thread, ...rendering });
+      }
+    }
+  }
+  const head = ['tokens a second', 'drawn', 'ms of the thread', 'in long tasks', 'by the clock'];
+  const lines = rows.map(({ rate, isBatched, drawn, thread, longTasks, milliseconds }) => [
+    `${rate}, ${wayOf(isBatched)}`,
+    String(drawn),
+    ...[thread, longTasks, milliseconds].map(short),
+  ]);
+  return { text: table([head, ...lines]), data: rows };
+}
+
+const wayOf = (isBatched: boolean): string => (isBatched ? 'once a frame' : 'once a token');
