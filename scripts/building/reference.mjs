@@ -1,4 +1,4 @@
-// The API reference: what the docstrings of the public names say, as one page of Markdown, written by TypeDoc.
+// The API reference: what the docstrings of the public names say, a page of Markdown for each entry, written by TypeDoc.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,10 +10,10 @@ import { inRoot, root } from '../support/paths.mjs';
 import { UserError } from '../support/user-error.mjs';
 import { ReferenceTheme } from './reference-theme.mjs';
 
-/** Where the page stands in the repository. */
-export const referenceFile = inRoot('docs', 'api', 'README.md');
-
-const INTRODUCTION = `Every public name of \`post-event-source\`, in the words of its docstring in \`js/src/\`. \`npm run docs\` writes this page, and a test
+/** @param {string} entry as a program imports it */
+const introduction = (
+  entry,
+) => `Every public name of \`${entry}\`, in the words of its docstring in \`js/src/\`. \`npm run docs\` writes this page, and a test
 holds it to the sources: change the docstrings, not the page. [README.md](../../README.md) shows the names in use.`;
 
 /**
@@ -22,6 +22,15 @@ holds it to the sources: change the docstrings, not the page. [README.md](../../
  * @property {string} tsconfig
  * @property {string[]} [intentionallyNotExported] types of public names that have no name in public
  * @property {string[]} [intentionallyNotDocumented] members that need no docstring
+ * @property {string[]} [externalPattern] sources whose names are described elsewhere
+ */
+
+/**
+ * @typedef {object} Page
+ * @property {string} entry as a program imports it
+ * @property {string} file where it stands in the repository
+ * @property {Project} project
+ * @property {string} [elsewhere] the file beside it that describes the names which this one links to and does not have
  */
 
 /** @type {Project} */
@@ -45,6 +54,32 @@ const PACKAGE = {
     'EventSourceEventMap.error',
   ],
 };
+
+/** @type {Page} */
+const FIRST = {
+  entry: 'post-event-source',
+  file: inRoot('docs', 'api', 'README.md'),
+  project: PACKAGE,
+};
+
+/** @type {readonly Page[]} */
+export const pages = [
+  FIRST,
+  {
+    entry: 'post-event-source/chat',
+    file: inRoot('docs', 'api', 'chat.md'),
+    project: {
+      entryPoints: [inRoot('js', 'src', 'chat', 'index.ts')],
+      tsconfig: inRoot('tsconfig.build.json'),
+      externalPattern: [
+        '**/node_modules/**',
+        inRoot('js', 'src', '*.ts'),
+        inRoot('js', 'src', '!(chat)', '**'),
+      ],
+    },
+    elsewhere: 'README.md',
+  },
+];
 
 /** @type {import('typedoc').TypeDocOptions & import('typedoc-plugin-markdown').PluginOptions} */
 const OPTIONS = {
@@ -113,11 +148,18 @@ class Complaints extends Logger {
  * The page as it has to be for the sources as they are.
  *
  * Throws when a public name has no docstring, and when a docstring's link leads nowhere.
- * @param {Project} [project] another one than the package: for tests
+ * @param {Page} page
  * @returns {Promise<string>}
  */
-export async function reference(project = PACKAGE) {
+export async function reference({ entry, project, elsewhere }) {
   const application = await Application.bootstrapWithPlugins({ ...OPTIONS, ...project });
+  if (elsewhere !== undefined) {
+    const names = await namesOf(FIRST.project);
+    application.converter.addUnknownSymbolResolver(({ symbolReference }) => {
+      const name = symbolReference?.path?.[0]?.path ?? '';
+      return names.has(name) ? `${elsewhere}#${name.toLowerCase()}` : undefined;
+    });
+  }
   application.converter.on(Converter.EVENT_RESOLVE_BEGIN, describeAtAlias);
   const complaints = (application.logger = new Complaints());
   const names = await application.convert();
@@ -132,10 +174,22 @@ export async function reference(project = PACKAGE) {
   const folder = await mkdtemp(join(tmpdir(), 'reference-'));
   try {
     await application.outputs.writeOutput({ name: 'markdown', path: folder }, names);
-    return await finished(await readFile(join(folder, 'README.md'), 'utf8'));
+    return await finished(await readFile(join(folder, 'README.md'), 'utf8'), entry);
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/**
+ * The public names of a project.
+ * @param {Project} project
+ * @returns {Promise<ReadonlySet<string>>}
+ */
+async function namesOf(project) {
+  const application = await Application.bootstrapWithPlugins({ ...OPTIONS, ...project });
+  application.logger = new Complaints();
+  const names = await application.convert();
+  return new Set(names?.children?.map(({ name }) => name));
 }
 
 /**
@@ -175,7 +229,7 @@ function keepMembersOnce(project) {
   }
   for (const owner of project.getReflectionsByKind(ReflectionKind.ClassOrInterface)) {
     if (!owner.isDeclaration()) continue;
-    const isError = hasBase(owner, 'Error');
+    const isError = hasErrorForBase(owner);
     const repeated = (owner.children ?? []).filter(
       ({ kind, comment, signatures, inheritedFrom, overwrites }) =>
         inheritedFrom?.reflection !== undefined ||
@@ -204,23 +258,20 @@ function remove(owner, members) {
 
 /**
  * @param {import('typedoc').DeclarationReflection} owner
- * @param {string} name
  * @returns {boolean}
  */
-function hasBase(owner, name) {
+function hasErrorForBase(owner) {
   return (owner.extendedTypes ?? []).some(
-    (type) =>
-      type.type === 'reference' &&
-      (type.name === name ||
-        (type.reflection?.isDeclaration() === true && hasBase(type.reflection, name))),
+    (type) => type.type === 'reference' && type.name.endsWith('Error'),
   );
 }
 
 /**
  * Gives the page its introduction and its index, and links that lead where GitHub puts the headings.
  * @param {string} page
+ * @param {string} entry
  */
-async function finished(page) {
+async function finished(page, entry) {
   const anchored = page.split(/^<a id="([^"]+)"><\/a>\n+/m);
   const text = anchored.filter((_, index) => index % 2 === 0).join('');
   const headings = headingsOf(text);
@@ -237,12 +288,12 @@ async function finished(page) {
     .replace(/^#+ Default Value\n+(?:```\w*\n(.+)\n```|(.+))$/gm, (_, code, plain) =>
       code === undefined ? `Default: ${plain}` : `Default: \`${code}\``,
     );
-  const options = await resolveConfig(referenceFile);
+  const options = await resolveConfig(FIRST.file);
   return format(
-    linked.replace(/^# .*\n/, (title) => `${title}\n${INTRODUCTION}\n\n${index(headings)}`),
+    linked.replace(/^# .*\n/, (title) => `${title}\n${introduction(entry)}\n\n${index(headings)}`),
     {
       ...options,
-      filepath: referenceFile,
+      filepath: FIRST.file,
     },
   );
 }

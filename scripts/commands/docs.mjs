@@ -1,4 +1,4 @@
-// `npm run docs`: writes the API reference, docs/api/README.md, from the docstrings of the sources.
+// `npm run docs`: writes the API reference, docs/api/, from the docstrings of the sources.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ensurePackages } from '../setup/npm-packages.mjs';
@@ -8,11 +8,12 @@ import { step } from '../support/progress.mjs';
 
 await runMain(async () => {
   await withBuildLock(ensurePackages);
-  await step('Writing docs/api/README.md', async () => {
+  await step('Writing docs/api/', async () => {
     // Imported here because it uses packages that npm may only just have installed.
-    const { reference, referenceFile } = await import('../building/reference.mjs');
-    const page = await reference();
-    await mkdir(dirname(referenceFile), { recursive: true });
-    await writeFile(referenceFile, page);
+    const { pages, reference } = await import('../building/reference.mjs');
+    for (const page of pages) {
+      await mkdir(dirname(page.file), { recursive: true });
+      await writeFile(page.file, await reference(page));
+    }
   });
 });

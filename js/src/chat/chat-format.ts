@@ -15,6 +15,7 @@ export interface ChatFailure {
 
 /** The request of a call, as far as a format makes another one of it. */
 export interface ChatCall {
+  /** As `fetch` was given it, so that it may be relative. */
   readonly url: string;
   /** Of a body that is text, or else `undefined`. */
   readonly body: string | undefined;
