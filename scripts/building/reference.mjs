@@ -6,8 +6,9 @@ import { format, resolveConfig } from 'prettier';
 import { Application, Converter, Logger, LogLevel, ReflectionKind } from 'typedoc';
 import ts from 'typescript';
 import { headingsOf } from '../support/markdown.mjs';
-import { inRoot, root } from '../support/paths.mjs';
+import { root } from '../support/paths.mjs';
 import { UserError } from '../support/user-error.mjs';
+import { firstPage } from './reference-pages.mjs';
 import { ReferenceTheme } from './reference-theme.mjs';
 
 /** @param {string} entry as a program imports it */
@@ -15,71 +16,6 @@ const introduction = (
   entry,
 ) => `Every public name of \`${entry}\`, in the words of its docstring in \`js/src/\`. \`npm run docs\` writes this page, and a test
 holds it to the sources: change the docstrings, not the page. [README.md](../../README.md) shows the names in use.`;
-
-/**
- * @typedef {object} Project
- * @property {string[]} entryPoints
- * @property {string} tsconfig
- * @property {string[]} [intentionallyNotExported] types of public names that have no name in public
- * @property {string[]} [intentionallyNotDocumented] members that need no docstring
- * @property {string[]} [externalPattern] sources whose names are described elsewhere
- */
-
-/**
- * @typedef {object} Page
- * @property {string} entry as a program imports it
- * @property {string} file where it stands in the repository
- * @property {Project} project
- * @property {string} [elsewhere] the file beside it that describes the names which this one links to and does not have
- */
-
-/** @type {Project} */
-const PACKAGE = {
-  entryPoints: [inRoot('js', 'src', 'index.ts')],
-  // The project without Node: what the page says of types must not come from Node's.
-  tsconfig: inRoot('tsconfig.build.json'),
-  // Told in words at `onerror`.
-  intentionallyNotExported: ['ErrorAnswer'],
-  // Their names and types say all that there is to say.
-  intentionallyNotDocumented: [
-    'EventSource.withCredentials',
-    ...['EventSource', 'EventSourceConstructor'].flatMap((owner) => [
-      `${owner}.CONNECTING`,
-      `${owner}.OPEN`,
-      `${owner}.CLOSED`,
-    ]),
-    'EventSourceConstructor.prototype',
-    'EventSourceEventMap.open',
-    'EventSourceEventMap.message',
-    'EventSourceEventMap.error',
-  ],
-};
-
-/** @type {Page} */
-const FIRST = {
-  entry: 'post-event-source',
-  file: inRoot('docs', 'api', 'README.md'),
-  project: PACKAGE,
-};
-
-/** @type {readonly Page[]} */
-export const pages = [
-  FIRST,
-  {
-    entry: 'post-event-source/chat',
-    file: inRoot('docs', 'api', 'chat.md'),
-    project: {
-      entryPoints: [inRoot('js', 'src', 'chat', 'index.ts')],
-      tsconfig: inRoot('tsconfig.build.json'),
-      externalPattern: [
-        '**/node_modules/**',
-        inRoot('js', 'src', '*.ts'),
-        inRoot('js', 'src', '!(chat)', '**'),
-      ],
-    },
-    elsewhere: 'README.md',
-  },
-];
 
 /** @type {import('typedoc').TypeDocOptions & import('typedoc-plugin-markdown').PluginOptions} */
 const OPTIONS = {
@@ -148,13 +84,13 @@ class Complaints extends Logger {
  * The page as it has to be for the sources as they are.
  *
  * Throws when a public name has no docstring, and when a docstring's link leads nowhere.
- * @param {Page} page
+ * @param {import('./reference-pages.mjs').Page} page
  * @returns {Promise<string>}
  */
 export async function reference({ entry, project, elsewhere }) {
   const application = await Application.bootstrapWithPlugins({ ...OPTIONS, ...project });
   if (elsewhere !== undefined) {
-    const names = await namesOf(FIRST.project);
+    const names = await namesOf(firstPage.project);
     application.converter.addUnknownSymbolResolver(({ symbolReference }) => {
       const name = symbolReference?.path?.[0]?.path ?? '';
       return names.has(name) ? `${elsewhere}#${name.toLowerCase()}` : undefined;
@@ -182,7 +118,7 @@ export async function reference({ entry, project, elsewhere }) {
 
 /**
  * The public names of a project.
- * @param {Project} project
+ * @param {import('./reference-pages.mjs').Project} project
  * @returns {Promise<ReadonlySet<string>>}
  */
 async function namesOf(project) {
@@ -288,12 +224,12 @@ async function finished(page, entry) {
     .replace(/^#+ Default Value\n+(?:```\w*\n(.+)\n```|(.+))$/gm, (_, code, plain) =>
       code === undefined ? `Default: ${plain}` : `Default: \`${code}\``,
     );
-  const options = await resolveConfig(FIRST.file);
+  const options = await resolveConfig(firstPage.file);
   return format(
     linked.replace(/^# .*\n/, (title) => `${title}\n${introduction(entry)}\n\n${index(headings)}`),
     {
       ...options,
-      filepath: FIRST.file,
+      filepath: firstPage.file,
     },
   );
 }

@@ -10,7 +10,8 @@ await runMain(async () => {
   await withBuildLock(ensurePackages);
   await step('Writing docs/api/', async () => {
     // Imported here because it uses packages that npm may only just have installed.
-    const { pages, reference } = await import('../building/reference.mjs');
+    const { pages } = await import('../building/reference-pages.mjs');
+    const { reference } = await import('../building/reference.mjs');
     for (const page of pages) {
       await mkdir(dirname(page.file), { recursive: true });
       await writeFile(page.file, await reference(page));

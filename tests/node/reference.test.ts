@@ -4,7 +4,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { pages, reference } from '../../scripts/building/reference.mjs';
+import { pages } from '../../scripts/building/reference-pages.mjs';
+import { reference } from '../../scripts/building/reference.mjs';
 import { headingsOf } from '../../scripts/support/markdown.mjs';
 import { root } from './support/child.js';
 
