@@ -10,7 +10,7 @@ import { inRoot } from '../../scripts/support/paths.mjs';
  */
 const BUDGETS = {
   fetchEventSource: 13_110,
-  eventStream: 13_690,
+  eventStream: 13_710,
   EventSource: 14_400,
   createParser: 8040,
 };
