@@ -34,6 +34,19 @@ describe('a call', () => {
     expect(server.requests.length).toBe(0);
   });
 
+  test('that is given back while a step waits closes the connection, and the step comes to its end', async () => {
+    const server = await startServer(staysOpen(events(say('Hel'))));
+    const text = chatText(server.url, { format, ...POST });
+    await text.next();
+
+    const step = text.next();
+    const returned = text.return();
+    await server.allSocketsClosed();
+
+    expect(await step).toEqual({ done: true, value: undefined });
+    expect(await returned).toEqual({ done: true, value: undefined });
+  });
+
   test('is the POST that it was told to be', async () => {
     const { server } = await ask(
       { format, body: '{"stream":true}', headers: { authorization: 'Bearer a' } },

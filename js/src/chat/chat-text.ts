@@ -1,5 +1,5 @@
 // chatText: the text of an answer, piece by piece, whatever API it comes from.
-import { eventStream, type EventStreamInit } from '../index.js';
+import { eventStream, type EventStream, type EventStreamInit } from '../index.js';
 import { ChatError } from './chat-error.js';
 import type { ChatFormat } from './chat-format.js';
 
@@ -23,7 +23,7 @@ export interface ChatTextInit<Cursor = unknown> extends Omit<
  * @param input - What `fetch` takes: a URL or a Request.
  * @param init - The format, and the options of {@link eventStream}.
  */
-export async function* chatText(
+export function chatText(
   input: string | URL | Request,
   // What `cursor` answers is what `resume` is told.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -31,7 +31,6 @@ export async function* chatText(
 ): AsyncGenerator<string, void, undefined> {
   const known = format.continuation?.({ url: urlOf(input), body: textOf(init.body) });
   let attempt = 1;
-  let messagesDelivered = 0;
   const stream = eventStream(input, {
     ...init,
     cursor: init.cursor ?? known?.cursor,
@@ -44,10 +43,26 @@ export async function* chatText(
       return init.onstate?.(status);
     },
   });
+  const texts = textsOf(stream, format, () => attempt);
+  const finish = texts.return.bind(texts);
+  // A generator's own waits until the step at hand is over, and leaves the connection open until then.
+  texts.return = (value) => {
+    stream.close();
+    return finish(value);
+  };
+  return texts;
+}
+
+async function* textsOf(
+  stream: EventStream,
+  format: ChatFormat,
+  attempt: () => number,
+): AsyncGenerator<string, void, undefined> {
+  let messagesDelivered = 0;
   for await (const message of stream) {
     const failure = format.failureOf(message);
     if (failure !== undefined) {
-      throw new ChatError(failure, { attempt, messagesDelivered, retryable: false });
+      throw new ChatError(failure, { attempt: attempt(), messagesDelivered, retryable: false });
     }
     messagesDelivered += 1;
     const text = format.isKeepAlive(message) ? '' : format.textOf(message);
