@@ -89,10 +89,11 @@ async function javaScriptOnStockEmbind({ compiler }) {
   });
   return total([
     await vitest('js', { EVENT_STREAM_MODULE: inlinedModule(stockWasm.folder) }),
-    await vitest('js', {
-      ...withoutWebAssembly,
-      EVENT_STREAM_FALLBACK: fallbackModule(stockFallback.folder),
-    }),
+    await vitest(
+      'js',
+      { ...withoutWebAssembly, EVENT_STREAM_FALLBACK: fallbackModule(stockFallback.folder) },
+      ['bindings', 'conformance', 'fallback', 'memory', 'property'],
+    ),
   ]);
 }
 

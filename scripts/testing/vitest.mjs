@@ -7,8 +7,9 @@ import { countVitest, judged, nothing } from './outcome.mjs';
 /**
  * @param {string} project of vitest.config.ts
  * @param {NodeJS.ProcessEnv} [additions] to the environment
+ * @param {readonly string[]} [parts] of the names of files; all without them
  */
-export async function vitest(project, additions = {}) {
+export async function vitest(project, additions = {}, parts = []) {
   const report = inRoot('build', 'reports', `${project}.json`);
   // A report of an earlier run would be counted in place of one that was never written.
   await rm(report, { force: true });
@@ -21,6 +22,7 @@ export async function vitest(project, additions = {}) {
       '--project',
       project,
       ...reporters,
+      ...parts,
     ],
     { ...process.env, ...additions },
   );
