@@ -55,6 +55,11 @@ export class LoadingSite {
 
   async open(page: EnginePage): Promise<void> {
     await page.goto(this.#url);
+    // WebKitGTK's driver may take the end of an earlier load for the end of this one.
+    let isThere = false;
+    while (!isThere) {
+      isThere = await page.evaluate(() => 'visit' in globalThis, undefined);
+    }
   }
 
   /** What a visit in the open page comes to, once its reports are there too. */
