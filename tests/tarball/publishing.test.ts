@@ -6,7 +6,9 @@ import { answers, startServer } from '../js/support/server.js';
 import { emptyFolder, installed, manifest } from './support/installed.js';
 
 test('packing builds what is packed, once', async () => {
-  const output = await run(['npm', 'pack', '--dry-run', '--foreground-scripts']);
+  const pack = ['npm', 'pack', '--dry-run', '--foreground-scripts'] as const;
+  // A silent `npm test` would make this one silent too.
+  const output = await run([...pack, '--loglevel=notice']);
 
   expect(output.match(/^> .* prepack$/gm)).toHaveLength(1);
   expect(output.match(/^Tools: .*Emscripten/gm)).toHaveLength(1);

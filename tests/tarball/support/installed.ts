@@ -61,8 +61,10 @@ export async function copyOfTarball(): Promise<string> {
   return copy;
 }
 
-/** Runs a program of a package in this Node, and answers what it wrote to its standard output. */
+/** Runs a program of a package in this Node, and answers what it wrote to its standard output, without colours. */
 export async function node(...args: string[]): Promise<string> {
-  const { stdout } = await execute(process.execPath, args, { cwd: folder });
+  // Some colour what they write where CI is set.
+  const env = { ...process.env, NO_COLOR: '1' };
+  const { stdout } = await execute(process.execPath, args, { cwd: folder, env });
   return stdout.trim();
 }
