@@ -64,6 +64,7 @@ export default defineConfig({
       consumers('bundlers'),
       consumers('frameworks'),
       consumers('examples'),
+      consumers('guides'),
       consumers('chat'),
       { extends: true, test: { name: 'servers', include: ['tests/servers/**/*.test.ts'] } },
       {

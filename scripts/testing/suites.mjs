@@ -74,6 +74,7 @@ export const suites = [
   { name: 'bundlers', title: 'The package in bundlers', run: consumers('bundlers') },
   { name: 'frameworks', title: 'Servers of web frameworks', run: consumers('frameworks') },
   { name: 'examples', title: 'Examples', run: consumers('examples') },
+  { name: 'guides', title: 'Guides', run: consumers('guides') },
   { name: 'chat', title: 'Chat formats next to the official clients', run: consumers('chat') },
   { name: 'bench', title: 'Benchmarks run', run: benchmarks },
   { name: 'servers', title: 'Demo server', run: () => vitest('servers') },

@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { DONE, delta, spoken, startSite, type Site } from './support/site.js';
-import { copyExamples, environment, workshop } from './support/workshop.js';
+import { bareEnvironment } from '../node/support/environment.js';
+import { copyExamples, workshop } from './support/workshop.js';
 
 beforeAll(copyExamples);
 
@@ -19,7 +20,7 @@ interface Program {
 function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Program {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: workshop,
-    env: { ...environment, ...env },
+    env: { ...bareEnvironment, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill());

@@ -3,6 +3,7 @@ import { cp } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { capture, run } from '../../scripts/support/command.mjs';
 import { answers, startServer } from '../js/support/server.js';
+import { bareEnvironment } from '../node/support/environment.js';
 import { emptyFolder, installed, manifest } from './support/installed.js';
 
 test('packing builds what is packed, once', async () => {
@@ -20,15 +21,14 @@ test('npm publish on a machine of its own sends nothing', async () => {
   await cp(installed, folder, { recursive: true });
   const registry = await startServer(answers(404, { 'content-type': 'application/json' }, '{}'));
   const { origin, host } = new URL(registry.url);
-  // Nothing that says where it runs: npm looks for the variables of CI there.
-  const { PATH, HOME } = process.env;
 
+  // The variables of CI, by which npm proves where it runs, are not among these.
   const { code, output } = await capture(
     [
       ...(['npm', 'publish', '--ignore-scripts', '--noproxy=127.0.0.1'] as const),
       ...[`--registry=${origin}/`, `--//${host}/:_authToken=none`],
     ],
-    { cwd: folder, env: { PATH, HOME } },
+    { cwd: folder, env: bareEnvironment },
   );
 
   expect(code).not.toBe(0);

@@ -1,8 +1,9 @@
 // Builds a sample project in build/bundlers/, where what the tools write is ignored, with the packages of this folder.
 import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { capture, type Command } from '../../../scripts/support/command.mjs';
 import { inRoot } from '../../../scripts/support/paths.mjs';
+import { bareEnvironment } from '../../node/support/environment.js';
 import type { Tool } from './tools.js';
 
 const workshop = inRoot('build', 'bundlers');
@@ -66,20 +67,14 @@ export async function start(
   progress?: RegExp,
 ): Promise<string[]> {
   const command: Command = [join(packages, '.bin', program), ...args];
-  const { code, output } = await capture(command, { cwd, env: environment() });
+  const { code, output } = await capture(command, { cwd, env: environment });
   const said = output.split('\n').filter((line) => line !== '' && progress?.test(line) !== true);
   return code === 0 ? said : [...said, `exit code ${code}`];
 }
 
-/** Of this process only what a program needs: by Vitest's `NODE_ENV` a tool would build for tests. */
-function environment(): NodeJS.ProcessEnv {
-  const { PATH = '', HOME } = process.env;
-  return {
-    PATH: [dirname(process.execPath), PATH].join(delimiter),
-    HOME,
-    NO_COLOR: '1',
-    NEXT_TELEMETRY_DISABLED: '1',
-    // The pinned tools would begin to warn of their age, by the date.
-    BROWSERSLIST_IGNORE_OLD_DATA: '1',
-  };
-}
+const environment: NodeJS.ProcessEnv = {
+  ...bareEnvironment,
+  NEXT_TELEMETRY_DISABLED: '1',
+  // The pinned tools would begin to warn of their age, by the date.
+  BROWSERSLIST_IGNORE_OLD_DATA: '1',
+};

@@ -1,8 +1,9 @@
 // The examples in build/examples/, with the packages of this folder beside them: where Vite and Node run them.
 import { cp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { capture } from '../../../scripts/support/command.mjs';
 import { inRoot } from '../../../scripts/support/paths.mjs';
+import { bareEnvironment } from '../../node/support/environment.js';
 
 export const workshop = inRoot('build', 'examples');
 const packages = inRoot('tests', 'examples', 'node_modules');
@@ -40,7 +41,7 @@ export async function start(
 ): Promise<string> {
   const { code, output } = await capture([join(packages, '.bin', program), ...args], {
     cwd: workshop,
-    env: { ...environment, ...env },
+    env: { ...bareEnvironment, ...env },
   });
   return code === 0 ? output : `${output}exit code ${code}`;
 }
@@ -54,10 +55,3 @@ export async function pageOfBefore(example: string): Promise<string> {
   await writeFile(page, text.replace('src="./after.js"', 'src="./before.js"'));
   return name;
 }
-
-/** Of this process only what a program needs: a proxy of the machine would be asked for the test's server. */
-export const environment: NodeJS.ProcessEnv = {
-  PATH: [dirname(process.execPath), process.env.PATH ?? ''].join(delimiter),
-  HOME: process.env.HOME,
-  NO_COLOR: '1',
-};

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
+import { bareEnvironment } from '../../node/support/environment.js';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const execute = promisify(execFile);
@@ -54,9 +55,7 @@ export function withFlags(
 // V8 says it where a flag takes WebAssembly away, in the lines of Node that know the other flag.
 const notice = 'Warning: disabling flag --expose_wasm due to conflicting flags\n';
 
-// A proxy that the machine's environment names would be asked for the test's server, and options for Node be obeyed.
-const { PATH, HOME } = process.env;
-const env = { PATH, HOME, DENO_NO_UPDATE_CHECK: '1' };
+const env = { ...bareEnvironment, DENO_NO_UPDATE_CHECK: '1' };
 
 /** Answers what the program has printed, as JSON, once its process has ended. A word of warning is an error. */
 export async function run(

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
 import { packTarball } from '../../../scripts/building/tarball.mjs';
 import { withBuildLock } from '../../../scripts/support/build-lock.mjs';
+import { bareEnvironment } from '../../node/support/environment.js';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const execute = promisify(execFile);
@@ -63,8 +64,6 @@ export async function copyOfTarball(): Promise<string> {
 
 /** Runs a program of a package in this Node, and answers what it wrote to its standard output, without colours. */
 export async function node(...args: string[]): Promise<string> {
-  // Some colour what they write where CI is set.
-  const env = { ...process.env, NO_COLOR: '1' };
-  const { stdout } = await execute(process.execPath, args, { cwd: folder, env });
+  const { stdout } = await execute(process.execPath, args, { cwd: folder, env: bareEnvironment });
   return stdout.trim();
 }

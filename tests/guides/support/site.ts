@@ -1,0 +1,65 @@
+// What a page of a guide sees of its server: the files of the guide, scripts bundled, and behind them another server.
+import { readFile } from 'node:fs/promises';
+import {
+  createServer,
+  request as send,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
+import { build } from 'esbuild';
+import { onTestFinished } from 'vitest';
+import type { Guide } from './guide.js';
+
+/** Serves a guide's files as they are used; everything else is the business of `server`. Gone when the test is. */
+export async function startSite(
+  guide: Guide,
+  files: readonly string[],
+  server = '',
+): Promise<string> {
+  const paths = new Map(files.map((file) => [`/${file}`, guide.use(file)]));
+  const site = createServer((request, response) => {
+    const path = paths.get(request.url === '/' ? '/index.html' : (request.url ?? ''));
+    if (path === undefined) {
+      forward(request, response, server);
+    } else {
+      void sendFile(path, response);
+    }
+  });
+  site.listen(0, '127.0.0.1');
+  await once(site, 'listening');
+  onTestFinished(() => {
+    site.closeAllConnections();
+    site.close();
+  });
+  return `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+}
+
+async function sendFile(path: string, response: ServerResponse): Promise<void> {
+  if (extname(path) === '.html') {
+    response.writeHead(200, { 'content-type': 'text/html' }).end(await readFile(path));
+    return;
+  }
+  const { outputFiles } = await build({
+    entryPoints: [path],
+    bundle: true,
+    write: false,
+    format: 'esm',
+  });
+  response.writeHead(200, { 'content-type': 'text/javascript' }).end(outputFiles[0]?.contents);
+}
+
+/** Both ends of the connection end together: a page that leaves, and a server that is cut. */
+function forward(request: IncomingMessage, response: ServerResponse, server: string): void {
+  const { method = 'GET', headers } = request;
+  const forwarded = send(new URL(request.url ?? '/', server), { method, headers });
+  forwarded.on('response', (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.on('error', () => response.destroy()).pipe(response);
+  });
+  forwarded.on('error', () => response.destroy());
+  response.on('close', () => forwarded.destroy());
+  request.pipe(forwarded);
+}
