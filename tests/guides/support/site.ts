@@ -13,7 +13,10 @@ import { build } from 'esbuild';
 import { onTestFinished } from 'vitest';
 import type { Guide } from './guide.js';
 
-/** Serves a guide's files as they are used; everything else is the business of `server`. Gone when the test is. */
+/**
+ * Serves a guide's files as they are used; everything else is the business of `server`. Without an index.html there is a page
+ * with nothing but the scripts. Gone when the test is.
+ */
 export async function startSite(
   guide: Guide,
   files: readonly string[],
@@ -22,7 +25,12 @@ export async function startSite(
   const paths = new Map(files.map((file) => [`/${file}`, guide.use(file)]));
   const site = createServer((request, response) => {
     const path = paths.get(request.url === '/' ? '/index.html' : (request.url ?? ''));
-    if (path === undefined) {
+    if (request.url === '/favicon.ico') {
+      // Chromium asks for it by itself, and `server` is to hear of nothing but what the guide asks.
+      response.writeHead(204).end();
+    } else if (path === undefined && request.url === '/') {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(pageOf(files));
+    } else if (path === undefined) {
       forward(request, response, server);
     } else {
       void sendFile(path, response);
@@ -35,6 +43,11 @@ export async function startSite(
     site.close();
   });
   return `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+}
+
+function pageOf(scripts: readonly string[]): string {
+  const tags = scripts.map((script) => `<script type="module" src="${script}"></script>`);
+  return `<!doctype html>${tags.join('')}`;
 }
 
 async function sendFile(path: string, response: ServerResponse): Promise<void> {
