@@ -1,0 +1,16 @@
+// docs/guides/from-fetch-event-source.md, the table: each row, before and now.
+import { describe, expect, test } from 'vitest';
+import { attempts } from './support/fetch-event-source/attempts.js';
+import { handlers } from './support/fetch-event-source/handlers.js';
+import { rowsOf } from './support/table.js';
+
+const differences = { ...attempts, ...handlers };
+
+test('each row has its test', () => {
+  expect(rowsOf('from-fetch-event-source').sort()).toEqual(Object.keys(differences).sort());
+});
+
+describe.each(Object.entries(differences))('%s', (_row, { before, now }) => {
+  test('before', before);
+  test('now', now);
+});
