@@ -160,7 +160,7 @@ export class StreamInterruptedError extends EventStreamError {
 
   constructor(phase: EventStreamErrorPhase, context: EventStreamErrorContext) {
     super(
-      `The stream was interrupted after ${context.messagesDelivered} messages and not sent again, as its request is not idempotent`,
+      `The stream was interrupted after message ${context.messagesDelivered}, and its request is not repeated`,
       phase,
       context,
     );

@@ -81,8 +81,9 @@ export interface Timeouts {
   /** Without a byte of the body; comments, which servers send to keep a connection alive, count as bytes. None by default. */
   idle?: number | undefined;
   /**
-   * Without a message, whatever else comes: keep-alive comments do not hide a server that has stalled. Up to the first
-   * message `firstMessage` takes its place, where that is given. None by default.
+   * Without a message, whatever else comes: keep-alive comments do not hide a server that has stalled, nor do
+   * messages that `isKeepAlive` names. Up to the first message `firstMessage` takes its place, where that is given. None by
+   * default.
    */
   idleContent?: number | undefined;
 }

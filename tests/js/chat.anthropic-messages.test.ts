@@ -37,6 +37,7 @@ holdsToContract('anthropicMessages', {
         type: 'overloaded_error',
         code: undefined,
         message: 'Expected an answer, got an error: overloaded_error: Overloaded',
+        reason: 'Overloaded',
         details: OVERLOADED,
       },
     ],
@@ -94,5 +95,23 @@ describe('anthropicMessages', () => {
     expect(anthropicMessages.isKeepAlive(message({ type: 'ping' }))).toBe(true);
     expect(anthropicMessages.isKeepAlive(message(START))).toBe(false);
     expect(anthropicMessages.isKeepAlive(message(text('ping')))).toBe(false);
+  });
+
+  test('to the clocks of a stream its pings are no messages', async () => {
+    const timeToFirst = async (message: { type: string }): Promise<number | undefined> => {
+      let time: number | undefined;
+      await ask(
+        {
+          format: anthropicMessages,
+          retry: { maxAttempts: 1 },
+          onstate: ({ timeToFirstMessage }) => (time = timeToFirstMessage),
+        },
+        ends(namedEvents(message)),
+      );
+      return time;
+    };
+
+    expect(await timeToFirst({ type: 'ping' })).toBeUndefined();
+    expect(await timeToFirst(text('Yes'))).toEqual(expect.any(Number));
   });
 });

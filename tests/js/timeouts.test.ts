@@ -184,6 +184,48 @@ describe('content', () => {
     expect(await done).toMatchObject({ timeout: 'idleContent', limit: 7000 });
   });
 
+  test('neither is fed by messages that only keep alive, which are handed over all the same', async () => {
+    const { respond, response } = toldByTest();
+    const { environment, messages, done } = await play(
+      {
+        ...ONCE,
+        timeouts: { firstMessage: 9000, idleContent: 7000 },
+        isKeepAlive: ({ event }) => event === 'ping',
+      },
+      respond,
+    );
+
+    const delays = [(await waitAfterHello(environment)).delay];
+    for (const event of ['ping', 'text', 'ping']) {
+      environment.time += 2000;
+      (await response).write(`event: ${event}\ndata: ${event}\n\n`);
+      delays.push((await environment.nextWait()).delay);
+    }
+
+    expect(delays).toEqual([9000, 7000, 7000, 5000]);
+    expect(messages).toEqual(['ping', 'text', 'ping']);
+    environment.waits.at(-1)?.release();
+    expect(await done).toMatchObject({ timeout: 'idleContent', messagesDelivered: 3 });
+  });
+
+  test('a predicate that throws ends the stream like a handler that does', async () => {
+    const { done } = await play(
+      {
+        ...ONCE,
+        isKeepAlive() {
+          throw new RangeError('of mine');
+        },
+      },
+      endsAfter('data: a\n\n'),
+    );
+
+    expect(await done).toMatchObject({
+      name: 'HandlerError',
+      handler: 'isKeepAlive',
+      cause: { message: 'of mine' },
+    });
+  });
+
   test('idleContent begins anew with every message', async () => {
     const { respond, response } = toldByTest();
     const { environment, done } = await play({ ...ONCE, timeouts: { idleContent: 7000 } }, respond);

@@ -9,7 +9,7 @@ import { inRoot } from '../../scripts/support/paths.mjs';
  * whoever raises one says in the commit what the bytes are for. The aim is 12 KiB for `fetchEventSource`.
  */
 const BUDGETS = {
-  fetchEventSource: 13_110,
+  fetchEventSource: 13_130,
   eventStream: 13_710,
   EventSource: 14_400,
   createParser: 8040,

@@ -6,7 +6,7 @@ import type { ChatFormat } from './chat-format.js';
 /** Options of {@link chatText}: those of {@link eventStream}, and the API that answers. */
 export interface ChatTextInit<Cursor = unknown> extends Omit<
   EventStreamInit<Cursor>,
-  'dataOfLine' | 'isTerminal'
+  'dataOfLine' | 'isTerminal' | 'isKeepAlive'
 > {
   /** The API that answers: {@link openaiChat}, {@link anthropicMessages}, or another one of a {@link ChatFormat}. */
   format: ChatFormat;
@@ -38,6 +38,7 @@ export function chatText(
     resume: init.resume ?? known?.resume,
     dataOfLine: format.lineReader?.(),
     isTerminal: format.isTerminal,
+    isKeepAlive: format.isKeepAlive,
     onstate: (status) => {
       attempt = status.attempts;
       return init.onstate?.(status);

@@ -66,16 +66,16 @@ export function createAttempt(
     }
   }
 
-  async function read({ interpret, end, position }: Interpreter): Promise<void> {
+  async function read({ interpret, end, contents }: Interpreter): Promise<void> {
     for (;;) {
       const bytes = await nextBytes(end);
       if (bytes === undefined || isClosed()) {
         return;
       }
-      const [at, before] = [environment.now(), position()];
+      const [at, before] = [environment.now(), contents()];
       figures.bytes += bytes.byteLength;
       await interpret(bytes);
-      if (position() > before) {
+      if (contents() > before) {
         figures.timeToFirstMessage ??= at - progress.startedAt;
         // NaN, before the first of them, is no gap.
         figures.largestGap = Math.max(figures.largestGap, at - progress.lastMessageAt || 0);

@@ -15,8 +15,8 @@ const PIECE_BYTES = 64 * 1024;
 const LINE_END = Uint8Array.of(0x20, 0x0a);
 
 export interface Interpreter {
-  /** Messages so far, those that `dedupe` knows included. */
-  readonly position: () => number;
+  /** Messages so far, those that `dedupe` knows included, and without those that only keep the connection alive. */
+  readonly contents: () => number;
   /**
    * Parses the next bytes and calls the handlers. Messages are made by the 64 KiB, before the first handler of them runs,
    * which may use other parsers. Answers a promise only where a handler did. Throws a `Failure`, or rejects with it.
@@ -31,13 +31,14 @@ export interface Interpreter {
 export function createInterpreter(
   runtime: Runtime,
   maxEventBytes: number,
-  { onmessage, oncomment, dataOfLine, isTerminal, cursor, dedupe }: StreamHandlers,
+  { onmessage, oncomment, dataOfLine, isTerminal, isKeepAlive, cursor, dedupe }: StreamHandlers,
   progress: StreamProgress,
 ): Interpreter {
   const reportsIgnoredLines = oncomment !== undefined || dataOfLine !== undefined;
   const parser = new EventStreamParser(runtime, maxEventBytes, reportsIgnoredLines);
   const { figures } = progress;
   let position = 0;
+  let contents = 0;
   let ended = false;
   let closed = false;
 
@@ -126,6 +127,10 @@ export function createInterpreter(
       if (message.id !== '') {
         progress.lastEventId = message.id;
       }
+      calling = 'isKeepAlive';
+      if (!isKeepAlive?.(message)) {
+        contents += 1;
+      }
       calling = 'dedupe';
       const key = dedupe?.(message, position);
       position += 1;
@@ -145,7 +150,7 @@ export function createInterpreter(
   }
 
   return {
-    position: () => position,
+    contents: () => contents,
     interpret,
     end() {
       ended = true;

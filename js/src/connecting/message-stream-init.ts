@@ -33,6 +33,11 @@ export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
    */
   isTerminal?: ((message: EventSourceMessage) => boolean) | undefined;
   /**
+   * Says of a message whether it only keeps the connection alive: `({ event }) => event === 'ping'`. Handed over like any
+   * other, it is none for `firstMessage` and `idleContent` of `timeouts`, and for the times that `onstate` tells.
+   */
+  isKeepAlive?: ((message: EventSourceMessage) => boolean) | undefined;
+  /**
    * Asked for the request that continues the stream, after a failure that is worth another attempt, once a response has
    * been accepted: `({ cursor }) => cursor ? { url: `/answers/${cursor.id}?after=${cursor.number}` } : null`. For streams
    * without IDs of their own, and for servers that want another request to go on than to begin. Given it, a POST that has

@@ -49,6 +49,7 @@ const OWN = [
   'oncomment',
   'dataOfLine',
   'isTerminal',
+  'isKeepAlive',
   'resume',
   'cursor',
   'dedupe',

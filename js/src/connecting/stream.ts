@@ -54,6 +54,8 @@ export interface StreamHandlers {
   dataOfLine?: ((line: string) => string | undefined) | undefined;
   /** Whether a message ends the stream; asked before the message is handed over. Where it is given, an earlier end is a failure. */
   isTerminal?: ((message: EventSourceMessage) => boolean) | undefined;
+  /** Whether a message is none for the clocks. */
+  isKeepAlive?: ((message: EventSourceMessage) => boolean) | undefined;
   /** What `resume` is told of the newest message: asked before the message is handed over. */
   cursor?: ((message: EventSourceMessage) => unknown) | undefined;
   /** A message whose key has been there before is not handed over. */
