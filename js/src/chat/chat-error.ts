@@ -9,6 +9,8 @@ export class ChatError extends EventStreamError {
   readonly type: string | undefined;
   /** The API's own code, where it has one besides the type. */
   readonly code: string | number | undefined;
+  /** What the API says to a reader, in its own words. */
+  readonly reason: string;
   /** The error as it was sent. */
   readonly details: unknown;
 
@@ -21,6 +23,7 @@ export class ChatError extends EventStreamError {
     );
     this.type = type;
     this.code = code;
+    this.reason = message;
     this.details = details;
   }
 }

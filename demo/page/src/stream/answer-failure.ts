@@ -8,6 +8,7 @@ import {
   StreamTimeoutError,
   TruncatedError,
 } from 'post-event-source';
+import { ChatError } from 'post-event-source/chat';
 
 export interface AnswerFailure {
   why: string;
@@ -29,6 +30,7 @@ export function explain(error: unknown): AnswerFailure {
     return { why, canResume: false };
   }
   if (error instanceof ResponseError) return explainRefusal(error);
+  if (error instanceof ChatError) return { why: error.reason, canResume: false };
   const isLost = [ConnectError, BodyError, TruncatedError, StreamTimeoutError].some(
     (type) => error instanceof type,
   );
