@@ -136,7 +136,7 @@ describe('the reader of this test', () => {
     ['core/include/sse/event_stream_parser.h', 'dispatch'],
     ['js/src/connecting/attempt.ts', 'load'],
     ['js/src/connecting/attempt.ts', 'accept'],
-    ['js/src/connecting/retry-policy.ts', 'addRetryStatus'],
+    ['js/src/connecting/interpreter.ts', 'isSeen'],
     ['js/src/shapes/event-source.ts', 'streamOptions'],
     ['js/src/shapes/event-source.ts', 'baseUrl'],
   ])('does not take a call, a declaration or another name in %s for it: %s', (path, name) => {

@@ -22,7 +22,7 @@ let loaded: Runtime | undefined;
 /**
  * Loads and instantiates on the first call; later calls get the same promise. Where neither WebAssembly nor the fallback
  * can be had it rejects, with both errors; a later call then asks for the fallback again, and not for WebAssembly: each
- * new try would send one more violation report.
+ * new try would send one more violation report. Firefox keeps an `import()` that has failed for the life of the page.
  */
 export function load(): Promise<Runtime> {
   loading ??= choose().catch((error: unknown) => {
