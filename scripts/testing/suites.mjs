@@ -73,7 +73,7 @@ export const suites = [
   { name: 'runtimes', title: 'The package in server runtimes', run: consumers('runtimes') },
   { name: 'bundlers', title: 'The package in bundlers', run: consumers('bundlers') },
   { name: 'frameworks', title: 'Servers of web frameworks', run: consumers('frameworks') },
-  { name: 'examples', title: 'Examples', run: consumers('examples') },
+  { name: 'examples', title: 'Examples', run: consumers('examples', 'frameworks') },
   { name: 'guides', title: 'Guides', run: consumers('guides') },
   { name: 'chat', title: 'Chat formats next to the official clients', run: consumers('chat') },
   { name: 'bench', title: 'Benchmarks run', run: benchmarks },
@@ -104,11 +104,12 @@ async function onFallback() {
 
 /**
  * @param {string} name of a folder of tests with npm packages of its own
+ * @param {string[]} others whose servers its tests start
  * @returns {Suite['run']}
  */
-function consumers(name) {
+function consumers(name, ...others) {
   return async ({ toolchain }) => {
-    await installTarball(inRoot('tests', name));
+    for (const folder of [name, ...others]) await installTarball(inRoot('tests', folder));
     return vitest(name, { CHROMIUM_PATH: await chromiumPath(toolchain) });
   };
 }

@@ -3,11 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, describe, beforeAll, test } from 'vitest';
 import { useChromium } from '../browser/support/chromium.js';
+import { useNest } from '../frameworks/support/nest.js';
+import type { TestServer } from '../frameworks/support/server.js';
 import { SPEECH, spoken, type Exchange } from './support/site.js';
 import { shows, visit, type Visit } from './support/visit.js';
 import { build, copyExamples, start, workshop, type Built } from './support/workshop.js';
 
 const { openPage } = useChromium();
+const startNest = useNest();
 
 let production: Built;
 // Of React's builds only this one mounts everything twice in Strict Mode, and has warnings.
@@ -125,6 +128,40 @@ describe.each([
 
     expect(second.asked).toBe('POST /api/speech {"language":"en"}');
     expect(await streams()).toEqual({ asked: 2, mostAtOnce: 1 });
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('with a NestJS application behind it', () => {
+  const openWith = async ({
+    url,
+  }: TestServer): Promise<Visit & { list: () => Promise<string[]> }> => {
+    const page = await openPage();
+    await page.route('**/api/speech', (route) => route.continue({ url: `${url}/api/speech` }));
+    const visited = await visit(page, '/', development.dist);
+    return { ...visited, list: () => page.locator('li').allTextContents() };
+  };
+
+  test('shows its stream, by one request', async () => {
+    const nest = await startNest();
+    const { page, list, complaints } = await openWith(nest);
+
+    await shows(list, SPEECH);
+    await shows(() => page.getByRole('status').textContent(), 'closed');
+
+    expect(nest.asked).toEqual(['POST']);
+    expect(complaints).toEqual([]);
+  });
+
+  test('closes its stream when it is unmounted', async () => {
+    const nest = await startNest('', 60_000);
+    const { page, list, complaints } = await openWith(nest);
+    await shows(list, SPEECH.slice(0, 1));
+
+    await page.getByRole('button', { name: 'Hide' }).click();
+    await nest.allClosed();
+
+    expect(nest.asked).toEqual(['POST']);
     expect(complaints).toEqual([]);
   });
 });

@@ -14,8 +14,8 @@ interface Application {
   readonly start: (settings: { second: number; log: string }) => Promise<Server>;
 }
 
-/** Answers what starts it: with the path of a log to follow, where a test asks for that. */
-export function useNest(): (log?: string) => Promise<TestServer> {
+/** Answers what starts it: with the path of a log to follow, where a test asks for that, and what it takes for a second, in ms. */
+export function useNest(): (log?: string, second?: number) => Promise<TestServer> {
   beforeAll(async () => {
     const compiler = inPackages('typescript', 'bin', 'tsc');
     const project = inRoot('tests', 'frameworks', 'servers', 'nest');
@@ -23,8 +23,8 @@ export function useNest(): (log?: string) => Promise<TestServer> {
     await execute(process.execPath, [compiler, '-p', project]);
     await symlink(inRoot('tests', 'frameworks', 'node_modules'), `${built}/node_modules`);
   });
-  return async (log = '') => {
+  return async (log = '', second = SECOND.second) => {
     const { start } = (await import(`${built}/nest/main.js`)) as Application;
-    return testServer(await start({ ...SECOND, log }));
+    return testServer(await start({ second, log }));
   };
 }
