@@ -1,6 +1,7 @@
 // The servers and the scripts of a guide, each in a Node of its own.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import type { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { bareEnvironment } from '../../node/support/environment.js';
@@ -9,16 +10,25 @@ const preload = (path: string): string => `--import=${new URL(path, import.meta.
 
 export interface Served {
   readonly url: string;
+  /** What is typed where it runs. */
+  readonly input: Writable;
   /** Resolves with what it has printed, errors too, when it is ended. */
   readonly end: () => Promise<string>;
 }
 
 /** Starts a server, which may ask for any port: it gets a free one. Gone when the test is. */
-export async function serve(file: string, env: NodeJS.ProcessEnv = {}): Promise<Served> {
-  const child = spawn(process.execPath, [preload('./announce-port.mjs'), file], {
+export async function serve(
+  file: string,
+  env: NodeJS.ProcessEnv = {},
+  ...preloads: readonly string[]
+): Promise<Served> {
+  const loaded = ['./announce-port.mjs', ...preloads].map(preload);
+  const child = spawn(process.execPath, [...loaded, file], {
     env: { ...bareEnvironment, ...env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
   });
+  const { stdin } = child;
+  if (stdin === null) throw new TypeError('Expected a pipe');
   const said = everything(child);
   const end = (): Promise<string> => {
     child.kill();
@@ -31,7 +41,7 @@ export async function serve(file: string, env: NodeJS.ProcessEnv = {}): Promise<
     unknown,
   ];
   if (typeof port !== 'number') throw new Error(`The server has ended: ${String(port)}`);
-  return { url: `http://127.0.0.1:${port}`, end };
+  return { url: `http://127.0.0.1:${port}`, input: stdin, end };
 }
 
 export interface Outcome {
