@@ -36,11 +36,37 @@ export function describeRemedies(lacks, platform) {
 
 /**
  * @param {readonly Lack[]} lacks
- * @returns {import('../support/command.mjs').Command} the apt-get command for exactly these
+ * @returns {import('../support/command.mjs').Command | undefined} the apt-get command for exactly these, if any is to be installed
  */
 export function aptInstall(lacks) {
-  const packages = new Set(lacks.flatMap(({ requirement }) => requirement.debian.split(' ')));
+  const packages = new Set(
+    lacks.flatMap(({ requirement: { debian, unpacked } }) =>
+      unpacked === undefined ? debian.split(' ') : [],
+    ),
+  );
+  if (packages.size === 0) return undefined;
   return ['apt-get', 'install', '-y', '--no-install-recommends', ...packages];
+}
+
+/**
+ * @param {readonly Lack[]} lacks
+ * @returns {{ folder: string, command: import('../support/command.mjs').Command }[]} what unpacks the rest, each in its folder
+ */
+export function aptUnpack(lacks) {
+  return lacks.flatMap(({ requirement: { debian, unpacked } }) =>
+    unpacked === undefined
+      ? []
+      : [
+          {
+            folder: unpacked,
+            command: /** @type {const} */ ([
+              'sh',
+              '-c',
+              `apt-get download ${debian} && dpkg-deb -x ${debian}_*.deb .`,
+            ]),
+          },
+        ],
+  );
 }
 
 /**
@@ -48,7 +74,10 @@ export function aptInstall(lacks) {
  * @param {readonly Lack[]} lacks
  */
 export function aptCommands(lacks) {
-  return `apt-get update && ${aptInstall(lacks).join(' ')}`;
+  const unpack = aptUnpack(lacks).map(
+    ({ folder, command }) => `(mkdir -p ${folder} && cd ${folder} && ${command.at(-1)})`,
+  );
+  return ['apt-get update', aptInstall(lacks)?.join(' ') ?? [], unpack].flat().join(' && ');
 }
 
 /** @param {readonly Requirement[]} wanted */

@@ -1,7 +1,10 @@
 // Installs Debian packages, saying so first; asks for root only when it is not root already.
+import { mkdir, rm } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { onPath } from './detect.mjs';
-import { aptCommands, aptInstall, describeLacks, describeRemedies } from './advice.mjs';
+import { aptCommands, aptInstall, aptUnpack, describeLacks, describeRemedies } from './advice.mjs';
 import { capture, commandLine } from '../support/command.mjs';
+import { root } from '../support/paths.mjs';
 import { say, step } from '../support/progress.mjs';
 import { UserError } from '../support/user-error.mjs';
 
@@ -17,20 +20,34 @@ export async function installWithApt(lacks) {
   const asRoot = await rootLauncher(lacks);
   const install = aptInstall(lacks);
   say(`Missing on this machine:\n${describeLacks(lacks)}`);
-  say(`Installing: ${commandLine(install)}`);
   // A question from a package's set-up would wait for an answer that nobody can give.
   /** @type {(command: readonly string[]) => Promise<import('../support/command.mjs').Outcome>} */
   const quietly = (command) => capture([...asRoot, 'DEBIAN_FRONTEND=noninteractive', ...command]);
   const update = await step('Updating the package lists', () => quietly(['apt-get', 'update']));
-  const outcome = await step('Downloading and installing', () =>
-    quietly([...install, '-o', lockTimeout]),
-  );
-  if (outcome.code === 0) return;
-  // An update complains of any broken source, also of one that does not matter; so it is told only now.
-  throw new UserError(
-    `${complaints(update.output)}${outcome.output}\n` +
-      `apt-get could not install everything.\n\n${describeRemedies(lacks, 'linux')}`,
-  );
+  /** @param {import('../support/command.mjs').Outcome} outcome */
+  const expectSuccess = ({ code, output }) => {
+    if (code === 0) return;
+    // An update complains of any broken source, also of one that does not matter; so it is told only now.
+    throw new UserError(
+      `${complaints(update.output)}${output}\n` +
+        `apt-get could not install everything.\n\n${describeRemedies(lacks, 'linux')}`,
+    );
+  };
+  if (install !== undefined) {
+    say(`Installing: ${commandLine(install)}`);
+    expectSuccess(
+      await step('Downloading and installing', () => quietly([...install, '-o', lockTimeout])),
+    );
+  }
+  for (const { folder, command } of aptUnpack(lacks)) {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    expectSuccess(
+      await step(`Unpacking into ${relative(root, folder)}`, () =>
+        capture(command, { cwd: folder }),
+      ),
+    );
+  }
 }
 
 /**

@@ -23,16 +23,17 @@ import { delimiter, join } from 'node:path';
  * @param {Machine} machine
  * @param {readonly string[]} programs
  * @param {string} [minimum] oldest version that will do
+ * @param {string} [question] what it tells its version to
  * @returns {Promise<Found | Missing>}
  */
-export async function findProgram(machine, programs, minimum) {
+export async function findProgram(machine, programs, minimum, question = '--version') {
   /** @type {string[]} */
   const faults = [];
   for (const program of programs) {
-    const { code, output } = await machine.run(program, ['--version']);
+    const { code, output } = await machine.run(program, [question]);
     if (code === 127) continue;
     const version = versionIn(output);
-    if (code !== 0 || version === undefined) faults.push(`${program} --version does not work`);
+    if (code !== 0 || version === undefined) faults.push(`${program} ${question} does not work`);
     else if (minimum !== undefined && isOlder(version, minimum)) {
       faults.push(`${program} is ${version}, ${minimum} or newer is needed`);
     } else return { program, version };

@@ -1,4 +1,6 @@
 // The table of what this repository needs from the machine: what for, how it is recognised, where it comes from.
+import { join } from 'node:path';
+import { inRoot } from '../support/paths.mjs';
 import { findCompiler, findProgram, findSilent } from './detect.mjs';
 
 /**
@@ -16,6 +18,7 @@ import { findCompiler, findProgram, findSilent } from './detect.mjs';
  * @property {readonly Purpose[]} purposes
  * @property {(machine: Machine) => Promise<Found | Missing>} find
  * @property {string} debian packages, with a space between two
+ * @property {string} [unpacked] the folder for the one package that is not installed, as it would start a service
  * @property {string} [homebrew] arguments of `brew install`
  * @property {readonly NodeJS.Platform[]} [platforms] the only ones that have it
  * @property {string} [hint] what a package name alone does not say
@@ -25,6 +28,15 @@ import { findCompiler, findProgram, findSilent } from './detect.mjs';
 const homebrewFolders = ['-I/opt/homebrew/include', '-L/opt/homebrew/lib'];
 
 const keptAside = 'Homebrew keeps llvm off PATH: export PATH="$(brew --prefix llvm)/bin:$PATH"';
+
+const nginxFolder = inRoot('build', 'tools', 'nginx');
+
+/** Debian's is not on everybody's PATH. */
+export const nginxPrograms = [
+  'nginx',
+  '/usr/sbin/nginx',
+  join(nginxFolder, 'usr', 'sbin', 'nginx'),
+];
 
 /** @type {readonly Requirement[]} */
 export const requirements = [
@@ -175,6 +187,15 @@ export const requirements = [
     platforms: ['linux'],
     find: (machine) => findSilent(machine, 'Xvfb', '-help'),
     debian: 'xvfb',
+  },
+  {
+    name: 'nginx',
+    why: 'is the proxy that the guides configure',
+    purposes: ['test'],
+    find: (machine) => findProgram(machine, nginxPrograms, undefined, '-v'),
+    debian: 'nginx',
+    unpacked: nginxFolder,
+    homebrew: 'nginx',
   },
 ];
 

@@ -32,4 +32,5 @@ export const debian = {
   'firefox-esr': 'Mozilla Firefox 153.7.0esr\n',
   WebKitWebDriver: 'Usage: WebKitWebDriver options\n',
   Xvfb: 'use: X [:<display>] [option]\n',
+  nginx: 'nginx version: nginx/1.22.1\n',
 };

@@ -1,9 +1,10 @@
 // What the scripts find on a machine, and what they say about what they do not find.
 import { expect, test } from 'vitest';
-import { aptInstall, describeRemedies } from '../../scripts/setup/advice.mjs';
+import { aptCommands, aptInstall, describeRemedies } from '../../scripts/setup/advice.mjs';
 import { isOlder, versionIn } from '../../scripts/setup/detect.mjs';
 import { requirements, requirementsFor } from '../../scripts/setup/requirements.mjs';
 import { survey } from '../../scripts/setup/toolchain.mjs';
+import { inRoot } from '../../scripts/support/paths.mjs';
 import { debian, machineWith } from './machine.mjs';
 
 /** @param {import('../../scripts/setup/detect.mjs').Machine} machine */
@@ -101,8 +102,31 @@ test('a compiler that cannot build a program will not do', async () => {
 test('apt-get is asked for exactly what is missing, without recommendations', async () => {
   const { lacks } = await survey(requirements, machineWith({ emcc: debian.emcc }));
 
-  expect(aptInstall(lacks).join(' ')).toBe(
+  expect(aptInstall(lacks)?.join(' ')).toBe(
     'apt-get install -y --no-install-recommends cmake ninja-build g++ clang libclang-rt-dev libgtest-dev libbenchmark-dev clang-format clang-tidy chromium firefox-esr webkit2gtk-driver xvfb',
+  );
+});
+
+const { nginx, ...others } = debian;
+
+test('nginx is found where Debian has it, and where it is unpacked', async () => {
+  const places = ['/usr/sbin/nginx', inRoot('build/tools/nginx/usr/sbin/nginx')];
+  const surveys = places.map((place) =>
+    survey(requirements, machineWith({ ...others, [place]: nginx })),
+  );
+
+  const found = (await Promise.all(surveys)).map(({ found }) => found.get('nginx')?.program);
+
+  expect(found).toEqual(places);
+});
+
+test('nginx is never installed: that would start a service', async () => {
+  const { lacks } = await survey(requirements, machineWith(others));
+  const folder = inRoot('build/tools/nginx');
+
+  expect(aptInstall(lacks)).toBeUndefined();
+  expect(aptCommands(lacks)).toBe(
+    `apt-get update && (mkdir -p ${folder} && cd ${folder} && apt-get download nginx && dpkg-deb -x nginx_*.deb .)`,
   );
 });
 
@@ -111,7 +135,7 @@ test('on a Mac the advice is Homebrew, each formula once, and the Emscripten SDK
   const advice = describeRemedies(lacks, 'darwin');
 
   expect(advice).toContain(
-    'brew install emscripten cmake ninja llvm googletest google-benchmark\n',
+    'brew install emscripten cmake ninja llvm googletest google-benchmark nginx\n',
   );
   expect(advice).toContain('brew install --cask chromium\n');
   expect(advice).toContain('emsdk install latest');
