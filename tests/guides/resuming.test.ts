@@ -34,6 +34,9 @@ async function startModel() {
   return { model, server, speaking: speaking.promise, closed: closed.promise };
 }
 
+const shows = (page: Page, text: string): Promise<void> =>
+  page.getByText(text, { exact: true }).waitFor();
+
 describe('the page', () => {
   async function openChat() {
     const { server, ...rest } = await startModel();
@@ -44,8 +47,6 @@ describe('the page', () => {
     await page.getByRole('button').click();
     return { ...rest, server, relay, page };
   }
-  const shows = (page: Page, text: string): Promise<void> =>
-    page.getByText(text, { exact: true }).waitFor();
   const isRemembered = (page: Page): Promise<boolean> =>
     page.evaluate(() => sessionStorage.getItem('answer') !== null);
 
@@ -103,6 +104,27 @@ describe('the page', () => {
 
     await closed;
     await shows(page, 'stopped');
+  });
+});
+
+test('the page takes an end that comes too early for a loss, and asks with the number of what it has', async () => {
+  const block = (id: number, event: string, data: string): string =>
+    `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+  const server = await startServer(
+    endsAfter(block(1, 'text', 'One ')),
+    endsAfter(block(2, 'text', 'two') + block(3, 'done', '')),
+  );
+  const page = await openPage();
+  await page.goto(await startSite(guide, ['index.html', 'chat.js'], server.url));
+
+  await page.getByRole('button').click();
+  await shows(page, 'One two');
+
+  const [first, second] = server.requests;
+  expect(second).toMatchObject({
+    method: 'POST',
+    body: first?.body,
+    headers: { 'last-event-id': '1', 'idempotency-key': first?.headers['idempotency-key'] },
   });
 });
 
