@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { ChatError, chatText, openaiChat, type ChatFormat } from '../../js/src/chat/index.js';
 import { EventStreamError, ResponseError, type StreamStatus } from '../../js/src/index.js';
-import { ask, ends, events, POST, read, staysOpen } from './support/chat-scene.js';
-import { rejectionOf, settle } from './support/deferred.js';
-import { answers, startServer } from './support/server.js';
+import { ask, ends, EVENT_STREAM, events, POST, read, staysOpen } from './support/chat-scene.js';
+import { deferred, rejectionOf, settle } from './support/deferred.js';
+import { answers, startServer, type TestResponse } from './support/server.js';
 
 const format = openaiChat;
 const AGAIN = { initialDelay: 1, jitter: 0 };
@@ -71,6 +71,39 @@ describe('a call', () => {
     const { deltas } = await read(inputOf(server.url), { format });
 
     expect(deltas).toEqual(['Hel', 'lo']);
+  });
+});
+
+describe('an answer that is complete', () => {
+  test('ends the loop, and leaves the server the time to end its response', async () => {
+    const held = deferred<TestResponse>();
+    const closed = deferred<number>();
+    const { url } = await startServer((response) => {
+      response.writeHead(200, { 'content-type': EVENT_STREAM }).write(ANSWER);
+      held.resolve(response);
+    });
+
+    const { deltas } = await read(url, {
+      format,
+      ...POST,
+      onstate: ({ state, bytes }) => {
+        if (state === 'closed') closed.resolve(bytes);
+      },
+    });
+    const stored = ': stored\n';
+    (await held.promise).end(stored);
+
+    expect(deltas).toEqual(['Hel', 'lo']);
+    expect(await closed.promise).toBe(ANSWER.length + stored.length);
+  });
+
+  test('is complete, whatever becomes of its connection', async () => {
+    const { deltas, error } = await ask({ format }, (response) => {
+      response.writeHead(200, { 'content-type': EVENT_STREAM });
+      response.write(ANSWER, () => response.destroy());
+    });
+
+    expect([deltas, error]).toEqual([['Hel', 'lo'], undefined]);
   });
 });
 

@@ -1,4 +1,4 @@
-// The next frame of the page, or the time that takes its place: the only file of chat/ that sets a timer.
+// The next frame of the page, or the time that takes its place.
 
 /** Calls `due` once, unless the function that it answers is called first. */
 export type FrameRequest = (due: () => void) => () => void;

@@ -2,6 +2,7 @@
 import { eventStream, type EventStream, type EventStreamInit } from '../index.js';
 import { ChatError } from './chat-error.js';
 import type { ChatFormat } from './chat-format.js';
+import { readLastBytes } from './last-bytes.js';
 
 /** Options of {@link chatText}: those of {@link eventStream}, and the API that answers. */
 export interface ChatTextInit<Cursor = unknown> extends Omit<
@@ -14,7 +15,8 @@ export interface ChatTextInit<Cursor = unknown> extends Omit<
 
 /**
  * Requests an answer and hands over its text as it comes, for `for await (const delta of chatText(url, { format, ...init }))`.
- * The loop ends with the message that the API ends its answers with, and closes the connection; so does `break`.
+ * The loop ends with the message that the API ends its answers with; the connection ends with the response, or is closed a
+ * second later. `break` closes it at once.
  *
  * Rejects with a {@link ChatError} where the API tells of an error inside the stream, with a {@link TruncatedError} (or a
  * {@link StreamInterruptedError} around it) where the body ends before the answer does, and as {@link eventStream} does.
@@ -60,18 +62,29 @@ async function* textsOf(
   attempt: () => number,
 ): AsyncGenerator<string, void, undefined> {
   let messagesDelivered = 0;
-  for await (const message of stream) {
-    const failure = format.failureOf(message);
-    if (failure !== undefined) {
-      throw new ChatError(failure, { attempt: attempt(), messagesDelivered, retryable: false });
+  let isComplete = false;
+  try {
+    for (let step = await stream.next(); step.done !== true; step = await stream.next()) {
+      const message = step.value;
+      const failure = format.failureOf(message);
+      if (failure !== undefined) {
+        throw new ChatError(failure, { attempt: attempt(), messagesDelivered, retryable: false });
+      }
+      messagesDelivered += 1;
+      const text = format.isKeepAlive(message) ? '' : format.textOf(message);
+      if (text !== '') {
+        yield text;
+      }
+      isComplete = format.isTerminal(message);
+      if (isComplete) {
+        return;
+      }
     }
-    messagesDelivered += 1;
-    const text = format.isKeepAlive(message) ? '' : format.textOf(message);
-    if (text !== '') {
-      yield text;
-    }
-    if (format.isTerminal(message)) {
-      return;
+  } finally {
+    if (isComplete) {
+      void readLastBytes(stream);
+    } else {
+      stream.close();
     }
   }
 }
