@@ -65,7 +65,7 @@ async function sendFile(path: string, response: ServerResponse): Promise<void> {
 }
 
 /** Both ends of the connection end together: a page that leaves, and a server that is cut. */
-function forward(request: IncomingMessage, response: ServerResponse, server: string): void {
+export function forward(request: IncomingMessage, response: ServerResponse, server: string): void {
   const { method = 'GET', headers } = request;
   const forwarded = send(new URL(request.url ?? '/', server), { method, headers });
   forwarded.on('response', (answer) => {
