@@ -27,6 +27,16 @@ const json = (status: number, value: unknown, headers: Record<string, string> = 
 const at = (server: TestServer, path: string): RecordedRequest[] =>
   server.requests.filter((request) => request.path === path);
 
+/** In the page: `isAnswered` once a response has come, which is when the clock for the first message begins. */
+function tellOfAnswers(): void {
+  const { fetch } = globalThis;
+  globalThis.fetch = async (...args) => {
+    const response = await fetch(...args);
+    Object.assign(globalThis, { isAnswered: true });
+    return response;
+  };
+}
+
 describe('the page', () => {
   /** The nth question is answered by the nth of `responds`; reports go elsewhere. */
   async function openChat(...responds: Respond[]) {
@@ -37,6 +47,7 @@ describe('the page', () => {
     });
     const page = await openPage();
     await page.clock.install();
+    await page.addInitScript(tellOfAnswers);
     guide.use('explain.js');
     guide.use('report.js');
     await page.goto(await startSite(guide, ['index.html', 'chat.js'], server.url));
@@ -142,17 +153,25 @@ describe('the page', () => {
     await page.getByText('I am', { exact: true }).waitFor();
   });
 
-  test.each([
-    ['before its first word', '', 120_000],
-    ['in the middle', delta('I am'), 60_000],
-  ])('gives up on a model that has stalled %s', async (_when, said, limit) => {
-    const { page, server } = await openChat(staysOpenAfter(`: connected\n\n${said}`));
-    const opened = page.waitForResponse('**/api/chat');
+  test('gives up on a model that does not begin, later than on one that has stalled', async () => {
+    const { page, server } = await openChat(staysOpenAfter(': connected\n\n'));
     await ask(page);
-    await opened;
-    if (said !== '') await page.getByText('I am', { exact: true }).waitFor();
+    await page.waitForFunction('isAnswered');
 
-    await page.clock.runFor(limit);
+    await page.clock.runFor(100_000);
+    expect(await page.getByRole('status').textContent()).toBe('');
+    await page.clock.runFor(20_000);
+
+    await says(page, 'The server has fallen silent.');
+    expect(at(server, '/api/chat').length).toBe(1);
+  });
+
+  test('gives up on a model that has stalled', async () => {
+    const { page, server } = await openChat(staysOpenAfter(delta('I am')));
+    await ask(page);
+    await page.getByText('I am', { exact: true }).waitFor();
+
+    await page.clock.runFor(60_000);
 
     await says(page, 'The server has fallen silent.');
     expect(at(server, '/api/chat').length).toBe(1);
