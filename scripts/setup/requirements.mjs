@@ -197,6 +197,14 @@ export const requirements = [
     unpacked: nginxFolder,
     homebrew: 'nginx',
   },
+  {
+    name: 'OpenSSL',
+    why: 'makes a certificate for HTTP/2 of the guides',
+    purposes: ['test'],
+    find: (machine) => findProgram(machine, ['openssl'], undefined, 'version'),
+    debian: 'openssl',
+    homebrew: 'openssl',
+  },
 ];
 
 /** @param {Machine} machine */

@@ -32,5 +32,6 @@ export const debian = {
   'firefox-esr': 'Mozilla Firefox 153.7.0esr\n',
   WebKitWebDriver: 'Usage: WebKitWebDriver options\n',
   Xvfb: 'use: X [:<display>] [option]\n',
+  openssl: 'OpenSSL 3.0.19 27 Jan 2026 (Library: OpenSSL 3.0.19 27 Jan 2026)\n',
   nginx: 'nginx version: nginx/1.22.1\n',
 };

@@ -103,7 +103,7 @@ test('apt-get is asked for exactly what is missing, without recommendations', as
   const { lacks } = await survey(requirements, machineWith({ emcc: debian.emcc }));
 
   expect(aptInstall(lacks)?.join(' ')).toBe(
-    'apt-get install -y --no-install-recommends cmake ninja-build g++ clang libclang-rt-dev libgtest-dev libbenchmark-dev clang-format clang-tidy chromium firefox-esr webkit2gtk-driver xvfb',
+    'apt-get install -y --no-install-recommends cmake ninja-build g++ clang libclang-rt-dev libgtest-dev libbenchmark-dev clang-format clang-tidy chromium firefox-esr webkit2gtk-driver xvfb openssl',
   );
 });
 
@@ -135,7 +135,7 @@ test('on a Mac the advice is Homebrew, each formula once, and the Emscripten SDK
   const advice = describeRemedies(lacks, 'darwin');
 
   expect(advice).toContain(
-    'brew install emscripten cmake ninja llvm googletest google-benchmark nginx\n',
+    'brew install emscripten cmake ninja llvm googletest google-benchmark nginx openssl\n',
   );
   expect(advice).toContain('brew install --cask chromium\n');
   expect(advice).toContain('emsdk install latest');

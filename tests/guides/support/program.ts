@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import { dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { bareEnvironment } from '../../node/support/environment.js';
@@ -24,6 +25,7 @@ export async function serve(
 ): Promise<Served> {
   const loaded = ['./announce-port.mjs', ...preloads].map(preload);
   const child = spawn(process.execPath, [...loaded, file], {
+    cwd: dirname(file),
     env: { ...bareEnvironment, ...env },
     stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
   });
