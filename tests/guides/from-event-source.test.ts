@@ -1,4 +1,6 @@
 // docs/guides/from-event-source.md: each diff, before and after, in pages of Chromium.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { useChromium } from '../browser/support/chromium.js';
 import {
@@ -9,6 +11,7 @@ import {
   type TestServer,
 } from '../js/support/server.js';
 import { openGuide } from './support/guide.js';
+import { run } from './support/program.js';
 import { useScriptPages } from './support/script-page.js';
 import { startSite } from './support/site.js';
 
@@ -151,6 +154,20 @@ describe.each([
       ['Bearer secret', 'Bearer secret'], //
     );
   });
+});
+
+test("fetch.js may keep the option, with this package's class", async () => {
+  const code = readFileSync(guide.use('fetch.before.js'), 'utf8');
+  const kept = join(dirname(guide.use('fetch.before.js')), 'kept.js');
+  writeFileSync(kept, code.replace("'eventsource'", "'post-event-source'"));
+  const server = await startServer(endsAfter(`${SOON}data: a\n\n`), answers(401));
+
+  const { out, errors } = await run(kept, server.url);
+
+  expect([out, errors]).toEqual(['a\nerror undefined\nerror undefined\n', '']);
+  expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(
+    ['Bearer secret', 'Bearer secret'], //
+  );
 });
 
 describe('another origin', () => {

@@ -1,12 +1,13 @@
 // What fetch-event-source does otherwise between one attempt and the next.
 import { expect } from 'vitest';
-import { rejectionOf } from '../../../js/support/deferred.js';
+import { deferred, rejectionOf } from '../../../js/support/deferred.js';
 import {
   answers,
   drops,
   startServer,
   staysOpenAfter,
   type Respond,
+  type TestResponse,
   type TestServer,
 } from '../../../js/support/server.js';
 import { asksPeer, main, peer, peersPage, type Difference } from './both.js';
@@ -56,17 +57,22 @@ export const attempts: Readonly<Record<string, Difference>> = {
     },
     now: async () => {
       const { show } = peersPage();
+      const { promise: opened, resolve: open } = deferred<TestResponse>();
       const server = await startServer((response) => {
         response.writeHead(200, EVENT_STREAM).write('data: a\n\n');
-        show(false);
-        show(true);
-        response.end('data: b\n\n');
+        open(response);
       });
       const heard: string[] = [];
 
       await main.fetchEventSource(server.url, {
         ...POST,
-        onmessage: ({ data }) => void heard.push(data),
+        onmessage: async ({ data }) => {
+          heard.push(data);
+          if (data !== 'a') return;
+          show(false);
+          show(true);
+          (await opened).end('data: b\n\n');
+        },
       });
 
       expect(heard).toEqual(['a', 'b']);
