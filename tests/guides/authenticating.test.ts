@@ -1,4 +1,6 @@
 // docs/guides/authenticating.md: which credentials arrive, how often they are asked for, and across which origins.
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { useChromium } from '../browser/support/chromium.js';
 import {
@@ -84,6 +86,26 @@ describe('chat.js', () => {
       errors: '',
       asked: ['token', 'token', 'Bearer 1'],
     });
+  });
+
+  test('renews a token once for all who wait', async () => {
+    const server = await startApi(9, answers(401), answers(401), answers(200), answers(200));
+    const script = join(dirname(guide.use('session.js')), 'two.js');
+    writeFileSync(
+      script,
+      `import { authorizedFetch } from './session.js';
+       await Promise.all(['/a', '/b'].map((path) => authorizedFetch(path, {})));`,
+    );
+
+    expect(await run(script, server.url)).toEqual({ out: '', errors: '' });
+    expect(server.requests.map(({ path }) => path).sort()).toEqual([
+      '/a',
+      '/a',
+      '/api/token',
+      '/api/token',
+      '/b',
+      '/b',
+    ]);
   });
 });
 
