@@ -128,16 +128,17 @@ test('the page takes an end that comes too early for a loss, and asks with the n
   });
 });
 
-test('server.js begins nothing anew that it does not know', async () => {
+test('server.js begins nothing anew that it does not know, and nothing without a key', async () => {
   const { model, server } = await startModel();
   const headers = { 'idempotency-key': 'forgotten', 'last-event-id': '3' };
 
-  const [post, get] = await Promise.all([
+  const [post, get, nameless] = await Promise.all([
     fetch(`${server.url}/api/answers`, { method: 'POST', headers }),
     fetch(`${server.url}/api/answers/forgotten`),
+    fetch(`${server.url}/api/answers`, { method: 'POST' }),
   ]);
 
-  expect([post.status, get.status]).toEqual([410, 204]);
+  expect([post.status, get.status, nameless.status]).toEqual([410, 204, 400]);
   expect(await server.end()).toBe('');
   expect(model.requests).toEqual([]);
 });
