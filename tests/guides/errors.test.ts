@@ -129,12 +129,17 @@ describe('the page', () => {
     });
   });
 
+  /** From now on time passes only as the test says: what is to be seen for less than a second does not go by. */
+  const stopTheClock = (page: Page): Promise<void> => page.clock.pauseAt(Date.now() + 60_000);
+
   test('says that it tries again, and then nothing more', async () => {
     const { page } = await openChat(json(503, {}), endsAfter(delta('I am') + DONE));
+    await stopTheClock(page);
 
     await ask(page);
     await says(page, 'Trying again in 1 s');
     await page.clock.runFor(1000);
+    await page.clock.resume();
     await page.getByText('I am', { exact: true }).waitFor();
 
     expect(await page.getByRole('status').textContent()).toBe('');
@@ -142,12 +147,14 @@ describe('the page', () => {
 
   test('waits for the network', async () => {
     const { page } = await openChat(endsAfter(delta('I am') + DONE));
+    await stopTheClock(page);
     await page.context().setOffline(true);
 
     await ask(page);
     await says(page, 'Trying again in 1 s');
     await page.clock.runFor(1000);
     await says(page, 'Waiting for the network');
+    await page.clock.resume();
     await page.context().setOffline(false);
 
     await page.getByText('I am', { exact: true }).waitFor();
