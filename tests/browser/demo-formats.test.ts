@@ -67,9 +67,7 @@ describe.each(names)('%s', (name) => {
     const chat = await openChat(name, { ...atOnce, limits: { answerCharacters: 40 } });
     await chat.ask(question);
 
-    await chat.waitForStatus(
-      /^Failed: The answer grew past 40 characters and was ended there\.$/,
-    );
+    await chat.waitForStatus(/^Failed: The answer grew past 40 characters and was ended there\.$/);
     expect((await chat.answers.textContent())?.length).toBeGreaterThan(10);
     expect(await chat.tryAgain.isVisible()).toBe(true);
   });

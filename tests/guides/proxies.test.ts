@@ -23,6 +23,7 @@ import { startNginx } from './support/nginx.js';
 import { run, serve } from './support/program.js';
 import { useScriptPages } from './support/script-page.js';
 
+const execute = promisify(execFile);
 const guide = openGuide('proxies');
 const { openPage } = useChromium();
 const openScript = useScriptPages(guide);
@@ -249,23 +250,9 @@ test('six streams take the connections of an origin, in all tabs', async () => {
 describe('http2.js', () => {
   async function start(): Promise<string> {
     const file = guide.use('http2.js');
-    await promisify(execFile)(
-      'openssl',
-      [
-        ...['req', '-x509', '-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'],
-        ...[
-          '-keyout',
-          'key.pem',
-          '-out',
-          'certificate.pem',
-          '-days',
-          '1',
-          '-subj',
-          '/CN=localhost',
-        ],
-      ],
-      { cwd: dirname(file) },
-    );
+    const request = 'req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -days 1';
+    const files = '-subj /CN=localhost -keyout key.pem -out certificate.pem';
+    await execute('openssl', `${request} ${files}`.split(' '), { cwd: dirname(file) });
     return (await serve(file)).url.replace('http:', 'https:');
   }
 
