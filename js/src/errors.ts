@@ -29,7 +29,10 @@ export class EventStreamError extends Error {
   readonly attempt: number;
   /** Messages that the call had delivered, over all its attempts. */
   readonly messagesDelivered: number;
-  /** The retry policy would make another attempt by itself; `onerror` can decide otherwise. */
+  /**
+   * The retry policy would make another attempt by itself; `onerror` can decide otherwise. So it is `false` of what ends a call,
+   * unless `onerror` threw it.
+   */
   readonly retryable: boolean;
 
   /** The text of a cause is put behind the message. */

@@ -17,7 +17,7 @@ export interface ResumeContext<Cursor = unknown> {
   bytesReceived: number;
   /** How the attempt failed. */
   error: EventStreamError;
-  /** The headers of the newest response that was accepted. */
+  /** The headers of the newest response that was accepted, also of one that continued: keep in `cursor` what is needed again. */
   headers: Headers;
 }
 
