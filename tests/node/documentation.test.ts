@@ -106,6 +106,16 @@ test.each([
   expect(output).toBe(expected);
 });
 
+test('what the README changes is what the guide changes, which is run there', async () => {
+  const [readme, guide] = await Promise.all(
+    ['README.md', 'docs/guides/from-fetch-event-source.md'].map((path) => readFile(path, 'utf8')),
+  );
+  const diffs = Array.from(readme.matchAll(/^```diff\n([^]*?)\n```$/gm), ([, diff = '']) => diff);
+
+  expect(diffs).toHaveLength(1);
+  expect(guide).toContain(`\n${diffs.join('')}\n`);
+});
+
 test('the dump of the event table in docs/design.md is what the module writes', async () => {
   const { functions, memory } = await load();
   const stream = 'id: 7\nevent: add\ndata: hi 你\ndata: there\nretry: 50\n\n';
