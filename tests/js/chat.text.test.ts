@@ -97,6 +97,13 @@ describe('an answer that is complete', () => {
     expect(await closed.promise).toBe(ANSWER.length + stored.length);
   });
 
+  test('closes a connection that the server keeps all the same', async () => {
+    const { deltas, error, server } = await ask({ format }, staysOpen(ANSWER));
+
+    expect([deltas, error]).toEqual([['Hel', 'lo'], undefined]);
+    expect(server.requests.length).toBe(1);
+  });
+
   test('is complete, whatever becomes of its connection', async () => {
     const { deltas, error } = await ask({ format }, (response) => {
       response.writeHead(200, { 'content-type': EVENT_STREAM });
