@@ -14,13 +14,11 @@ import {
 import { openGuide } from './support/guide.js';
 import { run } from './support/program.js';
 import { startSite } from './support/site.js';
+import { delta, DONE } from './support/wire.js';
 
 const guide = openGuide('errors');
 const { openPage } = useChromium();
 
-const DONE = 'data: [DONE]\n\n';
-const delta = (content: string): string =>
-  `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`;
 const json = (status: number, value: unknown, headers: Record<string, string> = {}): Respond =>
   answers(status, { 'content-type': 'application/json', ...headers }, JSON.stringify(value));
 

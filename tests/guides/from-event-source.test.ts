@@ -12,11 +12,11 @@ import {
 } from '../js/support/server.js';
 import { openGuide } from './support/guide.js';
 import { run } from './support/program.js';
-import { useScriptPages } from './support/script-page.js';
+import { playsOf, useScriptPages } from './support/script-page.js';
 import { startSite } from './support/site.js';
 
 const guide = openGuide('from-event-source');
-const openScript = useScriptPages(guide);
+const play = playsOf(useScriptPages(guide));
 const { openPage } = useChromium();
 
 const SIDES = ['before', 'after'] as const;
@@ -24,17 +24,6 @@ const SIDES = ['before', 'after'] as const;
 const SOON = 'retry: 100\n';
 const idsOf = (server: TestServer): unknown[] =>
   server.requests.map(({ headers }) => headers['last-event-id']);
-
-/** What a script prints until one of its lines is the last one, and who has been asked for it. */
-async function play(
-  script: string,
-  last: string,
-  ...responds: Respond[]
-): Promise<{ lines: readonly string[]; server: TestServer }> {
-  const server = await startServer(...responds);
-  const page = await openScript(`${script}.js`, server.url);
-  return { lines: await page.printedUntil(last), server };
-}
 
 describe.each(SIDES)('drop-in.js, %s', (side) => {
   const script = `drop-in.${side}`;

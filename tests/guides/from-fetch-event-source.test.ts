@@ -6,33 +6,17 @@ import {
   endsAfter,
   startServer,
   staysOpenAfter,
-  type Respond,
   type TestResponse,
-  type TestServer,
 } from '../js/support/server.js';
 import { openGuide } from './support/guide.js';
-import { useScriptPages } from './support/script-page.js';
+import { playsOf, useScriptPages } from './support/script-page.js';
+import { delta, DONE, EVENT_STREAM } from './support/wire.js';
 
 const guide = openGuide('from-fetch-event-source');
 const openScript = useScriptPages(guide);
+const play = playsOf(openScript);
 
 const SIDES = ['before', 'after'] as const;
-
-const EVENT_STREAM = { 'content-type': 'text/event-stream' };
-const DONE = 'data: [DONE]\n\n';
-const delta = (content: string): string =>
-  `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`;
-
-/** What a script prints until one of its lines is the last one, and who has been asked for it. */
-async function play(
-  script: string,
-  last: string,
-  ...responds: Respond[]
-): Promise<{ lines: readonly string[]; server: TestServer }> {
-  const server = await startServer(...responds);
-  const page = await openScript(`${script}.js`, server.url);
-  return { lines: await page.printedUntil(last), server };
-}
 
 describe.each(SIDES)('drop-in.js, %s', (side) => {
   const script = `drop-in.${side}`;

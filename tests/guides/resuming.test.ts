@@ -13,13 +13,10 @@ import { openGuide } from './support/guide.js';
 import { run, serve } from './support/program.js';
 import { startRelay } from './support/relay.js';
 import { startSite } from './support/site.js';
+import { delta, DONE } from './support/wire.js';
 
 const guide = openGuide('resuming');
 const { openPage } = useChromium();
-
-const DONE = 'data: [DONE]\n\n';
-const delta = (content: string): string =>
-  `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`;
 
 /** A model that speaks when the test says so, and what it has been asked. */
 async function startModel() {

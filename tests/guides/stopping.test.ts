@@ -12,14 +12,10 @@ import {
 import { openGuide } from './support/guide.js';
 import { run, serve } from './support/program.js';
 import { startSite } from './support/site.js';
+import { delta, DONE, EVENT_STREAM } from './support/wire.js';
 
 const guide = openGuide('stopping');
 const { openPage } = useChromium();
-
-const EVENT_STREAM = { 'content-type': 'text/event-stream' };
-const DONE = 'data: [DONE]\n\n';
-const delta = (content: string): string =>
-  `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`;
 
 /** An answer that the test writes itself, and the moment at which nobody reads it any more. */
 function heldAnswer(): {

@@ -7,14 +7,10 @@ import { answers, startServer, type TestResponse, type TestServer } from '../js/
 import { openGuide } from './support/guide.js';
 import { run, serve, type Served } from './support/program.js';
 import { startSite } from './support/site.js';
+import { delta, DONE, EVENT_STREAM } from './support/wire.js';
 
 const guide = openGuide('streaming');
 const { openPage } = useChromium();
-
-const EVENT_STREAM = { 'content-type': 'text/event-stream' };
-const DONE = 'data: [DONE]\n\n';
-const delta = (content: string): string =>
-  `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`;
 
 describe('the page', () => {
   let model: TestServer;

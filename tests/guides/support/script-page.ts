@@ -1,6 +1,7 @@
 // A script of a guide in a tab of Chromium, and what it prints.
 import { launchChromium } from '../../browser/support/chromium-engine.js';
 import { usePages, type EnginePage } from '../../browser/support/engine.js';
+import { startServer, type Respond, type TestServer } from '../../js/support/server.js';
 import type { Guide } from './guide.js';
 import { startSite } from './site.js';
 
@@ -12,10 +13,15 @@ export interface ScriptPage {
   readonly show: () => Promise<void>;
 }
 
+export type OpenScript = (file: string, server: string) => Promise<ScriptPage>;
+
+export interface Played {
+  readonly lines: readonly string[];
+  readonly server: TestServer;
+}
+
 /** For a test file: pages with one script of the guide each, whose other requests go to `server`. */
-export function useScriptPages(
-  guide: Guide,
-): (file: string, server: string) => Promise<ScriptPage> {
+export function useScriptPages(guide: Guide): OpenScript {
   const openPage = usePages(() => launchChromium(false));
   return async (file, server) => {
     const page = await openPage();
@@ -48,4 +54,15 @@ function becomes(page: EnginePage, state: DocumentVisibilityState): Promise<void
       }),
     state,
   );
+}
+
+/** Answers what opens a script in a page, with a server of these answers behind it, and waits until it has printed a line that contains `last`. */
+export function playsOf(
+  openScript: OpenScript,
+): (script: string, last: string, ...responds: Respond[]) => Promise<Played> {
+  return async (script, last, ...responds) => {
+    const server = await startServer(...responds);
+    const page = await openScript(`${script}.js`, server.url);
+    return { lines: await page.printedUntil(last), server };
+  };
 }
