@@ -75,26 +75,23 @@ describe('a call', () => {
 });
 
 describe('an answer that is complete', () => {
-  test('ends the loop, and leaves the server the time to end its response', async () => {
+  test('leaves the server the time to end its response, and tells of that before the loop ends', async () => {
     const held = deferred<TestResponse>();
-    const closed = deferred<number>();
     const { url } = await startServer((response) => {
       response.writeHead(200, { 'content-type': EVENT_STREAM }).write(ANSWER);
       held.resolve(response);
     });
+    let last: StreamStatus | undefined;
+    const text = chatText(url, { format, ...POST, onstate: (status) => (last = status) });
+    await text.next();
+    await text.next();
 
-    const { deltas } = await read(url, {
-      format,
-      ...POST,
-      onstate: ({ state, bytes }) => {
-        if (state === 'closed') closed.resolve(bytes);
-      },
-    });
+    const end = text.next();
     const stored = ': stored\n';
     (await held.promise).end(stored);
 
-    expect(deltas).toEqual(['Hel', 'lo']);
-    expect(await closed.promise).toBe(ANSWER.length + stored.length);
+    expect(await end).toEqual({ done: true, value: undefined });
+    expect(last).toMatchObject({ state: 'closed', bytes: ANSWER.length + stored.length });
   });
 
   test('closes a connection that the server keeps all the same', async () => {

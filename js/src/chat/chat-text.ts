@@ -15,8 +15,8 @@ export interface ChatTextInit<Cursor = unknown> extends Omit<
 
 /**
  * Requests an answer and hands over its text as it comes, for `for await (const delta of chatText(url, { format, ...init }))`.
- * The loop ends with the message that the API ends its answers with; the connection ends with the response, or is closed a
- * second later. `break` closes it at once.
+ * The loop ends with the response, or, where that goes on, a second after the message that the API ends its answers with, and
+ * closes the connection; `break` closes it at once.
  *
  * Rejects with a {@link ChatError} where the API tells of an error inside the stream, with a {@link TruncatedError} (or a
  * {@link StreamInterruptedError} around it) where the body ends before the answer does, and as {@link eventStream} does.
@@ -82,7 +82,7 @@ async function* textsOf(
     }
   } finally {
     if (isComplete) {
-      void readLastBytes(stream);
+      await readLastBytes(stream);
     } else {
       stream.close();
     }

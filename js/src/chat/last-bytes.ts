@@ -1,7 +1,7 @@
 // What a server sends after the message that ends an answer: the end of its body.
 import type { EventStream } from '../index.js';
 
-/** Milliseconds. Nobody waits for it. */
+/** Milliseconds. Servers end a response right behind its last message, or once they have stored the answer. */
 const GRACE = 1000;
 
 /**

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ChatError, chatText, type ChatFormat } from '../../../js/src/chat/index.js';
 import { BodyError, StreamInterruptedError, TruncatedError } from '../../../js/src/index.js';
 import { utf8 } from './bytes.js';
-import { ask, ends, EVENT_STREAM, POST, read, readPieces, staysOpen } from './chat-scene.js';
+import { ask, ends, EVENT_STREAM, POST, readPieces, staysOpen } from './chat-scene.js';
 import { rejectionOf } from './deferred.js';
 import { startServer } from './server.js';
 
@@ -52,16 +52,6 @@ export function holdsToContract(name: string, wire: Wire): void {
       expect(keepAlives.length).toBeGreaterThan(0);
       expect(error).toBeUndefined();
       expect(deltas.join('')).toBe(text);
-    });
-
-    test('ends with the last message, also while the server keeps the connection', async () => {
-      const server = await startServer(staysOpen(whole, type));
-
-      const { deltas, error } = await read(server.url, { ...POST, ...init });
-
-      expect(error).toBeUndefined();
-      expect(deltas.join('')).toBe(text);
-      expect(server.requests.length).toBe(1);
     });
 
     test.each(failures)('%s is a ChatError', async (_what, sent, expected) => {
