@@ -62,29 +62,19 @@ async function* textsOf(
   attempt: () => number,
 ): AsyncGenerator<string, void, undefined> {
   let messagesDelivered = 0;
-  let isComplete = false;
-  try {
-    for (let step = await stream.next(); step.done !== true; step = await stream.next()) {
-      const message = step.value;
-      const failure = format.failureOf(message);
-      if (failure !== undefined) {
-        throw new ChatError(failure, { attempt: attempt(), messagesDelivered, retryable: false });
-      }
-      messagesDelivered += 1;
-      const text = format.isKeepAlive(message) ? '' : format.textOf(message);
-      if (text !== '') {
-        yield text;
-      }
-      isComplete = format.isTerminal(message);
-      if (isComplete) {
-        return;
-      }
+  for await (const message of stream) {
+    const failure = format.failureOf(message);
+    if (failure !== undefined) {
+      throw new ChatError(failure, { attempt: attempt(), messagesDelivered, retryable: false });
     }
-  } finally {
-    if (isComplete) {
+    messagesDelivered += 1;
+    const text = format.isKeepAlive(message) ? '' : format.textOf(message);
+    if (text !== '') {
+      yield text;
+    }
+    if (format.isTerminal(message)) {
       await readLastBytes(stream);
-    } else {
-      stream.close();
+      return;
     }
   }
 }
