@@ -18,9 +18,9 @@ constexpr double kShortestServerDelay = 100;
 /// HTTP status.
 constexpr std::uint32_t kNoContent = 204;
 
-/// A connection has proved healthy when it delivered something that the user's handlers could take.
+/// A connection is healthy if it delivered something new that the user's handlers could take.
 bool was_healthy(const Attempt& attempt) {
-  return attempt.messages > 0 && attempt.outcome != Outcome::message_refused;
+  return attempt.messages > 0 && !attempt.replayed && attempt.outcome != Outcome::message_refused;
 }
 
 /// NaN is brought into range too, which std::max would let through.
@@ -43,14 +43,15 @@ bool was_left(const Attempt& attempt) {
          attempt.outcome == Outcome::page_frozen;
 }
 
-/// A connection that a frozen page still has may have delivered what nobody has seen yet.
-bool may_have_delivered(const Attempt& attempt) {
-  return attempt.delivered || attempt.outcome == Outcome::page_frozen;
+/// Repeating the request would repeat an effect that has not been seen to its end.
+bool is_replay(const Attempt& attempt) {
+  return attempt.accepted && !attempt.idempotent && attempt.outcome != Outcome::ended;
 }
 
-/// A status that is worth another attempt, where the user has not said which are.
+/// The statuses that are retried by default. docs/reconnecting.md says why each of them is here.
 bool is_transient(std::uint32_t status) {
-  constexpr std::array<std::uint32_t, 7> kStatuses{408, 425, 429, 500, 502, 503, 504};
+  constexpr std::array<std::uint32_t, 14> kStatuses{408, 425, 429, 500, 502, 503, 504,
+                                                    520, 521, 522, 523, 524, 529, 530};
   return std::find(kStatuses.begin(), kStatuses.end(), status) != kStatuses.end();
 }
 
@@ -76,6 +77,7 @@ bool may_pass(const Attempt& attempt) {
     case Outcome::event_too_large:
     case Outcome::handler_failed:
     case Outcome::message_refused:
+    case Outcome::started_over:
       return false;
   }
   return false;
@@ -89,8 +91,9 @@ Decision RetryPolicy::decide(const Attempt& attempt) const {
     return {.reason = reason};
   }
   const bool healthy = was_healthy(attempt);
+  const Action repeat = is_replay(attempt) ? Action::replay : Action::retry;
   Decision decision{
-      .action = attempt.can_resume ? Action::resume : Action::retry,
+      .action = attempt.can_resume ? Action::resume : repeat,
       .reason = reason,
       .next_number = healthy ? 1 : at_least(1, attempt.number),
       .elapsed = healthy ? 0 : at_least(0, attempt.elapsed),
@@ -112,11 +115,14 @@ Decision RetryPolicy::decide(const Attempt& attempt) const {
 
 /// Whether another attempt follows, as far as numbers and times allow it.
 Reason RetryPolicy::reason_of(const Attempt& attempt) const {
-  if (attempt.outcome == Outcome::ended) {
+  // The option that closes the connection of a hidden page asks for another one.
+  const bool asked = attempt.asked || attempt.outcome == Outcome::page_hidden;
+  if (!asked && attempt.outcome == Outcome::ended) {
     return Reason::ended;
   }
-  // Who closes connections of hidden pages wants them back.
-  const bool asked = attempt.asked || attempt.outcome == Outcome::page_hidden;
+  if (!asked && attempt.outcome == Outcome::started_over) {
+    return Reason::would_replay;
+  }
   if (!asked && !may_pass(attempt)) {
     return Reason::permanent;
   }
@@ -124,8 +130,7 @@ Reason RetryPolicy::reason_of(const Attempt& attempt) const {
     if (!attempt.repeatable) {
       return Reason::body_used_up;
     }
-    const bool may_repeat = attempt.idempotent || attempt.resumable || !may_have_delivered(attempt);
-    if (!asked && !may_repeat && !options_.replay) {
+    if (!asked && is_replay(attempt) && !options_.replay) {
       return Reason::would_replay;
     }
   }

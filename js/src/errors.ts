@@ -154,16 +154,19 @@ export class TruncatedError extends EventStreamError {
 }
 
 /**
- * A request that is not idempotent was cut off after messages had been delivered, and the server gave no event ID to
- * continue from: sending it again would repeat its effect (and its price), so it was not sent. `phase` and `cause` are
- * those of the failure. `retry: { replay: true }`, or a number from `onerror`, sends it again all the same.
+ * The stream failed after its response was accepted, and the request is not idempotent (a POST, say). Sending it again
+ * would repeat its effect and its price, so it was not sent. Also if a resumed request delivered an event ID that had
+ * been delivered before: then nothing of its response was delivered.
+ *
+ * `phase` and `cause` are those of the failure; `messagesDelivered` is what your handler got. To continue such a stream use
+ * `resume`; to send the request again from its beginning, `retry: { replay: true }` or a number returned by `onerror`.
  */
 export class StreamInterruptedError extends EventStreamError {
   override name = 'StreamInterruptedError';
 
   constructor(phase: EventStreamErrorPhase, context: EventStreamErrorContext) {
     super(
-      `The stream was interrupted after message ${context.messagesDelivered}, and its request is not repeated`,
+      `The stream was interrupted after ${context.messagesDelivered} messages, and its request is not repeated`,
       phase,
       context,
     );
@@ -235,7 +238,7 @@ export class HandlerError extends EventStreamError {
 }
 
 /** A server may put anything into a line, of any length: a message shows the start of it. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }
 

@@ -43,7 +43,8 @@ export interface RetryOptions {
    */
   jitter?: number | undefined;
   /**
-   * Attempts in a row without a healthy connection (one that delivered a message), the first included: 1 never retries.
+   * Attempts in a row without a healthy connection, the first included: 1 never retries. A connection is healthy if it
+   * delivered new messages. Messages of a request that was sent again from its beginning are not new.
    * @defaultValue `Infinity` for GET and HEAD (a subscription), 5 for other methods (an action must end)
    */
   maxAttempts?: number | undefined;
@@ -54,12 +55,12 @@ export interface RetryOptions {
   maxElapsed?: number | undefined;
   /**
    * HTTP status codes that are worth another attempt, from 100 to 599.
-   * @defaultValue `[408, 425, 429, 500, 502, 503, 504]`
+   * @defaultValue `[408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529, 530]`
    */
   statuses?: readonly number[] | undefined;
   /**
-   * Send a request that is not idempotent (POST, PATCH) again although messages have been delivered and the server
-   * gave no event ID to continue from. The server then does the work twice.
+   * Send a request that is not idempotent (POST, PATCH) again from its beginning although a response was accepted. The
+   * server then does its work again.
    * @defaultValue `false`
    */
   replay?: boolean | undefined;

@@ -79,10 +79,13 @@ test('a POST without an ID is not sent again: the error says that it was truncat
   expect({ messages, closed }).toEqual({ messages: ['a'], closed: 0 });
 });
 
-test('a POST that was truncated before any message is sent again', async () => {
-  const { messages } = await play(POST, endsAfter(''), COMPLETE);
+test('a POST that was truncated before any message is not sent again', async () => {
+  const { lastEventIds, messages, error } = await play(POST, endsAfter(''), COMPLETE);
 
-  expect(messages).toEqual(['b', '[DONE]']);
+  expect(error).toBeInstanceOf(StreamInterruptedError);
+  expect(error).toMatchObject({ phase: 'truncated', messagesDelivered: 0 });
+  expect(messages).toEqual([]);
+  expect(lastEventIds).toEqual([undefined]);
 });
 
 test('onerror is told, with the phase', async () => {

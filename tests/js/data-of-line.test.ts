@@ -149,7 +149,8 @@ describe('the end of the body', () => {
     const before = await hear(endsAfter(''), init);
     const after = await hear(endsAfter('{1}'), init);
 
-    expect(before.error).toBeInstanceOf(TruncatedError);
+    expect(before.error).toBeInstanceOf(StreamInterruptedError);
+    expect((before.error as Error).cause).toBeInstanceOf(TruncatedError);
     expect(after.error).toBeInstanceOf(StreamInterruptedError);
     expect(after.error).toMatchObject({ messagesDelivered: 1 });
   });

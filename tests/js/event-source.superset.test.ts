@@ -1,6 +1,6 @@
 // What EventSource does beyond the standard: other methods, headers and bodies, another fetch, a retry policy.
 import { describe, expect, test } from 'vitest';
-import { StreamInterruptedError } from '../../js/src/index.js';
+import { StreamInterruptedError, type EventSourceErrorEvent } from '../../js/src/index.js';
 import { settle } from './support/deferred.js';
 import { answers, drops, endsAfter, staysOpenAfter, type Respond } from './support/server.js';
 import { QUIET, scene } from './support/watched-source.js';
@@ -12,7 +12,7 @@ describe('the request', () => {
     let attempts = 0;
     const headers = async (): Promise<HeadersInit> => ({ 'x-attempt': `${++attempts}` });
     const { server, environment, fired } = await scene(
-      { ...POST, headers },
+      { ...POST, headers, resume: 'last-event-id' },
       endsAfter('id: 1\ndata: a\n\n'),
       staysOpenAfter('data: b\n\n'),
     );
@@ -24,6 +24,32 @@ describe('the request', () => {
       { method: 'POST', body: 'b', headers: { accept: 'text/event-stream', 'x-attempt': '1' } },
       { method: 'POST', body: 'b', headers: { 'last-event-id': '1', 'x-attempt': '2' } },
     ]);
+  });
+
+  test('of a POST is not sent again after its response was accepted: the source is closed', async () => {
+    const { server, source, events, fired } = await scene(POST, endsAfter('id: 1\ndata: a\n\n'));
+
+    await fired(3);
+
+    expect(events.map(({ type }) => type)).toEqual(['open', 'message', 'error']);
+    expect((events[2] as EventSourceErrorEvent).error).toBeInstanceOf(StreamInterruptedError);
+    expect(source.readyState).toBe(source.CLOSED);
+    expect(server.requests.length).toBe(1);
+  });
+
+  test('of a POST that the server resumes from its start closes the source', async () => {
+    const { server, environment, source, events, fired } = await scene(
+      { ...POST, resume: 'last-event-id' },
+      endsAfter('id: 1\ndata: a\n\n'),
+    );
+    environment.releaseAll();
+
+    await fired(5);
+
+    expect(events.map(({ type }) => type)).toEqual(['open', 'message', 'error', 'open', 'error']);
+    expect((events[4] as EventSourceErrorEvent).error).toBeInstanceOf(StreamInterruptedError);
+    expect(source.readyState).toBe(source.CLOSED);
+    expect(server.requests.length).toBe(2);
   });
 
   test('is sent by the fetch of the init, whose response may be without a URL', async () => {

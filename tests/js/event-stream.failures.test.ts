@@ -20,7 +20,6 @@ import { answers, drops, endsAfter, startServer, staysOpenAfter } from './suppor
 import { END, step } from './support/steps.js';
 
 const POST = { method: 'POST', body: 'b' };
-const ONCE = { retry: { maxAttempts: 1 } };
 
 describe('an error ends the stream: the step that waits rejects, once', () => {
   test.each<[string, number, Record<string, string>, object]>([
@@ -130,7 +129,7 @@ describe('a connection that is lost after a message', () => {
 
   test.each<[string, EventStreamInit, string]>([
     ['a GET', {}, ''],
-    ['a POST that the server gave an ID for', POST, 'b'],
+    ["a POST with resume: 'last-event-id'", { ...POST, resume: 'last-event-id' }, 'b'],
   ])('of %s: it is continued from the last event ID', async (_what, init, body) => {
     const server = await startServer(
       staysOpenAfter('id: 7\ndata: a\n\n'),
@@ -205,35 +204,46 @@ describe('lastEventId', () => {
 });
 
 describe('onopen', () => {
-  test('that throws asks for another attempt, and is called for that as well', async () => {
-    const server = await startServer(endsAfter('data: a\n\n'), endsAfter('data: b\n\n'));
-    const environment = new FakeEnvironment();
-    environment.releaseAll();
-    const responses: Response[] = [];
-    const onopen = (response: Response): void => {
-      responses.push(response);
-      if (responses.length === 1) {
-        throw new Error('not this one');
-      }
+  test.each([
+    ['GET', {}],
+    ['POST', POST],
+  ])(
+    'a %s whose onopen throws ends with that very error, after one request',
+    async (_method, init) => {
+      const server = await startServer(endsAfter('data: a\n\n'));
+      const mine = new Error('mine');
+      const onopen = (): never => {
+        throw mine;
+      };
+
+      const error = await rejectionOf(eventStream(server.url, { ...init, onopen }).next());
+
+      expect(error).toBe(mine);
+      expect(server.requests.length).toBe(1);
+      await server.allSocketsClosed();
+    },
+  );
+
+  test('is called for a refused response as well, before the checks', async () => {
+    const server = await startServer(answers(401, {}, 'no'));
+    const statuses: number[] = [];
+    const onopen = async (response: Response): Promise<void> => {
+      await settle();
+      statuses.push(response.status);
     };
 
-    const stream = streamOfMessages(server.url, { ...POST, onopen }, environment);
+    const error = await rejectionOf(eventStream(server.url, { onopen }).next());
 
-    expect(await stream.next()).toEqual(step('b'));
-    expect(stream.response).toBe(responses[1]);
-    expect(await stream.next()).toEqual(END);
-    expect(responses.length).toBe(2);
+    expect(error).toMatchObject({ name: 'ResponseError', status: 401, body: 'no' });
+    expect(statuses).toEqual([401]);
   });
 
-  test('that throws each time: a HandlerError with what it threw', async () => {
-    const server = await startServer(endsAfter('data: a\n\n'));
-    const mine = new Error('mine');
-    const onopen = (): never => {
-      throw mine;
-    };
+  test('that has read the body leaves the error of the status as it is', async () => {
+    const server = await startServer(answers(401, {}, 'no'));
+    const onopen = (response: Response): Promise<string> => response.text();
 
-    const error = await rejectionOf(eventStream(server.url, { ...ONCE, onopen }).next());
+    const error = await rejectionOf(eventStream(server.url, { onopen }).next());
 
-    expect(error).toMatchObject({ name: 'HandlerError', handler: 'onopen', cause: mine });
+    expect(error).toMatchObject({ name: 'ResponseError', status: 401, body: '' });
   });
 });

@@ -8,7 +8,7 @@ import {
 } from '../../js/src/index.js';
 import { askedBody } from './support/asked-body.js';
 import { deferred, rejectionOf, settle } from './support/deferred.js';
-import { endsAfter, startServer, staysOpenAfter } from './support/server.js';
+import { answers, endsAfter, startServer, staysOpenAfter } from './support/server.js';
 import { END, step } from './support/steps.js';
 
 const URL_OF_NOBODY = 'http://127.0.0.1/';
@@ -220,12 +220,12 @@ describe('onopen', () => {
     stream.close();
   });
 
-  test('takes the place of the built-in check', async () => {
-    const server = await startServer((response) =>
-      response.writeHead(418, { connection: 'close' }).end('data: tea\n\n'),
-    );
+  test('does not replace the checks of status and content type', async () => {
+    const server = await startServer(answers(418, {}));
 
-    expect(await dataOf(eventStream(server.url, { onopen: () => {} }))).toEqual(['tea']);
+    const error = await rejectionOf(dataOf(eventStream(server.url, { onopen: () => {} })));
+
+    expect(error).toMatchObject({ name: 'ResponseError', status: 418 });
   });
 });
 

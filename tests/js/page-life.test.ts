@@ -141,22 +141,25 @@ describe('put into the back/forward cache', () => {
 });
 
 describe('frozen, and thawed', () => {
-  test.each([{}, POST])('a stream that can go on elsewhere does, at once: %o', async (init) => {
-    visibilitySwitch();
-    const { server, environment, log, done, logged } = await scene(init, FIRST, REST);
-    await logged('a');
+  test.each([{}, { ...POST, resume: 'last-event-id' } as const])(
+    'a stream that can be resumed is, at once: %o',
+    async (init) => {
+      visibilitySwitch();
+      const { server, environment, log, done, logged } = await scene(init, FIRST, REST);
+      await logged('a');
 
-    tellThaw();
-    await done;
+      tellThaw();
+      await done;
 
-    expect(log).toEqual([
-      ...['connecting', 'open', 'a', 'BodyError', 'retry in 0', 'connecting', 'open', 'rest'],
-      ...['onclose', 'closed'],
-    ]);
-    expect(server.requests[1]?.headers).toMatchObject({ 'last-event-id': '7' });
-    expect(environment.waits).toEqual([]);
-    await server.allSocketsClosed();
-  });
+      expect(log).toEqual([
+        ...['connecting', 'open', 'a', 'BodyError', 'retry in 0', 'connecting', 'open', 'rest'],
+        ...['onclose', 'closed'],
+      ]);
+      expect(server.requests[1]?.headers).toMatchObject({ 'last-event-id': '7' });
+      expect(environment.waits).toEqual([]);
+      await server.allSocketsClosed();
+    },
+  );
 
   test.each(['', 'data: a\n\n'])(
     'a POST that cannot keeps its connection, after "%s"',

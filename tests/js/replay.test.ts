@@ -1,6 +1,6 @@
-// A request that is not idempotent is not sent again in silence once it has delivered: nothing is paid twice.
+// A request that is not idempotent is not sent again without permission once its response was accepted: nothing is paid twice.
 import { describe, expect, test } from 'vitest';
-import { BodyError, HandlerError, StreamInterruptedError } from '../../js/src/index.js';
+import { BodyError, HandlerError, StreamInterruptedError, type Fetch } from '../../js/src/index.js';
 import {
   streamWithCallbacks,
   type FetchEventSourceInit,
@@ -11,6 +11,7 @@ import { FakeEnvironment } from './support/fake-environment.js';
 import { endsAfter, startServer, staysOpenAfter, type TestServer } from './support/server.js';
 
 const POST = { method: 'POST', body: '{"messages":[]}' };
+const RESUMED = { ...POST, resume: 'last-event-id' } as const;
 
 interface Played {
   readonly server: TestServer;
@@ -56,7 +57,7 @@ describe('a POST that was cut after a message', () => {
       retryable: false,
       cause: expect.any(BodyError) as BodyError,
     });
-    expect((error as Error).message).toMatch(/after message 1, .*not repeated/);
+    expect((error as Error).message).toMatch(/after 1 messages, .*not repeated/);
     expect(messages).toEqual(['a']);
     expect(server.requests.length).toBe(1);
     expect(environment.waits).toEqual([]);
@@ -113,11 +114,11 @@ describe('a POST that was cut after a message', () => {
   test.each([
     ['with the message', 'id: 编号-7\ndata: a\n\n'],
     ['before the message', 'id: 编号-7\n\ndata: a\n\n'],
-  ])('is sent again to continue from an id that the server gave %s', async (_where, text) => {
+  ])("with resume: 'last-event-id' is sent again after an id %s", async (_where, text) => {
     // The same bytes in a header of our own, because WebKitGTK encodes whatever it is given once more.
     const headers = { 'x-same': utf8AsHeader('编号-7') };
 
-    const { server, messages, error } = await playCut({ ...POST, headers }, text);
+    const { server, messages, error } = await playCut({ ...RESUMED, headers }, text);
 
     expect(error).toBeUndefined();
     expect(messages).toEqual(['a', 'rest']);
@@ -126,23 +127,34 @@ describe('a POST that was cut after a message', () => {
   });
 
   test.each([
+    ['does not exist', 'data: a\n\n'],
     ['was never dispatched', 'data: a\n\nid: 7\n'],
     ['was reset', 'id: 7\n\nid\ndata: a\n\n'],
     ['no header can carry', 'id: a\u0001b\ndata: a\n\n'],
     ['holds U+0000', 'id: 7\0\ndata: a\n\n'],
-  ])('is not sent again for an id that %s', async (_what, text) => {
-    const { server, error } = await playCut(POST, text);
+  ])("with resume: 'last-event-id' is not sent again for an id that %s", async (_what, text) => {
+    const { server, error } = await playCut(RESUMED, text);
 
     expect(error).toBeInstanceOf(StreamInterruptedError);
     expect(server.requests.length).toBe(1);
   });
 
   test("is not sent again for an id of the caller's own", async () => {
-    const { server, error } = await playCut({ ...POST, headers: { 'last-event-id': '5' } });
+    const { server, error } = await playCut({ ...RESUMED, headers: { 'last-event-id': '5' } });
 
     expect(error).toBeInstanceOf(StreamInterruptedError);
     expect(server.requests.length).toBe(1);
   });
+});
+
+test('the stream body of a request cannot be resumed by its last event ID', async () => {
+  const body = new ReadableStream({ start: (controller) => controller.close() });
+  const fetch: Fetch = async (input, init) => globalThis.fetch(input, { ...init, body: 'b' });
+
+  const { server, error } = await playCut({ ...RESUMED, body, fetch }, 'id: 7\ndata: a\n\n');
+
+  expect(error).toBeInstanceOf(BodyError);
+  expect(server.requests.length).toBe(1);
 });
 
 describe.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'QUERY'])('a %s', (method) => {

@@ -187,6 +187,7 @@ test('plain Last-Event-ID: the POST itself is sent again, and goes on', async ()
     {
       method: 'POST',
       body: 'question',
+      resume: 'last-event-id',
       onmessage: ({ data }) => {
         answer += data;
         if (answer.length < 'Hello lo world'.length) cut();

@@ -34,7 +34,7 @@ test('undefined stands for the default of every option', () => {
     replay: undefined,
   };
   const rows = [{}, { number: 3, random: 0.5 }, { number: 50 }, { elapsed: 1e12 }];
-  const post = { idempotent: false, delivered: true };
+  const post = { idempotent: false, accepted: true };
 
   expect(rows.map((facts) => decide(facts, options).delay)).toEqual([1000, 3000, 30000, 1000]);
   expect(decide(post, options).reason).toBe(Reason.wouldReplay);

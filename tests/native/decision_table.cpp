@@ -12,14 +12,13 @@ using sse::Attempt;
 
 constexpr std::size_t kFirstFact = 2;
 
-const std::vector<std::string> kColumns{"outcome",    "status",     "asked",     "resume",
-                                        "repeatable", "idempotent", "delivered", "event ID",
-                                        "replay",     "action",     "reason"};
+const std::vector<std::string> kColumns{"outcome",    "status",   "asked",  "resume", "repeatable",
+                                        "idempotent", "accepted", "replay", "action", "reason"};
 
 /// The facts before the last one, in the order of the columns.
 constexpr std::array<bool Attempt::*, kFactCount - 1> kFacts{
-    &Attempt::asked,      &Attempt::can_resume, &Attempt::repeatable,
-    &Attempt::idempotent, &Attempt::delivered,  &Attempt::resumable};
+    &Attempt::asked, &Attempt::can_resume, &Attempt::repeatable, &Attempt::idempotent,
+    &Attempt::accepted};
 
 /// 401 is none of the statuses that are tried again, 503 is one of them.
 constexpr std::array<std::uint32_t, 4> kStatuses{200, 204, 401, 503};

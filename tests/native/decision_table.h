@@ -13,7 +13,7 @@
 #include "sse/retry_policy.h"
 
 /// The columns that say yes or no: parts of an Attempt, and at last `RetryOptions::replay`.
-inline constexpr std::size_t kFactCount = 7;
+inline constexpr std::size_t kFactCount = 6;
 
 /// One combination of what the table looks at.
 struct Situation {

@@ -54,10 +54,11 @@ const std::map<std::string, ReadCell> kColumns{
                    DelayCase& into) { into.attempt.outcome = outcome_of(cell, into.line); }},
     {"attempt", number_into(&Attempt::number)},
     {"elapsed", number_into(&Attempt::elapsed)},
-    {"messages",
+    {"messages", [](const std::string& cell,
+                    DelayCase& into) { into.attempt.messages = count_of(cell, into.line); }},
+    {"replayed",
      [](const std::string& cell, DelayCase& into) {
-       into.attempt.messages = count_of(cell, into.line);
-       into.attempt.delivered = into.attempt.messages > 0;
+       into.attempt.replayed = word(std::map<std::string, bool>{{"yes", true}}, cell, into.line);
      }},
     {"random", number_into(&Attempt::random)},
     {"onerror",

@@ -42,12 +42,16 @@ const char* name_or_null(Outcome outcome) {
       return "page_hidden";
     case Outcome::page_frozen:
       return "page_frozen";
+    case Outcome::started_over:
+      return "started_over";
   }
   return nullptr;
 }
 
-const std::map<std::string, Action> kActions{
-    {"stop", Action::stop}, {"retry", Action::retry}, {"resume", Action::resume}};
+const std::map<std::string, Action> kActions{{"stop", Action::stop},
+                                             {"retry", Action::retry},
+                                             {"resume", Action::resume},
+                                             {"replay", Action::replay}};
 
 const std::map<std::string, Reason> kReasons{{"ended", Reason::ended},
                                              {"permanent", Reason::permanent},

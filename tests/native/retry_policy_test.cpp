@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <random>
+#include <set>
 #include <sstream>
 
 #include "policy_words.h"
@@ -35,9 +36,10 @@ TEST(RetryPolicy, RetriesTheStatusesItWasGivenAndNoOther) {
 
 TEST(RetryPolicy, RetriesTheTransientStatusesWhereItWasGivenNone) {
   const sse::RetryPolicy policy({});
+  const std::set<std::uint32_t> statuses{408, 425, 429, 500, 502, 503, 504,
+                                         520, 521, 522, 523, 524, 529, 530};
   for (std::uint32_t status = 0; status < 1000; ++status) {
-    const bool transient = status == 408 || status == 425 || status == 429 || status == 500 ||
-                           status == 502 || status == 503 || status == 504;
+    const bool transient = statuses.count(status) > 0;
     const auto decision = policy.decide({.outcome = Outcome::bad_status, .status = status});
     EXPECT_EQ(decision.action, transient ? Action::retry : Action::stop) << status;
   }
@@ -53,10 +55,10 @@ class Hostile {
             .number = number(),
             .elapsed = number(),
             .messages = maybe() ? 0U : static_cast<std::uint32_t>(random_()),
-            .delivered = maybe(),
+            .replayed = maybe(),
+            .accepted = maybe(),
             .idempotent = maybe(),
             .repeatable = maybe(),
-            .resumable = maybe(),
             .can_resume = maybe(),
             .asked = maybe(),
             .asked_delay = number(),
@@ -123,7 +125,7 @@ bool is_page(const Attempt& attempt) {
 }
 
 bool is_healthy(const Attempt& attempt) {
-  return attempt.messages > 0 && attempt.outcome != Outcome::message_refused;
+  return attempt.messages > 0 && !attempt.replayed && attempt.outcome != Outcome::message_refused;
 }
 
 /// The delay that a server asks for, cut to what a timer can keep; 0 where it asks for none.

@@ -23,7 +23,7 @@ struct RetryOptions {
   double max_attempts = std::numeric_limits<double>::quiet_NaN();
   /// How long attempts in a row may take, waiting included.
   double max_elapsed = std::numeric_limits<double>::infinity();
-  /// A request that is not idempotent may be sent again although messages have been delivered.
+  /// A request that is not idempotent may be sent again although a response was accepted.
   bool replay = false;
   /// The request only reads (GET, HEAD).
   bool subscription = true;

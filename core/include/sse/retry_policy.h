@@ -12,7 +12,7 @@ namespace sse {
 /// How an attempt ended. The numbers cross the WebAssembly boundary; js/src/runtime/module.ts
 /// repeats them.
 enum class Outcome : std::uint32_t {
-  /// The event stream came to its end.
+  /// The event stream came to its end. The user may ask for it to be requested again.
   ended = 0,
   /// There was no response: refused, reset, not resolved.
   connect_failed = 1,
@@ -41,14 +41,18 @@ enum class Outcome : std::uint32_t {
   page_hidden = 13,
   /// The page was frozen, and its connection may hold back what has come since.
   page_frozen = 14,
+  /// A resumed request delivered an event ID that the stream had before: the server cannot resume.
+  started_over = 15,
 };
 
 enum class Action : std::uint32_t {
   stop = 0,
-  /// Send the request again, with the last event ID if there is one.
+  /// Send the request again: the server has not done its work yet, or doing it twice is harmless.
   retry = 1,
-  /// Ask the user's `resume` which request continues the stream.
+  /// Send the request that continues the stream.
   resume = 2,
+  /// Send the request again although the server may have done its work: the user permits it.
+  replay = 3,
 };
 
 /// Why the decision is what it is. The numbers cross the WebAssembly boundary as well.
@@ -59,7 +63,7 @@ enum class Reason : std::uint32_t {
   permanent = 1,
   /// Stop: the body of the request was a stream, which is gone.
   body_used_up = 2,
-  /// Stop: messages have been delivered and sending the request again could repeat its effect.
+  /// Stop: a response was accepted, and sending the request again could repeat its effect.
   would_replay = 3,
   /// Stop: `max_attempts` is reached.
   attempts_exhausted = 4,
@@ -84,15 +88,15 @@ struct Attempt {
   double elapsed = 0;
   /// Messages that this attempt delivered.
   std::uint32_t messages = 0;
-  /// Some attempt of this call has delivered a message.
-  bool delivered = false;
+  /// They are not new: this attempt followed `Action::replay`, or the server started over.
+  bool replayed = false;
+  /// Some attempt of this call had its response accepted: the server may have done its work.
+  bool accepted = false;
   /// Sending the request twice has the effect of sending it once (RFC 9110, section 9.2.2).
   bool idempotent = true;
   /// The request can be sent again at all: its body is not a stream that is used up.
   bool repeatable = true;
-  /// The server gave a last event ID from which it can continue.
-  bool resumable = false;
-  /// The user's `resume` may know a request that continues the stream.
+  /// There may be a request that continues the stream: the user's `resume` says which.
   bool can_resume = false;
   /// The user wants another attempt: a handler threw to ask for one, or `onerror` gave a delay.
   bool asked = false;

@@ -22,7 +22,9 @@ export interface ChatCall {
 }
 
 /** The options of a stream that let it go on after a cut. */
-export type Continuation = Pick<EventStreamInit, 'cursor' | 'dedupe' | 'resume'>;
+export type Continuation = Pick<EventStreamInit, 'cursor' | 'dedupe'> & {
+  readonly resume?: Exclude<EventStreamInit['resume'], string>;
+};
 
 /** A chat API's stream, in predicates of its messages and one extractor. None of them throws. */
 export interface ChatFormat {

@@ -1,5 +1,6 @@
 // One attempt from request to end of stream: opens a connection, has its response accepted, and reads its body.
 import { load } from '../runtime/load.js';
+import { Outcome } from '../runtime/module.js';
 import { createConnection } from './connection.js';
 import { Failure, handlerFailed, runtimeUnavailable, streamTruncated } from './failure.js';
 import { createInterpreter, type Interpreter } from './interpreter.js';
@@ -21,6 +22,7 @@ export function createAttempt(
   options: StreamOptions,
   handlers: StreamHandlers,
   progress: StreamProgress,
+  isResumed: boolean,
 ): Attempt {
   const { environment } = options;
   const { figures } = progress;
@@ -35,6 +37,8 @@ export function createAttempt(
 
   async function run(request: RequestTemplate): Promise<void> {
     progress.complete = false;
+    progress.startedOver = false;
+    progress.ids.beginAttempt();
     const opening = connection.open(request, progress.lastEventId);
     // The module is compiled while the request is on its way, and never holds it up.
     const loading = load().catch(runtimeUnavailable);
@@ -43,9 +47,10 @@ export function createAttempt(
       return;
     }
     if (handlers.onopen === undefined) {
+      await handlers.onresponse?.(response);
       await options.accept(response, environment, handlers.dataOfLine === undefined);
     } else {
-      await callAsking('onopen', handlers.onopen, response);
+      await callAsking('onopen', Outcome.handlerFailed, handlers.onopen, response);
     }
     if (isClosed()) {
       return;
@@ -58,11 +63,17 @@ export function createAttempt(
       throw runtime;
     }
     if (!isClosed()) {
-      interpreter = createInterpreter(runtime, options.maxEventBytes, handlers, progress);
+      interpreter = createInterpreter(
+        runtime,
+        options.maxEventBytes,
+        handlers,
+        progress,
+        isResumed,
+      );
       await read(interpreter);
     }
     if (!isClosed()) {
-      await callAsking('onclose', handlers.onclose);
+      await callAsking('onclose', Outcome.ended, handlers.onclose);
     }
   }
 
@@ -134,12 +145,13 @@ export function createAttempt(
 /** Calls `onopen` or `onclose`, which throw to ask for another attempt; a `Failure` says what it is itself. */
 async function callAsking<Arguments extends unknown[]>(
   name: string,
+  outcome: Outcome,
   handler: ((...args: Arguments) => unknown) | undefined,
   ...args: Arguments
 ): Promise<void> {
   try {
     await handler?.(...args);
   } catch (thrown) {
-    throw thrown instanceof Failure ? thrown : handlerFailed(name, thrown, true);
+    throw thrown instanceof Failure ? thrown : handlerFailed(name, thrown, true, outcome);
   }
 }

@@ -4,6 +4,7 @@ import {
   bodyLost,
   bodyUnusable,
   connectFailed,
+  fetchFailed,
   handlerFailed,
   requestInvalid,
   type Failure,
@@ -54,7 +55,10 @@ export function createConnection(fetch: Fetch | undefined): Connection {
     try {
       response = await send(request.input(), init);
     } catch (cause) {
-      throw fetch === undefined ? explain(request, init, cause) : connectFailed(cause);
+      if (fetch === undefined) {
+        throw explain(request, init, cause);
+      }
+      throw isNetworkFailure(cause) ? connectFailed(cause) : fetchFailed(cause);
     }
     if (isClosed()) {
       // A replaced fetch may not know of signals: what it answers after the end must not stay open.
@@ -118,6 +122,25 @@ function explain(request: RequestTemplate, init: RequestInit, cause: unknown): F
     return requestInvalid(invalid);
   }
   return connectFailed(cause);
+}
+
+const NETWORK_FAILURES = ['TypeError', 'NetworkError', 'TimeoutError'];
+/** Of Node's system errors, and of undici. */
+const SYSTEM_CODE = /^(?:E[A-Z0-9]+|UND_ERR_[A-Z_]+)$/;
+
+/** Whether a replaced `fetch` failed as the engine's own does when the network does. Realms differ, so names decide. */
+function isNetworkFailure(thrown: unknown): boolean {
+  const { name, code, cause } = Object(thrown) as {
+    name?: unknown;
+    code?: unknown;
+    cause?: unknown;
+  };
+  return (
+    NETWORK_FAILURES.includes(String(name)) ||
+    [code, (Object(cause) as { code?: unknown }).code].some(
+      (given) => typeof given === 'string' && SYSTEM_CODE.test(given),
+    )
+  );
 }
 
 /** Throws a `Failure` for a chunk that is not bytes. */

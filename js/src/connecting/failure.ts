@@ -5,6 +5,7 @@ import {
   EventTooLargeError,
   HandlerError,
   InvalidRequestError,
+  quoted,
   ResponseError,
   RuntimeUnavailableError,
   StreamTimeoutError,
@@ -23,8 +24,8 @@ export class Failure extends Error {
     readonly outcome: Outcome,
     /** Makes the public error, once the call's part of its context is known. */
     readonly toError: (context: Context) => EventStreamError,
-    /** What a handler threw, for failures of handlers. */
-    readonly thrown?: { readonly value: unknown },
+    /** What a handler threw. `isFinal`: an `onerror` that returns nothing does not ask for another attempt. */
+    readonly thrown?: { readonly value: unknown; readonly isFinal?: boolean },
     /** A handler threw where that asks for another attempt. */
     readonly asks = false,
   ) {
@@ -105,6 +106,21 @@ export const handlerFailed = (
     (context) => new HandlerError(handler, { ...context, cause: value }),
     { value },
     asks,
+  );
+
+/** The caller's own `fetch` threw something that is no network failure. */
+export const fetchFailed = (cause: unknown): Failure =>
+  new Failure(
+    Outcome.handlerFailed,
+    (context) => new HandlerError('fetch', { ...context, cause }),
+    { value: cause, isFinal: true },
+  );
+
+/** A request that continues the stream delivered an event ID that an earlier attempt had delivered. */
+export const startedOver = (id: string): Failure =>
+  bodyUnusable(
+    `Expected the server to continue after the last event ID, got ID ${quoted(id)} again`,
+    Outcome.startedOver,
   );
 
 /** `resume` threw. Nobody has asked for another attempt by that. */

@@ -4,7 +4,7 @@ import { IgnoredLine, StreamState, type StreamEntry } from '../parsing/stream-en
 import type { EventSourceMessage } from '../types.js';
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode } from '../runtime/module.js';
-import { messageRefused, parserFailed } from './failure.js';
+import { Failure, messageRefused, parserFailed, startedOver } from './failure.js';
 import { isSeen } from './seen-keys.js';
 import type { StreamHandlers, StreamProgress } from './stream.js';
 
@@ -28,11 +28,13 @@ export interface Interpreter {
   close(): void;
 }
 
+/** `isResumed`: the request continues a stream, and fails if it delivers an event ID of an earlier attempt again. */
 export function createInterpreter(
   runtime: Runtime,
   maxEventBytes: number,
   { onmessage, oncomment, dataOfLine, isTerminal, isKeepAlive, cursor, dedupe }: StreamHandlers,
   progress: StreamProgress,
+  isResumed = false,
 ): Interpreter {
   const reportsIgnoredLines = oncomment !== undefined || dataOfLine !== undefined;
   const parser = new EventStreamParser(runtime, maxEventBytes, reportsIgnoredLines);
@@ -124,9 +126,6 @@ export function createInterpreter(
       }
       calling = 'isTerminal';
       progress.complete ||= isTerminal?.(message) ?? false;
-      if (message.id !== '') {
-        progress.lastEventId = message.id;
-      }
       calling = 'isKeepAlive';
       if (!isKeepAlive?.(message)) {
         contents += 1;
@@ -134,6 +133,16 @@ export function createInterpreter(
       calling = 'dedupe';
       const key = dedupe?.(message, position);
       position += 1;
+      const isKnown = message.id !== '' && progress.ids.add(message.id);
+      if (key === undefined && isKnown) {
+        if (isResumed) {
+          throw startedOver(message.id);
+        }
+        progress.startedOver = true;
+      }
+      if (message.id !== '') {
+        progress.lastEventId = message.id;
+      }
       if (key !== undefined && isSeen(progress.keys, key)) {
         return undefined;
       }
@@ -145,7 +154,7 @@ export function createInterpreter(
       calling = 'onmessage';
       return onmessage?.(message);
     } catch (thrown) {
-      throw messageRefused(calling, thrown);
+      throw thrown instanceof Failure ? thrown : messageRefused(calling, thrown);
     }
   }
 

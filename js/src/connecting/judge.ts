@@ -9,6 +9,7 @@ import { Action, Outcome, Reason } from '../runtime/module.js';
 import { resumeFailed, type Failure } from './failure.js';
 import { lastEventIdHeader } from './last-event-id.js';
 import type { RequestTemplate } from './request.js';
+import { checkResume } from './resume.js';
 import { retryAfter } from './retry-after.js';
 import { decide, type AttemptFacts, type Decision } from './retry-policy.js';
 import type { StreamHandlers, StreamOptions, StreamProgress } from './stream.js';
@@ -23,6 +24,8 @@ export interface AttemptEnd {
   elapsed: number;
   /** Messages that it delivered. */
   messages: number;
+  /** They are not new: its request was repeated from the beginning, or the server started over. */
+  replayed: boolean;
 }
 
 /** Another attempt. */
@@ -54,6 +57,7 @@ export function createJudge(
   progress: StreamProgress,
   life: AbortSignal,
 ): Judge {
+  checkResume(resume);
   const { figures } = progress;
 
   const isOver = (): boolean => life.aborted;
@@ -65,19 +69,30 @@ export function createJudge(
       runtime === undefined ? NO_MORE : decide(runtime, retry, request.subscription, facts);
   }
 
-  function factsOf({ failure, response, number, elapsed, messages }: AttemptEnd): AttemptFacts {
+  /** Whether there may be a request that continues the stream. Before a response there is nothing to continue. */
+  function canResume(): boolean {
+    if (resume === undefined || progress.acceptedHeaders === undefined) {
+      return false;
+    }
+    return (
+      resume !== 'last-event-id' ||
+      (request.repeatable && Boolean(lastEventIdHeader(progress.lastEventId ?? '')))
+    );
+  }
+
+  function factsOf(end: AttemptEnd): AttemptFacts {
+    const { failure, response, number, elapsed, messages, replayed } = end;
     return {
       outcome: failure.outcome,
       status: response?.status ?? 0,
       number,
       elapsed,
       messages,
-      delivered: figures.messages > 0,
+      replayed,
+      accepted: progress.acceptedHeaders !== undefined,
       idempotent: request.idempotent,
       repeatable: request.repeatable,
-      resumable: Boolean(lastEventIdHeader(progress.lastEventId ?? '')),
-      // Before a response there is nothing that could be continued.
-      canResume: resume !== undefined && progress.acceptedHeaders !== undefined,
+      canResume: canResume(),
       asked: failure.asks,
       askedDelay: NaN,
       reconnectionTime: progress.reconnectionTime,
@@ -107,7 +122,8 @@ export function createJudge(
 
     /** Asks `resume` where the policy says so. Where that knows no request, the policy is asked once more, without. */
     async function considerResuming(): Promise<void> {
-      if (decision.action !== Action.resume) {
+      // By its last event ID a stream is continued with the request of the call.
+      if (decision.action !== Action.resume || resume === 'last-event-id') {
         return;
       }
       try {
@@ -150,7 +166,7 @@ export function createJudge(
         // A handler's own error goes to it as it was thrown.
         const answer = await onerror(thrown ? thrown.value : error);
         const isNumber = typeof answer === 'number';
-        if (!isOver() && (isNumber || thrown)) {
+        if (!isOver() && (isNumber || (thrown && !thrown.isFinal))) {
           facts.asked = true;
           facts.askedDelay = isNumber ? answer : NaN;
           decision = policy(facts);
@@ -179,7 +195,7 @@ export function createJudge(
     judge,
     async allows(failure) {
       const policy = await loadPolicy();
-      const facts = factsOf({ failure, number: 1, elapsed: 0, messages: 0 });
+      const facts = factsOf({ failure, number: 1, elapsed: 0, messages: 0, replayed: false });
       return policy(facts).action !== Action.stop;
     },
   };

@@ -1,18 +1,12 @@
 // What the shapes that hand messages over take.
 import type { EventSourceMessage } from '../types.js';
-import type { ResumeAnswer, ResumeContext } from './resume.js';
+import type { Resume } from './resume.js';
 import type { StreamInit } from './stream-init.js';
 import type { StreamStatus } from './stream-meter.js';
 import type { PendingRetry } from './stream.js';
 
 /** Options that {@link fetchEventSource} and {@link eventStream} share. `Cursor` is what `cursor` answers. */
 export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
-  /**
-   * Fires for the response of every attempt, before its body is read; messages wait for the promise it answers. Throw to
-   * refuse the response, and to ask for another attempt. Given, it takes the place of the built-in check, which throws a
-   * {@link ResponseError} unless the status is 2xx and the content type is `text/event-stream`.
-   */
-  onopen?: ((response: Response) => unknown) | undefined;
   /**
    * Fires for every comment (a line that begins with a colon: a keep-alive, say) with its text, in its place among the
    * messages, which wait for the promise it answers.
@@ -38,14 +32,21 @@ export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
    */
   isKeepAlive?: ((message: EventSourceMessage) => boolean) | undefined;
   /**
-   * Asked for the request that continues the stream, after a failure that is worth another attempt, once a response has
-   * been accepted: `({ cursor }) => cursor ? { url: `/answers/${cursor.id}?after=${cursor.number}` } : null`. For streams
-   * without IDs of their own, and for servers that want another request to go on than to begin. Given it, a POST that has
-   * delivered messages is followed by what it answers. `null` says that there is nothing to continue from: the rules
-   * without it then hold, and the promise rejects with a {@link StreamInterruptedError} where a POST would be repeated.
-   * What it throws ends the stream with a {@link HandlerError}.
+   * How the stream continues after a failure that may pass, once a response was accepted. Without it a request that is not
+   * idempotent (a POST) is never sent again after that, and the call fails with a {@link StreamInterruptedError}.
+   *
+   * - `'last-event-id'`: the server can continue after the last event ID. The same request is sent again with the
+   *   `last-event-id` header. IDs alone do not say that a server can do so.
+   * - A function returns the request that continues the stream:
+   *   `({ cursor }) => cursor ? { url: `/answers/${cursor.id}?after=${cursor.number}` } : null`. If it returns `null`, there is
+   *   nothing to continue from, and the call behaves as without `resume`. If it throws, the call fails with a
+   *   {@link HandlerError}.
+   *
+   * If the resumed request delivers an event ID that was delivered before, the server has started over. Nothing of that is
+   * delivered, and the call fails with a {@link StreamInterruptedError}. Messages for which `dedupe` returns a key are
+   * exempt: their key decides.
    */
-  resume?: ((context: ResumeContext<Cursor>) => ResumeAnswer | Promise<ResumeAnswer>) | undefined;
+  resume?: Resume<Cursor> | undefined;
   /**
    * Says of a message, before it is handed over, what `resume` has to know of it: `({ data }) => JSON.parse(data).number`.
    * `undefined` leaves the cursor where it is.

@@ -1,5 +1,5 @@
 // The loop over attempts: one connection at a time, while the page is there to have one.
-import { Outcome } from '../runtime/module.js';
+import { Action, Outcome } from '../runtime/module.js';
 import { createAttempt, type Attempt } from './attempt.js';
 import { Failure, pageLeft } from './failure.js';
 import { createJudge, type Verdict } from './judge.js';
@@ -27,7 +27,7 @@ export interface Reconnector {
 
 export function createReconnector(options: StreamOptions, given: StreamHandlers): Reconnector {
   const { environment } = options;
-  const progress = freshProgress(environment.now());
+  const progress = freshProgress(environment.now(), given.resume !== undefined);
   const { figures } = progress;
   const life = new AbortController();
   const { signal } = life;
@@ -84,7 +84,7 @@ export function createReconnector(options: StreamOptions, given: StreamHandlers)
       startedAt += environment.now() - awaySince;
       const messagesBefore = figures.messages;
       figures.attempts += 1;
-      attempt = createAttempt(options, handlers, progress);
+      attempt = createAttempt(options, handlers, progress, verdict?.action === Action.resume);
       enter('connecting');
       const failure = await failureOf(attempt, verdict?.request ?? options.request);
       if (failure === undefined || isClosed()) {
@@ -96,6 +96,7 @@ export function createReconnector(options: StreamOptions, given: StreamHandlers)
         number,
         elapsed: environment.now() - startedAt,
         messages: figures.messages - messagesBefore,
+        replayed: verdict?.action === Action.replay || progress.startedOver === true,
       });
       if (verdict === undefined) {
         return;

@@ -12,6 +12,8 @@ export interface RequestParts {
   init: RequestInit;
   headers: HeadersSource | undefined;
   idempotencyKey?: string | boolean | undefined;
+  /** The request has an effect, whatever its method. */
+  isAction?: boolean | undefined;
 }
 
 const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE', 'QUERY'];
@@ -40,17 +42,16 @@ export interface RequestTemplate {
 }
 
 export function createRequest(parts: RequestParts): RequestTemplate {
-  const { input, init, headers, idempotencyKey } = parts;
+  const { input, init, headers, idempotencyKey, isAction = false } = parts;
   const request = isRequest(input) ? input : undefined;
   const method = (init.method ?? request?.method ?? 'GET').toUpperCase();
-  const subscription = method === 'GET' || method === 'HEAD';
+  const isBodiless = method === 'GET' || method === 'HEAD';
   const repeatable = !isStream(init.body);
-  const ownInput = (): string | URL | Request =>
-    subscription ? input : (request?.clone() ?? input);
+  const ownInput = (): string | URL | Request => (isBodiless ? input : (request?.clone() ?? input));
 
   return {
-    idempotent: IDEMPOTENT_METHODS.includes(method),
-    subscription,
+    idempotent: !isAction && IDEMPOTENT_METHODS.includes(method),
+    subscription: !isAction && isBodiless,
     repeatable,
     resumedBy: (answer) => createRequest(resumedParts(parts, answer)),
     input: ownInput,

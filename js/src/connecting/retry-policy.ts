@@ -11,10 +11,10 @@ export interface AttemptFacts {
   number: number;
   elapsed: number;
   messages: number;
-  delivered: boolean;
+  replayed: boolean;
+  accepted: boolean;
   idempotent: boolean;
   repeatable: boolean;
-  resumable: boolean;
   canResume: boolean;
   asked: boolean;
   /** NaN, like the two after it, where there is none. */

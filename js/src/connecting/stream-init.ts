@@ -46,6 +46,7 @@ export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
 /** Options of {@link MessageStreamInit} and of the shapes that are not for `fetch`, besides those of {@link StreamInit}. */
 const OWN = [
   'onopen',
+  'onresponse',
   'oncomment',
   'dataOfLine',
   'isTerminal',
@@ -61,12 +62,20 @@ const OWN = [
   'onerror',
 ];
 
+/** What a shape decides about its streams. */
+interface StreamRules {
+  /** The checks of a response; {@link checkResponse} if not given. */
+  accept?: StreamOptions['accept'];
+  /** The request has an effect, whatever its method: it is not a subscription, and not idempotent. */
+  isAction?: boolean;
+}
+
 /** Checks what was given: throws a TypeError or a RangeError for what no stream can be made of. */
 export function streamOptions(
   input: string | URL | Request,
   init: StreamInit,
   environment: Environment,
-  accept: StreamOptions['accept'] = checkResponse,
+  { accept = checkResponse, isAction }: StreamRules = {},
 ): StreamOptions {
   const { headers, fetch, retry, maxEventBytes, timeouts, idempotencyKey, ...others } = init;
   checkType('idempotencyKey', idempotencyKey, 'string', 'boolean');
@@ -76,6 +85,7 @@ export function streamOptions(
       init: Object.fromEntries(Object.entries(others).filter(([name]) => !OWN.includes(name))),
       headers,
       idempotencyKey: idempotencyKey === true ? randomKey() : idempotencyKey,
+      isAction,
     }),
     fetch,
     retry: checkedRetry(retry),

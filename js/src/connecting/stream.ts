@@ -1,9 +1,10 @@
 // What a call to any shape comes down to: options, handlers, and the progress that outlives its attempts.
 import type { EventStreamError } from '../errors.js';
 import type { EventSourceMessage, Fetch, RetryOptions, Timeouts } from '../types.js';
+import { DeliveredIds } from './delivered-ids.js';
 import type { Environment } from './environment.js';
 import type { RequestTemplate } from './request.js';
-import type { ResumeAnswer, ResumeContext } from './resume.js';
+import type { Resume } from './resume.js';
 import { freshFigures, type StreamFigures, type StreamStatus } from './stream-meter.js';
 
 export interface StreamOptions {
@@ -35,13 +36,15 @@ export interface PendingRetry {
 
 /** What the stream asks, and what a shape is told. Anything may be left out, throw, or answer a promise, which is awaited. */
 export interface StreamHandlers {
-  /** Asked for the request that continues a stream, once a response has been accepted. */
-  // What `cursor` answers is what it is told.
+  /** How the stream continues after a failure, once a response was accepted. */
+  // The type of the cursor is that of the caller.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  resume?: ((context: ResumeContext<any>) => ResumeAnswer | Promise<ResumeAnswer>) | undefined;
+  resume?: Resume<any> | undefined;
   /** `false`: no connection is kept or opened while the page is hidden. */
   openWhenHidden?: boolean | undefined;
-  /** Every attempt's response, unread. Takes the place of the checks of its status and type. */
+  /** Called for the response of every attempt, before the checks of its status and type. What it throws ends the call. */
+  onresponse?: ((response: Response) => unknown) | undefined;
+  /** The same instead of the checks. It accepts the response by returning, and asks for another attempt by throwing. */
   onopen?: ((response: Response) => unknown) | undefined;
   /**
    * A response has been accepted, by `onopen` or by the built-in checks; there is none where the body was given. Must not
@@ -82,6 +85,9 @@ export interface StreamProgress {
   cursor?: unknown;
   /** What `dedupe` answered. */
   readonly keys: Set<unknown>;
+  readonly ids: DeliveredIds;
+  /** The newest attempt has delivered an event ID of an earlier one. */
+  startedOver?: boolean;
   /** The newest attempt has got the message that ends the stream. */
   complete?: boolean;
   /** The newest response, whatever it was. */
@@ -93,10 +99,12 @@ export interface StreamProgress {
   readonly figures: StreamFigures;
 }
 
-export function freshProgress(startedAt: number): StreamProgress {
+/** `remembersIds`: all of them, to notice a resumed stream that starts over. */
+export function freshProgress(startedAt: number, remembersIds = false): StreamProgress {
   return {
     reconnectionTime: NaN,
     keys: new Set(),
+    ids: new DeliveredIds(remembersIds),
     startedAt,
     lastMessageAt: NaN,
     figures: freshFigures(),

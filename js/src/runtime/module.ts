@@ -70,11 +70,12 @@ export const Outcome = {
   pageCached: 12,
   pageHidden: 13,
   pageFrozen: 14,
+  startedOver: 15,
 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 
 /** core/include/sse/retry_policy.h */
-export const Action = { stop: 0, retry: 1, resume: 2 } as const;
+export const Action = { stop: 0, retry: 1, resume: 2, replay: 3 } as const;
 export type Action = (typeof Action)[keyof typeof Action];
 
 /** core/include/sse/retry_policy.h */

@@ -30,6 +30,12 @@ export interface EventSourceInit extends Omit<StreamInit, 'credentials'> {
    */
   withCredentials?: boolean | undefined;
   /**
+   * `'last-event-id'` declares that the server can continue the stream after the last event ID. A request that is not
+   * idempotent (a POST) is then sent again after a failure, with the `last-event-id` header; otherwise the stream fails
+   * with a {@link StreamInterruptedError} once a response was accepted. GET and HEAD are sent again in any case.
+   */
+  resume?: 'last-event-id' | undefined;
+  /**
    * Its abort does what {@link EventSource.close} does.
    */
   signal?: AbortSignal | null | undefined;
@@ -259,7 +265,7 @@ function makingOf(
 ): Making {
   // In the order of Web IDL: the arguments are converted one by one before anything is done with them. A symbol throws.
   const given = `${url}`;
-  const { withCredentials, signal, mode, cache, redirect, retry, ...rest } = toDictionary(
+  const { withCredentials, signal, mode, cache, redirect, retry, resume, ...rest } = toDictionary(
     'the init of an EventSource',
     init,
   );
@@ -276,10 +282,10 @@ function makingOf(
       retry: { ...retry, jitter: retry?.jitter ?? 0, statuses: retry?.statuses ?? [] },
     },
     environment,
-    checkStandardResponse,
+    { accept: checkStandardResponse },
   );
   return new Making(absolute, Boolean(withCredentials), signal, retry?.initialDelay, (handlers) =>
-    createReconnector(options, handlers),
+    createReconnector(options, { ...handlers, resume }),
   );
 }
 

@@ -12,6 +12,11 @@ import type { EventSourceMessage } from '../types.js';
  */
 export interface EventStreamInit<Cursor = unknown> extends MessageStreamInit<Cursor> {
   /**
+   * Called for the response of every attempt, before its status and content type are checked and its body is read. If it
+   * returns a promise, the checks wait for it. If it throws, the loop throws that very value, and no attempt follows.
+   */
+  onopen?: ((response: Response) => unknown) | undefined;
+  /**
    * Ends the stream: the connection is closed, and steps that wait reject with the signal's reason, or else the next one
    * does.
    */
@@ -99,8 +104,8 @@ class MessageIterator implements EventStream {
   #iterated = false;
 
   constructor(input: string | URL | Request, init: EventStreamInit, environment: Environment) {
-    const { signal, ...streamInit } = init;
-    const held = this.#withoutFunctions(streamInit);
+    const { signal, onopen, ...streamInit } = init;
+    const held = this.#withoutFunctions({ ...streamInit, onresponse: onopen });
     const options = streamOptions(input, held, environment);
     const stops = signal ?? (isRequest(input) ? input.signal : undefined);
     this.#steps = new StepQueue(options, held, stops);

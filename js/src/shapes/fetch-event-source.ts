@@ -19,8 +19,16 @@ export interface FetchEventSourceInit<Cursor = unknown> extends MessageStreamIni
    */
   signal?: AbortSignal | null | undefined;
   /**
-   * Fires for every message, whatever its event type, in order. If it answers a promise, the next message waits for that;
-   * any other answer is ignored.
+   * Called for the response of every attempt, before its body is read. If it returns a promise, messages wait for it.
+   *
+   * **It replaces the built-in checks**, as in `@microsoft/fetch-event-source`: a response for which it returns is read as
+   * an event stream, whatever its status and content type. Throw to refuse a response: the error goes to `onerror`, and
+   * unless `onerror` throws, another attempt follows. Without `onopen` a response is refused with a {@link ResponseError}
+   * unless its status is 2xx and its content type is `text/event-stream`.
+   */
+  onopen?: ((response: Response) => unknown) | undefined;
+  /**
+   * Called for every message in order, regardless of event type. If it returns a promise, the next message waits for it.
    */
   onmessage?: ((message: EventSourceMessage) => unknown) | undefined;
   /**
@@ -47,10 +55,10 @@ type ErrorAnswer = number | null | undefined | void;
 /**
  * Requests an event stream with any method, headers and body, and calls back for every message.
  *
- * The promise resolves (to `undefined`) when the stream comes to its end or `signal` aborts. It rejects with what
- * `onerror` throws, and with an {@link EventStreamError} when no further attempt follows. A request that is not idempotent
- * is not sent again after a message has been delivered, unless the server gave an event ID to continue from or the caller
- * asks for it: the promise then rejects with a {@link StreamInterruptedError}.
+ * The promise resolves (to `undefined`) when the stream ends or `signal` aborts. It rejects with what `onerror` throws, and
+ * with an {@link EventStreamError} when no further attempt follows. Once a response was accepted, a request that is not
+ * idempotent (a POST) is not sent again unless you permit it: with `resume`, with `retry.replay`, or with a number returned
+ * by `onerror`. Without permission the promise rejects with a {@link StreamInterruptedError}.
  *
  * {@link https://html.spec.whatwg.org/#server-sent-events | HTML standard, server-sent events}
  *
