@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
-import { ownModule } from '../../scripts/building/javascript.mjs';
+import { ownModule } from '../../scripts/building/own-modules.mjs';
 import { inRoot } from '../../scripts/support/paths.mjs';
 import { table } from '../measuring/table.js';
 import type { Figures } from './kind.js';
@@ -35,7 +35,7 @@ export async function measureSize(): Promise<Figures & { readonly data: readonly
   const folders: string[][] = [];
   for (const name of NAMES) {
     whole.push(weigh(name, (await bundle(name, 'dist/index.js')).text));
-    const own = relative(inRoot(), ownModule);
+    const own = relative(inRoot(), ownModule('index'));
     const { text } = await bundle(name, own, `*/${MODULE}`, `*/${FALLBACK}`);
     parts.push(weigh(`  part of ${name}: JavaScript`, text));
     const { metafile } = await bundle(name, `${SOURCES}index.ts`, `*/${MODULE}`, `*/${FALLBACK}`);

@@ -1,10 +1,13 @@
-// Modules in, one module out: bundled by esbuild, compressed by terser. Called by javascript.mjs and entries.mjs.
+// One module from several, bundled by esbuild; one module compressed by terser. Called by entries.mjs and own-modules.mjs.
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build, formatMessages } from 'esbuild';
 import { minify } from 'terser';
 import { inRoot } from '../support/paths.mjs';
 import { UserError } from '../support/user-error.mjs';
+
+// Private fields as the language has them: lowered, they cost half a kilobyte.
+export const target = 'es2022';
 
 /**
  * @param {string} entry
@@ -18,10 +21,7 @@ export async function bundle(entry, outfile, options) {
     outfile,
     bundle: true,
     platform: 'neutral',
-    // Otherwise the nearest tsconfig.json says how class fields are made, which is not among the inputs above.
-    tsconfig: inRoot('tsconfig.build.json'),
-    // Private fields as the language has them: lowered, they cost half a kilobyte.
-    target: 'es2022',
+    target,
     // The inlined WebAssembly is text; escaped to ASCII it would grow.
     charset: 'utf8',
     sourcemap: true,

@@ -1,32 +1,32 @@
-// js/src -> the declarations of what is public, in one file an entry: the same for those who import and those who require.
+// js/src -> the declarations, divided among files as the code is: one of each class. Once for modules, once for CommonJS.
 import { writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { join } from 'node:path';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import { inRoot } from '../support/paths.mjs';
 import { UserError } from '../support/user-error.mjs';
+import { chunkOf, ENTRIES, STATIC_FALLBACK } from './own-modules.mjs';
 
-/**
- * @param {string} entry
- * @param {string} output without its extension
- */
-export async function bundleDeclarations(entry, output) {
-  const main = inRoot('js', 'src', 'index.ts');
-  const mainSpecifier = resolve(dirname(main), 'index.js');
+/** @param {string} folder */
+export async function writeDeclarations(folder) {
   const bundle = await rollup({
-    input: inRoot(entry),
-    // The second entry imports the first, whose classes are declared once.
-    external: (id, importer) =>
-      importer !== undefined && resolve(dirname(importer), id) === mainSpecifier,
+    // The other entry is imported for its effect and has no names: Rollup refuses to write an empty module.
+    input: { index: ENTRIES.index, chat: ENTRIES.chat },
     plugins: [dts({ tsconfig: inRoot('tsconfig.build.json') })],
     onwarn: ({ message }) => {
       throw new UserError(message);
     },
   });
   for (const kind of ['ts', 'cts']) {
-    const paths = { [mainSpecifier]: `./index.${kind.replace('ts', 'js')}` };
-    const { output: chunks } = await bundle.generate({ format: 'es', paths });
-    await writeFile(`${output}.d.${kind}`, chunks[0].code);
+    await bundle.write({
+      dir: folder,
+      format: 'es',
+      entryFileNames: `[name].d.${kind}`,
+      chunkFileNames: `[name].d.${kind}`,
+      manualChunks: chunkOf,
+      minifyInternalExports: false,
+    });
+    await writeFile(join(folder, `${STATIC_FALLBACK}.d.${kind}`), 'export {};\n');
   }
   await bundle.close();
 }

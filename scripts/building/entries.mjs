@@ -4,33 +4,38 @@ import { join } from 'node:path';
 import { UserError } from '../support/user-error.mjs';
 import { bundle } from './bundling.mjs';
 import {
-  fallbackModule,
-  importingModule,
-  inlinedModule,
-  shippedFallback,
-  shippedWasm,
-  wasmOf,
-} from './wasm.mjs';
+  ENTRIES,
+  fallback,
+  ownModule,
+  SHARED,
+  STATIC_FALLBACK,
+  WITH_CODE,
+} from './own-modules.mjs';
+import { importingModule, shippedWasm, wasmOf } from './wasm.mjs';
 
-/** What the entries are made of, besides our own code. */
-export const inlined = inlinedModule(shippedWasm.folder);
+/** What `*.workerd.js` are joined with in the place of the inlined WebAssembly. */
 export const importing = importingModule(shippedWasm.folder);
-export const fallback = fallbackModule(shippedFallback.folder);
 
-/**
- * @param {{ main: string, chat: string }} own modules, bundled without what they are joined with here
- * @param {string} folder
- */
-export async function makeEntries({ main, chat }, folder) {
+/** @param {string} folder */
+export async function makeEntries(folder) {
   const beside = (/** @type {string} */ name) => join(folder, name);
-  await bundle(main, beside('index.js'), { ...esm, plugins: [besideFallback] });
-  await bundle(main, beside('index.cjs'), { ...commonJs, plugins: [besideFallback] });
-  await bundle(main, beside('index.workerd.js'), {
-    ...esm,
-    plugins: [besideFallback, importingWasm],
-    external: ['*.wasm'],
-  });
-  await bundle(main, beside('post-event-source.global.js'), {
+  for (const { extension, plugins = [], ...options } of FORMS) {
+    for (const name of [...Object.keys(ENTRIES), SHARED]) {
+      // CommonJS cannot import the fallback's file statically, and carries it.
+      const carried = extension === '.cjs' && name === STATIC_FALLBACK;
+      await bundle(ownModule(name), beside(`${name}${extension}`), {
+        ...options,
+        plugins: [
+          besideShared(`./${SHARED}${extension}`),
+          ...(carried ? [] : [besideFallback]),
+          ...plugins,
+        ],
+        sourcemap: WITH_CODE.includes(name),
+        minify: carried,
+      });
+    }
+  }
+  await bundle(ENTRIES.index, beside('post-event-source.global.js'), {
     format: 'iife',
     globalName: 'PostEventSource',
     minify: true,
@@ -38,39 +43,24 @@ export async function makeEntries({ main, chat }, folder) {
     // A page that declares another encoding than UTF-8 reads classic scripts in it.
     charset: 'ascii',
   });
-  await bundle(chat, beside('chat.js'), { ...esm, plugins: [besideMain('./index.js')] });
-  await bundle(chat, beside('chat.cjs'), { ...commonJs, plugins: [besideMain('./index.cjs')] });
-  await bundle(chat, beside('chat.workerd.js'), {
-    ...esm,
-    plugins: [besideMain('./index.workerd.js')],
-  });
   // Not copied: the linker makes a program of it, which nobody runs.
   await writeFile(beside('event-stream.wasm'), await readFile(wasmOf(shippedWasm.folder)));
   await copyFile(fallback, beside('fallback.js'));
 }
 
-/** @type {import('esbuild').BuildOptions} */
-const esm = { format: 'esm' };
-
-/** For Node, which finds the names in it without running the module. */
-/** @type {import('esbuild').BuildOptions} */
-const commonJs = { format: 'cjs', platform: 'node' };
-
 /**
- * The second entry imports the first: there is one parser, and one class of each error.
+ * The entries import the shared module of their own form.
  * @param {string} path
  * @returns {import('esbuild').Plugin}
  */
-export const besideMain = (path) => ({
-  name: 'beside-main',
+const besideShared = (path) => ({
+  name: 'beside-shared',
   setup: ({ onResolve }) => {
-    onResolve({ filter: /^\.\.?\/index\.js$/ }, ({ importer }) =>
-      importer === '' ? undefined : { path, external: true },
-    );
+    onResolve({ filter: /^\.\/shared\.js$/ }, () => ({ path, external: true }));
   },
 });
 
-/** Whoever bundles an entry decides whether the fallback becomes a file of its own. */
+/** The bundler of an application decides whether the fallback becomes a file of its own. */
 /** @type {import('esbuild').Plugin} */
 const besideFallback = {
   name: 'beside-fallback',
@@ -86,8 +76,11 @@ const besideFallback = {
  */
 const besideScript = {
   name: 'beside-script',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /[/\\]build[/\\]javascript[/\\]index\.js$/ }, async ({ path }) => {
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: /^\.\// }, ({ importer }) =>
+      importer === ENTRIES.index ? { path: ownModule(SHARED) } : undefined,
+    );
+    onLoad({ filter: /[/\\]build[/\\]javascript[/\\]shared\.js$/ }, async ({ path }) => {
       const [code = '', map] = (await readFile(path, 'utf8')).split(/^(?=\/\/# sourceMappingURL)/m);
       const importing = /\bimport\("[^"]*\.fallback\.mjs"\)/;
       if (!importing.test(code)) throw new UserError(`${path} does not import the fallback`);
@@ -111,3 +104,19 @@ const importingWasm = {
     onResolve({ filter: /\.inlined\.mjs$/ }, () => ({ path: importing }));
   },
 };
+
+/**
+ * How each form of the entries is made.
+ * @type {readonly (import('esbuild').BuildOptions & { extension: string })[]}
+ */
+const FORMS = [
+  { extension: '.js', format: 'esm' },
+  // For Node, which finds the names in it without running the module.
+  { extension: '.cjs', format: 'cjs', platform: 'node' },
+  {
+    extension: '.workerd.js',
+    format: 'esm',
+    plugins: [importingWasm],
+    external: ['*.wasm'],
+  },
+];

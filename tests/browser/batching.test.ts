@@ -25,7 +25,7 @@ declare global {
 
 const LONGEST = 2 ** 31 - 1;
 const scripts = new Map<string | undefined, URL>(
-  ['index.js', 'chat.js'].map((name) => [
+  ['index.js', 'chat.js', 'shared.js'].map((name) => [
     `/${name}`,
     new URL(`../../dist/${name}`, import.meta.url),
   ]),

@@ -25,7 +25,11 @@ describe('an import map', () => {
 
     expectStream(visited, 'wasm');
     const own = ['/src/index.js', '/src/ask.js'];
-    expect(visited.scripts).toEqual([...own, '/post-event-source/index.js']);
+    expect(visited.scripts).toEqual([
+      ...own,
+      '/post-event-source/index.js',
+      '/post-event-source/shared.js',
+    ]);
   });
 
   test('leads to a page that loads the fallback where there is no WebAssembly', async () => {

@@ -104,11 +104,10 @@ export async function chaosInChromium(options: ChromiumOptions): Promise<Chromiu
 
 /** Serves the page, its script and the built package. */
 async function pageListener(backend: Backend): Promise<RequestListener> {
-  const content = new Map([
-    ['/page.js', await readFile(await bundled('page.ts', 'browser'))],
-    ['/index.js', await readFile(inRoot('dist', 'index.js'))],
-    ['/fallback.js', await readFile(inRoot('dist', 'fallback.js'))],
-  ]);
+  const content = new Map([['/page.js', await readFile(await bundled('page.ts', 'browser'))]]);
+  for (const name of ['index.js', 'shared.js', 'fallback.js']) {
+    content.set(`/${name}`, await readFile(inRoot('dist', name)));
+  }
   const html = [
     '<!doctype html><link rel="icon" href="data:,">',
     ...(backend === 'js' ? ['<script>delete globalThis.WebAssembly</script>'] : []),

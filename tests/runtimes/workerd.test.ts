@@ -47,7 +47,7 @@ describe.each(compatibilityDates)('compatibility date %s', (date) => {
   test('its files are modules as they are', async () => {
     const folder = await emptyFolder('modules');
     const programs = ['worker.mjs', 'read.mjs', 'globals.mjs'];
-    const published = ['event-stream.wasm', 'fallback.js'];
+    const published = ['event-stream.wasm', 'fallback.js', 'shared.workerd.js'];
     const dist = inRuntimes('node_modules/post-event-source/dist');
     await Promise.all([
       ...programs.map((name) => copyFile(inRuntimes(`programs/${name}`), join(folder, name))),

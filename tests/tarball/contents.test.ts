@@ -40,15 +40,26 @@ describe('files', () => {
       'dist/event-stream.wasm',
       'dist/fallback.js',
       'dist/index.cjs',
-      'dist/index.cjs.map',
       'dist/index.d.cts',
       'dist/index.d.ts',
       'dist/index.js',
-      'dist/index.js.map',
       'dist/index.workerd.js',
-      'dist/index.workerd.js.map',
       'dist/post-event-source.global.js',
       'dist/post-event-source.global.js.map',
+      'dist/shared.cjs',
+      'dist/shared.cjs.map',
+      'dist/shared.d.cts',
+      'dist/shared.d.ts',
+      'dist/shared.js',
+      'dist/shared.js.map',
+      'dist/shared.workerd.js',
+      'dist/shared.workerd.js.map',
+      'dist/static-fallback.cjs',
+      'dist/static-fallback.d.cts',
+      'dist/static-fallback.d.ts',
+      'dist/static-fallback.js',
+      'dist/static-fallback.workerd.js',
+      'fallback/package.json',
       'package.json',
     ]);
   });
@@ -93,6 +104,7 @@ describe('package.json', () => {
   test.each([
     ['.', 'package.json'],
     ['./chat', 'chat/package.json'],
+    ['./fallback', 'fallback/package.json'],
   ])('%s is the same to who knows no exports, and reads %s', (entry, path) => {
     const { main, module, types } = JSON.parse(read(path)) as Manifest;
     const { import: esm, require: commonJs } = manifest.exports[entry] as Conditions;
@@ -127,7 +139,9 @@ describe('package.json', () => {
     expect({ name, type, sideEffects, license, engines }).toEqual({
       name: 'post-event-source',
       type: 'module',
-      sideEffects: false,
+      sideEffects: files
+        .filter((path) => /static-fallback\.\S*js$/.test(path))
+        .map((path) => `./${path}`),
       license: 'MIT',
       engines: { node: '>=20.19' },
     });
@@ -136,13 +150,20 @@ describe('package.json', () => {
 
 /** What each module imports, and how its code is made of nothing but itself. */
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
-  'dist/chat.cjs': ['./index.cjs'],
-  'dist/chat.js': ['./index.js'],
-  'dist/chat.workerd.js': ['./index.workerd.js'],
+  'dist/chat.cjs': ['./shared.cjs'],
+  'dist/chat.js': ['./shared.js'],
+  'dist/chat.workerd.js': ['./shared.workerd.js'],
   'dist/fallback.js': [],
-  'dist/index.cjs': ['./fallback.js'],
-  'dist/index.js': ['./fallback.js'],
-  'dist/index.workerd.js': ['./event-stream.wasm', './fallback.js'],
+  'dist/index.cjs': ['./shared.cjs'],
+  'dist/index.js': ['./shared.js'],
+  'dist/index.workerd.js': ['./shared.workerd.js'],
+  'dist/shared.cjs': ['./fallback.js'],
+  'dist/shared.js': ['./fallback.js'],
+  'dist/shared.workerd.js': ['./event-stream.wasm', './fallback.js'],
+  // It carries the fallback, which is an ES module.
+  'dist/static-fallback.cjs': ['./shared.cjs'],
+  'dist/static-fallback.js': ['./fallback.js', './shared.js'],
+  'dist/static-fallback.workerd.js': ['./fallback.js', './shared.workerd.js'],
   // It asks the document where it came from, and finds the fallback beside that.
   'dist/post-event-source.global.js': [],
 };

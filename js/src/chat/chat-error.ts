@@ -1,5 +1,5 @@
 // The error that a chat API sends inside a response with status 200.
-import { EventStreamError, type EventStreamErrorContext } from '../index.js';
+import { EventStreamError, type EventStreamErrorContext } from '../errors.js';
 import type { ChatFailure } from './chat-format.js';
 
 /** The stream said that something went wrong, after a response that was in order. Phase `body`, never retried. */

@@ -1,5 +1,6 @@
 // What is known of a chat API's stream: which messages end it, which say nothing, what went wrong, and the text in them.
-import type { EventSourceMessage, EventStreamInit } from '../index.js';
+import type { EventStreamInit } from '../shapes/event-stream.js';
+import type { EventSourceMessage } from '../types.js';
 
 /** An error that an API sends inside a response with status 200, as far as it says so. */
 export interface ChatFailure {

@@ -1,5 +1,5 @@
 // chatText: the text of an answer, piece by piece, whatever API it comes from.
-import { eventStream, type EventStream, type EventStreamInit } from '../index.js';
+import { eventStream, type EventStream, type EventStreamInit } from '../shapes/event-stream.js';
 import { ChatError } from './chat-error.js';
 import type { ChatFormat } from './chat-format.js';
 import { readLastBytes } from './last-bytes.js';

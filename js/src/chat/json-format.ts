@@ -1,5 +1,5 @@
 // Formats whose messages are JSON, as all of them are: parsed once a message, whoever asks.
-import type { EventSourceMessage } from '../index.js';
+import type { EventSourceMessage } from '../types.js';
 import type { ChatFailure, ChatFormat } from './chat-format.js';
 
 /** What ends a stream without being JSON, in the words of OpenAI and of those who follow. */

@@ -1,5 +1,5 @@
 // What a server sends after the message that ends an answer: the end of its body.
-import type { EventStream } from '../index.js';
+import type { EventStream } from '../shapes/event-stream.js';
 
 /** Milliseconds. Servers end a response right behind its last message, or once they have stored the answer. */
 const GRACE = 1000;

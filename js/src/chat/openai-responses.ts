@@ -1,5 +1,5 @@
 // OpenAI's Responses API.
-import type { EventSourceMessage } from '../index.js';
+import type { EventSourceMessage } from '../types.js';
 import { below } from './address.js';
 import type { ChatCall, Continuation } from './chat-format.js';
 import { failureBy, jsonFormat, parsed } from './json-format.js';

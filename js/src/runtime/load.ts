@@ -13,6 +13,14 @@ export interface Runtime {
   readonly memory: LinearMemory;
 }
 
+/** The module that runs the parser as JavaScript. */
+export interface Fallback {
+  readonly default: CreateModule;
+  readonly instantiate: (imports: WebAssembly.Imports) => Exports;
+}
+
+/** The fallback that `post-event-source/fallback` has imported. */
+let provided: Fallback | undefined;
 let compiling: Promise<WebAssembly.Module> | undefined;
 /** What WebAssembly said when it was asked. */
 let refusal: { readonly error: unknown } | undefined;
@@ -30,6 +38,11 @@ export function load(): Promise<Runtime> {
     throw error;
   });
   return loading;
+}
+
+/** Makes the fallback available without `import()`. WebAssembly is still tried first. */
+export function provideFallback(fallback: Fallback): void {
+  provided = fallback;
 }
 
 /** The newest instance; `undefined` until the first `load` has resolved. */
@@ -75,7 +88,7 @@ async function startWebAssembly(): Promise<Runtime> {
 }
 
 async function startFallback(): Promise<Runtime> {
-  const fallback = await import('../../../build/fallback/event-stream.fallback.mjs');
+  const fallback = provided ?? (await import('../../../build/fallback/event-stream.fallback.mjs'));
   return start('js', fallback.default, fallback.instantiate);
 }
 

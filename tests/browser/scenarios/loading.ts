@@ -75,9 +75,11 @@ export function expectStreams(
 }
 
 function filesOf(context: Context): string[] {
-  const built = context.endsWith('module') ? '/index.js' : '/post-event-source.global.js';
+  const built = context.endsWith('module')
+    ? ['/index.js', '/shared.js']
+    : ['/post-event-source.global.js'];
   const worker = context.startsWith('window') ? [] : ['/worker.js'];
-  return ['/', '/before.js', '/script.js', ...worker, built].map((path) => `GET ${path}`);
+  return ['/', '/before.js', '/script.js', ...worker, ...built].map((path) => `GET ${path}`);
 }
 
 /** Each stream and each call of `ready` has failed, for two reasons that both are named. */

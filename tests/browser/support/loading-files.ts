@@ -19,7 +19,7 @@ export interface LoadingFiles {
   readonly governed: string;
 }
 
-const BUILT = ['/index.js', '/fallback.js', '/post-event-source.global.js'];
+const BUILT = ['/index.js', '/shared.js', '/fallback.js', '/post-event-source.global.js'];
 
 const MODULE = `import * as library from './index.js';`;
 // In a task of its own: what a driver calls may use eval until it returns, whatever the policy says.

@@ -1,0 +1,90 @@
+// js/src -> build/javascript/: our own code as ES modules, one per entry and one that they share. Called by javascript.mjs.
+import { dirname, join, resolve } from 'node:path';
+import { transform } from 'esbuild';
+import { rollup } from 'rollup';
+import { inRoot } from '../support/paths.mjs';
+import { UserError } from '../support/user-error.mjs';
+import { compress, target } from './bundling.mjs';
+import { fallbackModule, inlinedModule, shippedFallback, shippedWasm } from './wasm.mjs';
+
+/** What our own code imports of the build. */
+export const inlined = inlinedModule(shippedWasm.folder);
+export const fallback = fallbackModule(shippedFallback.folder);
+
+const source = inRoot('js', 'src');
+const output = inRoot('build', 'javascript');
+
+/** The entry that is imported for its effect alone. */
+export const STATIC_FALLBACK = 'static-fallback';
+
+/** The entries of the package by the name of their files in dist/. */
+export const ENTRIES = {
+  index: join(source, 'index.ts'),
+  chat: join(source, 'chat', 'index.ts'),
+  [STATIC_FALLBACK]: join(source, 'fallback.ts'),
+};
+
+/** The module that the entries share. It holds every class and all state, so that a program has one of each. */
+export const SHARED = 'shared';
+
+/** Files with code of our own. The other entries hold names and imports. */
+export const WITH_CODE = [SHARED, 'chat'];
+
+/** @param {string} name of an entry, or `SHARED` */
+export const ownModule = (name) => join(output, `${name}.js`);
+
+/** Every module that `writeOwnModules` writes. */
+export const ownModules = [...Object.keys(ENTRIES), SHARED].map(ownModule);
+
+/**
+ * Puts everything below the entries in one chunk.
+ * @param {string} id
+ */
+export const chunkOf = (id) =>
+  Object.values(ENTRIES).includes(id) || dirname(id) === dirname(ENTRIES.chat) ? undefined : SHARED;
+
+export async function writeOwnModules() {
+  const bundle = await rollup({
+    input: ENTRIES,
+    external: [inlined, fallback],
+    treeshake: { moduleSideEffects: 'no-external' },
+    plugins: [typeScript],
+    onwarn: ({ code, message }) => {
+      // Functions of two modules may call each other: all modules are loaded before the first call.
+      if (code !== 'CIRCULAR_DEPENDENCY') throw new UserError(message);
+    },
+  });
+  await bundle.write({
+    dir: output,
+    format: 'es',
+    sourcemap: true,
+    chunkFileNames: '[name].js',
+    manualChunks: chunkOf,
+    hoistTransitiveImports: false,
+    // Without this, exports get names of one letter, and stacks show them.
+    minifyInternalExports: false,
+  });
+  await bundle.close();
+  for (const name of WITH_CODE) await compress(ownModule(name));
+}
+
+/** @type {import('rollup').Plugin} */
+const typeScript = {
+  name: 'typescript',
+  resolveId: (id, importer) =>
+    importer !== undefined && /^\..*\.js$/.test(id)
+      ? resolve(dirname(importer), id.replace(/\.js$/, '.ts'))
+      : undefined,
+  transform: async (code, id) => {
+    const { code: javaScript, map } = await transform(code, {
+      loader: 'ts',
+      sourcefile: id,
+      sourcemap: true,
+      target,
+      // As under the target ES2020 of tsconfig.base.json: fields that only declare a type cost bytes.
+      tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+      charset: 'utf8',
+    });
+    return { code: javaScript, map };
+  },
+};
