@@ -36,7 +36,8 @@ export class Call {
     const { kind, body, clock } = this.#client;
     return {
       headers: this.#headers,
-      retry: { initialDelay: 10, maxDelay: 20, maxAttempts: Infinity },
+      // The server knows what each client has: a POST that it sends again from its beginning costs nothing.
+      retry: { initialDelay: 10, maxDelay: 20, maxAttempts: Infinity, replay: true },
       ...(kind.method === 'POST' ? { method: 'POST', body } : {}),
       ...(kind.clocks === 'idle' ? { timeouts: { idle: clock } } : {}),
       ...(kind.clocks === 'content'
@@ -52,6 +53,7 @@ export class Call {
     return {
       ...this.request(),
       ...(kind.isTerminal ? { isTerminal: ({ data }) => ledger.isLast(data) } : {}),
+      ...(kind.goesOn === 'by ID' ? { resume: 'last-event-id' } : {}),
       ...(kind.goesOn === 'by resume'
         ? {
             cursor: ({ data }) => numberIn(data),

@@ -193,7 +193,7 @@ describe("resume: 'last-event-id'", () => {
 
   test('an ID that a resume function gets again ends the call as well', async () => {
     const { requests, messages, error } = await play(
-      { ...POST, resume: () => ({}) },
+      { ...POST, resume: () => ({ method: 'POST', body: 'more' }) },
       cutAfter('id: 1\ndata: a\n\n'),
     );
 

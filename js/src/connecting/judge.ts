@@ -24,7 +24,7 @@ export interface AttemptEnd {
   elapsed: number;
   /** Messages that it delivered. */
   messages: number;
-  /** They are not new: its request was repeated from the beginning, or the server started over. */
+  /** They are not new: its request was repeated from the beginning, or the server started over, and no `dedupe` sorts. */
   replayed: boolean;
 }
 

@@ -96,7 +96,9 @@ export function createReconnector(options: StreamOptions, given: StreamHandlers)
         number,
         elapsed: environment.now() - startedAt,
         messages: figures.messages - messagesBefore,
-        replayed: verdict?.action === Action.replay || progress.startedOver === true,
+        replayed:
+          handlers.dedupe === undefined &&
+          (verdict?.action === Action.replay || progress.startedOver === true),
       });
       if (verdict === undefined) {
         return;

@@ -28,6 +28,9 @@ export class NumberedAnswer implements AnswerSource {
       // A proxy may end a response politely in the middle: an end before this message is a lost connection.
       isTerminal: ({ data }) => data === endOfAnswer,
       dedupe: ({ id }) => id,
+      // The server continues after the last event. Before the first event it finds the answer by its idempotency key.
+      resume: 'last-event-id',
+      retry: { ...options.retry, replay: true },
     });
     for await (const message of stream) {
       const text = this.#take(message);
