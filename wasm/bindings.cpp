@@ -20,7 +20,7 @@ constexpr unsigned kStagingBytes = 64 * 1024;
 std::array<double, kStagingBytes / sizeof(double)> staging_buffer;
 sse::EventTable event_table;
 
-/// What `feed` answers the address of: nine 32-bit words.
+/// What `feed` returns the address of: ten 32-bit words.
 struct EventTableHeader {
   std::uint32_t error_code;
   std::uint32_t word_count;
@@ -31,6 +31,7 @@ struct EventTableHeader {
   std::uint32_t ignored_text_encoding;
   std::uint32_t ignored_text_address;
   std::uint32_t ignored_text_bytes;
+  std::uint32_t held_bytes;
 } header;
 
 template <typename T>
@@ -56,12 +57,13 @@ unsigned long create_parser(unsigned max_event_bytes, bool reports_ignored_lines
 
 void destroy_parser(unsigned long parser) { delete object<sse::EventStreamParser>(parser); }
 
-/// Parses the first `length` bytes of the staging buffer and answers the address of the table's
-/// header. The table is valid until the next feed of any parser.
-unsigned long feed(unsigned long parser, unsigned length) {
+/// Parses the first `length` bytes of the staging buffer and returns the address of the table's
+/// header. The table is valid until the next feed of any parser. `held_by_others`: `held_bytes` of
+/// all other parsers, those of other instances included.
+unsigned long feed(unsigned long handle, unsigned length, unsigned held_by_others) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(staging_buffer.data());
-  const sse::ErrorCode error =
-      object<sse::EventStreamParser>(parser)->feed({bytes, length}, event_table);
+  auto& parser = *object<sse::EventStreamParser>(handle);
+  const sse::ErrorCode error = parser.feed({bytes, length}, event_table, held_by_others);
   const auto words = event_table.words();
   const sse::TextBuffer& text = event_table.text();
   const sse::TextEncoding encoding = event_table.encode();
@@ -78,6 +80,7 @@ unsigned long feed(unsigned long parser, unsigned length) {
       .ignored_text_encoding = number(sse::TextEncoding::utf8),
       .ignored_text_address = number(address(ignored_text.bytes())),
       .ignored_text_bytes = number(ignored_text.size()),
+      .held_bytes = number(parser.held_bytes()),
   };
   return address(&header);
 }

@@ -9,6 +9,7 @@ namespace sse {
 namespace {
 
 constexpr std::array<std::uint8_t, 3> kByteOrderMark{0xEF, 0xBB, 0xBF};
+constexpr std::size_t kLongestUnfinishedData = 64 * std::size_t{1024};
 
 /// Until its colon any line may be one of those that are ignored; a `retry` may until its end.
 bool may_be_ignored(const FieldReader& reader) {
@@ -20,7 +21,8 @@ bool may_be_ignored(const FieldReader& reader) {
 EventStreamParser::EventStreamParser(std::uint32_t max_event_bytes, IgnoredLines ignored_lines)
     : max_event_bytes_(max_event_bytes), ignored_lines_(ignored_lines) {}
 
-ErrorCode EventStreamParser::feed(std::span<const std::uint8_t> bytes, EventTable& table) {
+ErrorCode EventStreamParser::feed(std::span<const std::uint8_t> bytes, EventTable& table,
+                                  std::size_t held_by_others) {
   table.clear();
   if (error_ != ErrorCode::none) {
     return error_;
@@ -30,8 +32,25 @@ ErrorCode EventStreamParser::feed(std::span<const std::uint8_t> bytes, EventTabl
   parse(bytes, table);
   if (error_ == ErrorCode::none) {
     check_memory(put_aside_unfinished_data(bytes.size(), table));
+    check_budget(held_by_others);
+  }
+  if (error_ != ErrorCode::none) {
+    // What a message that is not complete has left, and a record that found no memory.
+    table.text().truncate(data_start_, data_utf16_start_);
   }
   return error_;
+}
+
+std::size_t EventStreamParser::held_bytes() const {
+  return data_bytes_put_out_ + unfinished_data_.capacity() + value_.capacity() +
+         event_type_.capacity() + id_.capacity() + ignored_line_.capacity();
+}
+
+void EventStreamParser::check_budget(std::size_t held_by_others) {
+  const std::size_t held = held_bytes();
+  if (held > kNeverRefusedBytes && (held > kBudgetBytes || held_by_others > kBudgetBytes - held)) {
+    error_ = ErrorCode::budget_exceeded;
+  }
 }
 
 /// [spec] "The UTF-8 decode algorithm strips one leading UTF-8 Byte Order Mark (BOM), if any."
@@ -83,7 +102,7 @@ std::size_t EventStreamParser::parse_line(std::span<const std::uint8_t> bytes, E
   if (ignored_lines_ == IgnoredLines::reported && may_be_ignored(field_)) {
     check_memory(ignored_line_.append(line));
   }
-  if (length == bytes.size()) {
+  if (length == bytes.size() || error_ != ErrorCode::none) {
     return length;
   }
   check_memory(end_line(table));
@@ -249,6 +268,7 @@ bool EventStreamParser::append_message(EventTable& table) {
 
 void EventStreamParser::begin_block(const EventTable& table) {
   block_bytes_ = 0;
+  data_bytes_put_out_ = 0;
   data_start_ = table.text().size();
   data_utf16_start_ = table.text().utf16_length();
   has_data_ = false;
@@ -263,8 +283,9 @@ void EventStreamParser::begin_block(const EventTable& table) {
   }
 }
 
-// Data larger than the incoming chunk changes hands instead of being copied: otherwise an event of
-// n bytes in small chunks would be copied once a chunk, in quadratic time.
+// Data larger than the incoming chunk changes hands instead of being copied: otherwise data in
+// small chunks would be copied once a chunk, in quadratic time. Data that is larger still is put
+// out, so that the memory of a parser does not grow with the data of an event.
 
 bool EventStreamParser::take_up_unfinished_data(std::size_t incoming, EventTable& table) {
   data_start_ = 0;
@@ -283,6 +304,10 @@ bool EventStreamParser::take_up_unfinished_data(std::size_t incoming, EventTable
 bool EventStreamParser::put_aside_unfinished_data(std::size_t incoming, EventTable& table) {
   TextBuffer& text = table.text();
   const std::size_t size = text.size() - data_start_;
+  if (size > kLongestUnfinishedData) {
+    data_bytes_put_out_ += size;
+    return true;
+  }
   if (data_start_ == 0 && size > incoming) {
     unfinished_data_ = std::move(text);
     return true;

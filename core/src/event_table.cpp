@@ -10,6 +10,7 @@ namespace sse {
 namespace {
 
 constexpr std::size_t kSmallestCapacity = 64;
+constexpr std::size_t kLongestRecord = 4;
 /// A text larger than this is not kept for the next feed: an idle page must not hold a past event's
 /// megabytes.
 constexpr std::size_t kRetainedTextBytes = std::size_t{1} << 20;
@@ -30,27 +31,63 @@ bool EventTable::append_message(const MessageFields& fields) {
   const bool has_id = fields.id != nullptr || has_retry;
   const unsigned kind = has_retry ? static_cast<unsigned>(RecordKind::message_with_retry)
                                   : (fields.sets_type ? 2U : 0U) + (has_id ? 1U : 0U);
-  return append(static_cast<RecordKind>(kind), text_.utf16_length()) &&
-         (!fields.sets_type || append_text(fields.type)) && (!has_id || append_text(fields.id)) &&
-         (!has_retry || append_word(fields.retry));
+  const std::uint32_t data_end = text_.utf16_length();
+  if (data_end > kHighestValue || !reserve_record()) {
+    return false;
+  }
+  std::uint32_t* word = words_ + size_;
+  *word++ = word_of(static_cast<RecordKind>(kind), data_end);
+  if (fields.sets_type) {
+    if (!append_text(fields.type)) {
+      return false;
+    }
+    *word++ = text_.utf16_length();
+  }
+  if (has_id) {
+    if (!append_text(fields.id)) {
+      return false;
+    }
+    *word++ = text_.utf16_length();
+  }
+  if (has_retry) {
+    *word++ = fields.retry;
+  }
+  size_ = static_cast<std::size_t>(word - words_);
+  return true;
 }
 
 bool EventTable::append_last_event_id(const TextBuffer& id) {
+  if (!reserve_record() || !text_.append(id)) {
+    return false;
+  }
   // The text may end in data already, which an empty id must not be taken for the end of.
-  return text_.append(id) &&
-         append(RecordKind::last_event_id, id.empty() ? 0 : text_.utf16_length());
+  const std::uint32_t end = id.empty() ? 0 : text_.utf16_length();
+  if (end > kHighestValue) {
+    return false;
+  }
+  words_[size_++] = word_of(RecordKind::last_event_id, end);
+  return true;
 }
 
 bool EventTable::append_reconnection_time(std::uint32_t milliseconds) {
-  return append(RecordKind::reconnection_time, 0) && append_word(milliseconds);
+  if (!reserve_record()) {
+    return false;
+  }
+  words_[size_++] = word_of(RecordKind::reconnection_time, 0);
+  words_[size_++] = milliseconds;
+  return true;
 }
 
 bool EventTable::append_ignored_line(IgnoredLineKind kind, const IgnoredLine& line) {
   IgnoredLineParts parts;
-  return line.decode(ignored_text_, parts) &&
-         append(RecordKind::ignored_line, static_cast<std::uint32_t>(kind)) &&
-         append_word(parts.name_end) && append_word(parts.value_start) &&
-         append_word(ignored_text_.utf16_length());
+  if (!reserve_record() || !line.decode(ignored_text_, parts)) {
+    return false;
+  }
+  words_[size_++] = word_of(RecordKind::ignored_line, static_cast<std::uint32_t>(kind));
+  words_[size_++] = parts.name_end;
+  words_[size_++] = parts.value_start;
+  words_[size_++] = ignored_text_.utf16_length();
+  return true;
 }
 
 TextEncoding EventTable::encode() {
@@ -63,28 +100,24 @@ TextEncoding EventTable::encode() {
              : TextEncoding::utf8;
 }
 
-bool EventTable::append(RecordKind kind, std::uint32_t value) {
-  return value <= kHighestValue && append_word(word_of(kind, value));
-}
-
-/// Not inlined into the many places that append.
-[[gnu::noinline]] bool EventTable::append_word(std::uint32_t word) {
-  if (size_ == capacity_) {
-    const std::size_t capacity = capacity_ == 0 ? kSmallestCapacity : capacity_ * 2;
-    auto* grown =
-        static_cast<std::uint32_t*>(std::realloc(words_, capacity * sizeof(std::uint32_t)));
-    if (grown == nullptr) {
-      return false;
-    }
-    words_ = grown;
-    capacity_ = capacity;
+/// Makes room for the words of one record, so that no record is cut off in the middle. Not inlined
+/// into the many places that append.
+[[gnu::noinline]] bool EventTable::reserve_record() {
+  if (capacity_ - size_ >= kLongestRecord) {
+    return true;
   }
-  words_[size_++] = word;
+  const std::size_t capacity = capacity_ == 0 ? kSmallestCapacity : capacity_ * 2;
+  auto* grown = static_cast<std::uint32_t*>(std::realloc(words_, capacity * sizeof(std::uint32_t)));
+  if (grown == nullptr) {
+    return false;
+  }
+  words_ = grown;
+  capacity_ = capacity;
   return true;
 }
 
 bool EventTable::append_text(const TextBuffer* text) {
-  return (text == nullptr || text_.append(*text)) && append_word(text_.utf16_length());
+  return text == nullptr || text_.append(*text);
 }
 
 }  // namespace sse

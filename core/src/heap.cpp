@@ -1,8 +1,8 @@
-// First fit, with cutting and joining.
+// Segregated lists of free blocks, with links to neighbours.
 #include "sse/heap.h"
 
+#include <bit>
 #include <cstring>
-#include <limits>
 #include <new>
 
 namespace sse {
@@ -11,6 +11,8 @@ namespace {
 
 /// Refusing more keeps every sum from overflowing.
 constexpr std::size_t kLargest = std::numeric_limits<std::size_t>::max() / 2;
+/// In the list of its own size, a block may be too small: so many are looked at.
+constexpr int kMostTries = 8;
 
 }  // namespace
 
@@ -19,17 +21,17 @@ void* Heap::allocate(std::size_t bytes) {
     return nullptr;
   }
   const std::size_t size = size_for(bytes);
-  do {
-    for (Header* previous = &front_; previous->next != nullptr; previous = previous->next) {
-      Header* block = previous->next;
-      if (block->size >= size) {
-        previous->next = block->next;
-        cut(block, size, previous);
-        return block + 1;
-      }
-    }
-  } while (grow(size));
-  return nullptr;
+  Header* block = find(size);
+  if (block == nullptr && grow(size)) {
+    // Where memory has grown, the newest block is large enough.
+    block = end_->before;
+  }
+  if (block == nullptr) {
+    return nullptr;
+  }
+  take(block);
+  cut(block, size);
+  return block + 1;
 }
 
 void* Heap::resize(void* memory, std::size_t bytes) {
@@ -55,71 +57,105 @@ std::size_t Heap::size_for(std::size_t bytes) {
   return (bytes + 2 * sizeof(Header) - 1) / sizeof(Header) * sizeof(Header);
 }
 
-Heap::Header* Heap::behind(Header* block, std::size_t size) {
-  return block + size / sizeof(Header);
+std::size_t Heap::list_for(std::size_t size) {
+  return static_cast<std::size_t>(std::bit_width(size / sizeof(Header))) - 1;
 }
 
-/// Frees what `block`, which is in use and stands behind `previous`, has beyond `size`.
-void Heap::cut(Header* block, std::size_t size, Header* previous) {
-  // A header alone holds nothing.
-  if (block->size > size + sizeof(Header)) {
-    previous->next = new (behind(block, size)) Header{block->size - size, previous->next};
-    block->size = size;
+Heap::Header* Heap::find(std::size_t size) const {
+  for (std::size_t list = list_for(size); list < free_.size(); ++list) {
+    Header* block = free_[list].next;
+    for (int tries = 0; block != nullptr && tries < kMostTries; ++tries) {
+      if (block->size >= size) {
+        return block;
+      }
+      block = block->next;
+    }
   }
+  return nullptr;
 }
 
-/// Makes one of two free blocks where nothing is between them.
-void Heap::join_next(Header* block) {
-  const Header* next = block->next;
-  if (next != nullptr && next == behind(block, block->size)) {
-    block->size += next->size;
-    block->next = next->next;
-  }
-}
-
-Heap::Header* Heap::free_before(const Header* block) {
-  Header* previous = &front_;
-  while (previous->next != nullptr && previous->next < block) {
-    previous = previous->next;
-  }
-  return previous;
-}
-
-/// Makes a block in use `size` bytes long, where it is or what follows is free, or memory ends
-/// there and grows: a large event would otherwise be copied, and take its place twice, each time
-/// that its text becomes longer.
+/// Makes a block in use `size` bytes long, if what follows is free, or if memory ends there and
+/// grows: a large text would otherwise be copied, and take its place twice, each time that it
+/// becomes longer.
 bool Heap::lengthen(Header* block, std::size_t size) {
   while (block->size < size) {
-    Header* previous = free_before(block);
-    const Header* next = previous->next;
-    if (next == behind(block, block->size)) {
-      previous->next = next->next;
-      block->size += next->size;
-      cut(block, size, previous);
-    } else if (behind(block, block->size) != end_ || !grow(size - block->size)) {
+    const Header* next = block->behind();
+    if (next->is_free()) {
+      join_next(block);
+      cut(block, size);
+    } else if (next != end_ || !grow(size - block->size)) {
       return false;
     }
   }
   return true;
 }
 
-void Heap::insert(Header* block) {
-  Header* previous = free_before(block);
-  block->next = previous->next;
-  previous->next = block;
-  join_next(block);
-  join_next(previous);
-}
-
 bool Heap::grow(std::size_t size) {
-  const auto memory = source_(size);
+  // With room for the end, and for a block that begins where the former end was.
+  const auto memory = source_(size + sizeof(Header));
   if (memory.empty()) {
     return false;
   }
-  auto* block = new (memory.data()) Header{memory.size(), nullptr};
-  end_ = behind(block, block->size);
-  insert(block);
+  auto* begin = new (memory.data()) Header;
+  Header* end = begin + memory.size() / sizeof(Header) - 1;
+  Header* before = nullptr;
+  if (end_ != nullptr && begin == end_ + 1) {
+    begin = end_;
+    before = end_->before;
+  }
+  const auto length = static_cast<std::size_t>(end - begin) * sizeof(Header);
+  end_ = new (end) Header{.before = begin};
+  insert(new (begin) Header{.size = length, .before = before});
   return true;
+}
+
+/// Frees what `block`, which is in use, has beyond `size`.
+void Heap::cut(Header* block, std::size_t size) {
+  // A header alone holds nothing.
+  if (block->size > size + sizeof(Header)) {
+    const std::size_t rest = block->size - size;
+    block->size = size;
+    insert(new (block->behind()) Header{.size = rest, .before = block});
+  }
+}
+
+/// Frees a block.
+void Heap::insert(Header* block) {
+  if (block->behind()->is_free()) {
+    join_next(block);
+  }
+  if (block->before != nullptr && block->before->is_free()) {
+    block = block->before;
+    take(block);
+    join_next(block);
+  }
+  block->behind()->before = block;
+  Header* front = &free_[list_for(block->size)];
+  block->previous = front;
+  block->next = front->next;
+  front->next = block;
+  if (block->next != nullptr) {
+    block->next->previous = block;
+  }
+}
+
+/// Removes a free block from its list.
+void Heap::take(Header* block) {
+  block->previous->next = block->next;
+  if (block->next != nullptr) {
+    block->next->previous = block->previous;
+  }
+  block->previous = nullptr;
+}
+
+/// Adds the next block, which may be in a list, to a block that is in none.
+void Heap::join_next(Header* block) {
+  Header* next = block->behind();
+  if (next->is_free()) {
+    take(next);
+  }
+  block->size += next->size;
+  block->behind()->before = block;
 }
 
 }  // namespace sse

@@ -2,6 +2,7 @@
 #include "parse.h"
 
 #include <stdexcept>
+#include <utility>
 
 #include "conformance_vectors.h"
 
@@ -24,6 +25,8 @@ class Texts {
     return result;
   }
 
+  [[nodiscard]] std::string rest() const { return std::string(text_.substr(at_)); }
+
  private:
   std::string_view text_;
   std::size_t at_ = 0;
@@ -33,12 +36,17 @@ class Texts {
 /// Reads a table as JavaScript does, and describes each record.
 class Reader {
  public:
-  explicit Reader(const sse::EventTable& table)
+  /// `data`: the start of the data of the first message.
+  Reader(const sse::EventTable& table, std::string data)
       : words_(table.words()),
         text_(table.text().view()),
-        ignored_text_(table.ignored_text().view()) {}
+        ignored_text_(table.ignored_text().view()),
+        data_(std::move(data)) {}
 
   [[nodiscard]] bool at_end() const { return words_.empty(); }
+
+  /// The data of a message that is not complete.
+  [[nodiscard]] std::string unfinished_data() const { return data_ + text_.rest(); }
 
   std::string next() {
     const std::uint32_t first = word();
@@ -60,6 +68,7 @@ class Reader {
   std::span<const std::uint32_t> words_;
   Texts text_;
   Texts ignored_text_;
+  std::string data_;
   std::string type_;
 
   std::uint32_t word() {
@@ -74,7 +83,7 @@ class Reader {
   std::string message(sse::RecordKind kind, std::uint32_t data_end) {
     const auto number = static_cast<unsigned>(kind);
     const bool has_all = kind == sse::RecordKind::message_with_retry;
-    const std::string data = text_.to(data_end);
+    const std::string data = std::exchange(data_, "") + text_.to(data_end);
     if (has_all || (number & 2U) != 0) {
       type_ = text_.to(word());
     }
@@ -102,12 +111,33 @@ class Reader {
 
 }  // namespace
 
-std::vector<std::string> described(const sse::EventTable& table) {
+std::vector<std::string> described(const sse::EventTable& table, std::string& unfinished_data) {
   std::vector<std::string> results;
-  for (Reader reader(table); !reader.at_end();) {
+  Reader reader(table, unfinished_data);
+  while (!reader.at_end()) {
     results.push_back(reader.next());
   }
+  unfinished_data = reader.unfinished_data();
   return results;
+}
+
+std::vector<std::string> described(const sse::EventTable& table) {
+  std::string unfinished_data;
+  return described(table, unfinished_data);
+}
+
+std::string described(sse::ErrorCode error) {
+  switch (error) {
+    case sse::ErrorCode::none:
+      return "";
+    case sse::ErrorCode::event_too_large:
+      return "error event-too-large";
+    case sse::ErrorCode::out_of_memory:
+      return "error out-of-memory";
+    case sse::ErrorCode::budget_exceeded:
+      return "error budget-exceeded";
+  }
+  throw std::logic_error("unknown error");
 }
 
 std::vector<std::string> parse(const std::vector<std::string>& chunks,
@@ -115,14 +145,14 @@ std::vector<std::string> parse(const std::vector<std::string>& chunks,
   sse::EventStreamParser parser(max_event_bytes, ignored_lines);
   sse::EventTable table;
   std::vector<std::string> results;
+  std::string unfinished_data;
   for (const auto& chunk : chunks) {
     const std::vector<std::uint8_t> bytes(chunk.begin(), chunk.end());
     const sse::ErrorCode error = parser.feed(bytes, table);
-    const auto described_table = described(table);
+    const auto described_table = described(table, unfinished_data);
     results.insert(results.end(), described_table.begin(), described_table.end());
     if (error != sse::ErrorCode::none) {
-      results.emplace_back(error == sse::ErrorCode::event_too_large ? "error event-too-large"
-                                                                    : "error out-of-memory");
+      results.push_back(described(error));
       break;
     }
   }

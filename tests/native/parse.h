@@ -15,8 +15,12 @@ inline std::span<const std::uint8_t> bytes_of(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-/// The results of one feed, a line for each row of the table.
+/// The results of one feed, a line for each record of the table.
 std::vector<std::string> described(const sse::EventTable& table);
+/// The same where the start of an event's data was put out earlier. `unfinished_data` holds what
+/// the tables before had of the next message, and then what is there of the one after these.
+std::vector<std::string> described(const sse::EventTable& table, std::string& unfinished_data);
+std::string described(sse::ErrorCode error);
 
 /// The results of a whole stream, an error included. Every chunk is handed over in memory that ends
 /// with it, so that AddressSanitizer sees a read beyond it.

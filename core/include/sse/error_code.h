@@ -14,6 +14,8 @@ enum class ErrorCode : std::uint32_t {
   event_too_large = 1,
   /// The allocator refused memory that the limit would have allowed.
   out_of_memory = 2,
+  /// The unfinished events of all parsers together hold more than the budget.
+  budget_exceeded = 3,
 };
 
 }  // namespace sse

@@ -15,6 +15,11 @@
 
 namespace sse {
 
+/// The most memory that the unfinished events of all parsers may take together. A parser that needs
+/// more fails, unless its own event takes no more than `kNeverRefusedBytes`.
+inline constexpr std::size_t kBudgetBytes = 256 * (std::size_t{1} << 20);
+inline constexpr std::size_t kNeverRefusedBytes = std::size_t{1} << 20;
+
 /// Parses one event stream, that is, the body of one response.
 /// https://html.spec.whatwg.org/#event-stream-interpretation
 ///
@@ -24,14 +29,21 @@ class EventStreamParser {
  public:
   /// `max_event_bytes`: the most bytes that an event may take before it is dispatched, counted as
   /// received: its lines that name a field of the standard, without line ends, and the unfinished
-  /// line. What is kept may be three times that, because U+FFFD takes three bytes in the place of
-  /// one.
+  /// line.
   explicit EventStreamParser(std::uint32_t max_event_bytes,
                              IgnoredLines ignored_lines = IgnoredLines::dropped);
 
-  /// Parses the next bytes of the stream; `table` then holds what they completed and nothing else.
-  /// After an error, the records before it are good and every later feed answers the same error.
-  [[nodiscard]] ErrorCode feed(std::span<const std::uint8_t> bytes, EventTable& table);
+  /// Parses the next bytes of the stream. `table` then holds what they completed, and the data of
+  /// an unfinished event if it is large; nothing else. After an error the records before it are
+  /// good, and every later feed returns the same error.
+  ///
+  /// `held_by_others`: the sum of `held_bytes` of the other parsers of the program, which share a
+  /// budget.
+  [[nodiscard]] ErrorCode feed(std::span<const std::uint8_t> bytes, EventTable& table,
+                               std::size_t held_by_others = 0);
+
+  /// The memory that the unfinished event takes: here, and in UTF-8 where data was put out.
+  [[nodiscard]] std::size_t held_bytes() const;
 
  private:
   std::uint32_t max_event_bytes_;
@@ -57,6 +69,8 @@ class EventStreamParser {
   // which one chunk completes is copied once, and waits in `unfinished_data_` between two feeds.
   std::uint32_t block_bytes_ = 0;
   TextBuffer unfinished_data_;
+  /// Data that earlier tables had behind their last record.
+  std::size_t data_bytes_put_out_ = 0;
   std::size_t data_start_ = 0;
   std::uint32_t data_utf16_start_ = 0;
   bool has_data_ = false;
@@ -90,6 +104,7 @@ class EventStreamParser {
   [[nodiscard]] bool append_message(EventTable& table);
   void begin_block(const EventTable& table);
   void check_memory(bool is_enough);
+  void check_budget(std::size_t held_by_others);
   [[nodiscard]] bool take_up_unfinished_data(std::size_t incoming, EventTable& table);
   [[nodiscard]] bool put_aside_unfinished_data(std::size_t incoming, EventTable& table);
 };

@@ -73,7 +73,8 @@ class EventTable {
   EventTable& operator=(EventTable&&) = delete;
 
   [[nodiscard]] std::span<const std::uint32_t> words() const { return {words_, size_}; }
-  /// The text of the records, one after another, and behind it what is unfinished.
+  /// The text of the records, one after another. Behind it is the start of the data of the first
+  /// message of the next table, if that is large: a parser keeps no more than 64 KiB of it.
   [[nodiscard]] const TextBuffer& text() const { return text_; }
   [[nodiscard]] TextBuffer& text() { return text_; }
   /// The text of ignored lines: apart, because the data of the block around them must not be torn.
@@ -83,15 +84,15 @@ class EventTable {
   /// needed.
   void clear();
 
-  // The appending functions answer false when memory ran out, and for a text that no string could
-  // hold: of more than 2^29 - 1 code units.
+  // The appending functions return false if memory is out, and for a text that no string could
+  // hold: of more than 2^29 - 1 code units. They then append no record, but may leave text.
   /// The data is what the text holds behind the last record.
   [[nodiscard]] bool append_message(const MessageFields& fields);
   /// The same for a message that has nothing else.
   [[nodiscard]] bool append_message() {
     const std::uint32_t end = text_.utf16_length();
     if (size_ == capacity_ || end > kHighestValue) {
-      return append(RecordKind::message, end);
+      return append_message(MessageFields{});
     }
     words_[size_++] = word_of(RecordKind::message, end);
     return true;
@@ -120,8 +121,7 @@ class EventTable {
   [[nodiscard]] static std::uint32_t word_of(RecordKind kind, std::uint32_t value) {
     return value << kKindBits | static_cast<std::uint32_t>(kind);
   }
-  [[nodiscard]] bool append(RecordKind kind, std::uint32_t value);
-  [[nodiscard]] bool append_word(std::uint32_t word);
+  [[nodiscard]] bool reserve_record();
   [[nodiscard]] bool append_text(const TextBuffer* text);
 };
 

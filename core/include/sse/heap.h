@@ -2,55 +2,65 @@
 // memory of WebAssembly is.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <limits>
 #include <span>
 
 namespace sse {
 
-/// Made to be small, for the few blocks that parsers hold. The free blocks are a list in the order
-/// of their addresses: allocating takes the first that is large enough, and neighbours become one
-/// as soon as both are free.
+/// Made to be small. A block has links to the block in front of it and to the free blocks of about
+/// its size, so that no operation takes longer where there are many blocks. Neighbours become one
+/// block as soon as both are free.
 class Heap {
  public:
-  /// Answers at least `bytes` more bytes, or none where memory is out. Address and number are
-  /// multiples of `alignof(std::max_align_t)`. Where they follow those before them, blocks may
+  /// Returns at least `bytes` more bytes, or none if memory is out. Address and number are
+  /// multiples of `alignof(std::max_align_t)`. If they follow the bytes before them, blocks may
   /// stretch over both.
   using Source = std::span<std::byte> (*)(std::size_t bytes);
 
   explicit constexpr Heap(Source source) : source_(source) {}
 
-  /// At least `bytes` bytes, aligned for anything. Null where memory is out.
+  /// Returns at least `bytes` bytes, aligned for anything, or null if memory is out.
   [[nodiscard]] void* allocate(std::size_t bytes);
-  /// At least `bytes` bytes that begin with what is in `memory`, in the place of `memory`: the same
-  /// address where it is long enough or can be made so, else another. Null where memory is out;
-  /// `memory` is then as it was.
+  /// Returns at least `bytes` bytes that begin with the content of `memory`, which they replace:
+  /// the same address if the block is long enough or can be lengthened, else another. Returns null
+  /// if memory is out; `memory` is then unchanged.
   [[nodiscard]] void* resize(void* memory, std::size_t bytes);
-  /// Gives back what `allocate` or `resize` answered.
+  /// Gives back what `allocate` or `resize` returned.
   void release(void* memory);
 
  private:
-  /// Stands before the bytes of a block.
+  /// Stands in front of the bytes of a block.
   struct alignas(std::max_align_t) Header {
     /// Of the whole block: a multiple of `sizeof(Header)`.
     std::size_t size = 0;
-    /// The free block after this one, which is free too.
+    /// The block in front of this one; null for the first of its memory.
+    Header* before = nullptr;
+    /// The neighbours in the list of free blocks. `previous` is null for a block in use.
     Header* next = nullptr;
+    Header* previous = nullptr;
+
+    [[nodiscard]] bool is_free() const { return previous != nullptr; }
+    [[nodiscard]] Header* behind() { return this + size / sizeof(Header); }
   };
 
   Source source_;
-  /// No block: stands before the first free one.
-  Header front_;
-  /// Where the newest memory ends.
-  const Header* end_ = nullptr;
+  /// The front of each list: blocks of at least 2^n headers, and less than twice as many. These
+  /// are no blocks themselves.
+  std::array<Header, std::numeric_limits<std::size_t>::digits> free_;
+  /// The end of the newest memory: a block in use, without bytes.
+  Header* end_ = nullptr;
 
   [[nodiscard]] static std::size_t size_for(std::size_t bytes);
-  [[nodiscard]] static Header* behind(Header* block, std::size_t size);
-  static void cut(Header* block, std::size_t size, Header* previous);
-  static void join_next(Header* block);
-  [[nodiscard]] Header* free_before(const Header* block);
+  [[nodiscard]] static std::size_t list_for(std::size_t size);
+  [[nodiscard]] Header* find(std::size_t size) const;
   [[nodiscard]] bool lengthen(Header* block, std::size_t size);
-  void insert(Header* block);
   [[nodiscard]] bool grow(std::size_t size);
+  void cut(Header* block, std::size_t size);
+  void insert(Header* block);
+  static void take(Header* block);
+  static void join_next(Header* block);
 };
 
 }  // namespace sse

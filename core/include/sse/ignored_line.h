@@ -34,6 +34,8 @@ class IgnoredLine {
   /// Appends the line to `text`, decoded, and tells its parts. False when memory ran out.
   [[nodiscard]] bool decode(TextBuffer& text, IgnoredLineParts& parts) const;
 
+  [[nodiscard]] std::size_t capacity() const { return bytes_.capacity(); }
+
   /// Ready for the next line.
   void clear() { bytes_.clear_keeping(kRetainedBytes); }
 
