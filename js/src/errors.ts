@@ -173,7 +173,11 @@ export class StreamInterruptedError extends EventStreamError {
   }
 }
 
-/** An event, or a line, took more bytes than `maxEventBytes`, or than there is memory for. Phase `limit`. */
+/**
+ * An event was too large. Phase `limit`. The message says which limit was exceeded: `maxEventBytes`, the available memory, or
+ * the budget of 256 MiB that the unfinished events of all streams share. A stream whose event takes less than 1 MiB never
+ * fails because of the budget.
+ */
 export class EventTooLargeError extends EventStreamError {
   override name = 'EventTooLargeError';
   /** Tells it from a {@link ParseError} in `onError` of a parser. */
@@ -181,12 +185,18 @@ export class EventTooLargeError extends EventStreamError {
   /** The limit that was in force. */
   readonly maxEventBytes: number;
 
-  constructor(maxEventBytes: number, outOfMemory: boolean, context: EventStreamErrorContext) {
-    super(
-      `Expected an event ${outOfMemory ? 'that fits in memory' : `of at most ${maxEventBytes} bytes (maxEventBytes)`}, got a larger one`,
-      'limit',
-      context,
-    );
+  constructor(
+    maxEventBytes: number,
+    limit: 'maxEventBytes' | 'memory' | 'budget',
+    context: EventStreamErrorContext,
+  ) {
+    const allowed = {
+      maxEventBytes: `of at most ${maxEventBytes} bytes (maxEventBytes)`,
+      memory: 'that fits in memory',
+      budget:
+        'that fits in the budget of 256 MiB, which the unfinished events of all streams share',
+    };
+    super(`Expected an event ${allowed[limit]}, got a larger one`, 'limit', context);
     this.maxEventBytes = maxEventBytes;
   }
 }

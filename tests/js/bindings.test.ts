@@ -29,7 +29,7 @@ describe('parser', () => {
     const bytes = utf8('data: héllo\n\n');
     new Uint8Array(memory.buffer, functions.stagingBufferAddress()).set(bytes);
 
-    const table = functions.feed(parser, bytes.length);
+    const table = functions.feed(parser, bytes.length, 0);
 
     const header = new Uint32Array(memory.buffer, table, 6);
     const [errorCode, wordCount, words = 0, encoding, textAddress = 0, textBytes = 0] = header;

@@ -83,12 +83,12 @@ describe('an event past maxEventBytes', () => {
     expect(thrownBy(() => parser.feed('data: a\n\n'))).toBeInstanceOf(EventTooLargeError);
   });
 
-  test('the default limit is 128 MiB', () => {
+  test('the default limit is 64 MiB', () => {
     const { parser, told } = recordingParser();
     const mebibyte = new Uint8Array(1024 * 1024).fill(0x61);
 
     parser.feed('data:');
-    for (let i = 0; i < 127; i++) {
+    for (let i = 0; i < 63; i++) {
       parser.feed(mebibyte);
     }
     expect(told).toEqual([]);

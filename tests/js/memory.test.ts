@@ -1,4 +1,5 @@
-// WebAssembly memory cannot shrink: what a very large event took is given back with the instance, once it is idle.
+// The memory of WebAssembly instances, which can grow and never shrinks: data is not kept there, and an instance that
+// something else has grown gets no more parsers.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fetchEventSource } from '../../js/src/index.js';
 import { EventStreamParser } from '../../js/src/parsing/event-stream-parser.js';
@@ -9,7 +10,9 @@ import { endsAfter, startServer } from './support/server.js';
 const MEBIBYTE = 1024 * 1024;
 const MAX_EVENT_BYTES = 64 * MEBIBYTE;
 // Larger than what the stock build begins with.
-const largeEvent = `data: ${'x'.repeat(24 * MEBIBYTE)}\n\n`;
+const LENGTH = 24 * MEBIBYTE;
+const largeData = `data: ${'x'.repeat(LENGTH)}\n\n`;
+const largeId = `id: ${'x'.repeat(LENGTH)}\ndata: a\n\n`;
 
 const sizeOf = ({ memory }: Runtime): number => memory.buffer.byteLength;
 
@@ -29,52 +32,72 @@ beforeEach(async () => {
   idleBytes = Math.max(sizeOf(runtime), 2 * MEBIBYTE);
 });
 
-describe('after a very large event', () => {
-  test('the next stream gets a small instance, once no parser is alive', async () => {
+describe('data', () => {
+  test('of any size leaves the instance small', async () => {
+    const server = await startServer(endsAfter(largeData));
+    let length = 0;
+
+    await fetchEventSource(server.url, { onmessage: ({ data }) => (length = data.length) });
+
+    expect(length).toBe(LENGTH);
+    expect(await load()).toBe(runtime);
+    expect(sizeOf(runtime)).toBeLessThanOrEqual(idleBytes);
+  });
+
+  test('of many pieces arrives whole, and the next event has none of it', () => {
     const parser = new EventStreamParser(runtime, MAX_EVENT_BYTES);
-    parse(parser, largeEvent);
-    expect(sizeOf(runtime)).toBeGreaterThan(24 * MEBIBYTE);
+    const line = (index: number): string => `${index} 你好🎉é `.repeat(5000);
+    const lines = Array.from({ length: 20 }, (_, index) => line(index));
+    const entries: StreamEntry[] = [];
+    const bytes = new TextEncoder().encode(
+      `event: x\n${lines.map((text) => `data: ${text}\n`).join('')}id: 1\n\ndata: next\n\n`,
+    );
+    for (let at = 0; at < bytes.length; at += 1021) {
+      expect(parser.parse(bytes.subarray(at, at + 1021), entries)).toBe(0);
+    }
+
+    expect(entries).toEqual([
+      { data: lines.join('\n'), event: 'x', id: '1', retry: undefined },
+      { data: 'next', event: '', id: '', retry: undefined },
+    ]);
     parser.free();
+  });
+});
+
+describe('after an ID of 24 MiB', () => {
+  test('the next stream gets a small instance, whether the parser is alive or not', async () => {
+    const parser = new EventStreamParser(runtime, MAX_EVENT_BYTES);
+    expect(parse(parser, largeId)).toMatchObject([{ data: 'a' }]);
+    expect(sizeOf(runtime)).toBeGreaterThan(LENGTH);
 
     const next = await load();
 
     expect(next).not.toBe(runtime);
     expect(sizeOf(next)).toBeLessThanOrEqual(idleBytes);
+    expect(parse(parser, 'data: b\n\n')).toMatchObject([{ data: 'b' }]);
+    parser.free();
+    expect(await load()).toBe(next);
   });
 
-  test('a parser that is alive keeps its instance and goes on', async () => {
+  test('a parser of the same instance works as before', async () => {
     const waiting = new EventStreamParser(runtime, MAX_EVENT_BYTES);
     parse(waiting, 'data: be');
     const large = new EventStreamParser(runtime, MAX_EVENT_BYTES);
-    parse(large, largeEvent);
+    parse(large, largeId);
     large.free();
 
-    expect(await load()).toBe(runtime);
-    expect(parse(waiting, 'fore\n\n')).toMatchObject([{ data: 'before' }]);
-
-    waiting.free();
     expect(await load()).not.toBe(runtime);
-  });
-
-  test('freeing a parser twice does not count it twice', async () => {
-    const twice = new EventStreamParser(runtime, MAX_EVENT_BYTES);
-    const alive = new EventStreamParser(runtime, MAX_EVENT_BYTES);
-    parse(twice, largeEvent);
-
-    twice.free();
-    twice.free();
-
-    expect(await load()).toBe(runtime);
-    alive.free();
+    expect(parse(waiting, 'fore\n\n')).toMatchObject([{ data: 'before' }]);
+    waiting.free();
   });
 
   test('a stream that has ended leaves a small instance behind', async () => {
-    const server = await startServer(endsAfter(largeEvent));
+    const server = await startServer(endsAfter(largeId));
     let length = 0;
 
-    await fetchEventSource(server.url, { onmessage: ({ data }) => (length = data.length) });
+    await fetchEventSource(server.url, { onmessage: ({ id }) => (length = id.length) });
 
-    expect(length).toBe(24 * MEBIBYTE);
+    expect(length).toBe(LENGTH);
     expect(sizeOf(await load())).toBeLessThanOrEqual(idleBytes);
   });
 });

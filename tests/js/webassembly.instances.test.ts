@@ -1,4 +1,4 @@
-// The instance of WebAssembly that a very large event has grown: one other is asked for, and it stays where there is none.
+// An instance of WebAssembly that a very large ID has grown: one other instance is asked for. If there is none, it stays in use.
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createParser, ready } from '../../js/src/index.js';
 import { load, retire, type Runtime } from '../../js/src/runtime/load.js';
@@ -14,16 +14,16 @@ beforeEach(async () => {
 });
 
 /** Larger than the memory that any build begins with, and than what an idle one may keep. */
-function parseLargeEvent(): void {
+function parseLargeId(): void {
   const parser = createParser({});
-  parser.feed(`data: ${'x'.repeat(24 * 1024 * 1024)}\n\n`);
+  parser.feed(`id: ${'x'.repeat(24 * 1024 * 1024)}\n\n`);
   parser.reset();
 }
 
 test('any number of parsers in that moment ask for one instance, not for one each', async () => {
   const instantiate = vi.spyOn(WebAssembly, 'instantiate');
 
-  parseLargeEvent();
+  parseLargeId();
   for (let i = 0; i < 1000; i++) {
     const { parser, told } = recordingParser();
     parser.feed(`data: ${i}\n\n`);
@@ -39,7 +39,7 @@ test('any number of parsers in that moment ask for one instance, not for one eac
 test('where no other instance can be made, the one that has grown stays in use', async () => {
   vi.spyOn(WebAssembly, 'instantiate').mockRejectedValue(new RangeError('Out of memory'));
 
-  parseLargeEvent();
+  parseLargeId();
 
   expect(await load()).toBe(runtime);
   const { parser, told } = recordingParser();

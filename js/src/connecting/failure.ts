@@ -2,7 +2,6 @@
 import {
   BodyError,
   ConnectError,
-  EventTooLargeError,
   HandlerError,
   InvalidRequestError,
   quoted,
@@ -13,7 +12,8 @@ import {
   type EventStreamError,
   type EventStreamErrorContext,
 } from '../errors.js';
-import { ErrorCode, Outcome } from '../runtime/module.js';
+import { eventTooLarge } from '../parsing/event-too-large.js';
+import { Outcome } from '../runtime/module.js';
 import type { Leave } from './page-life.js';
 
 type Context = Omit<EventStreamErrorContext, 'cause'>;
@@ -84,11 +84,7 @@ export const pageLeft = (leave: Leave): Failure =>
   bodyUnusable('Expected the page to stay open, got it left', leave);
 
 export const parserFailed = (errorCode: number, maxEventBytes: number): Failure =>
-  new Failure(
-    Outcome.eventTooLarge,
-    (context) =>
-      new EventTooLargeError(maxEventBytes, errorCode === ErrorCode.outOfMemory, context),
-  );
+  new Failure(Outcome.eventTooLarge, (context) => eventTooLarge(errorCode, maxEventBytes, context));
 
 /** Of a handler that takes what the stream says. */
 export const messageRefused = (handler: string, value: unknown): Failure =>

@@ -2,32 +2,41 @@
 import { registryOf } from '../runtime/collection.js';
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode, type Handle } from '../runtime/module.js';
-import { linearMemoryOf, type LinearMemory } from './event-table.js';
-import { enter, leave } from './instance-usage.js';
+import { linearMemoryOf, type LinearMemory, type UnfinishedEvent } from './event-table.js';
+import { checkSize, enter, leave } from './instances.js';
 import type { StreamEntry } from './stream-entry.js';
 
+/** The largest number that the core takes. */
+const MOST_BYTES = 0xffffffff;
+
+/** What the unfinished events of all parsers take, in all instances. */
+let heldByAll = 0;
+
+interface Allocation extends UnfinishedEvent {
+  readonly runtime: Runtime;
+  readonly handle: Handle;
+}
+
 export class EventStreamParser {
-  readonly #runtime: Runtime;
   readonly #memory: LinearMemory;
-  #handle: Handle;
-  #freed = false;
+  #allocation: Allocation | undefined;
 
   /**
    * `maxEventBytes`: see `StreamInit.maxEventBytes`. With `reportsIgnoredLines` the lines that the standard ignores are
    * among the entries. The parser holds memory until `free`.
    */
   constructor(runtime: Runtime, maxEventBytes: number, reportsIgnoredLines = false) {
-    this.#runtime = runtime;
     this.#memory = linearMemoryOf(runtime);
     enter(runtime);
-    this.#handle = runtime.functions.createParser(maxEventBytes, reportsIgnoredLines);
+    const handle = runtime.functions.createParser(maxEventBytes, reportsIgnoredLines);
+    this.#allocation = { runtime, handle, data: '', heldBytes: 0 };
     abandoned ??= registryOf(release);
-    abandoned?.register(this, { runtime, handle: this.#handle }, this);
+    abandoned?.register(this, this.#allocation, this);
   }
 
   /**
-   * Parses the next bytes of the stream and appends what they completed to `entries`. Answers an error code; what came
-   * before the error is in `entries` all the same.
+   * Parses the next bytes of the stream and appends what they completed to `entries`. Returns an error code. Entries before
+   * the error are kept.
    */
   parse(bytes: Uint8Array, entries: StreamEntry[]): number {
     let errorCode: number = ErrorCode.none;
@@ -41,33 +50,34 @@ export class EventStreamParser {
 
   /** The end of the stream: gives the memory back. An unfinished event is dropped, as the standard asks. */
   free(): void {
-    if (this.#freed) {
-      return;
+    const allocation = this.#allocation;
+    if (allocation !== undefined) {
+      this.#allocation = undefined;
+      abandoned?.unregister(this);
+      release(allocation);
     }
-    this.#freed = true;
-    abandoned?.unregister(this);
-    release({ runtime: this.#runtime, handle: this.#handle });
-    this.#handle = 0;
   }
 
   #feed(length: number, entries: StreamEntry[]): number {
-    if (this.#handle === 0) {
+    const allocation = this.#allocation;
+    if (allocation === undefined || allocation.handle === 0) {
       return ErrorCode.outOfMemory;
     }
-    const table = this.#runtime.functions.feed(this.#handle, length);
-    return this.#memory.readTable(table, entries);
+    const { runtime, handle, heldBytes } = allocation;
+    const heldByOthers = Math.min(heldByAll - heldBytes, MOST_BYTES);
+    const table = runtime.functions.feed(handle, length, heldByOthers);
+    const errorCode = this.#memory.readTable(table, entries, allocation);
+    heldByAll += allocation.heldBytes - heldBytes;
+    checkSize(runtime, this.#memory.size);
+    return errorCode;
   }
-}
-
-interface Allocation {
-  readonly runtime: Runtime;
-  readonly handle: Handle;
 }
 
 /** Frees what nobody freed: a parser that was dropped in the middle of a stream. */
 let abandoned: FinalizationRegistry<Allocation> | undefined;
 
-function release({ runtime, handle }: Allocation): void {
+function release({ runtime, handle, heldBytes }: Allocation): void {
+  heldByAll -= heldBytes;
   runtime.functions.destroyParser(handle);
   leave(runtime);
 }

@@ -28,6 +28,14 @@ const IGNORED_LINES = {
 // has dropped the stream's own mark already.
 const decoders: (TextDecoder | undefined)[] = [];
 
+/** What a parser holds between two feeds. */
+export interface UnfinishedEvent {
+  /** The start of the data, as far as the core has put it out: it keeps no more than 64 KiB. */
+  data: string;
+  /** The memory that the event takes, here and in the core. */
+  heldBytes: number;
+}
+
 /** The size of the linear memory at present. */
 export function memoryBytes(runtime: Runtime): number {
   return runtime.memory.buffer.byteLength;
@@ -56,26 +64,35 @@ export class LinearMemory {
   }
 
   /**
-   * Appends what the table at `address` holds to `entries` and answers its error code. Strings are made here, all of
-   * them, because the next feed of any parser writes over the table.
+   * Appends what the table at `address` holds to `entries`, updates the parser's unfinished event, and returns the error
+   * code. All strings are made here, because the next feed of any parser writes over the table.
    */
-  readTable(address: number, entries: StreamEntry[]): number {
+  readTable(address: number, entries: StreamEntry[], unfinished: UnfinishedEvent): number {
     this.#refresh();
     const header = address / WORD_BYTES;
     const words = this.#words;
     const count = wordAt(words, header + 1);
+    const text = this.#text(header + 3);
+    const first = entries.length;
+    let textEnd = 0;
     if (count > 0) {
       const start = wordAt(words, header + 2) / WORD_BYTES;
-      readRecords(
-        words,
-        start,
-        start + count,
-        this.#text(header + 3),
-        this.#text(header + 6),
-        entries,
-      );
+      const ignoredText = this.#text(header + 6);
+      textEnd = readRecords(words, start, start + count, text, ignoredText, entries);
     }
+    if (unfinished.data !== '') {
+      completeData(entries, first, unfinished);
+    }
+    if (textEnd < text.length) {
+      unfinished.data += text.substring(textEnd);
+    }
+    unfinished.heldBytes = wordAt(words, header + 9);
     return wordAt(words, header);
+  }
+
+  /** The bytes of the memory, when it was last read or written. */
+  get size(): number {
+    return this.#bytes.length;
   }
 
   /** The text whose encoding, address and length in bytes stand from that word on. */
@@ -129,6 +146,23 @@ function decode(memory: Uint8Array, encoding: number, start: number, end: number
   return text;
 }
 
+/** Puts the start of its data in front of the first message from entry `first` on. */
+function completeData(
+  entries: readonly StreamEntry[],
+  first: number,
+  unfinished: UnfinishedEvent,
+): void {
+  for (let index = first; index < entries.length; index += 1) {
+    const entry = entries[index];
+    if (entry?.data !== undefined) {
+      entry.data = unfinished.data + entry.data;
+      unfinished.data = '';
+      return;
+    }
+  }
+}
+
+/** Returns where the text of the last record ends. */
 function readRecords(
   words: Uint32Array,
   start: number,
@@ -136,7 +170,7 @@ function readRecords(
   text: string,
   ignoredText: string,
   entries: StreamEntry[],
-): void {
+): number {
   // No closures here: variables that they share would live in memory, at twice the time for a small event.
   let textAt = 0;
   let ignoredAt = 0;
@@ -185,4 +219,5 @@ function readRecords(
       ignoredAt = lineEnd;
     }
   }
+  return textAt;
 }

@@ -1,11 +1,15 @@
 // Chunks in, callbacks out: the parser without a connection, for those who have the chunks already.
-import { EventTooLargeError, ParseError, type EventStreamErrorContext } from '../errors.js';
+import { ParseError, type EventStreamErrorContext, type EventTooLargeError } from '../errors.js';
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode } from '../runtime/module.js';
 import type { EventSourceMessage } from '../types.js';
 import { EventStreamParser } from './event-stream-parser.js';
+import { eventTooLarge } from './event-too-large.js';
 import { IgnoredLine, type StreamEntry, type StreamState } from './stream-entry.js';
 import { TextChunks } from './text-chunks.js';
+
+/** Characters of a text that are encoded at once. */
+const PIECE_LENGTH = 64 * 1024;
 
 /** What is called while a chunk is fed, in the order of the stream. */
 export interface ParserCallbacks {
@@ -89,7 +93,10 @@ export class PushParser {
       this.#endsInLine = last !== '\n' && last !== '\r' && last !== 0x0a && last !== 0x0d;
     }
     if (typeof chunk === 'string') {
-      this.#parseBytes(this.#text.encode(chunk));
+      // In pieces: the bytes of a text may be three times as many as its characters.
+      for (let at = 0; at < chunk.length; at += PIECE_LENGTH) {
+        this.#parseBytes(this.#text.encode(chunk.slice(at, at + PIECE_LENGTH)));
+      }
     } else if (chunk.length > 0) {
       const end = this.#text.end();
       if (end !== undefined) {
@@ -161,8 +168,7 @@ export class PushParser {
   }
 
   #fail(errorCode: number): void {
-    const outOfMemory = errorCode === ErrorCode.outOfMemory;
-    this.#error = new EventTooLargeError(this.#maxEventBytes, outOfMemory, this.#context());
+    this.#error = eventTooLarge(errorCode, this.#maxEventBytes, this.#context());
     this.#errorCode = ErrorCode.none;
     this.#free();
     if (this.#callbacks.onError === undefined) {

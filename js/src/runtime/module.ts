@@ -9,8 +9,8 @@ export interface EventStreamModule {
   stagingBufferBytes(): number;
   createParser(maxEventBytes: number, reportsIgnoredLines: boolean): Handle;
   destroyParser(parser: Handle): void;
-  /** Answers the address of the event table's header. */
-  feed(parser: Handle, length: number): number;
+  /** `heldByOthers`: bytes of the unfinished events of all other parsers. Returns the address of the event table's header. */
+  feed(parser: Handle, length: number, heldByOthers: number): number;
   /** Takes the numbers of a decision from the staging buffer, and puts the answer there. */
   decide(): void;
 }
@@ -32,7 +32,7 @@ export type CreateModule = (hooks: {
 }) => Promise<EventStreamModule>;
 
 /** core/include/sse/error_code.h */
-export const ErrorCode = { none: 0, eventTooLarge: 1, outOfMemory: 2 } as const;
+export const ErrorCode = { none: 0, eventTooLarge: 1, outOfMemory: 2, budgetExceeded: 3 } as const;
 
 /** core/include/sse/event_table.h */
 export const RecordKind = {

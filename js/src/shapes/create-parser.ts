@@ -19,8 +19,10 @@ export interface ParserConfig extends ParserCallbacks {
    */
   onError?: ((error: ParseError | EventTooLargeError) => void) | undefined;
   /**
-   * The most bytes that one event may take as received, from 1 to 536870912. An unfinished line of any kind counts.
-   * @defaultValue 134217728 (128 MiB)
+   * The most bytes of one event, counted as received, from 1 to 268435456 (256 MiB). An unfinished line of any kind counts.
+   * Beyond it the parser fails with an {@link EventTooLargeError}. All streams share a budget of 256 MiB for unfinished events: beyond
+   * the budget, a stream whose event takes more than 1 MiB fails with the same error.
+   * @defaultValue 67108864 (64 MiB)
    */
   maxEventBytes?: number | undefined;
 }
