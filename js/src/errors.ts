@@ -193,8 +193,7 @@ export class EventTooLargeError extends EventStreamError {
     const allowed = {
       maxEventBytes: `of at most ${maxEventBytes} bytes (maxEventBytes)`,
       memory: 'that fits in memory',
-      budget:
-        'that fits in the budget of 256 MiB, which the unfinished events of all streams share',
+      budget: 'that fits in the memory budget of all streams (256 MiB)',
     };
     super(`Expected an event ${allowed[limit]}, got a larger one`, 'limit', context);
     this.maxEventBytes = maxEventBytes;

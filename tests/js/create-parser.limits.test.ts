@@ -1,5 +1,5 @@
 // createParser at its limit, and reset.
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createParser, EventTooLargeError, ready, type ParserConfig } from '../../js/src/index.js';
 import { utf8 } from './support/bytes.js';
 import { event, recordingParser, thrownBy } from './support/recording-parser.js';
@@ -96,6 +96,19 @@ describe('an event past maxEventBytes', () => {
 
     expect(told).toEqual([TOLD_TOO_LARGE]);
   });
+});
+
+test('a text is encoded in pieces: its bytes may be more than a buffer holds', () => {
+  const encode = vi.spyOn(TextEncoder.prototype, 'encode');
+  const { parser, told } = recordingParser();
+  const text = '\u{1f389}'.repeat(200_000);
+
+  parser.feed(`data: x${text}`);
+  parser.feed('\n\n');
+
+  expect(told).toEqual([event(`x${text}`)]);
+  const lengths = encode.mock.calls.map(([piece]) => piece?.length ?? 0);
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(64 * 1024 + 1);
 });
 
 describe('reset', () => {

@@ -101,7 +101,7 @@ describe('eight responses of 60 KB that unpack to 60 MiB each', () => {
 
       expect(errors.every((error) => error instanceof EventTooLargeError)).toBe(true);
       expect((errors[0] as Error).message).toBe(
-        'Expected an event that fits in the budget of 256 MiB, which the unfinished events of all streams share, got a larger one',
+        'Expected an event that fits in the memory budget of all streams (256 MiB), got a larger one',
       );
       expect(sizeOf(await load())).toBeLessThanOrEqual(4 * MEBIBYTE);
       expect(sizeOf(runtime)).toBeLessThanOrEqual(start === 'data: ' ? 4 * MEBIBYTE : 2 * BUDGET);
@@ -247,6 +247,19 @@ describe('the budget', () => {
       expect(errorCode).toBe(ErrorCode.none);
     });
   });
+});
+
+test('the largest event that is allowed becomes a string: no RangeError', () => {
+  const parser = new EventStreamParser(runtime, BUDGET);
+  const entries: StreamEntry[] = [];
+
+  expect(feed(parser, 'data: ', 'x', BUDGET - MEBIBYTE)).toBe(ErrorCode.none);
+  expect(parser.parse(encode('\n\ndata: a\n\n'), entries)).toBe(ErrorCode.none);
+
+  expect(entries[0]?.data?.length).toBe(BUDGET - MEBIBYTE);
+  expect(entries[1]?.data).toBe('a');
+  expect(feed(parser, 'data: ', 'x', BUDGET + MEBIBYTE)).not.toBe(ErrorCode.none);
+  parser.free();
 });
 
 test('instances that have grown and are in use take no more than 256 MiB: after that, none is asked for', async () => {

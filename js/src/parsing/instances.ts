@@ -40,14 +40,15 @@ export function checkSize(runtime: Runtime, bytes: number): void {
   if (usage === undefined || usage.givenUp || bytes <= usage.largestBytes) {
     return;
   }
-  const sizes = Array.from(retired, memoryBytes);
-  if (usage.parsers > 0) {
-    sizes.push(bytes);
+  let retiredBytes = 0;
+  for (const other of retired) {
+    retiredBytes += memoryBytes(other);
   }
-  if (sizes.reduce((sum, size) => sum + size, 0) <= LARGEST_RETIRED_MEMORY) {
+  const isInUse = usage.parsers > 0;
+  if (!isInUse || retiredBytes + bytes <= LARGEST_RETIRED_MEMORY) {
     usage.givenUp = true;
     retire(runtime);
-    if (usage.parsers > 0) {
+    if (isInUse) {
       retired.add(runtime);
     }
   }
