@@ -28,6 +28,8 @@ const heapBytes = (): number => {
   return process.memoryUsage().heapUsed;
 };
 
+const until = (check: () => unknown): Promise<unknown> => vi.waitFor(check, { timeout: 60_000 });
+
 /** An instance that nothing has grown yet. */
 let runtime: Runtime;
 
@@ -76,11 +78,11 @@ describe('eight responses of 60 KB that unpack to 60 MiB each', () => {
         for (const response of innocent) {
           response.write(`data: ${text}\n\n`);
         }
-        await vi.waitFor(() => expect(texts.every((all) => all.at(-1) === text)).toBe(true));
+        await until(() => expect(texts.every((all) => all.at(-1) === text)).toBe(true));
       };
       const attackers = Array.from({ length: 8 }, () => new AbortController());
       const streams = await Promise.all(Array.from({ length: 10 }, open));
-      await vi.waitFor(() => expect(innocent.length).toBe(10));
+      await until(() => expect(innocent.length).toBe(10));
       await say('before');
 
       const failed = deferred();
@@ -94,9 +96,9 @@ describe('eight responses of 60 KB that unpack to 60 MiB each', () => {
       await failed.promise;
       await say('during');
       // At most four fit in the budget.
-      await vi.waitFor(() => expect(errors.length).toBeGreaterThanOrEqual(4), { timeout: 60_000 });
+      await until(() => expect(errors.length).toBeGreaterThanOrEqual(4));
       streams.push(...(await Promise.all(Array.from({ length: 10 }, open))));
-      await vi.waitFor(() => expect(innocent.length).toBe(20));
+      await until(() => expect(innocent.length).toBe(20));
       await say('after');
 
       expect(errors.every((error) => error instanceof EventTooLargeError)).toBe(true);
@@ -192,7 +194,7 @@ describe('the memory of an unfinished event', () => {
     const open = new EventStreamParser(runtime, BUDGET);
     open.parse(encode('data: op'), []);
 
-    await vi.waitFor(async () => {
+    await until(async () => {
       collectGarbage();
       await settle();
       expect(instance.deref() === undefined).toBe(true);
@@ -238,7 +240,7 @@ describe('the budget', () => {
     const drop = (): void => void feed(parser(), 'data: ', 'x', 200 * MEBIBYTE);
     drop();
 
-    await vi.waitFor(async () => {
+    await until(async () => {
       collectGarbage();
       await settle();
       const next = parser();
