@@ -1,6 +1,7 @@
 // The last event ID: from a dispatched block to the header of the next attempt.
-import { expect, test } from 'vitest';
-import { fetchEventSource } from '../../js/src/index.js';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { lastEventIdHeader } from '../../js/src/connecting/last-event-id.js';
+import { eventStream, fetchEventSource, TruncatedError } from '../../js/src/index.js';
 import { utf8AsHeader } from './support/bytes.js';
 import { endsAfter, startServer, type RecordedRequest } from './support/server.js';
 
@@ -83,4 +84,60 @@ test('an id with U+0000 is ignored', async () => {
   const sent = await idsOver({}, 'id: 1\ndata: a\n\n', 'id: 2\0\ndata: b\n\n');
 
   expect(sent).toEqual([undefined, '1', '1']);
+});
+
+const LONGEST = 8192;
+
+describe('an id that is too long for a header', () => {
+  test.each([
+    ['of 8192 bytes', 'x'.repeat(LONGEST), true],
+    ['of 8193 bytes', 'x'.repeat(LONGEST + 1), false],
+    ['of 8190 bytes in two-byte characters', 'é'.repeat(LONGEST / 2 - 1), true],
+    ['of 8194 bytes in two-byte characters', 'é'.repeat(LONGEST / 2 + 1), false],
+  ])('%s', (_what, id, isSendable) => {
+    expect(lastEventIdHeader(id)).toBe(isSendable ? utf8AsHeader(id) : undefined);
+  });
+
+  test('is delivered, but the next request has no last-event-id', async () => {
+    const id = 'x'.repeat(LONGEST + 1);
+    const ids: string[] = [];
+    const server = await startServer(endsAfter(`id: 1\n\nid: ${id}\ndata: a\n\n`), endsAfter(''));
+    const stream = eventStream(server.url, {
+      isTerminal: () => false,
+      retry: { initialDelay: 10, maxAttempts: 2 },
+    });
+
+    await expect(async () => {
+      for await (const message of stream) ids.push(message.id);
+    }).rejects.toBeInstanceOf(TruncatedError);
+
+    expect(ids).toEqual([id]);
+    expect(stream.lastEventId).toBe(id);
+    expect(server.requests.length).toBe(2);
+    expect(server.requests[1]?.headers).not.toHaveProperty('last-event-id');
+  });
+
+  test('is not read: 100 MiB cost no more than its length', () => {
+    const encode = vi.spyOn(globalThis, 'encodeURIComponent');
+    const match = vi.spyOn(RegExp.prototype, 'test');
+
+    expect(lastEventIdHeader('x'.repeat(100 * 1024 * 1024))).toBeUndefined();
+
+    expect([encode, match].map((spy) => spy.mock.calls.length)).toEqual([0, 0]);
+    vi.restoreAllMocks();
+  });
+});
+
+test.each(['\ud800', 'a\udc00b', '\udc00\ud800'])(
+  'an id with a lone surrogate (%j) cannot be sent',
+  (id) => {
+    expect(lastEventIdHeader(id)).toBeUndefined();
+  },
+);
+
+test('an id is encoded without TextEncoder, which some environments do not have', () => {
+  vi.stubGlobal('TextEncoder', undefined);
+  onTestFinished(() => void vi.unstubAllGlobals());
+
+  expect(lastEventIdHeader('100 % é 🎉')).toBe('100 % Ã© ð\u009f\u008e\u0089');
 });

@@ -1,15 +1,24 @@
-// The Last-Event-ID header: how an id of any text travels in it.
+// The Last-Event-ID header: which ids can be sent in it, and how.
+
+/** nginx accepts header lines of 8 KiB, Apache of 8190 bytes, unless they are configured otherwise. */
+const MOST_BYTES = 8 * 1024;
+
+/** Control characters except the tab, which HTTP forbids, and lone surrogates, which UTF-8 cannot encode. */
+const UNSENDABLE = /[^\t\x20-\x7e\x80-\ud7ff\ue000-\u{10ffff}]/u;
 
 /**
- * The header's value for an id: its UTF-8 bytes, one character for each, because `fetch` refuses characters beyond
- * U+00FF. `undefined` for an id that no header can carry (control characters, which HTTP forbids): such an id cannot be
- * continued from, and sending it would make every later attempt fail.
+ * Returns the header's value for an id: its UTF-8 bytes, one character each, because `fetch` refuses characters beyond
+ * U+00FF. Returns `undefined` for an id that cannot be sent: every later attempt would fail.
  *
  * {@link https://html.spec.whatwg.org/#the-last-event-id-header | HTML standard, the Last-Event-ID header}
  */
 export function lastEventIdHeader(id: string): string | undefined {
-  if (/[^\t\x20-\x7e\x80-\uffff]/.test(id)) {
+  // UTF-8 is never shorter. The length comes first: nothing reads an id of 100 MiB.
+  if (id.length > MOST_BYTES || UNSENDABLE.test(id)) {
     return undefined;
   }
-  return Array.from(new TextEncoder().encode(id), (byte) => String.fromCharCode(byte)).join('');
+  const bytes = encodeURIComponent(id).replace(/%(..)/g, (_escape, byte: string) =>
+    String.fromCharCode(parseInt(byte, 16)),
+  );
+  return bytes.length > MOST_BYTES ? undefined : bytes;
 }
