@@ -4,12 +4,15 @@ import { IgnoredLine, StreamState, type StreamEntry } from '../parsing/stream-en
 import type { EventSourceMessage } from '../types.js';
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode } from '../runtime/module.js';
+import { createDetacher } from './detacher.js';
 import { Failure, messageRefused, parserFailed, startedOver } from './failure.js';
-import { isSeen } from './seen-keys.js';
 import type { StreamHandlers, StreamProgress } from './stream.js';
 
 /** What is parsed before its messages are delivered. Chunks may be of megabytes, whose messages would all wait in memory. */
 const PIECE_BYTES = 64 * 1024;
+
+/** A text of so many bytes may be kept alive by what was cut from it: a copy would cost as much as a small message. */
+const SMALL_TEXT_BYTES = 1024;
 
 /** Ends a line, and with the space no block: an event that is unfinished at the end of the body is dropped. */
 const LINE_END = Uint8Array.of(0x20, 0x0a);
@@ -39,10 +42,17 @@ export function createInterpreter(
   const reportsIgnoredLines = oncomment !== undefined || dataOfLine !== undefined;
   const parser = new EventStreamParser(runtime, maxEventBytes, reportsIgnoredLines);
   const { figures } = progress;
+  const detachId = createDetacher<string | undefined>();
+  const detachCursor = createDetacher<unknown>();
+  /** Since the newest entry: what the next texts are at most cut from. */
+  let bytesParsed = 0;
   let position = 0;
   let contents = 0;
   let ended = false;
   let closed = false;
+
+  /** A function, because the compiler takes a variable for unchanged by what is called. */
+  const isClosed = (): boolean => closed;
 
   function interpret(bytes: Uint8Array): Promise<void> | undefined {
     for (let rest = bytes; rest.length > 0 && !closed; rest = rest.subarray(PIECE_BYTES)) {
@@ -58,6 +68,7 @@ export function createInterpreter(
   function interpretPiece(bytes: Uint8Array): Promise<void> | undefined {
     const entries: StreamEntry[] = [];
     const errorCode = parser.parse(bytes, entries);
+    bytesParsed += bytes.length;
     let delivered = 0;
     for (const entry of entries) {
       const answer = deliver(entry);
@@ -67,7 +78,7 @@ export function createInterpreter(
       }
       delivered += 1;
     }
-    check(errorCode);
+    finishPiece(errorCode, delivered);
     return undefined;
   }
 
@@ -85,13 +96,24 @@ export function createInterpreter(
         throw messageRefused(isComment(entry) ? 'oncomment' : 'onmessage', thrown);
       }
     }
-    check(errorCode);
+    finishPiece(errorCode, entries.length);
   }
 
-  function check(errorCode: number): void {
+  function finishPiece(errorCode: number, delivered: number): void {
+    if (delivered > 0) {
+      detach();
+    }
     if (errorCode !== ErrorCode.none && !closed) {
       throw parserFailed(errorCode, maxEventBytes);
     }
+  }
+
+  function detach(): void {
+    if (bytesParsed > SMALL_TEXT_BYTES) {
+      progress.lastEventId = detachId(progress.lastEventId);
+      progress.cursor = detachCursor(progress.cursor);
+    }
+    bytesParsed = 0;
   }
 
   /** Brings the stream's state up to date, calls the entry's handler, if it has one, and answers what that answers. */
@@ -117,7 +139,7 @@ export function createInterpreter(
         const line = ended ? entry.line.slice(0, -1) : entry.line;
         const isNone = line === '' || entry.kind === 'invalid-retry';
         const data = isNone ? undefined : dataOfLine?.(line);
-        if (data === undefined) {
+        if (data === undefined || isClosed()) {
           return undefined;
         }
         message = { data, event: '', id: '', retry: undefined };
@@ -126,13 +148,22 @@ export function createInterpreter(
       }
       calling = 'isTerminal';
       progress.complete ||= isTerminal?.(message) ?? false;
+      if (isClosed()) {
+        return undefined;
+      }
       calling = 'isKeepAlive';
       if (!isKeepAlive?.(message)) {
         contents += 1;
       }
+      if (isClosed()) {
+        return undefined;
+      }
       calling = 'dedupe';
       const key = dedupe?.(message, position);
       position += 1;
+      if (isClosed()) {
+        return undefined;
+      }
       const isKnown = message.id !== '' && progress.ids.add(message.id);
       if (key === undefined && isKnown) {
         if (isResumed) {
@@ -143,12 +174,15 @@ export function createInterpreter(
       if (message.id !== '') {
         progress.lastEventId = message.id;
       }
-      if (key !== undefined && isSeen(progress.keys, key)) {
+      if (key !== undefined && progress.keys.add(key, 0) !== undefined) {
         return undefined;
       }
       calling = 'cursor';
       if (cursor !== undefined) {
         progress.cursor = cursor(message) ?? progress.cursor;
+      }
+      if (isClosed()) {
+        return undefined;
       }
       figures.messages += 1;
       calling = 'onmessage';
@@ -167,6 +201,7 @@ export function createInterpreter(
     },
     close() {
       closed = true;
+      detach();
       parser.free();
     },
   };

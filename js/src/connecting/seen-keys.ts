@@ -1,14 +1,42 @@
-// The keys of the messages that a call has delivered, so that a server which replays them is heard once.
+// Keys and event IDs that a call has delivered, so that a message that a server repeats is noticed.
+import { flatCopy } from '../parsing/flat-copy.js';
 
-/** For the newest key the oldest is forgotten: a stream may go on for ever. */
 const MOST_KEYS = 100_000;
+/** Of all keys that are texts, in UTF-16 code units. */
+const MOST_LENGTH = 8 * 1024 * 1024;
 
-/** Adds the key, and answers whether it was there before. */
-export function isSeen(keys: Set<unknown>, key: unknown): boolean {
-  const isKnown = keys.has(key);
-  if (!isKnown && keys.size >= MOST_KEYS) {
-    keys.delete(keys.values().next().value);
+/** A stream may have no end: beyond a number or a total length of keys, the oldest are removed. */
+export class SeenKeys {
+  readonly #attempts = new Map<unknown, number>();
+  /** One for all: a Map keeps the places of removed entries for a while, and a new iterator passes them all. */
+  readonly #oldest = this.#attempts.keys();
+  #length = 0;
+
+  get isEmpty(): boolean {
+    return this.#attempts.size === 0;
   }
-  keys.add(key);
-  return isKnown;
+
+  /** The attempt that a key was added in; `undefined` for an unknown key. */
+  attemptOf(key: unknown): number | undefined {
+    return this.#attempts.get(key);
+  }
+
+  /** Adds a key, unless it is known. Returns the attempt that it was added in before. */
+  add(key: unknown, attempt: number): number | undefined {
+    const known = this.#attempts.get(key);
+    if (known === undefined) {
+      this.#attempts.set(typeof key === 'string' ? flatCopy(key) : key, attempt);
+      this.#length += lengthOf(key);
+      while (this.#attempts.size > MOST_KEYS || this.#length > MOST_LENGTH) {
+        const oldest: unknown = this.#oldest.next().value;
+        this.#attempts.delete(oldest);
+        this.#length -= lengthOf(oldest);
+      }
+    }
+    return known;
+  }
+}
+
+function lengthOf(key: unknown): number {
+  return typeof key === 'string' ? key.length : 0;
 }

@@ -5,6 +5,7 @@ import { DeliveredIds } from './delivered-ids.js';
 import type { Environment } from './environment.js';
 import type { RequestTemplate } from './request.js';
 import type { Resume } from './resume.js';
+import { SeenKeys } from './seen-keys.js';
 import { freshFigures, type StreamFigures, type StreamStatus } from './stream-meter.js';
 
 export interface StreamOptions {
@@ -84,7 +85,7 @@ export interface StreamProgress {
   /** What `cursor` answered last. */
   cursor?: unknown;
   /** What `dedupe` answered. */
-  readonly keys: Set<unknown>;
+  readonly keys: SeenKeys;
   readonly ids: DeliveredIds;
   /** The newest attempt has delivered an event ID of an earlier one. */
   startedOver?: boolean;
@@ -103,7 +104,7 @@ export interface StreamProgress {
 export function freshProgress(startedAt: number, remembersIds = false): StreamProgress {
   return {
     reconnectionTime: NaN,
-    keys: new Set(),
+    keys: new SeenKeys(),
     ids: new DeliveredIds(remembersIds),
     startedAt,
     lastMessageAt: NaN,
