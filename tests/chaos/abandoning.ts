@@ -2,6 +2,7 @@
 // Arguments: the server's URL, and how many streams. Left out is one way: to drop an iterator while a step waits for a server
 // that says nothing. Nobody can tell it from one that is awaited, so that it stays until the server says something.
 import { getEventListeners } from 'node:events';
+import { batched } from '../../js/src/chat/batch.js';
 import { realEnvironment, type Environment } from '../../js/src/connecting/environment.js';
 import { load } from '../../js/src/runtime/load.js';
 import { eventSourceIn } from '../../js/src/shapes/event-source.js';
@@ -152,6 +153,11 @@ const ways: (() => Promise<unknown>)[] = [
     }),
   async () => {
     void eventStream(`${url}/half`, { signal: page.signal, headers: watched() }).next();
+  },
+  // A batched iterator, dropped between two steps.
+  async () => {
+    const stream = eventStream(`${url}/half`, { signal: page.signal, headers: watched() });
+    await batched(stream, { interval: 0 }).next();
   },
   // EventSource: closed at once, when it is open, at a message, and while it waits.
   async () =>

@@ -17,3 +17,14 @@ test('a name is one segment, whatever is in it', () => {
 test.each(['', '.', '..'])('a name that leads elsewhere (%j) has no address', (name) => {
   expect(below('/a', [name, 'stream'])).toBe(null);
 });
+
+test.each(['resp_\ud800', '\udc00\ud800'])(
+  'a name with a lone surrogate (%j), which no URL can carry, has no address',
+  (name) => {
+    expect(below('/a', [name])).toBe(null);
+  },
+);
+
+test('a name with a pair of surrogates has an address', () => {
+  expect(below('/a', ['🎉'])).toBe('/a/%F0%9F%8E%89');
+});

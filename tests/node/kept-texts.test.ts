@@ -40,8 +40,8 @@ async function heapGrowth(init: EventStreamInit, ...messages: Buffer[]): Promise
   first.close();
   const before = heapBytes();
   const stream = eventStream(url, init);
-  for (let count = 0; count < messages.length; count++) {
-    await stream.next();
+  for (const { length } of messages) {
+    expect((await stream.next()).value?.data.length).toBeLessThan(length);
   }
   // A loop that waits for a message. Until then the stream holds the one that the loop works on.
   const waiting = stream.next();

@@ -1,10 +1,11 @@
-// batched: what comes faster than a page can draw, handed over once a frame.
+// batched: items that arrive faster than a page can draw, delivered once a frame.
 import { nextFrame, type FrameRequest } from './batch-frame.js';
 
 /** Options of {@link batched}. */
 export interface BatchedOptions {
   /**
-   * Milliseconds after which a batch is handed over where no frame comes: in a hidden page, and where there is no page.
+   * Milliseconds after which a batch is delivered if there is no frame: in a hidden page, and without a page. From 0 to
+   * 2147483647.
    *
    * @defaultValue 100
    */
@@ -12,24 +13,26 @@ export interface BatchedOptions {
 }
 
 const INTERVAL = 100;
-/** The most that a timer takes. */
+/** The longest delay of a timer. */
 const LONGEST = 2 ** 31 - 1;
-/** A batch that has as many is not kept for a frame: what is held stays bounded in a page whose timers are slowed down. */
+/** A batch of this size does not wait for a frame: a page whose timers are slowed down holds no more. */
 const MOST_ITEMS = 4096;
 
 /**
- * Hands over what `source` brings in arrays, in order, one a frame: for
- * `for await (const deltas of batched(chatText(url, init))) show(deltas.join(''))`. Takes any asynchronous iterable, so the
- * messages of {@link eventStream} as well. A page then draws once a frame however many messages come.
+ * Collects the items of `source` in arrays, in order, one array a frame: for
+ * `for await (const deltas of batched(chatText(url, init))) show(deltas.join(''))`. `source` is any asynchronous iterable, for
+ * example an {@link eventStream}. A page then draws once a frame, however many items arrive.
  *
- * A batch is handed over in the frame after its first item, or `interval` milliseconds after it where no frame comes. What
- * is left when the source ends or fails is handed over at once, and then the end, or the error. No batch is empty.
+ * A batch is delivered in the frame after its first item, or `interval` milliseconds after it if there is no frame. When the
+ * source ends or fails, the items that are left are delivered at once, then the end or the error. No batch is empty.
  *
- * While a step waits, the source is read as fast as it comes; while none does, for one item and no more, so that a slow loop
- * slows the source down. `break` and `return` close the source at once, also while a step waits.
+ * While a step waits, the source is read as fast as it delivers. Between steps, one item is read and no more, so that a slow
+ * loop slows the source down. `break` and `return` close the source at once, also while a step waits. If the iterator is
+ * dropped between two steps, the source is closed when the iterator is garbage collected.
  *
- * @param source - Read once. Nothing is asked of it before the first step.
- * @param options - How long to wait where no frame comes.
+ * @param source - Read once, and not before the first step.
+ * @param options - How long to wait if there is no frame.
+ * @throws RangeError - `interval` is not from 0 to 2147483647.
  */
 export function batched<Item>(
   source: AsyncIterable<Item>,
@@ -43,8 +46,11 @@ export function batched<Item>(
   return batchesOf(source, nextFrame(interval));
 }
 
+/** Closes the sources of iterators that were dropped. Engines without it leave such sources open. */
+let abandoned: FinalizationRegistry<() => void> | undefined;
+
 /**
- * {@link batched} with frames of the caller's making: for tests.
+ * {@link batched} with frames that the caller makes: for tests.
  *
  * @internal
  */
@@ -52,13 +58,55 @@ export function batchesOf<Item>(
   source: AsyncIterable<Item>,
   requestFrame: FrameRequest,
 ): AsyncGenerator<readonly Item[], void, undefined> {
+  const reader = readerOf(source, requestFrame);
+  const batches = closingAtOnce(stepsOf(reader), reader);
+  if (typeof FinalizationRegistry === 'function') {
+    abandoned ??= new FinalizationRegistry((close) => close());
+    abandoned.register(batches, reader.close);
+  }
+  return batches;
+}
+
+interface Reader<Item> {
+  /** Resolves to a batch; to `undefined` at the end of the source; rejects with its error. */
+  next(): Promise<readonly Item[] | undefined>;
+  readonly close: () => void;
+}
+
+async function* stepsOf<Item>(
+  reader: Reader<Item>,
+): AsyncGenerator<readonly Item[], void, undefined> {
+  try {
+    for (let batch = await reader.next(); batch !== undefined; batch = await reader.next()) {
+      yield batch;
+    }
+  } finally {
+    reader.close();
+  }
+}
+
+/** A generator's own `return` waits for the step that is running, and leaves the source open until then. */
+function closingAtOnce<Item>(
+  steps: AsyncGenerator<readonly Item[], void, undefined>,
+  { close }: Reader<Item>,
+): typeof steps {
+  const finish = steps.return.bind(steps);
+  steps.return = (value) => {
+    close();
+    return finish(value);
+  };
+  return steps;
+}
+
+/** Must not refer to the generator while no step waits, or the generator is never collected. */
+function readerOf<Item>(source: AsyncIterable<Item>, requestFrame: FrameRequest): Reader<Item> {
   const iterator = source[Symbol.asyncIterator]();
   let items: Item[] = [];
   /** How the source ended, once it has. */
   let end: { readonly error?: unknown } | undefined;
   let isReading = false;
-  /** Answers the step that waits. */
-  let answer: (() => void) | undefined;
+  /** Ends the wait of a step. */
+  let wake: (() => void) | undefined;
   let cancelFrame: (() => void) | undefined;
 
   const finish = (how: { readonly error?: unknown }): void => {
@@ -67,24 +115,24 @@ export function batchesOf<Item>(
   };
 
   function advance(): void {
-    if (answer === undefined) {
+    if (wake === undefined) {
       return;
     }
     if (end !== undefined || items.length >= MOST_ITEMS) {
-      handOver();
+      deliver();
       return;
     }
     if (items.length > 0) {
-      cancelFrame ??= requestFrame(handOver);
+      cancelFrame ??= requestFrame(deliver);
     }
     void read();
   }
 
-  function handOver(): void {
+  function deliver(): void {
     cancelFrame?.();
     cancelFrame = undefined;
-    answer?.();
-    answer = undefined;
+    wake?.();
+    wake = undefined;
   }
 
   async function read(): Promise<void> {
@@ -106,52 +154,41 @@ export function batchesOf<Item>(
     }
   }
 
-  function close(): void {
-    if (end === undefined) {
-      items = [];
-      finish({});
-      void closeSource();
-    }
-  }
-
-  /** Not to be waited for: a generator closes only after the item that it is waiting for, which may never come. */
+  /** Not awaited: a generator closes only after the item that it waits for, which may never come. */
   async function closeSource(): Promise<void> {
     try {
       await iterator.return?.();
     } catch {
-      // The loop is over, and has nobody to be told.
+      // The loop has ended: there is nobody to report to.
     }
   }
 
-  async function* steps(): AsyncGenerator<readonly Item[], void, undefined> {
-    try {
+  return {
+    async next() {
       for (;;) {
         await new Promise<void>((resolve) => {
-          answer = resolve;
+          wake = resolve;
           advance();
         });
         const batch = items;
         items = [];
         if (batch.length > 0) {
-          yield batch;
-        } else if (end !== undefined) {
-          break;
+          return batch;
+        }
+        if (end !== undefined) {
+          if ('error' in end) {
+            throw end.error;
+          }
+          return undefined;
         }
       }
-    } finally {
-      close();
-    }
-    if ('error' in end) {
-      throw end.error;
-    }
-  }
-
-  const generator = steps();
-  const finishSteps = generator.return.bind(generator);
-  // A generator's own waits until the step at hand is over, and leaves the source open until then.
-  generator.return = (value) => {
-    close();
-    return finishSteps(value);
+    },
+    close() {
+      if (end === undefined) {
+        items = [];
+        finish({});
+        void closeSource();
+      }
+    },
   };
-  return generator;
 }

@@ -1,6 +1,7 @@
 // The steps of an iterator over one stream, and who answers them: messages, the end, or what ended it.
 import { registryOf } from '../runtime/collection.js';
 import type { EventSourceMessage } from '../types.js';
+import { addAbortListener, removeAbortListener } from './abort-listeners.js';
 import { createReconnector, type Reconnector } from './reconnect.js';
 import type { StreamHandlers, StreamOptions } from './stream.js';
 
@@ -84,7 +85,7 @@ export class StepQueue {
     }
     abandoned ??= registryOf((queue) => queue.close());
     abandoned?.register(iterator, this, this);
-    this.#signal?.addEventListener('abort', this.#abort);
+    addAbortListener(this.#signal, this.#abort);
     this.#reconnector.run().then(
       () => {
         this.#end();
@@ -126,7 +127,7 @@ export class StepQueue {
   #end(): void {
     this.#state = 'ended';
     abandoned?.unregister(this);
-    this.#signal?.removeEventListener('abort', this.#abort);
+    removeAbortListener(this.#signal, this.#abort);
     for (const waiter of this.#waiters.splice(0)) {
       waiter.resolve(END);
     }

@@ -1,4 +1,5 @@
 // EventSource: the standard's class over fetch(), with what fetch() can do besides.
+import { addAbortListener, removeAbortListener } from '../connecting/abort-listeners.js';
 import { realEnvironment, type Environment } from '../connecting/environment.js';
 import { bodyEnded } from '../connecting/failure.js';
 import { GivenBody } from '../connecting/given-body.js';
@@ -127,7 +128,7 @@ class Source extends Target {
       this.close();
       return;
     }
-    this.#signal?.addEventListener('abort', this.#abort);
+    addAbortListener(this.#signal, this.#abort);
     this.#feed.run().catch((error: unknown) => this.#fail(error));
   }
 
@@ -193,7 +194,7 @@ class Source extends Target {
 
   close(): void {
     this.#readyState = CLOSED;
-    this.#signal?.removeEventListener('abort', this.#abort);
+    removeAbortListener(this.#signal, this.#abort);
     this.#feed.close();
   }
 

@@ -1,4 +1,5 @@
 // fetchEventSource: the callback shape, source compatible with @microsoft/fetch-event-source.
+import { addAbortListener, removeAbortListener } from '../connecting/abort-listeners.js';
 import type { MessageStreamInit } from '../connecting/message-stream-init.js';
 import { realEnvironment, type Environment } from '../connecting/environment.js';
 import { createReconnector } from '../connecting/reconnect.js';
@@ -91,10 +92,10 @@ export async function streamWithCallbacks<Cursor>(
   const close = (): void => {
     reconnector.close();
   };
-  signal?.addEventListener('abort', close);
+  addAbortListener(signal, close);
   try {
     await reconnector.run();
   } finally {
-    signal?.removeEventListener('abort', close);
+    removeAbortListener(signal, close);
   }
 }
