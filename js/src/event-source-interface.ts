@@ -37,7 +37,10 @@ export interface EventSource extends EventTarget {
   readonly withCredentials: boolean;
   /** `CONNECTING`, `OPEN` or `CLOSED`. */
   readonly readyState: number;
-  /** The last event ID that the stream set, `''` before: what a reconnection sends. Beyond the standard. */
+  /**
+   * The last event ID that the stream set. Before: `lastEventId` of the init, or `''`. The next request sends it, if a header
+   * can carry it. Beyond the standard.
+   */
   readonly lastEventId: string;
   /**
    * Milliseconds before a reconnection, set by the stream's `retry` field. Failures in a row lengthen the delay beyond it.

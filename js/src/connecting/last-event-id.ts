@@ -22,3 +22,10 @@ export function lastEventIdHeader(id: string): string | undefined {
   );
   return bytes.length > MOST_BYTES ? undefined : bytes;
 }
+
+/** Returns the last event ID that a caller sets; `undefined` for none, and for an ID that no stream can set. */
+export function givenEventId(given: string | null | undefined): string | undefined {
+  const id = String(given ?? '');
+  // [spec] "If the field value does not contain U+0000 NULL, then set the last event ID buffer to the field value."
+  return id === '' || id.includes('\0') ? undefined : id;
+}

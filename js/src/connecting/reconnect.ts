@@ -25,9 +25,14 @@ export interface Reconnector {
   readonly progress: StreamProgress;
 }
 
-export function createReconnector(options: StreamOptions, given: StreamHandlers): Reconnector {
+/** `lastEventId`: of the stream that the first request continues. */
+export function createReconnector(
+  options: StreamOptions,
+  given: StreamHandlers,
+  lastEventId?: string,
+): Reconnector {
   const { environment } = options;
-  const progress = freshProgress(environment.now(), given.resume !== undefined);
+  const progress = freshProgress(environment.now(), given.resume !== undefined, lastEventId);
   const { figures } = progress;
   const life = new AbortController();
   const { signal } = life;

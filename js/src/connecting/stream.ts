@@ -76,7 +76,7 @@ export interface StreamHandlers {
 
 /** Belongs to the call: what the stream said is carried from one attempt to the next. */
 export interface StreamProgress {
-  /** `undefined` until the stream sets it; `''` once it has reset it. */
+  /** `undefined` until the caller or the stream sets it; `''` once the stream has reset it. */
   lastEventId?: string | undefined;
   /** Milliseconds; NaN until the stream sets it. */
   reconnectionTime: number;
@@ -101,8 +101,13 @@ export interface StreamProgress {
 }
 
 /** `remembersIds`: all of them, to notice a resumed stream that starts over. */
-export function freshProgress(startedAt: number, remembersIds = false): StreamProgress {
+export function freshProgress(
+  startedAt: number,
+  remembersIds = false,
+  lastEventId?: string,
+): StreamProgress {
   return {
+    lastEventId,
     reconnectionTime: NaN,
     keys: new SeenKeys(),
     ids: new DeliveredIds(remembersIds),

@@ -3,15 +3,12 @@ import { addAbortListener, removeAbortListener } from '../connecting/abort-liste
 import { realEnvironment, type Environment } from '../connecting/environment.js';
 import { bodyEnded } from '../connecting/failure.js';
 import { GivenBody } from '../connecting/given-body.js';
+import { givenEventId } from '../connecting/last-event-id.js';
 import { absoluteUrl } from '../connecting/page.js';
-import { createReconnector } from '../connecting/reconnect.js';
+import { createReconnector, type Reconnector } from '../connecting/reconnect.js';
 import { checkStandardResponse } from '../connecting/response-check.js';
 import { streamOptions, type StreamInit } from '../connecting/stream-init.js';
-import {
-  reconnectionTimeOf,
-  type StreamHandlers,
-  type StreamProgress,
-} from '../connecting/stream.js';
+import { reconnectionTimeOf, type StreamHandlers } from '../connecting/stream.js';
 import { asInterface, EventHandler, toDictionary } from '../connecting/web-idl.js';
 import type { EventStreamError } from '../errors.js';
 import type { EventSource as Interface } from '../event-source-interface.js';
@@ -36,6 +33,13 @@ export interface EventSourceInit extends Omit<StreamInit, 'credentials'> {
    * with a {@link StreamInterruptedError} once a response was accepted. GET and HEAD are sent again in any case.
    */
   resume?: 'last-event-id' | undefined;
+  /**
+   * Continues where another source stopped: {@link EventSource.lastEventId} begins with this ID, and the first request sends
+   * it instead of a `last-event-id` header. `''` and `null` stand for none. An ID that contains U+0000 is ignored, as in a
+   * stream. One that no header can carry (control characters, lone surrogates, more than 8192 bytes) is not sent.
+   * @defaultValue `''`
+   */
+  lastEventId?: string | null | undefined;
   /**
    * Its abort does what {@link EventSource.close} does.
    */
@@ -69,15 +73,10 @@ const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 2;
 
-/** What a source listens to: a request and its successors, or a body. */
-interface Feed {
-  readonly progress: StreamProgress;
-  /** Rejects when the source has failed. */
-  run(): Promise<void>;
-  close(): void;
-}
+/** Feeds a source: a request and its successors, or a body. `run` rejects when the source has failed. */
+type Feed = Reconnector;
 
-/** What a source is made of, once its arguments have been understood. */
+/** The arguments of a source, converted. */
 class Making {
   constructor(
     readonly url: string,
@@ -264,12 +263,11 @@ function makingOf(
   init: EventSourceInit | null | undefined,
   environment: Environment,
 ): Making {
-  // In the order of Web IDL: the arguments are converted one by one before anything is done with them. A symbol throws.
+  // [spec] Web IDL converts the arguments one by one, in this order. A symbol throws.
   const given = `${url}`;
-  const { withCredentials, signal, mode, cache, redirect, retry, resume, ...rest } = toDictionary(
-    'the init of an EventSource',
-    init,
-  );
+  const { withCredentials, lastEventId, signal, mode, cache, redirect, retry, resume, ...rest } =
+    toDictionary('the init of an EventSource', init);
+  const firstId = givenEventId(lastEventId);
   const absolute = absoluteUrl(given);
   const options = streamOptions(
     absolute,
@@ -286,7 +284,7 @@ function makingOf(
     { accept: checkStandardResponse },
   );
   return new Making(absolute, Boolean(withCredentials), signal, retry?.initialDelay, (handlers) =>
-    createReconnector(options, { ...handlers, resume }),
+    createReconnector(options, { ...handlers, resume }, firstId),
   );
 }
 
