@@ -113,6 +113,7 @@ void decide() {
       .idempotent = flag(),
       .repeatable = flag(),
       .can_resume = flag(),
+      .offline = flag(),
       .asked = flag(),
       .asked_delay = number(),
       .reconnection_time = number(),

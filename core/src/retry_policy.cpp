@@ -43,6 +43,11 @@ bool was_left(const Attempt& attempt) {
          attempt.outcome == Outcome::page_frozen;
 }
 
+/// No server failed here either: the request never left the machine.
+bool had_no_network(const Attempt& attempt) {
+  return attempt.offline && attempt.outcome == Outcome::connect_failed;
+}
+
 /// Repeating the request would repeat an effect that has not been seen to its end.
 bool is_replay(const Attempt& attempt) {
   return attempt.accepted && !attempt.idempotent && attempt.outcome != Outcome::ended;
@@ -99,6 +104,13 @@ Decision RetryPolicy::decide(const Attempt& attempt) const {
       .elapsed = healthy ? 0 : at_least(0, attempt.elapsed),
   };
   if (was_left(attempt) && !(attempt.asked_delay >= 0)) {
+    return decision;
+  }
+  // A call that makes one attempt makes no other one, whatever the network.
+  if (had_no_network(attempt) && options_.max_attempts > 1) {
+    decision.reason = Reason::offline;
+    const double longest = at_least(options_.max_delay, attempt.reconnection_time);
+    decision.delay = std::min<double>(at_least(longest, attempt.asked_delay), kLongestDelay);
     return decision;
   }
   if (decision.next_number >= options_.max_attempts) {

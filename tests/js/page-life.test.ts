@@ -1,4 +1,4 @@
-// A page that is offline, put away into the back/forward cache, or frozen; real browsers do it in tests/browser/.
+// A page that is put away into the back/forward cache, or frozen; real browsers do it in tests/browser/.
 import { describe, expect, test } from 'vitest';
 import { StreamInterruptedError } from '../../js/src/index.js';
 import { POST } from './support/cut-scene.js';
@@ -7,74 +7,6 @@ import { networkSwitch, tellThaw, tellTransition, visibilitySwitch } from './sup
 import { FIRST, REST, scene } from './support/page-scene.js';
 import { drops, staysOpenAfter, staysSilent } from './support/server.js';
 import { toldByTest } from './support/timed-scene.js';
-
-describe('offline', () => {
-  test('after a failure the next attempt waits for the network', async () => {
-    const network = networkSwitch();
-    network.goOffline();
-    const { server, environment, log, done, logged } = await scene(
-      { retry: { maxAttempts: 2, maxElapsed: 1500 } },
-      drops,
-      REST,
-    );
-    (await environment.nextWait()).release();
-    await logged('offline');
-    environment.time += 60_000;
-    await settle();
-    expect(server.requests.length).toBe(1);
-
-    network.goOnline();
-    await done;
-
-    expect(log).toEqual([
-      ...['connecting', 'ConnectError', 'retry in 1000', 'waiting', 'offline', 'connecting'],
-      ...['open', 'rest', 'onclose', 'closed'],
-    ]);
-  });
-
-  test('a network that is back before the delay is over changes nothing', async () => {
-    const network = networkSwitch();
-    network.goOffline();
-    const { environment, log, done } = await scene({}, drops, REST);
-    const wait = await environment.nextWait();
-
-    network.goOnline();
-    wait.release();
-    await done;
-
-    expect(log).not.toContain('offline');
-  });
-
-  test('a stream that is open is left alone', async () => {
-    const network = networkSwitch();
-    const { respond, response } = toldByTest();
-    const { log, done, logged } = await scene({}, respond);
-    await logged('open');
-
-    network.goOffline();
-    network.goOnline();
-    (await response).end('data: rest\n\n');
-    await done;
-
-    expect(log).toEqual(['connecting', 'open', 'rest', 'onclose', 'closed']);
-  });
-
-  test('an abort ends the wait', async () => {
-    const network = networkSwitch();
-    network.goOffline();
-    const stop = new AbortController();
-    const { environment, done, logged, server } = await scene({ signal: stop.signal }, drops);
-    (await environment.nextWait()).release();
-    await logged('offline');
-
-    stop.abort();
-    await done;
-    network.goOnline();
-    await settle();
-
-    expect(server.requests.length).toBe(1);
-  });
-});
 
 describe('put into the back/forward cache', () => {
   test('the connection is closed; the stream goes on when the page comes back, at once', async () => {

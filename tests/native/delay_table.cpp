@@ -60,6 +60,13 @@ const std::map<std::string, ReadCell> kColumns{
      [](const std::string& cell, DelayCase& into) {
        into.attempt.replayed = word(std::map<std::string, bool>{{"yes", true}}, cell, into.line);
      }},
+    {"offline",
+     [](const std::string& cell, DelayCase& into) {
+       if (cell != "yes") {
+         throw TableFault(into.line, "expected yes or an empty cell, got \"" + cell + '"');
+       }
+       into.attempt.offline = true;
+     }},
     {"random", number_into(&Attempt::random)},
     {"onerror",
      [](const std::string& cell, DelayCase& into) {
@@ -107,7 +114,8 @@ DelayCase case_of(const TableRow& row, const std::vector<ReadCell>& columns) {
     }
   }
   const auto reason = result.expected.reason;
-  const bool goes_on = reason == sse::Reason::asked || reason == sse::Reason::transient;
+  const bool goes_on = reason == sse::Reason::asked || reason == sse::Reason::transient ||
+                       reason == sse::Reason::offline;
   result.expected.action = goes_on ? sse::Action::retry : sse::Action::stop;
   const auto numbers = std::count_if(row.cells.end() - 3, row.cells.end(),
                                      [](const std::string& cell) { return !cell.empty(); });

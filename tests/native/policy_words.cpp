@@ -60,7 +60,8 @@ const std::map<std::string, Reason> kReasons{{"ended", Reason::ended},
                                              {"attempts_exhausted", Reason::attempts_exhausted},
                                              {"time_exhausted", Reason::time_exhausted},
                                              {"asked", Reason::asked},
-                                             {"transient", Reason::transient}};
+                                             {"transient", Reason::transient},
+                                             {"offline", Reason::offline}};
 
 template <typename Value>
 std::string name_in(const std::map<std::string, Value>& words, Value value) {

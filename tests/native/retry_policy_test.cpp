@@ -60,6 +60,7 @@ class Hostile {
             .idempotent = maybe(),
             .repeatable = maybe(),
             .can_resume = maybe(),
+            .offline = maybe(),
             .asked = maybe(),
             .asked_delay = number(),
             .reconnection_time = number(),
@@ -164,9 +165,19 @@ void expect_no_delay(const Attempt& attempt, const Decision& decision) {
   EXPECT_EQ(decision.next_number, !is_healthy(attempt) && attempt.number > 1 ? attempt.number : 1);
 }
 
+/// The network is gone: nothing is counted, and no try follows sooner than the longest delay.
+void expect_offline(const Attempt& attempt, const RetryOptions& options, const Decision& decision) {
+  EXPECT_TRUE(attempt.offline && attempt.outcome == Outcome::connect_failed);
+  EXPECT_GT(sse::clamped(options).max_attempts, 1);
+  EXPECT_GE(decision.delay, sse::clamped(options).max_delay);
+  EXPECT_LE(decision.delay, sse::kLongestDelay);
+  EXPECT_EQ(decision.next_number, !is_healthy(attempt) && attempt.number > 1 ? attempt.number : 1);
+}
+
 void expect_properties(const Attempt& attempt, const RetryOptions& options,
                        const Decision& decision) {
-  const bool goes_on = decision.reason == Reason::asked || decision.reason == Reason::transient;
+  const bool goes_on = decision.reason == Reason::asked || decision.reason == Reason::transient ||
+                       decision.reason == Reason::offline;
   ASSERT_EQ(decision.action != Action::stop, goes_on);
   if (!goes_on) {
     EXPECT_EQ(decision.delay, 0);
@@ -174,6 +185,10 @@ void expect_properties(const Attempt& attempt, const RetryOptions& options,
   }
   EXPECT_GE(decision.elapsed, 0);
   EXPECT_TRUE(!is_healthy(attempt) || decision.elapsed == 0);
+  if (decision.reason == Reason::offline) {
+    expect_offline(attempt, options, decision);
+    return;
+  }
   if (is_page(attempt) && !(attempt.asked_delay >= 0)) {
     expect_no_delay(attempt, decision);
     return;

@@ -125,6 +125,7 @@ function situationOf(row: TableRow): [RetryOptions, boolean, AttemptFacts] {
       elapsed: number('elapsed', 0),
       messages,
       replayed: row.cellIfAny('replayed') === 'yes',
+      offline: row.cellIfAny('offline') === 'yes',
       asked: row.cellIfAny('onerror') !== '',
       askedDelay: number('onerror', NaN),
       reconnectionTime: number('retry', NaN),
@@ -134,10 +135,12 @@ function situationOf(row: TableRow): [RetryOptions, boolean, AttemptFacts] {
   ];
 }
 
+const GOING_ON: readonly Reason[] = [Reason.asked, Reason.transient, Reason.offline];
+
 /** After a stop the numbers say nothing. */
 function expectedOf(row: TableRow): Decision {
   const reason = named(Reason, row.cell('reason'), row.place);
-  const goesOn = reason === Reason.asked || reason === Reason.transient;
+  const goesOn = GOING_ON.includes(reason);
   const number = (column: string, atStop: number): number =>
     goesOn ? numberOf(row.cell(column), row.place) : atStop;
   return {

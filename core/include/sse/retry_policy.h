@@ -73,6 +73,8 @@ enum class Reason : std::uint32_t {
   asked = 6,
   /// Go on: the failure may pass.
   transient = 7,
+  /// Go on: there was no response because there is no network.
+  offline = 8,
 };
 
 /// "No such value" for the optional times of `Attempt`.
@@ -98,6 +100,8 @@ struct Attempt {
   bool repeatable = true;
   /// There may be a request that continues the stream: the user's `resume` says which.
   bool can_resume = false;
+  /// The machine has no network, as far as the platform can tell, and the server is elsewhere.
+  bool offline = false;
   /// The user wants another attempt: a handler threw to ask for one, or `onerror` gave a delay.
   bool asked = false;
   /// The number that `onerror` gave.

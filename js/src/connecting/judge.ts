@@ -26,6 +26,8 @@ export interface AttemptEnd {
   messages: number;
   /** They are not new: its request was repeated from the beginning, or the server started over, and no `dedupe` sorts. */
   replayed: boolean;
+  /** The page is offline, and the server is not on this machine. */
+  offline: boolean;
 }
 
 /** Another attempt. */
@@ -81,7 +83,7 @@ export function createJudge(
   }
 
   function factsOf(end: AttemptEnd): AttemptFacts {
-    const { failure, response, number, elapsed, messages, replayed } = end;
+    const { failure, response, number, elapsed, messages, replayed, offline } = end;
     return {
       outcome: failure.outcome,
       status: response?.status ?? 0,
@@ -93,6 +95,7 @@ export function createJudge(
       idempotent: request.idempotent,
       repeatable: request.repeatable,
       canResume: canResume(),
+      offline,
       asked: failure.asks,
       askedDelay: NaN,
       reconnectionTime: progress.reconnectionTime,
@@ -195,7 +198,10 @@ export function createJudge(
     judge,
     async allows(failure) {
       const policy = await loadPolicy();
-      const facts = factsOf({ failure, number: 1, elapsed: 0, messages: 0, replayed: false });
+      const facts = factsOf({
+        failure,
+        ...{ number: 1, elapsed: 0, messages: 0, replayed: false, offline: false },
+      });
       return policy(facts).action !== Action.stop;
     },
   };

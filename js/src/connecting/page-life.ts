@@ -1,11 +1,8 @@
-// The life of the page or worker: when it is hidden, put away or offline, no connection is opened, or none is kept.
+// The life of the page or worker: while it is hidden or put away, no connection is opened, or none is kept.
 import { Outcome } from '../runtime/module.js';
 
 /** Of the document, after it was frozen. */
 const THAW = 'resume';
-
-/** Why no connection may be opened now. */
-export type Absence = 'hidden' | 'offline';
 
 /** What of a page's life may end an attempt. */
 export type Leave =
@@ -15,8 +12,10 @@ export interface PageLife {
   /** Listens until `close`; where there is no page, to nothing. */
   open(): void;
   close(): void;
-  /** `needsNetwork`: what the machine itself serves is there while it is offline, until it has failed once. */
-  absence(needsNetwork: boolean): Absence | undefined;
+  /** No connection may be opened now. */
+  isAway(): boolean;
+  /** The browser says that there is no network. */
+  isOffline(): boolean;
   /** Resolves when something has happened to the page, and at `close`. */
   change(): Promise<void>;
 }
@@ -74,12 +73,8 @@ export function createPageLife(
       eachSource('removeEventListener');
       changed?.();
     },
-    absence(needsNetwork) {
-      if (isCached || isHidden()) {
-        return 'hidden';
-      }
-      return needsNetwork && onLine() === false ? 'offline' : undefined;
-    },
+    isAway: () => isCached || isHidden(),
+    isOffline: () => onLine() === false,
     change: () =>
       new Promise((resolve) => {
         changed = resolve;

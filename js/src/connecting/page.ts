@@ -29,6 +29,14 @@ export function absoluteUrl(url: string): string {
   return parsed.href;
 }
 
+/** Names and addresses of this machine, as the URL parser writes them. */
+const LOOPBACK = /^(?:(?:.*\.)?localhost\.?|127(?:\.\d+){3}|\[::1\])$/;
+
+/** Whether a URL, which may be relative, leads to this machine: no network is needed then. */
+export function isLoopback(url: string): boolean {
+  return LOOPBACK.test(parse(url)?.hostname ?? '');
+}
+
 function parse(url: string): URL | undefined {
   try {
     return new URL(url, baseUrl());

@@ -1,8 +1,9 @@
 // The loop over attempts: one connection at a time, while the page is there to have one.
-import { Action, Outcome } from '../runtime/module.js';
+import { Action, Outcome, Reason } from '../runtime/module.js';
 import { createAttempt, type Attempt } from './attempt.js';
 import { Failure, pageLeft } from './failure.js';
 import { createJudge, type Verdict } from './judge.js';
+import { isLoopback } from './page.js';
 import { createPageLife, type Leave } from './page-life.js';
 import type { RequestTemplate } from './request.js';
 import type { StreamState } from './stream-meter.js';
@@ -69,29 +70,25 @@ export function createReconnector(
   }
 
   async function loop(): Promise<void> {
-    let [number, startedAt] = [1, environment.now()];
+    /** `elapsed`: how long the row of attempts has taken. Time without a page or a network is not counted. */
+    let [number, elapsed] = [1, 0];
+    let request = options.request;
     let verdict: Verdict | undefined;
     for (;;) {
       // Nothing is awaited without need: `fetch` is called before the first of these turns is over.
-      const awaySince = environment.now();
-      for (
-        let absence = page.absence(verdict !== undefined);
-        absence !== undefined && !isClosed();
-        absence = page.absence(verdict !== undefined)
-      ) {
-        enter(absence);
+      while (page.isAway() && !isClosed()) {
+        enter('hidden');
         await page.change();
       }
       if (isClosed()) {
         return;
       }
-      // Time away is nobody's fault.
-      startedAt += environment.now() - awaySince;
+      const startedAt = environment.now();
       const messagesBefore = figures.messages;
       figures.attempts += 1;
       attempt = createAttempt(options, handlers, progress, verdict?.action === Action.resume);
       enter('connecting');
-      const failure = await failureOf(attempt, verdict?.request ?? options.request);
+      const failure = await failureOf(attempt, request);
       if (failure === undefined || isClosed()) {
         return;
       }
@@ -99,21 +96,50 @@ export function createReconnector(
         failure,
         response: attempt.response,
         number,
-        elapsed: environment.now() - startedAt,
+        elapsed: elapsed + environment.now() - startedAt,
         messages: figures.messages - messagesBefore,
         replayed:
           handlers.dedupe === undefined &&
           (verdict?.action === Action.replay || progress.startedOver === true),
+        offline: page.isOffline() && !isLoopback(request.url),
       });
       if (verdict === undefined) {
         return;
       }
-      [number, startedAt] = [verdict.nextNumber, environment.now() - verdict.elapsed];
-      if (verdict.delay > 0) {
-        enter('waiting');
-        await environment.wait(verdict.delay, signal);
-      }
+      ({ request, nextNumber: number } = verdict);
+      // After an attempt without a network, the time before it is what counts.
+      elapsed = verdict.reason === Reason.offline ? elapsed : verdict.elapsed;
+      elapsed += await pause(verdict);
     }
+  }
+
+  /** Waits for the next attempt. Resolves to the time that counts. */
+  async function pause({ delay, reason }: Verdict): Promise<number> {
+    const since = environment.now();
+    if (reason === Reason.offline) {
+      await pauseOffline(delay);
+      return 0;
+    }
+    if (delay > 0) {
+      enter('waiting');
+      await environment.wait(delay, signal);
+    }
+    return environment.now() - since;
+  }
+
+  /** Whether there is a network is a guess of the browser's: it ends the wait early, and does not prolong it. */
+  async function pauseOffline(delay: number): Promise<void> {
+    const over = new AbortController();
+    const watch = async (): Promise<void> => {
+      while (page.isOffline() && !isClosed() && !over.signal.aborted) {
+        await page.change();
+      }
+      over.abort();
+    };
+    enter('offline');
+    void watch();
+    await environment.wait(delay, over.signal);
+    over.abort();
   }
 
   function leave(where: Leave): void {

@@ -19,6 +19,8 @@ export interface RequestParts {
 const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE', 'QUERY'];
 
 export interface RequestTemplate {
+  /** Where it is sent, as given: the URL may be relative. */
+  readonly url: string;
   /** Sending it twice has the effect of sending it once. RFC 9110, section 9.2.2. */
   readonly idempotent: boolean;
   /** It only reads: a subscription, which may be renewed for ever. */
@@ -50,6 +52,7 @@ export function createRequest(parts: RequestParts): RequestTemplate {
   const ownInput = (): string | URL | Request => (isBodiless ? input : (request?.clone() ?? input));
 
   return {
+    url: isRequest(input) ? input.url : String(input),
     idempotent: !isAction && IDEMPOTENT_METHODS.includes(method),
     subscription: !isAction && isBodiless,
     repeatable,

@@ -16,6 +16,7 @@ export interface AttemptFacts {
   idempotent: boolean;
   repeatable: boolean;
   canResume: boolean;
+  offline: boolean;
   asked: boolean;
   /** NaN, like the two after it, where there is none. */
   askedDelay: number;

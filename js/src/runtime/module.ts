@@ -88,5 +88,6 @@ export const Reason = {
   timeExhausted: 5,
   asked: 6,
   transient: 7,
+  offline: 8,
 } as const;
 export type Reason = (typeof Reason)[keyof typeof Reason];

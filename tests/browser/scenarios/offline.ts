@@ -1,6 +1,6 @@
 // A page or worker that has no network for a while, and says so.
 import { describe, expect, test } from 'vitest';
-import type { EnginePage, OpenPage } from '../support/engine.js';
+import { REMOTE_HOST, type EnginePage, type OpenPage } from '../support/engine.js';
 import { startStreamServer } from '../support/stream-server.js';
 import { streamingPage } from '../support/streaming-page.js';
 
@@ -8,12 +8,13 @@ export interface OfflinePage extends EnginePage {
   setOffline: (offline: boolean) => Promise<void>;
 }
 
-const init = { method: 'POST', retry: { initialDelay: 10, maxAttempts: 2 } };
+const retry = { initialDelay: 10, maxAttempts: 2 };
+const init = { method: 'POST', retry };
 
 export function offlineScenarios(openPage: OpenPage<OfflinePage>): void {
   describe('offline', () => {
     test('the first attempt is made, and the second one once there is a network', async () => {
-      const server = await startStreamServer();
+      const server = await startStreamServer(REMOTE_HOST);
       const page = await openPage(server);
       await page.driver.setOffline(true);
 
@@ -30,12 +31,17 @@ export function offlineScenarios(openPage: OpenPage<OfflinePage>): void {
       ]);
     });
 
-    test('a stream that breaks goes on where it was once there is a network', async () => {
-      const { server, page, first } = await streamingPage(openPage, { init }, 'id: 7\ndata: 1\n\n');
+    test('a stream that breaks continues once there is a network', async () => {
+      const { server, page, first } = await streamingPage(
+        openPage,
+        { init: { retry } },
+        'id: 7\ndata: 1\n\n',
+        REMOTE_HOST,
+      );
 
       await page.driver.setOffline(true);
       first.drop();
-      await page.until('retry');
+      await page.until('error ConnectError');
       await page.pause();
       await page.driver.setOffline(false);
 
@@ -43,14 +49,42 @@ export function offlineScenarios(openPage: OpenPage<OfflinePage>): void {
       expect(second.lastEventId).toBe('7');
       second.end('data: 2\n\n');
       expect(await page.until('resolved')).toEqual([
-        ...['fetch', 'message 1', 'error BodyError (body)', 'retry', 'fetch', 'message 2'],
+        ...['fetch', 'message 1', 'error BodyError (body)', 'retry'],
+        ...['fetch', 'error ConnectError (connect)', 'retry', 'fetch', 'message 2'],
         ...['close', 'resolved'],
       ]);
-      expect(server.lines).toEqual(['POST /stream', 'POST /stream']);
+      expect(server.lines).toEqual(['GET /stream', 'GET /stream']);
+    });
+
+    test('attempts are made every maxDelay, and are not counted', async () => {
+      const server = await startStreamServer(REMOTE_HOST);
+      const page = await openPage(server);
+      await page.driver.setOffline(true);
+
+      await page.start({ init: { method: 'POST', retry: { ...retry, maxDelay: 10 } } });
+      while ((await page.log()).filter((entry) => entry === 'fetch').length < 4);
+      await page.driver.setOffline(false);
+
+      (await server.next()).end('data: 1\n\n');
+      expect((await page.until('resolved')).slice(-3)).toEqual(['message 1', 'close', 'resolved']);
+      expect(server.lines).toEqual(['POST /stream']);
+    });
+
+    test('a server on the same machine is not waited for', async () => {
+      const server = await startStreamServer();
+      const page = await openPage(server);
+      await page.driver.setOffline(true);
+
+      await page.start({ init });
+
+      expect(await page.until('rejected')).toEqual([
+        ...['fetch', 'error ConnectError (connect)', 'retry'],
+        ...['fetch', 'error ConnectError (connect)', 'rejected ConnectError (connect)'],
+      ]);
     });
 
     test('an abort ends the wait for a network', async () => {
-      const server = await startStreamServer();
+      const server = await startStreamServer(REMOTE_HOST);
       const page = await openPage(server);
       await page.driver.setOffline(true);
       await page.start({ init });

@@ -2,7 +2,7 @@
 import { chromium } from 'playwright-core';
 import { freePort } from '../../engines/browsers/free-port.mjs';
 import { program } from '../../engines/browsers/open-browser.mjs';
-import type { Engine, EnginePage } from './engine.js';
+import { REMOTE_HOST, type Engine, type EnginePage } from './engine.js';
 import { evaluator, tabbedPage, type PrintingPage } from './tabs.js';
 import { consoleOfWorker } from './worker-console.js';
 
@@ -31,6 +31,7 @@ export async function launchChromium(
       '--disable-quic',
       '--no-first-run',
       `--remote-debugging-port=${port}`,
+      `--host-resolver-rules=MAP ${REMOTE_HOST} 127.0.0.1`,
       ...settings,
     ],
     ...(keepsPages ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),

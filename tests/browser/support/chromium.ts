@@ -3,6 +3,14 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 
+/** An address that the browser takes for another machine's. It is this one. */
+const REMOTE_ADDRESS = '192.0.2.1';
+
+/** The URL of a server on this machine, as one of another machine. */
+export function remote(url: string): string {
+  return url.replace(/127\.0\.0\.1|localhost/, REMOTE_ADDRESS);
+}
+
 export interface Chromium {
   /** A page for the running test; it is closed when the test ends. */
   openPage: (options?: BrowserContextOptions) => Promise<Page>;
@@ -15,7 +23,10 @@ export function useChromium(): Chromium {
   beforeAll(async () => {
     browser = await chromium.launch({
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+      args: [
+        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+        `--host-resolver-rules=MAP ${REMOTE_ADDRESS} 127.0.0.1`,
+      ],
     });
   });
   afterAll(() => browser?.close());

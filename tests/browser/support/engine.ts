@@ -3,6 +3,9 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { installRecorder, type StartOptions } from './recorder.js';
 import type { StreamServer } from './stream-server.js';
 
+/** A host that browsers take for another machine. It is this one. */
+export const REMOTE_HOST = 'server.test';
+
 /** What can be done to a page in every engine, by what a user does: nothing here dispatches events by hand. */
 export interface EnginePage {
   /** Loads a document in the place of the one at hand. */

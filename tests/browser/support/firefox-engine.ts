@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { program } from '../../engines/browsers/open-browser.mjs';
 import { launchFirefox } from '../../engines/browsers/playwright.mjs';
-import type { Engine } from './engine.js';
+import { REMOTE_HOST, type Engine } from './engine.js';
 import { tabbedPage, type PrintingPage } from './tabs.js';
 
 export interface FirefoxPage extends PrintingPage {
@@ -16,6 +16,7 @@ export async function openFirefoxEngine(
   const browser = await launchFirefox(await program('FIREFOX_PATH', 'firefox-esr'), {
     // Nobody clicks here: windows that open without it are pop-ups.
     'dom.disable_open_during_load': false,
+    'network.dns.localDomains': REMOTE_HOST,
     ...settings,
   });
   const context = await browser.newContext();

@@ -10,7 +10,7 @@ export interface StartOptions {
   init?: {
     method?: string;
     openWhenHidden?: boolean;
-    retry?: { initialDelay?: number; maxAttempts?: number };
+    retry?: { initialDelay?: number; maxDelay?: number; maxAttempts?: number };
     timeouts?: { idle?: number };
   };
 }

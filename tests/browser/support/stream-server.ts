@@ -57,7 +57,8 @@ export class StreamServer {
   #taken = 0;
   #arrived: () => void = () => undefined;
 
-  async open(): Promise<void> {
+  /** `host`: a name of this machine, as the browser resolves it. */
+  async open(host: string): Promise<void> {
     const { url } = await startLibraryServer(POLICY, (response, request) => {
       const exchange = new Exchange(request, response);
       this.lines.push(exchange.line);
@@ -69,7 +70,7 @@ export class StreamServer {
       this.answer(exchange, this.exchanges.length);
       this.#arrived();
     });
-    this.#url = url;
+    this.#url = url.replace('127.0.0.1', host);
   }
 
   get url(): string {
@@ -90,8 +91,8 @@ export class StreamServer {
 }
 
 /** Gone when the test is. */
-export async function startStreamServer(): Promise<StreamServer> {
+export async function startStreamServer(host = '127.0.0.1'): Promise<StreamServer> {
   const server = new StreamServer();
-  await server.open();
+  await server.open(host);
   return server;
 }

@@ -10,13 +10,14 @@ export interface StreamingPage<Page extends EnginePage> {
   readonly first: Exchange;
 }
 
-/** `text` is what the stream begins with: a message whose data is 1. */
+/** `text` is what the stream begins with: a message whose data is 1. `host` is the server's. */
 export async function streamingPage<Page extends EnginePage>(
   openPage: OpenPage<Page>,
   options: StartOptions,
   text = 'data: 1\n\n',
+  host?: string,
 ): Promise<StreamingPage<Page>> {
-  const server = await startStreamServer();
+  const server = await startStreamServer(host);
   const page = await openPage(server);
   await page.start(options);
   const first = await server.next();

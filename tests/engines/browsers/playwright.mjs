@@ -16,7 +16,7 @@ export async function openFirefox(executablePath) {
 
 /**
  * @param {string} executablePath
- * @param {Record<string, boolean | number>} [settings] beside those that every test needs
+ * @param {Record<string, boolean | number | string>} [settings] beside those that every test needs
  */
 export async function launchFirefox(executablePath, settings) {
   // A GET that is cut before its response is repeated by Firefox itself, up to ten times and on new connections too:

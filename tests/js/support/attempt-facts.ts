@@ -10,6 +10,7 @@ export const FIRST_ATTEMPT: Omit<AttemptFacts, 'outcome' | 'status'> = {
   idempotent: true,
   repeatable: true,
   canResume: false,
+  offline: false,
   asked: false,
   askedDelay: NaN,
   reconnectionTime: NaN,

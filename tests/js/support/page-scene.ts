@@ -21,6 +21,22 @@ export interface Scene {
 
 export async function scene(init: FetchEventSourceInit, ...responds: Respond[]): Promise<Scene> {
   const server = await startServer(...responds);
+  return play(server, server.url, init);
+}
+
+/** The same, with a server that is not on this machine, as far as its URL says. */
+export async function remoteScene(
+  init: FetchEventSourceInit,
+  ...responds: Respond[]
+): Promise<Scene> {
+  const server = await startServer(...responds);
+  return play(server, 'http://192.0.2.1/stream', {
+    fetch: (_input, request) => fetch(server.url, request),
+    ...init,
+  });
+}
+
+function play(server: TestServer, url: string, init: FetchEventSourceInit): Scene {
   const environment = new FakeEnvironment();
   const log: string[] = [];
   const watchers = new Set<() => void>();
@@ -29,7 +45,7 @@ export async function scene(init: FetchEventSourceInit, ...responds: Respond[]):
     watchers.forEach((notice) => notice());
   };
   const done = streamWithCallbacks(
-    server.url,
+    url,
     {
       onmessage: ({ data }) => note(data),
       onstate: ({ state }) => note(state),
