@@ -12,8 +12,8 @@ export interface EventSourceMessage {
   event: string;
   /** The value of this block's own `id` field; `''` where it has none. It does not persist from block to block. */
   id: string;
-  /** The value of the block's `retry` field in milliseconds, at most 2^31 - 1; `undefined` where it has none. */
-  retry: number | undefined;
+  /** The value of the block's `retry` field in milliseconds, at most 2^31 - 1; `undefined` if it has none. */
+  retry?: number | undefined;
 }
 
 /**
@@ -89,11 +89,15 @@ export interface Timeouts {
   idleContent?: number | undefined;
 }
 
-/** Header values in any form that `fetch` takes, or a function that is called for them before each attempt. */
+/** Header values in any form that `fetch` takes. A header whose value is `undefined` or `null` is left out. */
 // HeadersInit, by the name that programs without the DOM's library know it by as well.
-export type HeadersSource =
+export type HeaderValues =
   | NonNullable<RequestInit['headers']>
-  | (() => NonNullable<RequestInit['headers']> | Promise<NonNullable<RequestInit['headers']>>);
+  | Readonly<Record<string, string | null | undefined>>
+  | readonly (readonly [string, string | null | undefined])[];
+
+/** Header values, or a function that is called for them before each attempt. */
+export type HeadersSource = HeaderValues | (() => HeaderValues | Promise<HeaderValues>);
 
 /** The part of `fetch` that is used: two arguments, and no `this`. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;

@@ -1,5 +1,7 @@
 // One attempt's connection: opens it, reads it, and leaves nothing of it behind.
+import { ByteChunks } from '../parsing/byte-chunks.js';
 import type { Fetch } from '../types.js';
+import { checkedBytes, readerOf, typeOf, type BodyReader } from './body.js';
 import {
   bodyLost,
   bodyUnusable,
@@ -29,7 +31,8 @@ export function createConnection(fetch: Fetch | undefined): Connection {
   const controller = new AbortController();
   const { signal } = controller;
   let response: Response | undefined;
-  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  const chunks = new ByteChunks();
+  let reader: BodyReader | undefined;
 
   /** [spec] Null body status, of the Fetch standard. */
   const isBodiless = (): boolean => response?.status === 204 || response?.status === 205;
@@ -69,38 +72,42 @@ export function createConnection(fetch: Fetch | undefined): Connection {
 
   async function read(): Promise<Uint8Array | undefined> {
     reader ??= openBody();
-    const result = await reader?.read().catch((cause: unknown) => {
+    let result: Awaited<ReturnType<BodyReader['read']>> | undefined;
+    try {
+      result = await reader?.read();
+    } catch (cause) {
       throw bodyLost(cause);
-    });
-    return result?.value === undefined ? undefined : checkedChunk(result.value);
+    }
+    return result === undefined || result.done
+      ? undefined
+      : checkedBytes(result.value, chunks.bytesOf(result.value));
   }
 
-  function openBody(): ReadableStreamDefaultReader<Uint8Array> | undefined {
+  function openBody(): BodyReader | undefined {
     if (response === undefined || isBodiless()) {
       return undefined;
     }
-    const body = response.body as ReadableStream<Uint8Array> | null | undefined;
-    if (typeof body?.getReader !== 'function') {
-      throw bodyUnusable(
-        `Expected a response whose body is a ReadableStream, got ${typeOf(body)} (status ${response.status})`,
-      );
-    }
-    if (response.bodyUsed || body.locked) {
+    const { body, bodyUsed, status } = response;
+    if (bodyUsed || body?.locked) {
       throw bodyUnusable('Expected a body that nobody has read, got one that onopen has used');
     }
-    return body.getReader();
+    const opened = readerOf(body);
+    if (opened === undefined) {
+      throw bodyUnusable(
+        `Expected a response whose body is an async iterable or a ReadableStream, got ${typeOf(body)} (status ${status})`,
+      );
+    }
+    return opened;
   }
 
   function close(): void {
     controller.abort();
     // A replaced fetch may not know of signals. The engine's own does: in a worker, Firefox keeps one connection in thirty
     // open when `body` is so much as read while its request is aborted.
-    const body = reader ?? (fetch && !response?.body?.locked ? response?.body : undefined);
-    // A replaced fetch may have a body of another kind, which has no such method.
-    if (typeof body?.cancel === 'function') {
-      // A body that failed already rejects here with the error that its reader has seen.
-      body.cancel().catch(() => undefined);
+    if (fetch !== undefined && !response?.body?.locked) {
+      reader ??= readerOf(response?.body);
     }
+    reader?.cancel();
   }
 
   return {
@@ -141,17 +148,4 @@ function isNetworkFailure(thrown: unknown): boolean {
       (given) => typeof given === 'string' && SYSTEM_CODE.test(given),
     )
   );
-}
-
-/** Throws a `Failure` for a chunk that is not bytes. */
-export function checkedChunk(chunk: unknown): Uint8Array {
-  // Chunks may come from another realm, whose Uint8Array instanceof would not know.
-  if (ArrayBuffer.isView(chunk)) {
-    return chunk as Uint8Array;
-  }
-  throw bodyUnusable(`Expected a body of Uint8Array chunks, got a chunk of ${typeOf(chunk)}`);
-}
-
-function typeOf(value: unknown): string {
-  return value === null ? 'null' : typeof value;
 }

@@ -1,7 +1,7 @@
 // A body that somebody else has opened: read once, from its start to its end, with no request and no attempt after it.
 import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
 import { load } from '../runtime/load.js';
-import { checkedChunk } from './connection.js';
+import { checkedBytes } from './body.js';
 import { bodyEnded, bodyLost, Failure, runtimeUnavailable } from './failure.js';
 import { createInterpreter, type Interpreter } from './interpreter.js';
 import { freshProgress, type StreamHandlers, type StreamProgress } from './stream.js';
@@ -76,7 +76,7 @@ export class GivenBody {
       }
       // Nothing may be awaited before it: what a chunk says holds as soon as it is read, so that whoever pipes several
       // bodies through one stream finds the last event ID of the first when that has been piped.
-      await interpreter.interpret(checkedChunk(result.value));
+      await interpreter.interpret(checkedBytes(result.value));
     }
   }
 }

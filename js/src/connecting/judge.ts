@@ -9,7 +9,6 @@ import { Action, Outcome, Reason } from '../runtime/module.js';
 import { resumeFailed, type Failure } from './failure.js';
 import { lastEventIdHeader } from './last-event-id.js';
 import type { RequestTemplate } from './request.js';
-import { checkResume } from './resume.js';
 import { retryAfter } from './retry-after.js';
 import { decide, type AttemptFacts, type Decision } from './retry-policy.js';
 import type { StreamHandlers, StreamOptions, StreamProgress } from './stream.js';
@@ -59,7 +58,6 @@ export function createJudge(
   progress: StreamProgress,
   life: AbortSignal,
 ): Judge {
-  checkResume(resume);
   const { figures } = progress;
 
   const isOver = (): boolean => life.aborted;

@@ -1,5 +1,6 @@
 // What the shapes that hand messages over take.
 import type { EventSourceMessage } from '../types.js';
+import { aBoolean, aFunction, type Options } from './options.js';
 import type { Resume } from './resume.js';
 import type { StreamInit } from './stream-init.js';
 import type { StreamStatus } from './stream-meter.js';
@@ -78,3 +79,20 @@ export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
    */
   openWhenHidden?: boolean | undefined;
 }
+
+/** The options of {@link MessageStreamInit} besides those of {@link StreamInit}. */
+export const MESSAGES: Options<Exclude<keyof MessageStreamInit, keyof StreamInit>> = {
+  oncomment: aFunction,
+  dataOfLine: aFunction,
+  isTerminal: aFunction,
+  isKeepAlive: aFunction,
+  resume: [
+    "a function or 'last-event-id'",
+    (value) => value === null || typeof value === 'function' || value === 'last-event-id',
+  ],
+  cursor: aFunction,
+  dedupe: aFunction,
+  onretry: aFunction,
+  onstate: aFunction,
+  openWhenHidden: aBoolean,
+};

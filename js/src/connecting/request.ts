@@ -1,5 +1,5 @@
 // The request of a call, made anew for each attempt: same input, same init, headers with the last event ID.
-import type { HeadersSource } from '../types.js';
+import type { HeadersSource, HeaderValues } from '../types.js';
 import { EventStreamContentType } from './content-type.js';
 import { lastEventIdHeader } from './last-event-id.js';
 import { baseUrl } from './page.js';
@@ -59,7 +59,7 @@ export function createRequest(parts: RequestParts): RequestTemplate {
     resumedBy: (answer) => createRequest(resumedParts(parts, answer)),
     input: ownInput,
     init(lastEventId, signal) {
-      const complete = (source: HeadersInit | undefined): RequestInit => ({
+      const complete = (source: HeaderValues | null | undefined): RequestInit => ({
         ...init,
         headers: completeHeaders(source, lastEventId, idempotencyKey),
         signal,
@@ -90,7 +90,7 @@ function isStream(body: unknown): boolean {
  * the caller has none, and the last event ID of the stream in the place of the caller's own.
  */
 function completeHeaders(
-  source: HeadersInit | undefined,
+  source: HeaderValues | null | undefined,
   lastEventId: string | undefined,
   idempotencyKey: string | boolean | undefined,
 ): Record<string, string> {
@@ -130,14 +130,19 @@ function checkScheme(url: string): void {
   }
 }
 
-function toRecord(source: HeadersInit | undefined): Record<string, string> {
-  if (source === undefined) {
-    return {};
-  }
+/** What is `undefined` or `null` is left out. */
+function toRecord(source: HeaderValues | null | undefined): Record<string, string> {
+  const given = source ?? {};
   // Headers and lists of pairs, those of another realm included, which instanceof would not know.
-  return Symbol.iterator in source ? Object.fromEntries(new Headers(source)) : source;
+  const isList = Symbol.iterator in given;
+  const entries = (isList ? [...given] : Object.entries(given)).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== null,
+  );
+  return Object.fromEntries(isList ? new Headers(entries) : entries);
 }
 
+/** A Response can be cloned as well. */
 export function isRequest(input: object | string): input is Request {
-  return typeof (input as Request).clone === 'function';
+  const { clone, method } = input as Request;
+  return typeof clone === 'function' && typeof method === 'string';
 }

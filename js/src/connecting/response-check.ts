@@ -1,5 +1,7 @@
 // Whether a response is an event stream, where the caller has no `onopen` to say so.
+import { ByteChunks } from '../parsing/byte-chunks.js';
 import { Outcome } from '../runtime/module.js';
+import { checkedBytes, readerOf } from './body.js';
 import { isEventStream } from './content-type.js';
 import type { Environment } from './environment.js';
 import { responseRefused } from './failure.js';
@@ -48,10 +50,10 @@ async function refuse(
   response: Response,
   environment: Environment,
 ): Promise<never> {
-  const body = response.body as ReadableStream<Uint8Array> | null | undefined;
+  const reader = response.body?.locked ? undefined : readerOf(response.body);
   let text = '';
-  if (typeof body?.getReader === 'function' && !body.locked) {
-    const reader = body.getReader();
+  if (reader !== undefined) {
+    const chunks = new ByteChunks();
     const decoder = new TextDecoder();
     const enough = new AbortController();
     const deadline = environment.wait(MAX_BODY_TIME, enough.signal);
@@ -61,14 +63,15 @@ async function refuse(
         if (!result || result.done) {
           break;
         }
-        text += decoder.decode(result.value.subarray(0, room), { stream: true });
-        room -= result.value.length;
+        const bytes = checkedBytes(result.value, chunks.bytesOf(result.value));
+        text += decoder.decode(bytes.subarray(0, room), { stream: true });
+        room -= bytes.length;
       }
     } catch {
       // The connection was lost: what came before is all there is, and the status says enough.
     }
     enough.abort();
-    reader.cancel().catch(() => undefined);
+    reader.cancel();
   }
   throw responseRefused(outcome, response, text);
 }

@@ -39,15 +39,6 @@ export interface ResumeRequest extends Omit<RequestInit, 'headers' | 'signal'> {
 export type Resume<Cursor = unknown> =
   'last-event-id' | ((context: ResumeContext<Cursor>) => ResumeAnswer | Promise<ResumeAnswer>);
 
-/** Throws a TypeError for anything but the values of {@link Resume}. */
-export function checkResume(resume: unknown): void {
-  if (resume !== undefined && resume !== 'last-event-id' && typeof resume !== 'function') {
-    throw new TypeError(
-      `Expected resume to be a function or 'last-event-id', got ${typeof resume === 'string' ? `'${resume}'` : typeof resume}`,
-    );
-  }
-}
-
 /** `null`: there is nothing to continue from. A string or a URL is a GET from there. A `Request` is sent as it is. */
 export type ResumeAnswer = string | URL | Request | ResumeRequest | null;
 

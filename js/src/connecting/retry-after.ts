@@ -1,18 +1,35 @@
-// When a response asks to be back: Retry-After, in seconds or as an HTTP date, and retry-after-ms, to milliseconds from now.
+// How long a response asks to wait: Retry-After and retry-after-ms, as milliseconds from now.
+
+const NUMBER = /^(\d+(?:\.\d+)?) *(?:,|$)/;
+/**
+ * `Sun, 06 Nov 1994 08:49:37 GMT`, the obsolete `Sunday, 06-Nov-94 08:49:37 GMT`, or (captured) the date of C's asctime,
+ * `Sun Nov  6 08:49:37 1994`, which is in UTC as well.
+ */
+const DATE =
+  /^(?:[a-z]+, \d\d([ -])[a-z]{3}\1(?:\d\d){1,2} [\d:]{8} GMT|([a-z]{3} [a-z]{3} [ \d]\d [\d:]{8} \d{4}))(?= *(?:,|$))/i;
 
 /**
- * Milliseconds to wait, or `NaN` where the header is absent or says nothing usable. A date in the past is 0.
- * RFC 9110, section 10.2.3. `retry-after-ms`, which some APIs send beside it, is finer and counts first.
+ * Milliseconds to wait, or `NaN` where the header is absent or not usable. A date in the past is 0. Where a header was sent
+ * more than once, its first value counts. `retry-after-ms`, which some APIs send as well, is finer and takes precedence.
+ *
+ * {@link https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 | RFC 9110, Retry-After}
  */
 export function retryAfter(headers: Headers, now: number): number {
-  const milliseconds = headers.get('retry-after-ms')?.trim() ?? '';
-  if (/^\d+(?:\.\d+)?$/.test(milliseconds)) {
-    return Number(milliseconds);
+  const milliseconds = numberOf(headers.get('retry-after-ms'));
+  if (!Number.isNaN(milliseconds)) {
+    return milliseconds;
   }
-  const value = headers.get('retry-after')?.trim() ?? '';
-  if (/^\d+$/.test(value)) {
-    return Number(value) * 1000;
-  }
-  // Date.parse takes numbers such as "-5" or "1.5" for years: only what has the shape of a date is one.
-  return /^[A-Za-z]{3}/.test(value) ? Math.max(0, Date.parse(value) - now) : NaN;
+  const value = headers.get('retry-after');
+  const seconds = numberOf(value);
+  return Number.isNaN(seconds) ? Math.max(0, dateOf(value) - now) : seconds * 1000;
+}
+
+function numberOf(value: string | null): number {
+  return Number(NUMBER.exec(value?.trim() ?? '')?.[1] ?? NaN);
+}
+
+/** Date.parse reads an asctime date in local time, and "-5" or "1.5" as years: it gets nothing but dates with a zone. */
+function dateOf(value: string | null): number {
+  const [date = '', , asctime] = DATE.exec(value?.trim() ?? '') ?? [];
+  return Date.parse(asctime === undefined ? date : `${asctime} GMT`);
 }

@@ -1,21 +1,30 @@
-// The options of the retry policy, checked at the call: a mistake is told at once, not at the first failure.
+// The options of the retry policy.
 import type { RetryOptions } from '../types.js';
-import { checkType } from './option-type.js';
+import { aBoolean, aNumber, type Options } from './options.js';
 
-/** In the order in which the policy takes them. */
-export const RETRY_NUMBERS = [
-  'initialDelay',
-  'maxDelay',
-  'multiplier',
-  'jitter',
-  'maxAttempts',
-  'maxElapsed',
-] as const;
+/** In the order in which the policy takes them. Of `statuses` it takes only whether the status at hand is one. */
+export const RETRY: Options<keyof RetryOptions> = {
+  initialDelay: aNumber,
+  maxDelay: aNumber,
+  multiplier: aNumber,
+  jitter: aNumber,
+  maxAttempts: [
+    'a whole number from 1, where 1 never retries, or Infinity',
+    (value) =>
+      Number.isNaN(value) || value === Infinity || (Number.isInteger(value) && Number(value) > 0),
+  ],
+  maxElapsed: aNumber,
+  replay: aBoolean,
+  statuses: ['an array of HTTP status codes', Array.isArray],
+};
 
-/** Throws a TypeError for an option of the wrong type. Numbers of any size are brought into range by the policy. */
-export function checkedRetry(retry: RetryOptions = {}): RetryOptions {
-  for (const name of RETRY_NUMBERS) {
-    checkType(`retry.${name}`, retry[name], 'number');
+/**
+ * The options for the policy; `false` is one attempt. Throws a RangeError for a status that does not exist. Numbers of any
+ * size are brought into range by the policy.
+ */
+export function checkedRetry(retry: RetryOptions | false = {}): RetryOptions {
+  if (retry === false) {
+    return { maxAttempts: 1 };
   }
   const odd = retry.statuses?.find((status) => !(status >= 100 && status <= 599));
   if (odd !== undefined) {

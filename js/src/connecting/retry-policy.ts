@@ -2,7 +2,7 @@
 import type { Runtime } from '../runtime/load.js';
 import type { Action, Outcome, Reason } from '../runtime/module.js';
 import type { RetryOptions } from '../types.js';
-import { RETRY_NUMBERS } from './retry-options.js';
+import { RETRY } from './retry-options.js';
 
 /** What is known when an attempt has ended, in the order of core/include/sse/retry_policy.h, which says what each part means. */
 export interface AttemptFacts {
@@ -44,8 +44,9 @@ export function decide(
   attempt: AttemptFacts,
 ): Decision {
   const numbers = [
-    ...RETRY_NUMBERS.map((name) => options[name]),
-    options.replay,
+    ...Object.keys(RETRY)
+      .slice(0, -1)
+      .map((name) => options[name as Exclude<keyof RetryOptions, 'statuses'>]),
     subscription,
     ...(Object.values(attempt) as (number | boolean)[]),
     options.statuses?.includes(attempt.status),

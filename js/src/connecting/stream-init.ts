@@ -2,12 +2,20 @@
 import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
 import type { Fetch, HeadersSource, RetryOptions, Timeouts } from '../types.js';
 import { randomKey, type Environment } from './environment.js';
-import { checkType } from './option-type.js';
+import {
+  aFunction,
+  aNumber,
+  isData,
+  isObject,
+  shown,
+  type GivenOptions,
+  type Options,
+} from './options.js';
 import { createRequest } from './request.js';
 import { checkResponse } from './response-check.js';
-import { checkedRetry } from './retry-options.js';
+import { checkedRetry, RETRY } from './retry-options.js';
 import type { StreamOptions } from './stream.js';
-import { checkedTimeouts } from './timeouts.js';
+import { checkedTimeouts, TIMEOUTS } from './timeouts.js';
 
 /** Options that all requesting shapes share: those of `fetch`, which get there as they are, and the stream's own. */
 export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
@@ -23,7 +31,7 @@ export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
   /**
    * When a failed attempt is followed by another one.
    */
-  retry?: RetryOptions | undefined;
+  retry?: RetryOptions | false | undefined;
   /**
    * The most bytes of one event, counted as received, from 1 to 268435456 (256 MiB). An unfinished line of any kind counts.
    * Beyond it the stream fails with an {@link EventTooLargeError}. All streams share a budget of 256 MiB for unfinished events: beyond
@@ -44,24 +52,30 @@ export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
   idempotencyKey?: string | boolean | undefined;
 }
 
-/** Options of {@link MessageStreamInit} and of the shapes that are not for `fetch`, besides those of {@link StreamInit}. */
-const OWN = [
-  'onopen',
-  'onresponse',
-  'oncomment',
-  'dataOfLine',
-  'isTerminal',
-  'isKeepAlive',
-  'resume',
-  'cursor',
-  'dedupe',
-  'onretry',
-  'onstate',
-  'openWhenHidden',
-  'onmessage',
-  'onclose',
-  'onerror',
-];
+/** The options of {@link StreamInit} that are not passed on to `fetch`, and `signal`, which every shape has. */
+export const STREAM: Options<Exclude<keyof StreamInit, keyof RequestInit> | 'headers' | 'signal'> =
+  {
+    headers: [
+      'an object, an iterable of pairs or a function',
+      (value) => typeof value === 'object' || typeof value === 'function',
+    ],
+    signal: [
+      'an AbortSignal',
+      (value) => value === null || typeof (value as AbortSignal).addEventListener === 'function',
+    ],
+    fetch: aFunction,
+    retry: [
+      'an object such as { maxAttempts: 3 }, or false',
+      (value) => value === false || isObject(value),
+      RETRY,
+    ],
+    maxEventBytes: aNumber,
+    timeouts: ['an object such as { idle: 30000 }', isObject, TIMEOUTS],
+    idempotencyKey: [
+      'a string or a boolean',
+      (value) => typeof value === 'string' || typeof value === 'boolean',
+    ],
+  };
 
 /** What a shape decides about its streams. */
 interface StreamRules {
@@ -71,19 +85,22 @@ interface StreamRules {
   isAction?: boolean;
 }
 
-/** Checks what was given: throws a TypeError or a RangeError for what no stream can be made of. */
+/** `given`: of the options that `givenOptions` has checked. Throws a TypeError or a RangeError for what makes no stream. */
 export function streamOptions(
   input: string | URL | Request,
-  init: StreamInit,
+  { own, request }: GivenOptions<StreamInit>,
   environment: Environment,
   { accept = checkResponse, isAction }: StreamRules = {},
 ): StreamOptions {
-  const { headers, fetch, retry, maxEventBytes, timeouts, idempotencyKey, ...others } = init;
-  checkType('idempotencyKey', idempotencyKey, 'string', 'boolean');
+  const given: unknown = input;
+  if (given === undefined || isData(given) || given === null) {
+    throw new TypeError(`Expected a URL or a Request, got ${shown(given)}`);
+  }
+  const { headers, fetch, retry, maxEventBytes, timeouts, idempotencyKey } = own;
   return {
     request: createRequest({
       input,
-      init: Object.fromEntries(Object.entries(others).filter(([name]) => !OWN.includes(name))),
+      init: request,
       headers,
       idempotencyKey: idempotencyKey === true ? randomKey() : idempotencyKey,
       isAction,

@@ -1,16 +1,21 @@
-// The clocks that a caller sets, checked at the call: a mistake is told at once, not at the first silence.
+// The clocks that a caller sets.
 import type { Timeouts } from '../types.js';
-import { checkType } from './option-type.js';
+import { aNumber, type Options } from './options.js';
 
 /** What a timer can keep. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
-/** The clocks to use: without those that never run out. Throws a TypeError or a RangeError for what is no duration. */
+export const TIMEOUTS: Options<keyof Timeouts> = {
+  headers: aNumber,
+  firstMessage: aNumber,
+  idle: aNumber,
+  idleContent: aNumber,
+};
+
+/** The clocks to use, without those that never run out. Throws a RangeError for a number that is no duration. */
 export function checkedTimeouts(timeouts: Timeouts = {}): Timeouts {
   const checked: Timeouts = {};
-  for (const name of ['headers', 'firstMessage', 'idle', 'idleContent'] as const) {
-    const limit = timeouts[name];
-    checkType(`timeouts.${name}`, limit, 'number');
+  for (const [name, limit] of Object.entries(timeouts) as [keyof Timeouts, number | undefined][]) {
     if (limit === undefined || limit === Infinity) {
       continue;
     }

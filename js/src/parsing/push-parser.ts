@@ -5,6 +5,7 @@ import { ErrorCode } from '../runtime/module.js';
 import type { EventSourceMessage } from '../types.js';
 import { EventStreamParser } from './event-stream-parser.js';
 import { eventTooLarge } from './event-too-large.js';
+import { kindOf } from './kind-of.js';
 import { IgnoredLine, type StreamEntry, type StreamState } from './stream-entry.js';
 import { TextChunks } from './text-chunks.js';
 
@@ -187,8 +188,4 @@ function isBytes(chunk: unknown): chunk is Uint8Array {
   return (
     chunk instanceof Uint8Array || (ArrayBuffer.isView(chunk) && kindOf(chunk) === 'Uint8Array')
   );
-}
-
-function kindOf(value: unknown): string {
-  return Object.prototype.toString.call(value).slice('[object '.length, -1);
 }

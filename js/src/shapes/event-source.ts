@@ -5,9 +5,11 @@ import { bodyEnded } from '../connecting/failure.js';
 import { GivenBody } from '../connecting/given-body.js';
 import { givenEventId } from '../connecting/last-event-id.js';
 import { absoluteUrl } from '../connecting/page.js';
+import { givenOptions, type Options } from '../connecting/options.js';
 import { createReconnector, type Reconnector } from '../connecting/reconnect.js';
 import { checkStandardResponse } from '../connecting/response-check.js';
-import { streamOptions, type StreamInit } from '../connecting/stream-init.js';
+import { STREAM, streamOptions, type StreamInit } from '../connecting/stream-init.js';
+import { checkedRetry } from '../connecting/retry-options.js';
 import { reconnectionTimeOf, type StreamHandlers } from '../connecting/stream.js';
 import { asInterface, EventHandler, toDictionary } from '../connecting/web-idl.js';
 import type { EventStreamError } from '../errors.js';
@@ -45,6 +47,14 @@ export interface EventSourceInit extends Omit<StreamInit, 'credentials'> {
    */
   signal?: AbortSignal | null | undefined;
 }
+
+/** The options of {@link EventSourceInit} besides those of {@link StreamInit} and the standard. */
+const SOURCE: Options<
+  Exclude<keyof EventSourceInit, keyof StreamInit | 'signal' | 'withCredentials'>
+> = {
+  resume: ["'last-event-id'", (value) => value === 'last-event-id'],
+  lastEventId: ['a string', (value) => value === null || typeof value === 'string'],
+};
 
 /** The class of {@link EventSource} objects. */
 export interface EventSourceConstructor {
@@ -265,26 +275,42 @@ function makingOf(
 ): Making {
   // [spec] Web IDL converts the arguments one by one, in this order. A symbol throws.
   const given = `${url}`;
-  const { withCredentials, lastEventId, signal, mode, cache, redirect, retry, resume, ...rest } =
-    toDictionary('the init of an EventSource', init);
-  const firstId = givenEventId(lastEventId);
+  const { withCredentials, mode, cache, redirect, ...rest } = toDictionary(
+    'the init of an EventSource',
+    init,
+  );
+  const { own, request } = givenOptions(rest, STREAM, SOURCE);
+  const retry = checkedRetry(own.retry);
   const absolute = absoluteUrl(given);
   const options = streamOptions(
     absolute,
     {
-      ...rest,
-      // [spec] "create a potential-CORS request", "cache mode is no-store"
-      mode: mode ?? 'cors',
-      cache: cache ?? 'no-store',
-      redirect: redirect ?? 'follow',
-      credentials: withCredentials ? 'include' : 'same-origin',
-      retry: { ...retry, jitter: retry?.jitter ?? 0, statuses: retry?.statuses ?? [] },
+      own: {
+        ...own,
+        retry: { ...retry, jitter: retry.jitter ?? 0, statuses: retry.statuses ?? [] },
+      },
+      request: {
+        ...request,
+        // [spec] "create a potential-CORS request", "cache mode is no-store"
+        mode: mode ?? 'cors',
+        cache: cache ?? 'no-store',
+        redirect: redirect ?? 'follow',
+        credentials: withCredentials ? 'include' : 'same-origin',
+      },
     },
     environment,
     { accept: checkStandardResponse },
   );
-  return new Making(absolute, Boolean(withCredentials), signal, retry?.initialDelay, (handlers) =>
-    createReconnector(options, { ...handlers, resume }, firstId),
+  return new Making(
+    absolute,
+    Boolean(withCredentials),
+    own.signal,
+    retry.initialDelay,
+    (handlers) => createReconnector(
+        options,
+        { ...handlers, resume: own.resume },
+        givenEventId(own.lastEventId),
+      ),
   );
 }
 

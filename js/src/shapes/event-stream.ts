@@ -1,9 +1,10 @@
 // eventStream: the asynchronous iterator. Nothing is requested, and nothing read, before it is asked for.
 import { realEnvironment, type Environment } from '../connecting/environment.js';
-import type { MessageStreamInit } from '../connecting/message-stream-init.js';
+import { MESSAGES, type MessageStreamInit } from '../connecting/message-stream-init.js';
+import { aFunction, givenOptions, type Options } from '../connecting/options.js';
 import { isRequest } from '../connecting/request.js';
 import { END, StepQueue, type Step } from '../connecting/step-queue.js';
-import { streamOptions } from '../connecting/stream-init.js';
+import { STREAM, streamOptions } from '../connecting/stream-init.js';
 import type { EventSourceMessage } from '../types.js';
 
 /**
@@ -22,6 +23,11 @@ export interface EventStreamInit<Cursor = unknown> extends MessageStreamInit<Cur
    */
   signal?: AbortSignal | null | undefined;
 }
+
+/** The options of {@link EventStreamInit} besides those of {@link MessageStreamInit}. */
+const OBSERVER: Options<Exclude<keyof EventStreamInit, keyof MessageStreamInit | 'signal'>> = {
+  onopen: aFunction,
+};
 
 declare global {
   // Beside the library's own it adds nothing; where a compiler or a program has none, the name alone would not compile.
@@ -104,9 +110,10 @@ class MessageIterator implements EventStream {
   #iterated = false;
 
   constructor(input: string | URL | Request, init: EventStreamInit, environment: Environment) {
-    const { signal, onopen, ...streamInit } = init;
+    const { own, request } = givenOptions(init, STREAM, MESSAGES, OBSERVER);
+    const { signal, onopen, ...streamInit } = own;
     const held = this.#withoutFunctions({ ...streamInit, onresponse: onopen });
-    const options = streamOptions(input, held, environment);
+    const options = streamOptions(input, { own: held, request }, environment);
     const stops = signal ?? (isRequest(input) ? input.signal : undefined);
     this.#steps = new StepQueue(options, held, stops);
     // The name is undefined in an engine that does not know it.

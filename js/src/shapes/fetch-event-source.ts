@@ -1,10 +1,11 @@
 // fetchEventSource: the callback shape, source compatible with @microsoft/fetch-event-source.
 import { addAbortListener, removeAbortListener } from '../connecting/abort-listeners.js';
-import type { MessageStreamInit } from '../connecting/message-stream-init.js';
 import { realEnvironment, type Environment } from '../connecting/environment.js';
+import { MESSAGES, type MessageStreamInit } from '../connecting/message-stream-init.js';
+import { aFunction, givenOptions, type Options } from '../connecting/options.js';
 import { createReconnector } from '../connecting/reconnect.js';
 import { isRequest } from '../connecting/request.js';
-import { streamOptions } from '../connecting/stream-init.js';
+import { STREAM, streamOptions } from '../connecting/stream-init.js';
 import type { EventSourceMessage } from '../types.js';
 
 /**
@@ -53,6 +54,15 @@ export interface FetchEventSourceInit<Cursor = unknown> extends MessageStreamIni
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type
 type ErrorAnswer = number | null | undefined | void;
 
+/** The options of {@link FetchEventSourceInit} besides those of {@link MessageStreamInit}. */
+const CALLBACKS: Options<Exclude<keyof FetchEventSourceInit, keyof MessageStreamInit | 'signal'>> =
+  {
+    onopen: aFunction,
+    onmessage: aFunction,
+    onclose: aFunction,
+    onerror: aFunction,
+  };
+
 /**
  * Requests an event stream with any method, headers and body, and calls back for every message.
  *
@@ -83,12 +93,13 @@ export async function streamWithCallbacks<Cursor>(
   init: FetchEventSourceInit<Cursor>,
   environment: Environment,
 ): Promise<void> {
-  const options = streamOptions(input, init, environment);
-  const signal = init.signal ?? (isRequest(input) ? input.signal : undefined);
+  const given = givenOptions(init, STREAM, MESSAGES, CALLBACKS);
+  const options = streamOptions(input, given, environment);
+  const signal = given.own.signal ?? (isRequest(input) ? input.signal : undefined);
   if (signal?.aborted) {
     return;
   }
-  const reconnector = createReconnector(options, { ...init });
+  const reconnector = createReconnector(options, given.own);
   const close = (): void => {
     reconnector.close();
   };

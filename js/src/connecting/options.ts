@@ -1,0 +1,102 @@
+// Checks the options of a call before anything is sent. Each option is declared once, in a table next to its type.
+import { quoted } from '../errors.js';
+import { kindOf } from '../parsing/kind-of.js';
+
+/** What an option has to be, in words; whether a value is that; and the options of an option that is an object. */
+export type Check = readonly [
+  expected: string,
+  isValid: (value: unknown) => boolean,
+  nested?: Options<string>,
+];
+
+export type Options<Name extends string> = Readonly<Record<Name, Check>>;
+
+export const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null;
+
+/** `null` is no function, as in event handlers of the DOM. */
+export const aFunction: Check = [
+  'a function',
+  (value) => value === null || typeof value === 'function',
+];
+export const aNumber: Check = ['a number', (value) => typeof value === 'number'];
+export const aBoolean: Check = ['a boolean', (value) => typeof value === 'boolean'];
+
+/** A plain object of any realm, or an array. */
+export function isData(value: unknown): boolean {
+  const prototype: unknown = isObject(value) ? Object.getPrototypeOf(value) : value;
+  const isPlain =
+    prototype === null || (isObject(prototype) && Object.getPrototypeOf(prototype) === null);
+  return isObject(value) && (isPlain || Array.isArray(value));
+}
+
+/** Options of `fetch` that it converts to text, whatever they are. Node's takes an asynchronous iterable as the body. */
+const REQUEST: Options<'method' | 'body'> = {
+  method: ['a string', (value) => typeof value === 'string'],
+  body: [
+    'text, bytes or another body of fetch, such as JSON.stringify(data)',
+    (value) => !isData(value) || Symbol.asyncIterator in (value as object),
+  ],
+};
+
+export interface GivenOptions<Init> {
+  /** The options of the tables, without those that are `null`. */
+  own: Init;
+  /** The others, for `fetch`. */
+  request: RequestInit;
+}
+
+/** Checks `init` and parts it by the tables. Throws a TypeError for what `checkOptions` refuses. */
+export function givenOptions<Init extends object>(
+  init: Init,
+  ...tables: Options<string>[]
+): GivenOptions<Init> {
+  if (!isObject(init)) {
+    throw new TypeError(`Expected the options to be an object, got ${shown(init)}`);
+  }
+  const known = Object.assign({}, ...tables) as Options<string>;
+  checkOptions(init, { ...REQUEST, ...known });
+  const names = Object.keys(known);
+  const entries = Object.entries(init) as [string, unknown][];
+  return {
+    own: Object.fromEntries(
+      entries.filter(([name, value]) => names.includes(name) && value !== null),
+    ) as Init,
+    request: Object.fromEntries(entries.filter(([name]) => !names.includes(name))),
+  };
+}
+
+/**
+ * Throws a TypeError for a value that its option cannot have, for a name that differs from an option in case alone, and for
+ * a handler that does not exist. Other unknown names are `fetch`'s own; below an option of ours they are refused as well.
+ */
+export function checkOptions(given: object, known: Options<string>, path = ''): void {
+  for (const [name, value] of Object.entries(given) as [string, unknown][]) {
+    if (value === undefined) {
+      continue;
+    }
+    const [option, check] =
+      Object.entries(known).find(([each]) => each.toLowerCase() === name.toLowerCase()) ?? [];
+    if (option === name && check !== undefined) {
+      const [expected, isValid, nested] = check;
+      if (!isValid(value)) {
+        throw new TypeError(`Expected ${path}${name} to be ${expected}, got ${shown(value)}`);
+      }
+      if (nested !== undefined && isObject(value)) {
+        checkOptions(value, nested, `${path}${name}.`);
+      }
+    } else if (option !== undefined || path !== '' || name.startsWith('on')) {
+      const others = Object.keys(known).filter((each) => path !== '' || each.startsWith('on'));
+      const expected = option === undefined ? others.join(` or ${path}`) : option;
+      throw new TypeError(`Expected the option ${path}${expected}, got ${path}${name}`);
+    }
+  }
+}
+
+/** A value as an error message shows it. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') {
+    return quoted(value);
+  }
+  return isObject(value) || typeof value === 'function' ? kindOf(value) : String(value);
+}
