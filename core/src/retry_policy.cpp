@@ -116,8 +116,9 @@ Decision RetryPolicy::decide(const Attempt& attempt) const {
   if (decision.next_number >= options_.max_attempts) {
     return {.reason = Reason::attempts_exhausted};
   }
-  decision.delay = std::clamp<double>(delay_before_next(attempt, decision.next_number),
-                                      kShortestDelay, kLongestDelay);
+  // A whole number, because timers truncate: what is announced is what is waited.
+  decision.delay = std::ceil(std::clamp<double>(delay_before_next(attempt, decision.next_number),
+                                                kShortestDelay, kLongestDelay));
   decision.next_number += 1;
   if (decision.elapsed + decision.delay > options_.max_elapsed) {
     return {.reason = Reason::time_exhausted};

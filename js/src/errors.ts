@@ -48,6 +48,7 @@ export class EventStreamError extends Error {
 /** `fetch` rejected: there was no response. Phase `connect`. */
 export class ConnectError extends EventStreamError {
   override name = 'ConnectError';
+  declare readonly phase: 'connect';
 
   constructor(context: EventStreamErrorContext) {
     super('Expected a response, got none', 'connect', context);
@@ -57,6 +58,7 @@ export class ConnectError extends EventStreamError {
 /** The request cannot be made at all: not a URL, a forbidden method, a body on a GET. Phase `connect`, never retried. */
 export class InvalidRequestError extends EventStreamError {
   override name = 'InvalidRequestError';
+  declare readonly phase: 'connect';
 
   constructor(context: EventStreamErrorContext) {
     super('Expected a valid request, got', 'connect', context);
@@ -69,6 +71,7 @@ export class InvalidRequestError extends EventStreamError {
  */
 export class RuntimeUnavailableError extends EventStreamError {
   override name = 'RuntimeUnavailableError';
+  declare readonly phase: 'connect';
 
   constructor(
     context: EventStreamErrorContext,
@@ -81,6 +84,7 @@ export class RuntimeUnavailableError extends EventStreamError {
 /** A response that is not an event stream: a wrong status (phase `status`) or a wrong type (phase `content-type`). */
 export class ResponseError extends EventStreamError {
   override name = 'ResponseError';
+  declare readonly phase: 'status' | 'content-type';
   /** The HTTP status of the response. */
   readonly status: number;
   /** The headers of the response. */
@@ -109,6 +113,7 @@ export class ResponseError extends EventStreamError {
 /** The body was missing, used up, or ended by a lost connection. Phase `body`. */
 export class BodyError extends EventStreamError {
   override name = 'BodyError';
+  declare readonly phase: 'body';
 
   constructor(expectation: string, context: EventStreamErrorContext) {
     super(expectation, 'body', context);
@@ -118,6 +123,7 @@ export class BodyError extends EventStreamError {
 /** The response, a byte or a message took longer than `timeouts` allow. Phase `timeout`. */
 export class StreamTimeoutError extends EventStreamError {
   override name = 'StreamTimeoutError';
+  declare readonly phase: 'timeout';
   /** The clock that ran out. */
   readonly timeout: 'headers' | 'firstMessage' | 'idle' | 'idleContent';
   /** What it allows, in milliseconds. */
@@ -147,6 +153,7 @@ export class StreamTimeoutError extends EventStreamError {
 /** The stream came to its end before the message that `isTerminal` waits for. Phase `truncated`. */
 export class TruncatedError extends EventStreamError {
   override name = 'TruncatedError';
+  declare readonly phase: 'truncated';
 
   constructor(context: EventStreamErrorContext) {
     super('Expected a message that ends the stream, got the end of the body', 'truncated', context);
@@ -163,6 +170,8 @@ export class TruncatedError extends EventStreamError {
  */
 export class StreamInterruptedError extends EventStreamError {
   override name = 'StreamInterruptedError';
+  /** The HTTP status of the response that was refused, where the phase is `status` or `content-type`. */
+  readonly status: number | undefined;
 
   constructor(phase: EventStreamErrorPhase, context: EventStreamErrorContext) {
     super(
@@ -170,6 +179,7 @@ export class StreamInterruptedError extends EventStreamError {
       phase,
       context,
     );
+    this.status = context.cause instanceof ResponseError ? context.cause.status : undefined;
   }
 }
 
@@ -180,6 +190,7 @@ export class StreamInterruptedError extends EventStreamError {
  */
 export class EventTooLargeError extends EventStreamError {
   override name = 'EventTooLargeError';
+  declare readonly phase: 'limit';
   /** Tells it from a {@link ParseError} in `onError` of a parser. */
   readonly type = 'max-buffer-size-exceeded';
   /** The limit that was in force. */
@@ -206,6 +217,7 @@ export class EventTooLargeError extends EventStreamError {
  */
 export class ParseError extends EventStreamError {
   override name = 'ParseError';
+  declare readonly phase: 'body';
   /** A field that the standard does not know, or a `retry` field whose value is not all digits. */
   readonly type: 'unknown-field' | 'invalid-retry';
   /** What stands before the first colon; the whole line where there is none. */
@@ -237,6 +249,7 @@ export class ParseError extends EventStreamError {
 /** One of the caller's own functions threw; `cause` is what it threw. Phase `handler`. */
 export class HandlerError extends EventStreamError {
   override name = 'HandlerError';
+  declare readonly phase: 'handler';
   /** The option that held the function: `'onmessage'`, say. */
   readonly handler: string;
 

@@ -15,6 +15,8 @@ export {
   TruncatedError,
 } from './errors.js';
 export type { EventStreamErrorContext, EventStreamErrorPhase } from './errors.js';
+export { isEventStreamError, isResponseError } from './error-guards.js';
+export type { EventStreamFailure } from './error-guards.js';
 export { createParser } from './shapes/create-parser.js';
 export type { EventSourceParser, ParserConfig } from './shapes/create-parser.js';
 export { EventSource } from './shapes/event-source.js';
@@ -34,4 +36,11 @@ export type { ResumeAnswer, ResumeContext, ResumeRequest } from './connecting/re
 export type { StreamInit } from './connecting/stream-init.js';
 export type { StreamState, StreamStatus } from './connecting/stream-meter.js';
 export type { PendingRetry } from './connecting/stream.js';
-export type { EventSourceMessage, Fetch, HeadersSource, RetryOptions, Timeouts } from './types.js';
+export type {
+  EventSourceMessage,
+  Fetch,
+  HeaderValues,
+  HeadersSource,
+  RetryOptions,
+  Timeouts,
+} from './types.js';

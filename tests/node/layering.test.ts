@@ -66,7 +66,10 @@ describe('js/src', () => {
     const entries = ['index.ts', 'chat/index.ts', 'fallback.ts'];
     const ground = imports.filter(({ from }) => folderOf(from) === '' && !entries.includes(from));
 
-    expect(ground.map(show)).toEqual(['event-source-interface.ts -> errors.ts']);
+    expect(ground.map(show)).toEqual([
+      'error-guards.ts -> errors.ts',
+      'event-source-interface.ts -> errors.ts',
+    ]);
     expect(entries.flatMap(importersOf)).toEqual([]);
   });
 

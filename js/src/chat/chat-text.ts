@@ -41,7 +41,7 @@ export function chatText(
     dataOfLine: format.lineReader?.(),
     isTerminal: format.isTerminal,
     isKeepAlive: format.isKeepAlive,
-    onstate: (status) => {
+    onstate: (status): unknown => {
       attempt = status.attempts;
       return init.onstate?.(status);
     },

@@ -6,13 +6,17 @@ import type { StreamInit } from './stream-init.js';
 import type { StreamStatus } from './stream-meter.js';
 import type { PendingRetry } from './stream.js';
 
+// Handlers may return anything. With `any`, not `unknown`, the compiler does not look at what a handler returns: it may then
+// refer to the stream that the call returns.
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
 /** Options that {@link fetchEventSource} and {@link eventStream} share. `Cursor` is what `cursor` answers. */
 export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
   /**
    * Fires for every comment (a line that begins with a colon: a keep-alive, say) with its text, in its place among the
    * messages, which wait for the promise it answers.
    */
-  oncomment?: ((comment: string) => unknown) | undefined;
+  oncomment?: ((comment: string) => any) | undefined;
   /**
    * Asked for the data of the message that a line stands for which the standard ignores, because it begins with the name of
    * no field; `undefined` for none. For servers that frame their messages otherwise, `(line) => line.trim() || undefined`
@@ -65,12 +69,12 @@ export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
    * Fires when another attempt is going to be made, after `onerror` and before the wait for it, to draw "reconnecting in
    * 3 s". What it throws ends the stream: the promise rejects with that very value.
    */
-  onretry?: ((retry: PendingRetry) => unknown) | undefined;
+  onretry?: ((retry: PendingRetry) => any) | undefined;
   /**
    * Fires whenever the stream comes to another state, with its figures so far. `'closed'` comes once and last, after
    * an abort as well. What it throws ends the stream: the promise rejects with that very value.
    */
-  onstate?: ((status: StreamStatus) => unknown) | undefined;
+  onstate?: ((status: StreamStatus) => any) | undefined;
   /**
    * A hidden page changes nothing. `false` closes the connection while the page is hidden, and requests the stream again,
    * at once, when it is shown: with `last-event-id`, or by what `resume` answers, where there is one, and else from its

@@ -31,7 +31,7 @@ export function isData(value: unknown): boolean {
 }
 
 /** Options of `fetch` that it converts to text, whatever they are. Node's takes an asynchronous iterable as the body. */
-const REQUEST: Options<'method' | 'body'> = {
+export const REQUEST: Options<'method' | 'body'> = {
   method: ['a string', (value) => typeof value === 'string'],
   body: [
     'text, bytes or another body of fetch, such as JSON.stringify(data)',
@@ -87,7 +87,7 @@ export function checkOptions(given: object, known: Options<string>, path = ''): 
       }
     } else if (option !== undefined || path !== '' || name.startsWith('on')) {
       const others = Object.keys(known).filter((each) => path !== '' || each.startsWith('on'));
-      const expected = option === undefined ? others.join(` or ${path}`) : option;
+      const expected = option ?? others.join(` or ${path}`);
       throw new TypeError(`Expected the option ${path}${expected}, got ${path}${name}`);
     }
   }

@@ -15,12 +15,25 @@ export function baseUrl(): string | undefined {
 }
 
 /**
+ * The URL to give to `fetch`, which refuses those with credentials: a relative one would inherit them from the address of the
+ * page. Only then it is made absolute. Credentials that the caller has written into a URL are left in it.
+ */
+export function requestUrl(url: string): string {
+  const base = parse(baseUrl() ?? '');
+  if (base === undefined || base.username + base.password === '' || parse(url) !== undefined) {
+    return url;
+  }
+  base.username = base.password = '';
+  return parse(url, base.href)?.href ?? url;
+}
+
+/**
  * The URL that relative ones become. Throws a `SyntaxError` DOMException for what is no URL.
  *
  * {@link https://html.spec.whatwg.org/#encoding-parsing-a-url | HTML standard, encoding-parsing a URL}
  */
 export function absoluteUrl(url: string): string {
-  const parsed = parse(url);
+  const parsed = parse(url, baseUrl());
   // [spec] "%" is a forbidden domain code point: Chromium lets it pass, and with it spaces.
   const isWeb = parsed?.protocol === 'http:' || parsed?.protocol === 'https:';
   if (parsed === undefined || (isWeb && parsed.hostname.includes('%'))) {
@@ -34,12 +47,12 @@ const LOOPBACK = /^(?:(?:.*\.)?localhost\.?|127(?:\.\d+){3}|\[::1\])$/;
 
 /** Whether a URL, which may be relative, leads to this machine: no network is needed then. */
 export function isLoopback(url: string): boolean {
-  return LOOPBACK.test(parse(url)?.hostname ?? '');
+  return LOOPBACK.test(parse(url, baseUrl())?.hostname ?? '');
 }
 
-function parse(url: string): URL | undefined {
+function parse(url: string, base?: string): URL | undefined {
   try {
-    return new URL(url, baseUrl());
+    return new URL(url, base);
   } catch {
     return undefined;
   }

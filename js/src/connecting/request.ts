@@ -2,7 +2,7 @@
 import type { HeadersSource, HeaderValues } from '../types.js';
 import { EventStreamContentType } from './content-type.js';
 import { lastEventIdHeader } from './last-event-id.js';
-import { baseUrl } from './page.js';
+import { baseUrl, requestUrl } from './page.js';
 import { resumedParts, type ResumeAnswer } from './resume.js';
 
 /** What the two arguments of `fetch` are made of. */
@@ -49,7 +49,12 @@ export function createRequest(parts: RequestParts): RequestTemplate {
   const method = (init.method ?? request?.method ?? 'GET').toUpperCase();
   const isBodiless = method === 'GET' || method === 'HEAD';
   const repeatable = !isStream(init.body);
-  const ownInput = (): string | URL | Request => (isBodiless ? input : (request?.clone() ?? input));
+  const ownInput = (): string | URL | Request =>
+    typeof input === 'string'
+      ? requestUrl(input)
+      : isBodiless
+        ? input
+        : (request?.clone() ?? input);
 
   return {
     url: isRequest(input) ? input.url : String(input),
@@ -143,6 +148,6 @@ function toRecord(source: HeaderValues | null | undefined): Record<string, strin
 
 /** A Response can be cloned as well. */
 export function isRequest(input: object | string): input is Request {
-  const { clone, method } = input as Request;
-  return typeof clone === 'function' && typeof method === 'string';
+  const request = input as Request;
+  return typeof request.clone === 'function' && typeof request.method === 'string';
 }

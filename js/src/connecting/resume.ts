@@ -1,6 +1,7 @@
 // What the caller's `resume` is told, and how the request that it answers is made of the call's own.
 import type { EventStreamError } from '../errors.js';
 import type { HeadersSource } from '../types.js';
+import { checkOptions, isObject, REQUEST, shown } from './options.js';
 import { isRequest, type RequestParts } from './request.js';
 
 /** What is known of a stream that is to be continued. */
@@ -21,13 +22,16 @@ export interface ResumeContext<Cursor = unknown> {
   headers: Headers;
 }
 
+/** A URL of any class or realm, or `location`. */
+type UrlLike = Pick<URL, 'href'>;
+
 /**
- * A request in the words of `fetch`. What it leaves out stays as the call has it: with another `url`, all but method and
+ * A request in the words of `fetch`, with at least one option. What it leaves out stays as the call has it: with another `url`, all but method and
  * body (a GET, unless it says otherwise), and with another `method`, all but the body.
  */
 export interface ResumeRequest extends Omit<RequestInit, 'headers' | 'signal'> {
   /** Where to send it. */
-  url?: string | URL | undefined;
+  url?: string | UrlLike | undefined;
   /** In the place of the call's headers. */
   headers?: HeadersSource | undefined;
 }
@@ -39,21 +43,22 @@ export interface ResumeRequest extends Omit<RequestInit, 'headers' | 'signal'> {
 export type Resume<Cursor = unknown> =
   'last-event-id' | ((context: ResumeContext<Cursor>) => ResumeAnswer | Promise<ResumeAnswer>);
 
-/** `null`: there is nothing to continue from. A string or a URL is a GET from there. A `Request` is sent as it is. */
-export type ResumeAnswer = string | URL | Request | ResumeRequest | null;
+/**
+ * `null`: there is nothing to continue from. A string, or an object with a string `href` such as a URL, is a GET from there.
+ * A `Request` is sent as it is.
+ */
+export type ResumeAnswer = string | UrlLike | Request | ResumeRequest | null;
 
 /** The parts of the request that `answer` stands for. Throws a TypeError for what stands for none. */
 export function resumedParts(parts: RequestParts, answer: NonNullable<ResumeAnswer>): RequestParts {
-  if (typeof answer === 'string' || answer instanceof URL) {
+  if (isUrl(answer)) {
     return resumedParts(parts, { url: answer });
-  }
-  if (typeof answer !== 'object') {
-    throw new TypeError(`Expected resume to answer a request or null, got ${typeof answer}`);
   }
   if (isRequest(answer)) {
     return { input: answer, init: {}, headers: undefined };
   }
-  const { url, headers = parts.headers, ...given } = answer;
+  const { url: address, headers = parts.headers, ...given } = namedRequest(answer);
+  const url = typeof address === 'object' ? address.href : address;
   if (url === undefined && given.method === undefined) {
     // The key of the call stands for its own body alone.
     const idempotencyKey = given.body === undefined ? parts.idempotencyKey : undefined;
@@ -70,6 +75,23 @@ export function resumedParts(parts: RequestParts, answer: NonNullable<ResumeAnsw
     : { input: url ?? input, init, headers };
 }
 
+function isUrl(value: unknown): value is string | UrlLike {
+  return typeof value === 'string' || typeof (value as UrlLike | null)?.href === 'string';
+}
+
+/** Without a name of a request's, `answer` is a mistake: the request of the call would be sent again for it. */
+function namedRequest(answer: ResumeRequest): ResumeRequest {
+  const names = isObject(answer) && !('status' in answer) ? Object.entries(answer) : [];
+  const isNamed = names.some(([name, value]) => NAMES.includes(name) && value !== undefined);
+  if (!isNamed || !(answer.url === undefined || isUrl(answer.url))) {
+    throw new TypeError(
+      `Expected resume to return a URL, a Request, an object with ${NAMES.join(', ')}, or null, got ${shown(answer)}`,
+    );
+  }
+  checkOptions(answer, REQUEST);
+  return answer;
+}
+
 const REQUEST_OPTIONS = [
   'cache',
   'credentials',
@@ -79,6 +101,15 @@ const REQUEST_OPTIONS = [
   'redirect',
   'referrerPolicy',
 ] as const;
+
+const NAMES: readonly string[] = [
+  'url',
+  'method',
+  'headers',
+  'body',
+  'referrer',
+  ...REQUEST_OPTIONS,
+];
 
 /** What a Request says besides URL, method, headers and body. */
 function optionsOf(request: Request): RequestInit {

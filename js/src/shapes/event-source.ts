@@ -4,7 +4,7 @@ import { realEnvironment, type Environment } from '../connecting/environment.js'
 import { bodyEnded } from '../connecting/failure.js';
 import { GivenBody } from '../connecting/given-body.js';
 import { givenEventId } from '../connecting/last-event-id.js';
-import { absoluteUrl } from '../connecting/page.js';
+import { absoluteUrl, requestUrl } from '../connecting/page.js';
 import { givenOptions, type Options } from '../connecting/options.js';
 import { createReconnector, type Reconnector } from '../connecting/reconnect.js';
 import { checkStandardResponse } from '../connecting/response-check.js';
@@ -283,7 +283,7 @@ function makingOf(
   const retry = checkedRetry(own.retry);
   const absolute = absoluteUrl(given);
   const options = streamOptions(
-    absolute,
+    absoluteUrl(requestUrl(given)),
     {
       own: {
         ...own,

@@ -8,15 +8,16 @@ import { STREAM, streamOptions } from '../connecting/stream-init.js';
 import type { EventSourceMessage } from '../types.js';
 
 /**
- * Options of {@link eventStream}: those of `fetch`, and the stream's own. `Cursor` is what `cursor` answers; written in the
- * call itself, `resume` takes it for `any`.
+ * Options of {@link eventStream}: those of `fetch`, and the stream's own. `Cursor` is what `cursor` returns. It is inferred
+ * where `cursor` comes before `resume`, or declares the type of its parameter. `eventStream<number>(…)` holds in any order.
  */
 export interface EventStreamInit<Cursor = unknown> extends MessageStreamInit<Cursor> {
   /**
    * Called for the response of every attempt, before its status and content type are checked and its body is read. If it
    * returns a promise, the checks wait for it. If it throws, the loop throws that very value, and no attempt follows.
    */
-  onopen?: ((response: Response) => unknown) | undefined;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  onopen?: ((response: Response) => any) | undefined;
   /**
    * Ends the stream: the connection is closed, and steps that wait reject with the signal's reason, or else the next one
    * does.
@@ -63,6 +64,12 @@ export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDis
   [Symbol.asyncIterator](): this;
 }
 
+/** Tells a call with a cursor from others: only that has a type to infer. Handlers of the others may refer to the stream freely. */
+interface CursorOption<Cursor> {
+  cursor: (message: EventSourceMessage) => Cursor | undefined;
+}
+
+/* eslint-disable @typescript-eslint/no-explicit-any */
 /**
  * Requests an event stream with any method, headers and body, for `for await (const message of eventStream(url))`. The
  * loop ends with the stream; `break` closes the connection; the body is read no faster than the loop goes.
@@ -78,14 +85,21 @@ export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDis
  * @param input - What `fetch` takes: a URL or a Request.
  * @param init - Options of `fetch`, and the stream's own.
  */
+export function eventStream<Cursor = any>(
+  input: string | URL | Request,
+  init: EventStreamInit<Cursor> & CursorOption<Cursor>,
+): EventStream;
 export function eventStream(
   input: string | URL | Request,
-  // Not generic: the handlers of such a call could not refer to the stream that it answers.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  init?: EventStreamInit<any>,
+): EventStream;
+export function eventStream(
+  input: string | URL | Request,
   init: EventStreamInit<any> = {},
 ): EventStream {
   return streamOfMessages(input, init, realEnvironment);
 }
+/* eslint-enable @typescript-eslint/no-explicit-any */
 
 /**
  * {@link eventStream} with time and chance of the caller's making: for tests.

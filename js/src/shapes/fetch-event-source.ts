@@ -28,15 +28,18 @@ export interface FetchEventSourceInit<Cursor = unknown> extends MessageStreamIni
    * unless `onerror` throws, another attempt follows. Without `onopen` a response is refused with a {@link ResponseError}
    * unless its status is 2xx and its content type is `text/event-stream`.
    */
-  onopen?: ((response: Response) => unknown) | undefined;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  onopen?: ((response: Response) => any) | undefined;
   /**
    * Called for every message in order, regardless of event type. If it returns a promise, the next message waits for it.
    */
-  onmessage?: ((message: EventSourceMessage) => unknown) | undefined;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  onmessage?: ((message: EventSourceMessage) => any) | undefined;
   /**
    * Fires when the stream comes to its end; then the promise resolves. Throw to ask for another attempt.
    */
-  onclose?: (() => unknown) | undefined;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  onclose?: (() => any) | undefined;
   /**
    * Fires for every failure: an {@link EventStreamError}, or the very value that a handler threw. What it does decides:
    * it throws, and the promise rejects with that value; it answers a number, and the next attempt follows after so many
