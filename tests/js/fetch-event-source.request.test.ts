@@ -193,6 +193,36 @@ describe('headers', () => {
     });
   });
 
+  const given = { 'x-one': '1', 'x-two': undefined, 'x-three': null, accept: undefined };
+  const withGaps: [string, FetchEventSourceInit['headers']][] = [
+    ['a record', given],
+    ['a list', Object.entries(given)],
+    ['an iterable of pairs', new Map(Object.entries(given)) as never],
+    ['a function', () => given],
+    ['an async function', async () => Object.entries(given)],
+  ];
+
+  test.each(withGaps)('leave out values that are undefined or null: %s', async (_form, headers) => {
+    const server = await startServer(endsAfter(''));
+    const { fetch, calls } = observedFetch();
+
+    await fetchEventSource(server.url, { headers, fetch });
+
+    expect(calls[0]?.init.headers).toEqual({ 'x-one': '1', accept: 'text/event-stream' });
+  });
+
+  test.each([
+    ['null', null],
+    ['a function that returns nothing', () => undefined],
+  ])('%s: none but our own', async (_what, headers) => {
+    const server = await startServer(endsAfter(''));
+    const { fetch, calls } = observedFetch();
+
+    await fetchEventSource(server.url, { headers: headers as never, fetch });
+
+    expect(calls[0]?.init.headers).toEqual({ accept: 'text/event-stream' });
+  });
+
   test('a function is called for every attempt', async () => {
     const server = await startServer(endsAfter(''));
     let token = 0;

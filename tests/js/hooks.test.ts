@@ -46,6 +46,24 @@ describe('onretry', () => {
     expect(reasons).toEqual([['asked', 70]]);
   });
 
+  test('announces a whole number of milliseconds, rounded up, and that is the wait', async () => {
+    const delays: number[] = [];
+    const server = await startServer(drops, endsAfter(''));
+    const environment = new FakeEnvironment();
+    environment.chance = 1 / 3;
+    environment.releaseAll();
+
+    await streamWithCallbacks(
+      server.url,
+      { retry: { initialDelay: 100 }, onretry: ({ delay }) => void delays.push(delay) },
+      environment,
+    );
+
+    // 100 ms less a third of a half.
+    expect(delays).toEqual([84]);
+    expect(environment.delays).toEqual([84]);
+  });
+
   test('comes after onerror and resume, and before the wait', async () => {
     const log: string[] = [];
     const environment = new FakeEnvironment();

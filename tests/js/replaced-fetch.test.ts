@@ -31,11 +31,11 @@ describe('the body', () => {
     expect(error).toBeInstanceOf(BodyError);
     expect(error).toMatchObject({ phase: 'body', retryable: false, messagesDelivered: 0 });
     expect((error as Error).message).toBe(
-      'Expected a response whose body is a ReadableStream, got null (status 200)',
+      'Expected a response whose body is an async iterable or a ReadableStream, got null (status 200)',
     );
   });
 
-  test('is no ReadableStream, as with node-fetch', async () => {
+  test('is neither a ReadableStream nor an async iterable', async () => {
     const response = new Response(null, EVENT_STREAM);
     Object.defineProperty(response, 'body', { value: { pipe: () => {}, cancel: undefined } });
 
@@ -48,8 +48,8 @@ describe('the body', () => {
   });
 
   test.each([
-    ['a string', 'data: a\n\n', 'string'],
-    ['an ArrayBuffer', new ArrayBuffer(8), 'object'],
+    ['an object', {}, 'object'],
+    ['undefined', undefined, 'undefined'],
     ['null', null, 'object'],
     ['a number', 7, 'number'],
   ])('holds no bytes but %s', async (_what, chunk, got) => {
@@ -131,7 +131,7 @@ describe('an error response', () => {
     expect(error).toMatchObject({ status: 401, phase: 'status' });
   });
 
-  test('whose body is no ReadableStream, as with node-fetch', async () => {
+  test('whose body is neither a ReadableStream nor an async iterable', async () => {
     const response = new Response(null, status);
     Object.defineProperty(response, 'body', { value: { pipe: () => {} } });
 

@@ -13,7 +13,26 @@ describe('a resume that fails', () => {
       /^resume threw: no cursor$/,
     ],
     ['rejects', () => Promise.reject(new Error('no cursor')), /^resume threw: no cursor$/],
-    ['answers what is no request', () => 7, /resume threw: Expected resume to answer a request/],
+    ...[
+      ['a number', 7, '7'],
+      ['an empty object', {}, 'Object'],
+      ['an object without a name of a request', { cursor: 7 }, 'Object'],
+      ['an object whose URL is missing', { url: undefined }, 'Object'],
+      ['an object whose URL is none', { url: 7 }, 'Object'],
+      ['a Response', new Response('rest', { headers: { a: '1' } }), 'Response'],
+      ['a Date', new Date(), 'Date'],
+      ['an array', ['/rest'], 'Array'],
+      ['Headers', new Headers({ a: '1' }), 'Headers'],
+    ].map(([what, value, got]): [string, () => unknown, RegExp] => [
+      `returns ${String(what)}`,
+      () => value,
+      new RegExp(`^resume threw: Expected resume to return a URL.*, got ${String(got)}$`),
+    ]),
+    [
+      'returns a plain object as the body',
+      () => ({ body: { after: 7 } }),
+      /^resume threw: Expected body to be text.*, got Object$/,
+    ],
   ])('%s: the call ends, and onerror is told of that', async (_how, resume, text) => {
     const told: unknown[] = [];
 

@@ -169,6 +169,22 @@ describe('resume is asked', () => {
   });
 });
 
+test.each<[string, (href: string) => unknown]>([
+  ['a URL', (href) => new URL(href)],
+  ['an object with an href, such as a URL of another class or location', (href) => ({ href })],
+  ['an object whose url is a URL', (href) => ({ url: new URL(href) })],
+  ['an object whose url has an href', (href) => ({ url: { href } })],
+])('resume may return %s', async (_what, make) => {
+  const played = await play(
+    (url) => ({ ...POST, resume: () => make(`${url}/rest`) as URL }),
+    CUT,
+    REST,
+  );
+
+  expect(played.messages).toEqual(['a', 'rest']);
+  expect(asked(played)[1]).toEqual(['GET', '/stream/rest', '']);
+});
+
 describe('nothing to continue from', () => {
   test('null: a POST that has delivered is not sent again', async () => {
     const { error, server } = await play(() => ({ ...POST, resume: () => null }), CUT, REST);
