@@ -50,3 +50,29 @@ test.each([
   expect(server.requests).toBe(ATTEMPTS);
   await server.allClosed();
 });
+
+test('a page whose address has credentials: relative URLs are requested, and EventSource keeps its url', async () => {
+  const page = await openPage();
+  const server = await startLibraryServer(POLICY, (response) =>
+    response
+      .writeHead(200, { 'content-type': 'text/event-stream', connection: 'close' })
+      .end('data: a\n\n'),
+  );
+  await page.goto(server.url.replace('//', '//user:pw@'));
+
+  const seen = await page.evaluate(async () => {
+    const { EventSource, fetchEventSource } = globalThis.library;
+    const messages: string[] = [];
+    await fetchEventSource('/stream', { onmessage: ({ data }) => void messages.push(data) });
+    const ours = new EventSource('/stream');
+    await new Promise((resolve) => ours.addEventListener('message', resolve));
+    ours.close();
+    const native = new globalThis.EventSource('/stream');
+    native.close();
+    return { messages, base: document.baseURI, ours: ours.url, native: native.url };
+  });
+
+  expect(seen.messages).toEqual(['a']);
+  expect(seen.base).toContain('user:pw@');
+  expect(seen.ours).toBe(seen.native);
+});

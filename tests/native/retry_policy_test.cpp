@@ -138,13 +138,14 @@ double server_delay(const Attempt& attempt) {
 void expect_delay(const Attempt& attempt, const RetryOptions& options, const Decision& decision) {
   EXPECT_GE(decision.delay, sse::kShortestDelay);
   EXPECT_LE(decision.delay, sse::kLongestDelay);
+  EXPECT_EQ(decision.delay, std::floor(decision.delay));
   if (attempt.asked_delay >= 0) {
-    EXPECT_EQ(decision.delay,
-              std::clamp<double>(attempt.asked_delay, sse::kShortestDelay, sse::kLongestDelay));
+    EXPECT_EQ(decision.delay, std::ceil(std::clamp<double>(attempt.asked_delay, sse::kShortestDelay,
+                                                           sse::kLongestDelay)));
   } else if (server_delay(attempt) > 0) {
     EXPECT_GE(decision.delay, server_delay(attempt));
   } else {
-    EXPECT_LE(decision.delay, sse::clamped(options).max_delay);
+    EXPECT_LE(decision.delay, std::ceil(sse::clamped(options).max_delay));
   }
 }
 

@@ -27,15 +27,19 @@ export interface LibraryServer {
 
 /** Serves the page under a Content Security Policy, the package, and `/stream` by `respond`; gone when the test is. */
 export async function startLibraryServer(policy: string, respond: Respond): Promise<LibraryServer> {
-  const library = await readFile(new URL('../../../dist/index.js', import.meta.url));
+  const modules = new Map<string, Buffer>();
+  for (const name of ['/index.js', '/shared.js']) {
+    modules.set(name, await readFile(new URL(`../../../dist${name}`, import.meta.url)));
+  }
   const closed: Promise<unknown>[] = [];
   const url = await serve((response, request) => {
     if (request.url?.split('?')[0] === '/stream') {
       state.requests += 1;
       closed.push(once(response, 'close'));
       respond(response, request);
-    } else if (request.url === '/index.js') {
-      response.writeHead(200, { 'content-type': 'text/javascript' }).end(library);
+    } else if (modules.has(request.url ?? '')) {
+      response.writeHead(200, { 'content-type': 'text/javascript' });
+      response.end(modules.get(request.url ?? ''));
     } else if (request.url === '/page.js') {
       response.writeHead(200, { 'content-type': 'text/javascript' }).end(PAGE_SCRIPT);
     } else {
