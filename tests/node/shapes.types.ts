@@ -5,11 +5,15 @@ import {
   createParser,
   EventSourceParserStream,
   eventStream,
+  isEventStreamError,
+  isResponseError,
   ready,
   type Backend,
   type EventSourceMessage,
   type EventSourceParser,
   type EventStream,
+  type EventStreamFailure,
+  type EventStreamInit,
 } from '../../js/src/index.js';
 
 declare const response: Response;
@@ -84,3 +88,84 @@ export async function iterate(): Promise<string[]> {
 eventStream('/', { onmessage: () => {} });
 
 export const backend: Promise<Backend> = ready();
+
+// A handler may refer to the stream that it configures.
+const closing = eventStream('/', {
+  onopen() {
+    closing.close();
+  },
+});
+const closed = eventStream('/', { onopen: () => closed.close(), onretry: () => closed.close() });
+const early = eventStream('/', {
+  isTerminal: ({ data }) => {
+    early.close();
+    return data === '';
+  },
+});
+const counting = eventStream('/', {
+  onopen: (response) => {
+    counting.close();
+    return response.status;
+  },
+  cursor: ({ data }) => data.length,
+});
+export const selfReferring: EventStream[] = [closing, closed, early, counting];
+
+// The type of the cursor: named, it holds in any order; inferred, where `cursor` is first or names its parameter's type.
+const take = (count: number | undefined): string => `/rest?after=${count ?? 0}`;
+eventStream<number>('/', {
+  resume: ({ cursor }) => take(cursor),
+  cursor: ({ data }) => data.length,
+});
+eventStream('/', { cursor: ({ data }) => data.length, resume: ({ cursor }) => take(cursor) });
+eventStream('/', {
+  resume: ({ cursor }) => take(cursor),
+  cursor: ({ data }: EventSourceMessage) => data.length,
+});
+eventStream('/', { resume: ({ cursor }) => take(cursor), cursor: ({ data }) => data.length });
+const text = (cursor: string | undefined): string => cursor ?? '';
+eventStream<number>('/', {
+  // @ts-expect-error -- the cursor is a number.
+  resume: ({ cursor }) => text(cursor),
+  cursor: ({ data }) => data.length,
+});
+eventStream('/', {
+  cursor: ({ data }) => data.length,
+  // @ts-expect-error -- the cursor is a number.
+  resume: ({ cursor }) => text(cursor),
+});
+eventStream('/', {
+  // @ts-expect-error -- the cursor is a number.
+  resume: ({ cursor }) => text(cursor),
+  cursor: ({ data }: EventSourceMessage) => data.length,
+});
+export const passedOn = <Cursor>(init: EventStreamInit<Cursor>): EventStream =>
+  eventStream('/', init);
+eventStream('/', { resume: () => location });
+// @ts-expect-error -- a Date is no request.
+eventStream('/', { resume: () => new Date() });
+
+// What a catch block can do.
+export function describeFailure(error: unknown): string {
+  if (isResponseError(error)) {
+    return `${error.status} ${error.body} ${error.headers.get('x-request-id') ?? ''}`;
+  }
+  if (!isEventStreamError(error)) {
+    return 'unknown';
+  }
+  const failure: EventStreamFailure = error;
+  switch (failure.phase) {
+    case 'status':
+    case 'content-type':
+      return failure.status.toFixed();
+    case 'timeout':
+      return 'timeout' in failure ? failure.timeout : failure.message;
+    case 'limit':
+      return 'maxEventBytes' in failure ? failure.maxEventBytes.toFixed() : failure.message;
+    case 'handler':
+      return 'handler' in failure ? failure.handler : failure.message;
+    default:
+      // @ts-expect-error -- other phases have no response.
+      return String(failure.status.toFixed());
+  }
+}

@@ -13,6 +13,8 @@ import {
   fetchEventSource,
   HandlerError,
   InvalidRequestError,
+  isEventStreamError,
+  isResponseError,
   ParseError,
   ready,
   ResponseError,
@@ -33,10 +35,12 @@ import type {
   EventStream,
   EventStreamErrorContext,
   EventStreamErrorPhase,
+  EventStreamFailure,
   EventStreamInit,
   Fetch,
   FetchEventSourceInit,
   HeadersSource,
+  HeaderValues,
   MessageStreamInit,
   ParserCallbacks,
   ParserConfig,
@@ -53,7 +57,8 @@ import type {
 
 // The options, from the most general to those of each shape.
 const fetch: Fetch = (input, init) => globalThis.fetch(input, init);
-const headers: HeadersSource = async () => ({ authorization: 'Bearer 1' });
+const values: HeaderValues = { authorization: 'Bearer 1', 'x-trace': undefined };
+const headers: HeadersSource = async () => values;
 const retry: RetryOptions = { maxAttempts: 3, statuses: [503], replay: false };
 const timeouts: Timeouts = { headers: 1000, idle: 5000 };
 const init: StreamInit = { method: 'POST', body: '{}', headers, fetch, retry, timeouts };
@@ -89,6 +94,11 @@ export const inferred = fetchEventSource('/chat', {
   resume: ({ cursor }) => `/chat?after=${cursor?.id ?? ''}`,
 });
 
+export const counted = eventStream<number>('/chat', {
+  resume: ({ cursor }) => `/chat?after=${cursor ?? 0}`,
+  cursor: ({ data }) => data.length,
+});
+export const closing = eventStream('/chat', { onopen: () => closing.close() });
 const stream: EventStream = eventStream(new URL('https://example.com/chat'), iteration);
 
 export async function loop(): Promise<EventSourceMessage[]> {
@@ -172,6 +182,17 @@ export function explain(error: unknown): string {
     return `${phase} in attempt ${context.attempt} of ${context.messagesDelivered} messages`;
   }
   return 'no error of the package';
+}
+
+export function narrowed(error: unknown): string {
+  if (isResponseError(error)) {
+    return `${error.status}`;
+  }
+  if (!isEventStreamError(error)) {
+    return 'no error of the package';
+  }
+  const failure: EventStreamFailure = error;
+  return failure.phase === 'status' ? failure.status.toFixed() : failure.phase;
 }
 
 export function ask({ cursor, headers: received, error }: ResumeContext<number>): string {
