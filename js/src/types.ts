@@ -18,7 +18,8 @@ export interface EventSourceMessage {
 
 /**
  * When, and how often, a failed attempt is followed by another one. Times are in milliseconds. `NaN` counts as not
- * given; every other number is brought into the range that its description names.
+ * given. Every other number, except `maxAttempts`, is brought into the range that its description names. The delays that
+ * follow are whole numbers, rounded up.
  */
 export interface RetryOptions {
   /**
@@ -43,8 +44,8 @@ export interface RetryOptions {
    */
   jitter?: number | undefined;
   /**
-   * Attempts in a row without a healthy connection, the first included: 1 never retries. A connection is healthy if it
-   * delivered new messages. Messages of a request that was sent again from its beginning are not new.
+   * Attempts in a row without a healthy connection, the first included: a whole number from 1, or `Infinity`. 1 never
+   * retries. Anything else throws a TypeError at the call. A connection is healthy if it delivered new messages. Messages of a request that was sent again from its beginning are not new.
    * @defaultValue `Infinity` for GET and HEAD (a subscription), 5 for other methods (an action must end)
    */
   maxAttempts?: number | undefined;

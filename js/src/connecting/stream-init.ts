@@ -17,19 +17,29 @@ import { checkedRetry, RETRY } from './retry-options.js';
 import type { StreamOptions } from './stream.js';
 import { checkedTimeouts, TIMEOUTS } from './timeouts.js';
 
-/** Options that all requesting shapes share: those of `fetch`, which get there as they are, and the stream's own. */
+/**
+ * Options that all requesting shapes share. An option that is not listed here or at the shape is passed to `fetch` as it is.
+ *
+ * Options are checked before a request is sent. A TypeError names the option, what it expects and what it got: for a value of
+ * the wrong type, for `retry.maxAttempts` below 1, for a name that differs from an option in upper and lower case alone, and
+ * for an `on…` handler that does not exist. `body` may not be a plain object or an array, with a replaced `fetch` either. A
+ * RangeError says that a number is out of range: in `timeouts`, `retry.statuses` and `maxEventBytes`. The other numbers of
+ * `retry` are brought into range. `undefined` counts as not given, and so does `null` for functions, `headers` and `signal`.
+ */
 export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
   /**
-   * Header values, or a function (which may be async) that is called for them before every attempt.
-   * `accept: text/event-stream` is added where there is no Accept, and `last-event-id` once the stream has set an ID.
+   * Header values, or a function (which may be async) that is called for them before every attempt. A header whose value
+   * is `undefined` or `null` is left out. `accept: text/event-stream` is added if there is no Accept, and `last-event-id`
+   * once the stream has set an ID.
    */
   headers?: HeadersSource | undefined;
   /**
-   * Takes the place of `globalThis.fetch`. It gets a signal of its own for each attempt.
+   * Replaces `globalThis.fetch`. It gets a signal of its own for each attempt. The body of its response may be a
+   * ReadableStream or an async iterable, as in node-fetch. Chunks may be views, buffers (read as their bytes) or strings.
    */
   fetch?: Fetch | undefined;
   /**
-   * When a failed attempt is followed by another one.
+   * When a failed attempt is followed by another one. `false` is one attempt, like `{ maxAttempts: 1 }`.
    */
   retry?: RetryOptions | false | undefined;
   /**
