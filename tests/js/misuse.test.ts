@@ -173,7 +173,7 @@ describe('handlers', () => {
 
   test('that are null or undefined count as not given: the response is checked', async () => {
     const server = await startServer(answers(200, { 'content-type': 'text/html' }));
-    const init = { onopen: null, onmessage: null, onerror: undefined, resume: null, fetch: null };
+    const init = { onopen: null, onmessage: null, onerror: undefined, fetch: null };
 
     const error = await rejectionOf(fetchEventSource(server.url, init as object));
 

@@ -92,7 +92,7 @@ export const MESSAGES: Options<Exclude<keyof MessageStreamInit, keyof StreamInit
   isKeepAlive: aFunction,
   resume: [
     "a function or 'last-event-id'",
-    (value) => value === null || typeof value === 'function' || value === 'last-event-id',
+    (value) => typeof value === 'function' || value === 'last-event-id',
   ],
   cursor: aFunction,
   dedupe: aFunction,

@@ -19,8 +19,8 @@ export function baseUrl(): string | undefined {
  * page. Only then it is made absolute. Credentials that the caller has written into a URL are left in it.
  */
 export function requestUrl(url: string): string {
-  const base = parse(baseUrl() ?? '');
-  if (base === undefined || base.username + base.password === '' || parse(url) !== undefined) {
+  const base = parse(url) === undefined ? parse(baseUrl() ?? '') : undefined;
+  if (base === undefined || base.username + base.password === '') {
     return url;
   }
   base.username = base.password = '';

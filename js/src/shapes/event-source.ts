@@ -1,14 +1,20 @@
 // EventSource: the standard's class over fetch(), with what fetch() can do besides.
 import { addAbortListener, removeAbortListener } from '../connecting/abort-listeners.js';
 import { realEnvironment, type Environment } from '../connecting/environment.js';
+import { SOURCE, type EventSourceInit } from '../connecting/event-source-init.js';
 import { bodyEnded } from '../connecting/failure.js';
 import { GivenBody } from '../connecting/given-body.js';
 import { givenEventId } from '../connecting/last-event-id.js';
 import { absoluteUrl, requestUrl } from '../connecting/page.js';
+<<<<<<< HEAD
 import { givenOptions, type Options } from '../connecting/options.js';
 import { createReconnector, type Reconnector } from '../connecting/reconnect.js';
+=======
+import { givenOptions } from '../connecting/options.js';
+import { createReconnector } from '../connecting/reconnect.js';
+>>>>>>> 48e45be (Move the options of EventSource to a file of their own, and check an absolute URL before the page)
 import { checkStandardResponse } from '../connecting/response-check.js';
-import { STREAM, streamOptions, type StreamInit } from '../connecting/stream-init.js';
+import { STREAM, streamOptions } from '../connecting/stream-init.js';
 import { checkedRetry } from '../connecting/retry-options.js';
 import { reconnectionTimeOf, type StreamHandlers } from '../connecting/stream.js';
 import { asInterface, EventHandler, toDictionary } from '../connecting/web-idl.js';
@@ -19,6 +25,7 @@ import type { EventSourceMessage } from '../types.js';
 /** {@inheritDoc Interface} */
 export type EventSource = Interface;
 
+<<<<<<< HEAD
 /**
  * Options of {@link EventSource}: the standard's `withCredentials`, and what the standard has not: those of `fetch` and the
  * stream's own. `retry.jitter` is 0 and `retry.statuses` is empty unless given: any status but 200 fails the connection.
@@ -56,6 +63,8 @@ const SOURCE: Options<
   lastEventId: ['a string', (value) => value === null || typeof value === 'string'],
 };
 
+=======
+>>>>>>> 48e45be (Move the options of EventSource to a file of their own, and check an absolute URL before the page)
 /** The class of {@link EventSource} objects. */
 export interface EventSourceConstructor {
   /**

@@ -1,0 +1,32 @@
+// What EventSource takes beside a URL.
+import type { Options } from './options.js';
+import type { StreamInit } from './stream-init.js';
+
+/**
+ * Options of {@link EventSource}: the standard's `withCredentials`, and what the standard has not: those of `fetch` and the
+ * stream's own. `retry.jitter` is 0 and `retry.statuses` is empty unless given: any status but 200 fails the connection.
+ */
+export interface EventSourceInit extends Omit<StreamInit, 'credentials'> {
+  /**
+   * Send cookies and other credentials to other origins too.
+   * @defaultValue `false`
+   */
+  withCredentials?: boolean | undefined;
+  /**
+   * `'last-event-id'` declares that the server can continue the stream after the last event ID. A request that is not
+   * idempotent (a POST) is then sent again after a failure, with the `last-event-id` header; otherwise the stream fails
+   * with a {@link StreamInterruptedError} once a response was accepted. GET and HEAD are sent again in any case.
+   */
+  resume?: 'last-event-id' | undefined;
+  /**
+   * Its abort does what {@link EventSource.close} does.
+   */
+  signal?: AbortSignal | null | undefined;
+}
+
+/** The options of {@link EventSourceInit} besides those of {@link StreamInit} and the standard. */
+export const SOURCE: Options<
+  Exclude<keyof EventSourceInit, keyof StreamInit | 'signal' | 'withCredentials'>
+> = {
+  resume: ["'last-event-id'", (value) => value === 'last-event-id'],
+};
