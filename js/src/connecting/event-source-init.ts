@@ -19,6 +19,13 @@ export interface EventSourceInit extends Omit<StreamInit, 'credentials'> {
    */
   resume?: 'last-event-id' | undefined;
   /**
+   * Continues where another source stopped: {@link EventSource.lastEventId} begins with this ID, and the first request sends
+   * it instead of a `last-event-id` header. `''` and `null` stand for none. An ID that contains U+0000 is ignored, as in a
+   * stream. One that no header can carry (control characters, lone surrogates, more than 8192 bytes) is not sent.
+   * @defaultValue `''`
+   */
+  lastEventId?: string | null | undefined;
+  /**
    * Its abort does what {@link EventSource.close} does.
    */
   signal?: AbortSignal | null | undefined;
@@ -29,4 +36,5 @@ export const SOURCE: Options<
   Exclude<keyof EventSourceInit, keyof StreamInit | 'signal' | 'withCredentials'>
 > = {
   resume: ["'last-event-id'", (value) => value === 'last-event-id'],
+  lastEventId: ['a string', (value) => value === null || typeof value === 'string'],
 };

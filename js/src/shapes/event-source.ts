@@ -6,13 +6,8 @@ import { bodyEnded } from '../connecting/failure.js';
 import { GivenBody } from '../connecting/given-body.js';
 import { givenEventId } from '../connecting/last-event-id.js';
 import { absoluteUrl, requestUrl } from '../connecting/page.js';
-<<<<<<< HEAD
-import { givenOptions, type Options } from '../connecting/options.js';
-import { createReconnector, type Reconnector } from '../connecting/reconnect.js';
-=======
 import { givenOptions } from '../connecting/options.js';
-import { createReconnector } from '../connecting/reconnect.js';
->>>>>>> 48e45be (Move the options of EventSource to a file of their own, and check an absolute URL before the page)
+import { createReconnector, type Reconnector } from '../connecting/reconnect.js';
 import { checkStandardResponse } from '../connecting/response-check.js';
 import { STREAM, streamOptions } from '../connecting/stream-init.js';
 import { checkedRetry } from '../connecting/retry-options.js';
@@ -25,46 +20,6 @@ import type { EventSourceMessage } from '../types.js';
 /** {@inheritDoc Interface} */
 export type EventSource = Interface;
 
-<<<<<<< HEAD
-/**
- * Options of {@link EventSource}: the standard's `withCredentials`, and what the standard has not: those of `fetch` and the
- * stream's own. `retry.jitter` is 0 and `retry.statuses` is empty unless given: any status but 200 fails the connection.
- */
-export interface EventSourceInit extends Omit<StreamInit, 'credentials'> {
-  /**
-   * Send cookies and other credentials to other origins too.
-   * @defaultValue `false`
-   */
-  withCredentials?: boolean | undefined;
-  /**
-   * `'last-event-id'` declares that the server can continue the stream after the last event ID. A request that is not
-   * idempotent (a POST) is then sent again after a failure, with the `last-event-id` header; otherwise the stream fails
-   * with a {@link StreamInterruptedError} once a response was accepted. GET and HEAD are sent again in any case.
-   */
-  resume?: 'last-event-id' | undefined;
-  /**
-   * Continues where another source stopped: {@link EventSource.lastEventId} begins with this ID, and the first request sends
-   * it instead of a `last-event-id` header. `''` and `null` stand for none. An ID that contains U+0000 is ignored, as in a
-   * stream. One that no header can carry (control characters, lone surrogates, more than 8192 bytes) is not sent.
-   * @defaultValue `''`
-   */
-  lastEventId?: string | null | undefined;
-  /**
-   * Its abort does what {@link EventSource.close} does.
-   */
-  signal?: AbortSignal | null | undefined;
-}
-
-/** The options of {@link EventSourceInit} besides those of {@link StreamInit} and the standard. */
-const SOURCE: Options<
-  Exclude<keyof EventSourceInit, keyof StreamInit | 'signal' | 'withCredentials'>
-> = {
-  resume: ["'last-event-id'", (value) => value === 'last-event-id'],
-  lastEventId: ['a string', (value) => value === null || typeof value === 'string'],
-};
-
-=======
->>>>>>> 48e45be (Move the options of EventSource to a file of their own, and check an absolute URL before the page)
 /** The class of {@link EventSource} objects. */
 export interface EventSourceConstructor {
   /**
@@ -315,7 +270,8 @@ function makingOf(
     Boolean(withCredentials),
     own.signal,
     retry.initialDelay,
-    (handlers) => createReconnector(
+    (handlers) =>
+      createReconnector(
         options,
         { ...handlers, resume: own.resume },
         givenEventId(own.lastEventId),
