@@ -33,7 +33,7 @@ describe('offline', () => {
     network.goOffline();
     const tries = Array.from({ length: 7 }, () => drops);
     const { server, environment, log, done } = await remoteScene(POST, ...tries, REST);
-    for (const _try of tries) {
+    for (let count = 0; count < 7; count++) {
       (await environment.nextWait()).release();
     }
 

@@ -85,6 +85,26 @@ describe('to another origin', () => {
   });
 });
 
+test('an ID that the other origin set is sent to the first server, as native EventSource does', async () => {
+  const other = await startServer(open('id: chosen-elsewhere\ndata: a\n\n'));
+  const server = await startServer(
+    redirectsTo(() => elsewhere(other)),
+    endsAfter('data: end\n\n'),
+  );
+
+  await fetchEventSource(server.url, {
+    headers: CREDENTIALS,
+    isTerminal: ({ data }) => data === 'end',
+    retry: { initialDelay: 10 },
+  });
+
+  expect(asked(server).map(({ headers }) => headers['last-event-id'])).toEqual([
+    undefined,
+    'chosen-elsewhere',
+  ]);
+  expect(asked(server)[1]?.headers).toMatchObject(CREDENTIALS);
+});
+
 test('a loop of redirects comes to an end', async () => {
   const server = await startServer(redirectsTo(() => server.url));
 

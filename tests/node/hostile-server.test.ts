@@ -6,6 +6,7 @@ import { ConnectError, fetchEventSource, StreamTimeoutError } from '../../js/src
 import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
 import { deferred, rejectionOf } from '../js/support/deferred.js';
 import { FakeEnvironment } from '../js/support/fake-environment.js';
+import { published, runModule } from './support/child.js';
 
 interface RawServer {
   readonly url: string;
@@ -53,6 +54,35 @@ test('headers without an end are refused', async () => {
 
   expect(error).toBeInstanceOf(ConnectError);
   await closed;
+});
+
+test('an id of 16 MiB before a lost connection is not sent, and takes memory for its text alone', async () => {
+  // One string for each byte of it took 128 MiB for the list of them alone.
+  const printed = await runModule(
+    `import { createServer } from 'node:http';
+    import { fetchEventSource } from ${JSON.stringify(published)};
+    const sent = [];
+    const server = createServer((request, response) => {
+      sent.push(request.headers['last-event-id'] ?? 'none');
+      response.writeHead(200, { 'content-type': 'text/event-stream', connection: 'close' });
+      if (sent.length > 1) return response.end('data: end\\n\\n');
+      response.write('id: ');
+      for (let part = 0; part < 16; part++) response.write(Buffer.alloc(1024 * 1024, 'x'));
+      response.end('\\ndata: a\\n\\n');
+    }).listen(0, '127.0.0.1', async () => {
+      const lengths = [];
+      await fetchEventSource('http://127.0.0.1:' + server.address().port, {
+        isTerminal: ({ data }) => data === 'end',
+        retry: { initialDelay: 10 },
+        onmessage: ({ id }) => void lengths.push(id.length),
+      });
+      console.log(JSON.stringify({ sent, lengths }));
+      process.exit();
+    });`,
+    '--max-old-space-size=100',
+  );
+
+  expect(JSON.parse(printed)).toEqual({ sent: ['none', 'none'], lengths: [16 * 1024 * 1024, 0] });
 });
 
 test('hints without an end are waited for no longer than timeouts.headers', async () => {
