@@ -53,15 +53,16 @@ export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
    */
   resume?: Resume<Cursor> | undefined;
   /**
-   * Says of a message, before it is handed over, what `resume` has to know of it: `({ data }) => JSON.parse(data).number`.
-   * `undefined` leaves the cursor where it is.
+   * Called for every message before `onmessage`. Returns what `resume` needs to continue after it:
+   * `({ data }) => JSON.parse(data).number`. `undefined` keeps the cursor as it is. A returned object is kept as it is: do
+   * not put a part of a large text into it, which would keep the whole text in memory.
    */
   cursor?: ((message: EventSourceMessage) => Cursor | undefined) | undefined;
   /**
-   * Says by which key a message is known, for servers that begin anew when they are asked to go on: a message whose key has
-   * been there before in this call is not handed over. `position` counts the messages of the response at hand from 0:
-   * `(message, position) => position` is the key for a server that replays everything. `undefined` is no key. The newest
-   * 100000 keys are remembered.
+   * Returns the key of a message, for servers that repeat messages when they are asked to continue. A message whose key is
+   * known in this call is not delivered. `position` counts the messages of the response from 0: for a server that repeats
+   * everything, use `(message, position) => position`. `undefined` is no key. The newest 100000 keys are remembered, and at
+   * most 8 Mi characters of keys.
    */
   dedupe?:
     ((message: EventSourceMessage, position: number) => string | number | undefined) | undefined;

@@ -20,7 +20,7 @@ export interface StreamStatus {
 
 /**
  * `'connecting'`: a request is on its way. `'open'`: its response has been accepted, messages come. `'waiting'`: for the next
- * attempt, as `onretry` has told. `'offline'`: for the network. `'hidden'`: for the page to be shown. `'closed'`: the end,
+ * attempt, as `onretry` has told. `'offline'`: for the network, or for an attempt without one. `'hidden'`: for the page to be shown. `'closed'`: the end,
  * whatever the reason; nothing follows.
  */
 export type StreamState = 'connecting' | 'open' | 'waiting' | 'offline' | 'hidden' | 'closed';

@@ -27,7 +27,7 @@ export interface StreamOptions {
 export interface PendingRetry {
   /** Which attempt of the call has failed, from 1. */
   attempt: number;
-  /** Whole milliseconds until the next attempt, from now. A page that is offline or hidden by then waits longer. */
+  /** Whole milliseconds until the next attempt, from now. A hidden page may wait longer, an offline one may wait less. */
   delay: number;
   /** `'transient'`: the failure may pass. `'asked'`: a handler of yours wants it. */
   reason: 'transient' | 'asked';
