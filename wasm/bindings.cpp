@@ -60,13 +60,14 @@ void destroy_parser(unsigned long parser) { delete object<sse::EventStreamParser
 /// Parses the first `length` bytes of the staging buffer and returns the address of the table's
 /// header. The table is valid until the next feed of any parser. `held_by_others`: `held_bytes` of
 /// all other parsers, those of other instances included.
-unsigned long feed(unsigned long handle, unsigned length, unsigned held_by_others) {
+unsigned long feed(unsigned long handle, unsigned length, unsigned held_by_others,
+                   bool reads_utf16) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(staging_buffer.data());
   auto& parser = *object<sse::EventStreamParser>(handle);
   const sse::ErrorCode error = parser.feed({bytes, length}, event_table, held_by_others);
   const auto words = event_table.words();
   const sse::TextBuffer& text = event_table.text();
-  const sse::TextEncoding encoding = event_table.encode();
+  const sse::TextEncoding encoding = event_table.encode(reads_utf16);
   const bool is_utf16 = encoding == sse::TextEncoding::utf16;
   const sse::TextBuffer& ignored_text = event_table.ignored_text();
   header = {

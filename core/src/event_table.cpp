@@ -90,12 +90,12 @@ bool EventTable::append_ignored_line(IgnoredLineKind kind, const IgnoredLine& li
   return true;
 }
 
-TextEncoding EventTable::encode() {
+TextEncoding EventTable::encode(bool reads_utf16) {
   const std::size_t length = text_.utf16_length();
   if (length == text_.size()) {
     return TextEncoding::ascii;
   }
-  return length * sizeof(char16_t) <= text_.size() && utf16_text_.assign(text_)
+  return reads_utf16 && length * sizeof(char16_t) <= text_.size() && utf16_text_.assign(text_)
              ? TextEncoding::utf16
              : TextEncoding::utf8;
 }

@@ -66,17 +66,17 @@ export class InvalidRequestError extends EventStreamError {
 }
 
 /**
- * There is no parser: WebAssembly is missing or refused here and the JavaScript in its place could not be loaded, or
- * `createParser` was called before `ready()` had resolved. Phase `connect`, never retried.
+ * There is no parser. WebAssembly is missing or refused and the JavaScript fallback could not be loaded; or there is no
+ * global `TextDecoder`; or `createParser` was called before `ready()` had resolved. Phase `connect`, never retried.
+ *
+ * Where `import()` is not available, as in service workers, `import 'post-event-source/fallback'` makes the fallback
+ * available.
  */
 export class RuntimeUnavailableError extends EventStreamError {
   override name = 'RuntimeUnavailableError';
   declare readonly phase: 'connect';
 
-  constructor(
-    context: EventStreamErrorContext,
-    expectation = 'Expected WebAssembly or fallback.js to load, got',
-  ) {
+  constructor(context: EventStreamErrorContext, expectation = 'Expected the parser to load, got') {
     super(expectation, 'connect', context);
   }
 }

@@ -29,7 +29,7 @@ describe('parser', () => {
     const bytes = utf8('data: héllo\n\n');
     new Uint8Array(memory.buffer, functions.stagingBufferAddress()).set(bytes);
 
-    const table = functions.feed(parser, bytes.length, 0);
+    const table = functions.feed(parser, bytes.length, 0, true);
 
     const header = new Uint32Array(memory.buffer, table, 6);
     const [errorCode, wordCount, words = 0, encoding, textAddress = 0, textBytes = 0] = header;
@@ -42,6 +42,20 @@ describe('parser', () => {
     expect(record).toBe((5 << 3) | RecordKind.message);
     const text = new TextDecoder().decode(new Uint8Array(memory.buffer, textAddress, textBytes));
     expect(text).toBe('héllo');
+    functions.destroyParser(parser);
+  });
+
+  test.each([
+    [true, TextEncoding.utf16],
+    [false, TextEncoding.utf8],
+  ])('a feed for a reader of UTF-16 (%s) encodes Chinese as %i', (readsUtf16, expected) => {
+    const parser = functions.createParser(1000, false);
+    const bytes = utf8('data: 你好\n\n');
+    new Uint8Array(memory.buffer, functions.stagingBufferAddress()).set(bytes);
+
+    const table = functions.feed(parser, bytes.length, 0, readsUtf16);
+
+    expect(new Uint32Array(memory.buffer, table, 6)[3]).toBe(expected);
     functions.destroyParser(parser);
   });
 

@@ -87,7 +87,7 @@ TEST(EventTable, IsReadAsUtf16WhereThatIsNotLonger) {
   const auto encoding_of = [](std::string_view text) {
     sse::EventTable table;
     append(table.text(), text);
-    return table.encode();
+    return table.encode(true);
   };
   EXPECT_EQ(encoding_of(""), sse::TextEncoding::ascii);
   EXPECT_EQ(encoding_of("abc"), sse::TextEncoding::ascii);
@@ -95,6 +95,17 @@ TEST(EventTable, IsReadAsUtf16WhereThatIsNotLonger) {
   EXPECT_EQ(encoding_of("a\xE4\xBD\xA0"), sse::TextEncoding::utf16);
   EXPECT_EQ(encoding_of("a\xC3\xA9"), sse::TextEncoding::utf8);
   EXPECT_EQ(encoding_of("\xC3\xA9"), sse::TextEncoding::utf16);
+}
+
+TEST(EventTable, StaysInUtf8ForAReaderWithoutUtf16) {
+  for (const std::string_view text : {"a\xE4\xBD\xA0", "\xC3\xA9", "\xF0\x9F\x8E\x89"}) {
+    sse::EventTable table;
+    append(table.text(), text);
+    EXPECT_EQ(table.encode(false), sse::TextEncoding::utf8);
+  }
+  sse::EventTable ascii;
+  append(ascii.text(), "abc");
+  EXPECT_EQ(ascii.encode(false), sse::TextEncoding::ascii);
 }
 
 }  // namespace

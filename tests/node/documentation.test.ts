@@ -122,7 +122,7 @@ test('the dump of the event table in docs/design.md is what the module writes', 
   const parser = functions.createParser(1000, false);
   new Uint8Array(memory.buffer, functions.stagingBufferAddress()).set(bytes);
 
-  const header = new Uint32Array(memory.buffer, functions.feed(parser, bytes.length, 0), 6);
+  const header = new Uint32Array(memory.buffer, functions.feed(parser, bytes.length, 0, true), 6);
   const [error, count, records = 0, encoding, text = 0, size] = header;
   const hex = (address: number, length: number): string =>
     Buffer.from(memory.buffer, address, length).toString('hex');

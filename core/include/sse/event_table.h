@@ -102,9 +102,10 @@ class EventTable {
   [[nodiscard]] bool append_reconnection_time(std::uint32_t milliseconds);
   [[nodiscard]] bool append_ignored_line(IgnoredLineKind kind, const IgnoredLine& line);
 
-  /// Puts the text into the form that decodes fastest, once it is complete.
-  [[nodiscard]] TextEncoding encode();
-  /// After `encode` has answered `utf16`.
+  /// Puts the text into the form that decodes fastest, once it is complete. It stays in UTF-8 if
+  /// the reader does not read UTF-16.
+  [[nodiscard]] TextEncoding encode(bool reads_utf16);
+  /// After `encode` has returned `utf16`.
   [[nodiscard]] const Utf16Text& utf16_text() const { return utf16_text_; }
 
  private:

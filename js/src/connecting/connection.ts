@@ -54,7 +54,10 @@ export function createConnection(fetch: Fetch | undefined): Connection {
     if (isClosed()) {
       throw connectFailed(signal.reason);
     }
-    const send = fetch ?? globalThis.fetch;
+    const send = fetch ?? (globalThis as Partial<typeof globalThis>).fetch;
+    if (send === undefined) {
+      throw requestInvalid(new TypeError('Expected a global fetch or the option fetch, got none'));
+    }
     try {
       response = await send(request.input(), init);
     } catch (cause) {

@@ -37,7 +37,10 @@ export function absoluteUrl(url: string): string {
   // [spec] "%" is a forbidden domain code point: Chromium lets it pass, and with it spaces.
   const isWeb = parsed?.protocol === 'http:' || parsed?.protocol === 'https:';
   if (parsed === undefined || (isWeb && parsed.hostname.includes('%'))) {
-    throw new DOMException(`Expected a URL, got ${url}`, 'SyntaxError');
+    // React Native has no DOMException.
+    const Exception: new (message: string, name: string) => Error =
+      (globalThis as Partial<typeof globalThis>).DOMException ?? SyntaxError;
+    throw new Exception(`Expected a URL, got ${url}`, 'SyntaxError');
   }
   return parsed.href;
 }

@@ -74,7 +74,8 @@ export function createRequest(parts: RequestParts): RequestTemplate {
         : complete(headers ?? request?.headers);
     },
     validate(complete) {
-      if (repeatable) {
+      // A page's own `fetch` may come without the class.
+      if (repeatable && typeof Request === 'function') {
         checkScheme(new Request(ownInput(), complete).url);
       }
     },

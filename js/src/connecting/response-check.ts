@@ -54,10 +54,10 @@ async function refuse(
   let text = '';
   if (reader !== undefined) {
     const chunks = new ByteChunks();
-    const decoder = new TextDecoder();
     const enough = new AbortController();
     const deadline = environment.wait(MAX_BODY_TIME, enough.signal);
     try {
+      const decoder = new TextDecoder();
       for (let room = MAX_BODY_BYTES; room > 0;) {
         const result = await Promise.race([reader.read(), deadline]);
         if (!result || result.done) {
@@ -68,7 +68,7 @@ async function refuse(
         room -= bytes.length;
       }
     } catch {
-      // The connection was lost: what came before is all there is, and the status says enough.
+      // The connection was lost, or there is no TextDecoder: the status says enough.
     }
     enough.abort();
     reader.cancel();

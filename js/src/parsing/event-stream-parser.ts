@@ -65,7 +65,7 @@ export class EventStreamParser {
     }
     const { runtime, handle, heldBytes } = allocation;
     const heldByOthers = Math.min(heldByAll - heldBytes, MOST_BYTES);
-    const table = runtime.functions.feed(handle, length, heldByOthers);
+    const table = runtime.functions.feed(handle, length, heldByOthers, this.#memory.readsUtf16);
     const errorCode = this.#memory.readTable(table, entries, allocation);
     heldByAll += allocation.heldBytes - heldBytes;
     checkSize(runtime, this.#memory.size);

@@ -1,32 +1,20 @@
 // Reads event tables from linear memory and writes bytes into it: the only module that touches the heap.
 // docs/design.md shows the bytes.
 import type { Runtime } from '../runtime/load.js';
-import { IgnoredLineKind, RecordKind, TextEncoding } from '../runtime/module.js';
+import { IgnoredLineKind, RecordKind } from '../runtime/module.js';
 import { IgnoredLine, StreamState, type StreamEntry } from './stream-entry.js';
+import { decode, readsUtf16 } from './text-decoding.js';
 
 const WORD_BYTES = 4;
 /** Bits of a record's first word that are its kind. */
 const KIND_BITS = 3;
 const KIND_MASK = (1 << KIND_BITS) - 1;
 
-/** What is decoded at once. Chromium takes about half of the time for a long text that comes in pieces. */
-const PIECE_BYTES = 64 * 1024;
-
-/**
- * A piece may end in a character. All of them together do not, so that nothing is left for the next text. Not for ASCII,
- * for which Node takes nine times as long in a stream, where anything else takes about half of the time.
- */
-const STREAM = { stream: true } as const;
-
 const IGNORED_LINES = {
   [IgnoredLineKind.comment]: 'comment',
   [IgnoredLineKind.unknownField]: 'unknown-field',
   [IgnoredLineKind.invalidRetry]: 'invalid-retry',
 } as const;
-
-// Made at first use: importing the package touches no global. A text that begins with U+FEFF keeps it, because the parser
-// has dropped the stream's own mark already.
-const decoders: (TextDecoder | undefined)[] = [];
 
 /** What a parser holds between two feeds. */
 export interface UnfinishedEvent {
@@ -43,6 +31,8 @@ export function memoryBytes(runtime: Runtime): number {
 
 /** The linear memory of a runtime, with views of it: to make them for each chunk would take longer than to parse it. */
 export class LinearMemory {
+  /** Whether `readTable` can read text in UTF-16. */
+  readonly readsUtf16 = readsUtf16();
   readonly #runtime: Runtime;
   readonly #stagingAddress: number;
   readonly #stagingBytes: number;
@@ -131,19 +121,6 @@ export function linearMemoryOf(runtime: Runtime): LinearMemory {
 function wordAt(words: Uint32Array, index: number): number {
   // eslint-disable-next-line @typescript-eslint/non-nullable-type-assertion-style
   return words[index] as number;
-}
-
-function decode(memory: Uint8Array, encoding: number, start: number, end: number): string {
-  let text = '';
-  for (let at = start; at < end; at += PIECE_BYTES) {
-    const decoder = (decoders[encoding] ??= new TextDecoder(
-      encoding === TextEncoding.utf16 ? 'utf-16le' : 'utf-8',
-      { ignoreBOM: true },
-    ));
-    const piece = memory.subarray(at, Math.min(at + PIECE_BYTES, end));
-    text += encoding === TextEncoding.ascii ? decoder.decode(piece) : decoder.decode(piece, STREAM);
-  }
-  return text;
 }
 
 /** Puts the start of its data in front of the first message from entry `first` on. */

@@ -19,8 +19,8 @@ export interface Fallback {
   readonly instantiate: (imports: WebAssembly.Imports) => Exports;
 }
 
-/** The fallback that `post-event-source/fallback` has imported. */
-let provided: Fallback | undefined;
+/** The fallback, once `import()` or `post-event-source/fallback` has loaded it. */
+let fallback: Fallback | undefined;
 let compiling: Promise<WebAssembly.Module> | undefined;
 /** What WebAssembly said when it was asked. */
 let refusal: { readonly error: unknown } | undefined;
@@ -28,9 +28,9 @@ let loading: Promise<Runtime> | undefined;
 let loaded: Runtime | undefined;
 
 /**
- * Loads and instantiates on the first call; later calls get the same promise. Where neither WebAssembly nor the fallback
- * can be had it rejects, with both errors; a later call then asks for the fallback again, and not for WebAssembly: each
- * new try would send one more violation report. Firefox keeps an `import()` that has failed for the life of the page.
+ * Loads and instantiates on the first call; later calls get the same promise. Rejects without a
+ * TextDecoder, and with both errors if neither WebAssembly nor the fallback loads. A later call then asks for the fallback
+ * again, and not for WebAssembly: each new try would send one more violation report. Firefox keeps an `import()` that has failed for the life of the page.
  */
 export function load(): Promise<Runtime> {
   loading ??= choose().catch((error: unknown) => {
@@ -41,8 +41,8 @@ export function load(): Promise<Runtime> {
 }
 
 /** Makes the fallback available without `import()`. WebAssembly is still tried first. */
-export function provideFallback(fallback: Fallback): void {
-  provided = fallback;
+export function provideFallback(loaded: Fallback): void {
+  fallback = loaded;
 }
 
 /** The newest instance; `undefined` until the first `load` has resolved. */
@@ -62,6 +62,9 @@ export function retire(runtime: Runtime): void {
 }
 
 async function choose(): Promise<Runtime> {
+  if (typeof TextDecoder !== 'function') {
+    throw new TypeError('Expected a global TextDecoder, got none: load a polyfill first');
+  }
   if (refusal === undefined) {
     try {
       return await startWebAssembly();
@@ -71,7 +74,11 @@ async function choose(): Promise<Runtime> {
   }
   const { error } = refusal;
   return startFallback().catch((failure: unknown) => {
-    throw new AggregateError([error, failure], `${String(error)}; ${String(failure)}`);
+    const advice =
+      fallback === undefined
+        ? ". Where import() is not available, add: import 'post-event-source/fallback'"
+        : '';
+    throw new AggregateError([error, failure], `${String(error)}; ${String(failure)}${advice}`);
   });
 }
 
@@ -88,7 +95,7 @@ async function startWebAssembly(): Promise<Runtime> {
 }
 
 async function startFallback(): Promise<Runtime> {
-  const fallback = provided ?? (await import('../../../build/fallback/event-stream.fallback.mjs'));
+  fallback ??= await import('../../../build/fallback/event-stream.fallback.mjs');
   return start('js', fallback.default, fallback.instantiate);
 }
 

@@ -9,8 +9,11 @@ export interface EventStreamModule {
   stagingBufferBytes(): number;
   createParser(maxEventBytes: number, reportsIgnoredLines: boolean): Handle;
   destroyParser(parser: Handle): void;
-  /** `heldByOthers`: bytes of the unfinished events of all other parsers. Returns the address of the event table's header. */
-  feed(parser: Handle, length: number, heldByOthers: number): number;
+  /**
+   * `heldByOthers`: bytes of the unfinished events of all other parsers. Without `readsUtf16` the text of the table is in
+   * UTF-8. Returns the address of the event table's header.
+   */
+  feed(parser: Handle, length: number, heldByOthers: number, readsUtf16: boolean): number;
   /** Takes the numbers of a decision from the staging buffer, and puts the answer there. */
   decide(): void;
 }
