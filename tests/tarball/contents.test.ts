@@ -20,7 +20,7 @@ const KIBIBYTE = 1024;
  * In KiB. Two thirds of what is unpacked are source maps: each form of the package has one, with its sources. Whoever raises
  * one says in the commit what the bytes are for.
  */
-const BUDGETS = { packed: 450, unpacked: 1450 };
+const BUDGETS = { packed: 470, unpacked: 1500 };
 
 describe('files', () => {
   // No changelog: whoever updates reads that of the newer version, which is in the repository.
@@ -178,7 +178,9 @@ describe.each(files.filter((path) => /\.c?js$/.test(path)))('%s', (path) => {
   test('imports what stands beside it, and nothing of Node', () => {
     const imports = /\b(?:from|import|require)\s*\(?\s*(["'`])(?<name>[\w@:./-]+)\1/g;
 
-    const names = Array.from(code.matchAll(imports), ({ groups }) => groups?.name);
+    // The error of a failed load names an import for the application to add.
+    const own = code.replace("import 'post-event-source/fallback'", '');
+    const names = Array.from(own.matchAll(imports), ({ groups }) => groups?.name);
     expect([...new Set(names)]).toEqual(IMPORTS[path]);
   });
 });

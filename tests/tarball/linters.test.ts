@@ -39,7 +39,7 @@ test('Are The Types Wrong finds them right, in every way to resolve them', async
   ) as Analysis;
 
   expect({ problems, found: analysis.problems }).toEqual({ problems: {}, found: [] });
-  for (const entry of ['.', './chat']) {
+  for (const entry of ['.', './chat', './fallback']) {
     const { resolutions = {} } = analysis.entrypoints[entry] ?? {};
     const resolved = Object.entries(resolutions).filter(([, { resolution }]) => resolution);
     const kinds = resolved.map(([kind]) => kind).sort();

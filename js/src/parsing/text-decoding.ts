@@ -37,7 +37,8 @@ function makeDecoders(): TextDecoder[] {
 
 /** Decodes `memory` from `start` to `end`. `readsUtf16` has to be called before. */
 export function decode(memory: Uint8Array, encoding: number, start: number, end: number): string {
-  const decoder = (decoders as readonly TextDecoder[])[encoding] as TextDecoder;
+  // eslint-disable-next-line @typescript-eslint/non-nullable-type-assertion-style
+  const decoder = decoders?.[encoding] as TextDecoder;
   const pieceBytes = decodesPieces ? PIECE_BYTES : Infinity;
   // Node decodes ASCII nine times as slowly in a stream, and everything else in half of the time.
   const options = decodesPieces && encoding !== TextEncoding.ascii ? STREAM : undefined;

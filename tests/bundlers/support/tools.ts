@@ -41,7 +41,7 @@ export const esbuild: Tool = {
   splits: false,
 };
 
-const splittingEsbuild: Tool = {
+export const splittingEsbuild: Tool = {
   name: 'esbuild with splitting',
   command: [...esbuild.command, '--splitting', '--format=esm'],
   script: '<script type="module" src="./index.js"></script>',

@@ -1,0 +1,90 @@
+// The package in the service worker of a Chrome extension (Manifest V3): no `import()`, and no WebAssembly by default.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium, type Worker } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { prepare, start } from './support/build.js';
+import { MESSAGES, startSite } from './support/site.js';
+import { esbuild, rollup, splittingEsbuild, type Tool } from './support/tools.js';
+
+/** What lets a policy permit WebAssembly. */
+const WITH_WEBASSEMBLY = {
+  content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'" },
+};
+
+/** Builds the extension with a bundler, and returns what the bundler complained of, and the folder. */
+async function buildExtension(tool: Tool, worker: string, manifest: object = {}) {
+  const folder = await prepare(`extension ${tool.name} ${worker}`.replaceAll(' ', '-'), {
+    'manifest.json': 'extension/manifest.json',
+    'src/index.js': `extension/${worker}.js`,
+    'src/ask.js': 'page/ask.js',
+  });
+  const file = join(folder, 'manifest.json');
+  const standard = JSON.parse(await readFile(file, 'utf8')) as object;
+  await writeFile(file, JSON.stringify({ ...standard, ...manifest }));
+  return { folder, complaints: await start(tool.command, folder, tool.progress) };
+}
+
+/** The service worker of the unpacked extension, in a Chromium that is closed when the test is over. */
+async function startExtension(folder: string): Promise<Worker> {
+  const context = await chromium.launchPersistentContext('', {
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      `--disable-extensions-except=${folder}`,
+      `--load-extension=${folder}`,
+    ],
+  });
+  onTestFinished(() => context.close());
+  return context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+}
+
+/** Asks the site from the service worker, and returns what came of it, or the error. */
+async function askFrom(worker: Worker, site: string): Promise<object> {
+  const answer = await worker.evaluate(async (url) => {
+    const { ask } = globalThis as unknown as { ask: (site: string) => Promise<string> };
+    return ask(url).catch((error: unknown) => {
+      const { name, message } = error as Error;
+      return JSON.stringify({ name, message });
+    });
+  }, new URL(site).origin);
+  return JSON.parse(answer) as object;
+}
+
+describe.each([rollup, esbuild, splittingEsbuild])('built by $name', (tool) => {
+  test('reads a POST stream by the static fallback', async () => {
+    const { folder, complaints } = await buildExtension(tool, 'with-fallback');
+    const { url, requests } = await startSite(folder);
+
+    const answer = await askFrom(await startExtension(folder), url);
+
+    expect(complaints).toEqual([]);
+    expect(answer).toMatchObject({ backend: 'js', messages: MESSAGES });
+    expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+});
+
+test('where its policy permits WebAssembly, WebAssembly runs beside the static fallback', async () => {
+  const { folder } = await buildExtension(rollup, 'with-fallback', WITH_WEBASSEMBLY);
+  const { url } = await startSite(folder);
+
+  expect(await askFrom(await startExtension(folder), url)).toMatchObject({
+    backend: 'wasm',
+    messages: MESSAGES,
+  });
+});
+
+test('without the static fallback, the error names the import that brings it', async () => {
+  const { folder } = await buildExtension(rollup, 'without-fallback');
+  const { url } = await startSite(folder);
+
+  const answer = await askFrom(await startExtension(folder), url);
+
+  expect(answer).toHaveProperty('name', 'RuntimeUnavailableError');
+  expect(answer).toHaveProperty(
+    'message',
+    expect.stringMatching(/import\(\) is disallowed.* import 'post-event-source\/fallback'$/),
+  );
+});

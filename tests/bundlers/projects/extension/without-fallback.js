@@ -1,0 +1,4 @@
+// The same without the static fallback.
+import { ask } from './ask.js';
+
+globalThis.ask = ask;
