@@ -14,7 +14,7 @@ function responseOf(body: unknown, status = 200): Response {
   return response;
 }
 
-async function* iterableOf(...chunks: unknown[]): AsyncGenerator<unknown> {
+async function* iterableOf(...chunks: unknown[]): AsyncGenerator {
   yield* chunks;
 }
 
@@ -156,7 +156,7 @@ describe('a body that is an async iterable', () => {
 
   test('of an error response is its text, up to 16 KiB, and is returned from', async () => {
     const returned = vi.fn();
-    async function* page(): AsyncGenerator<unknown> {
+    async function* page(): AsyncGenerator {
       try {
         yield 'no access: ';
         for (;;) {

@@ -19,7 +19,7 @@ const CONTEXT = { attempt: 1, messagesDelivered: 0, retryable: false };
 const response = new Response('no', { status: 401 });
 const refused = new ResponseError(response, 'no', 'status', CONTEXT);
 
-test.each([
+test.each<[string, unknown, boolean]>([
   ['a ConnectError', new ConnectError(CONTEXT), false],
   ['a ResponseError', refused, true],
   ['a HandlerError', new HandlerError('onmessage', CONTEXT), false],

@@ -16,7 +16,7 @@ import {
 
 const FETCHES: [string, Fetch][] = [
   ['node-fetch', nodeFetch as unknown as Fetch],
-  ['cross-fetch', crossFetch as unknown as Fetch],
+  ['cross-fetch', crossFetch],
 ];
 
 /** An error page that never ends. */

@@ -1,6 +1,6 @@
 // A page whose address has credentials. Node has no page: its address is stubbed, which a browser's window does not allow.
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { EventSource, eventStream, fetchEventSource } from '../../js/src/index.js';
+import { EventSource, eventStream, fetchEventSource, type Fetch } from '../../js/src/index.js';
 import { rejectionOf } from '../js/support/deferred.js';
 import { endsAfter, startServer, type TestServer } from '../js/support/server.js';
 
@@ -16,7 +16,8 @@ beforeEach(async () => {
 const paths = (): string[] => server.requests.map(({ path }) => path);
 
 /** Resolves a relative URL as a page does, and refuses one with credentials as every fetch does. */
-const fetchInPage: typeof fetch = (input, init) => fetch(new URL(String(input), page), init);
+const fetchInPage: Fetch = (input, init) =>
+  fetch(typeof input === 'string' ? new URL(input, page) : input, init);
 
 describe('a relative URL in a page whose address has credentials', () => {
   test.each(['/answer', 'answer', '?q=1', ''])('%j is requested without them', async (url) => {

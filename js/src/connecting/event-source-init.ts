@@ -36,5 +36,9 @@ export const SOURCE: Options<
   Exclude<keyof EventSourceInit, keyof StreamInit | 'signal' | 'withCredentials'>
 > = {
   resume: ["'last-event-id'", (value) => value === 'last-event-id'],
-  lastEventId: ['a string', (value) => value === null || typeof value === 'string'],
+  // Converted to text, as a member of a dictionary is in Web IDL: an ID from a database is often a number.
+  lastEventId: [
+    'a string or a number',
+    (value) => value === null || typeof value === 'string' || typeof value === 'number',
+  ],
 };
