@@ -1,12 +1,15 @@
 // Servers that break HTTP itself, by raw sockets, which tests/js/ has not: Node's fetch bounds what it can, `timeouts` the rest.
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { ConnectError, fetchEventSource, StreamTimeoutError } from '../../js/src/index.js';
 import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
 import { deferred, rejectionOf } from '../js/support/deferred.js';
 import { FakeEnvironment } from '../js/support/fake-environment.js';
 import { published, runModule } from './support/child.js';
+
+// A process of its own, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 });
 
 interface RawServer {
   readonly url: string;

@@ -25,8 +25,7 @@ export function lastEventIdHeader(id: string): string | undefined {
 
 /** Returns the last event ID that a caller sets; `undefined` for none, and for an ID that no stream can set. */
 export function givenEventId(given: string | null | undefined): string | undefined {
-  // Converts to a string what is none, and to '' what is null or undefined.
-  const id = [given].join('');
+  const id = given ?? '';
   // [spec] "If the field value does not contain U+0000 NULL, then set the last event ID buffer to the field value."
   return id === '' || id.includes('\0') ? undefined : id;
 }
