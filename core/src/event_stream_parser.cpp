@@ -2,14 +2,12 @@
 #include "sse/event_stream_parser.h"
 
 #include <array>
-#include <utility>
 
 namespace sse {
 
 namespace {
 
 constexpr std::array<std::uint8_t, 3> kByteOrderMark{0xEF, 0xBB, 0xBF};
-constexpr std::size_t kLongestUnfinishedData = 64 * std::size_t{1024};
 
 /// Until its colon any line may be one of those that are ignored; a `retry` may until its end.
 bool may_be_ignored(const FieldReader& reader) {
@@ -39,18 +37,6 @@ ErrorCode EventStreamParser::feed(std::span<const std::uint8_t> bytes, EventTabl
     table.text().truncate(data_start_, data_utf16_start_);
   }
   return error_;
-}
-
-std::size_t EventStreamParser::held_bytes() const {
-  return data_bytes_put_out_ + unfinished_data_.capacity() + value_.capacity() +
-         event_type_.capacity() + id_.capacity() + ignored_line_.capacity();
-}
-
-void EventStreamParser::check_budget(std::size_t held_by_others) {
-  const std::size_t held = held_bytes();
-  if (held > kNeverRefusedBytes && (held > kBudgetBytes || held_by_others > kBudgetBytes - held)) {
-    error_ = ErrorCode::budget_exceeded;
-  }
 }
 
 /// [spec] "The UTF-8 decode algorithm strips one leading UTF-8 Byte Order Mark (BOM), if any."
@@ -281,41 +267,6 @@ void EventStreamParser::begin_block(const EventTable& table) {
     id_.release_beyond(kRetainedBytes);
     has_id_ = false;
   }
-}
-
-// Data larger than the incoming chunk changes hands instead of being copied: otherwise data in
-// small chunks would be copied once a chunk, in quadratic time. Data that is larger still is put
-// out, so that the memory of a parser does not grow with the data of an event.
-
-bool EventStreamParser::take_up_unfinished_data(std::size_t incoming, EventTable& table) {
-  data_start_ = 0;
-  data_utf16_start_ = 0;
-  if (unfinished_data_.size() > incoming) {
-    table.text() = std::move(unfinished_data_);
-    return true;
-  }
-  if (!table.text().append(unfinished_data_)) {
-    return false;
-  }
-  unfinished_data_.clear_keeping(kRetainedBytes);
-  return true;
-}
-
-bool EventStreamParser::put_aside_unfinished_data(std::size_t incoming, EventTable& table) {
-  TextBuffer& text = table.text();
-  const std::size_t size = text.size() - data_start_;
-  if (size > kLongestUnfinishedData) {
-    data_bytes_put_out_ += size;
-    return true;
-  }
-  if (data_start_ == 0 && size > incoming) {
-    unfinished_data_ = std::move(text);
-    return true;
-  }
-  const bool appended = unfinished_data_.append(text.bytes() + data_start_, size,
-                                                text.utf16_length() - data_utf16_start_);
-  text.truncate(data_start_, data_utf16_start_);
-  return appended;
 }
 
 }  // namespace sse
