@@ -66,9 +66,27 @@ describe('parser', () => {
 
 test('a decision takes the place of the numbers that it was made of', () => {
   const options = [100, 1000, 2, 0, 3, Infinity, 0, 1];
-  const attempt = [Outcome.badStatus, 418, 2, 70, 0, 0, 1, 1, 0, 1, 0, NaN, NaN, NaN, 0, 1];
-  const block = new Float64Array(memory.buffer, functions.stagingBufferAddress(), 24);
-  block.set([...options, ...attempt]);
+  const flags = {
+    offline: 0,
+    replayed: 0,
+    accepted: 1,
+    idempotent: 1,
+    repeatable: 0,
+    canResume: 1,
+  };
+  const asks = {
+    asked: 0,
+    delay: NaN,
+    reconnectionTime: NaN,
+    retryAfter: NaN,
+    random: 0,
+    chosen: 1,
+  };
+  const attempt = [Outcome.badStatus, 418, 2, 70, 0, ...Object.values({ ...flags, ...asks })];
+  const numbers = [...options, ...attempt];
+  const address = functions.stagingBufferAddress();
+  const block = new Float64Array(memory.buffer, address, numbers.length);
+  block.set(numbers);
 
   functions.decide();
 

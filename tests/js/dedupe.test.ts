@@ -77,7 +77,7 @@ test('what is dropped moves no cursor', async () => {
       cursor: ({ data }) => data,
       resume: ({ cursor, messagesDelivered }) => {
         cursors.push([cursor, messagesDelivered]);
-        return {};
+        return { method: 'GET' };
       },
     },
     said('a', 'b'),

@@ -1,8 +1,13 @@
 // A fetch of the caller's own: what it answers may be anything, and is checked before it is used.
 import { describe, expect, test, vi } from 'vitest';
 import { BodyError, ConnectError, fetchEventSource, ResponseError } from '../../js/src/index.js';
+import {
+  streamWithCallbacks,
+  type FetchEventSourceInit,
+} from '../../js/src/shapes/fetch-event-source.js';
 import { utf8 } from './support/bytes.js';
 import { deferred, rejectionOf, settle } from './support/deferred.js';
+import { FakeEnvironment } from './support/fake-environment.js';
 import { answers, startServer } from './support/server.js';
 
 const URL_OF_NOBODY = 'http://127.0.0.1/';
@@ -205,5 +210,60 @@ describe('fetch itself', () => {
     });
 
     await cancelled.promise;
+  });
+});
+
+/** What the call rejects with, without waiting between attempts. */
+async function play(init: FetchEventSourceInit): Promise<{ readonly error: unknown }> {
+  const environment = new FakeEnvironment();
+  environment.releaseAll();
+  return { error: await rejectionOf(streamWithCallbacks(URL_OF_NOBODY, init, environment)) };
+}
+
+describe('what it throws', () => {
+  test.each<[string, unknown, string]>([
+    ['a TypeError', new TypeError('fetch failed'), 'ConnectError'],
+    ['a system code', Object.assign(new Error('x'), { code: 'ECONNRESET' }), 'ConnectError'],
+    [
+      'a system code of its cause',
+      new Error('x', { cause: { code: 'ENOTFOUND' } }),
+      'ConnectError',
+    ],
+    ['a code of undici', Object.assign(new Error('x'), { code: 'UND_ERR_SOCKET' }), 'ConnectError'],
+    ['a NetworkError', new DOMException('x', 'NetworkError'), 'ConnectError'],
+    ['an error of its own', new Error('not signed in'), 'HandlerError'],
+    ['a code of its own', Object.assign(new Error('x'), { code: 'NOT_SIGNED_IN' }), 'HandlerError'],
+    ['a string', 'no', 'HandlerError'],
+    ['undefined', undefined, 'HandlerError'],
+  ])('%s: is called five times for a network failure, else once', async (_what, thrown, name) => {
+    let calls = 0;
+    const fetch = async (): Promise<Response> => {
+      calls += 1;
+      throw thrown;
+    };
+
+    const { error } = await play({ method: 'POST', fetch });
+
+    expect((error as Error).name).toBe(name);
+    expect((error as Error).cause).toBe(thrown);
+    expect(calls).toBe(name === 'ConnectError' ? 5 : 1);
+  });
+
+  test('onerror gets what it threw, and decides: nothing ends the call, a number repeats it', async () => {
+    const mine = new Error('not signed in');
+    const errors: unknown[] = [];
+    let calls = 0;
+    const fetch = async (): Promise<Response> => {
+      calls += 1;
+      throw mine;
+    };
+
+    const nothing = await play({ fetch, onerror: (error) => void errors.push(error) });
+    const callsWithNothing = calls;
+    await play({ fetch, onerror: () => 10, retry: { maxAttempts: 4 } });
+
+    expect(nothing.error).toMatchObject({ name: 'HandlerError', handler: 'fetch', cause: mine });
+    expect(errors).toEqual([mine]);
+    expect([callsWithNothing, calls - callsWithNothing]).toEqual([1, 4]);
   });
 });

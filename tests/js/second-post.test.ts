@@ -245,54 +245,6 @@ describe('a GET keeps the rules of the standard', () => {
   });
 });
 
-describe('a replaced fetch', () => {
-  test.each<[string, unknown, string]>([
-    ['a TypeError', new TypeError('fetch failed'), 'ConnectError'],
-    ['a system code', Object.assign(new Error('x'), { code: 'ECONNRESET' }), 'ConnectError'],
-    [
-      'a system code of its cause',
-      new Error('x', { cause: { code: 'ENOTFOUND' } }),
-      'ConnectError',
-    ],
-    ['a code of undici', Object.assign(new Error('x'), { code: 'UND_ERR_SOCKET' }), 'ConnectError'],
-    ['a NetworkError', new DOMException('x', 'NetworkError'), 'ConnectError'],
-    ['an error of its own', new Error('not signed in'), 'HandlerError'],
-    ['a code of its own', Object.assign(new Error('x'), { code: 'NOT_SIGNED_IN' }), 'HandlerError'],
-    ['a string', 'no', 'HandlerError'],
-    ['undefined', undefined, 'HandlerError'],
-  ])('that throws %s is called as often as the failure deserves', async (_what, thrown, name) => {
-    let calls = 0;
-    const fetch = async (): Promise<Response> => {
-      calls += 1;
-      throw thrown;
-    };
-
-    const { error } = await play({ ...POST, fetch }, drops);
-
-    expect((error as Error).name).toBe(name);
-    expect((error as Error).cause).toBe(thrown);
-    expect(calls).toBe(name === 'ConnectError' ? 5 : 1);
-  });
-
-  test('onerror gets what it threw, and decides: nothing ends the call, a number repeats it', async () => {
-    const mine = new Error('not signed in');
-    const errors: unknown[] = [];
-    let calls = 0;
-    const fetch = async (): Promise<Response> => {
-      calls += 1;
-      throw mine;
-    };
-
-    const nothing = await play({ fetch, onerror: (error) => void errors.push(error) }, drops);
-    const callsWithNothing = calls;
-    await play({ fetch, onerror: () => 10, retry: { maxAttempts: 4 } }, drops);
-
-    expect(nothing.error).toMatchObject({ name: 'HandlerError', handler: 'fetch', cause: mine });
-    expect(errors).toEqual([mine]);
-    expect([callsWithNothing, calls - callsWithNothing]).toEqual([1, 4]);
-  });
-});
-
 test('eventStream: a POST that is cut is not sent again either', async () => {
   const server = await startServer(cutAfter('id: 1\ndata: a\n\n'));
   const environment = new FakeEnvironment();
