@@ -67,12 +67,12 @@ describe('parser', () => {
 test('a decision takes the place of the numbers that it was made of', () => {
   const options = [100, 1000, 2, 0, 3, Infinity, 0, 1];
   const flags = {
-    offline: 0,
     replayed: 0,
     accepted: 1,
     idempotent: 1,
     repeatable: 0,
     canResume: 1,
+    offline: 0,
   };
   const asks = {
     asked: 0,
