@@ -97,13 +97,21 @@ export class ResponseError extends EventStreamError {
     body: string,
     phase: 'status' | 'content-type',
     context: EventStreamErrorContext,
+    /** What was expected, where that is neither a status nor a content type. The message then quotes the body. */
+    expectation?: string,
   ) {
     const { status, statusText, headers } = response;
     const [expected, got] =
       phase === 'status'
         ? [`status 2${response.ok ? '00' : 'xx'}`, `${status} ${statusText}`.trimEnd()]
         : ['content type text/event-stream', headers.get('content-type') ?? 'no content type'];
-    super(`Expected a response with ${expected}, got ${got}`, phase, context);
+    super(
+      expectation === undefined
+        ? `Expected a response with ${expected}, got ${got}`
+        : `Expected ${expectation}, got ${got}: ${quoted(body)}`,
+      phase,
+      context,
+    );
     this.status = status;
     this.headers = headers;
     this.body = body;

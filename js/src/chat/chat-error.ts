@@ -1,29 +1,36 @@
-// The error that a chat API sends inside a response with status 200.
+// The error that a chat API reports, inside a response with status 200 or as the JSON body of an HTTP error.
 import { EventStreamError, type EventStreamErrorContext } from '../errors.js';
-import type { ChatFailure } from './chat-format.js';
+import type { ApiFailure } from './api-failure.js';
 
-/** The stream said that something went wrong, after a response that was in order. Phase `body`, never retried. */
+/** The API reported an error. Phase `body` inside a stream, `status` for an HTTP error. Never retried. */
 export class ChatError extends EventStreamError {
   override name = 'ChatError';
   /** The API's name for the kind of error: `overloaded_error`, `server_error`, `RESOURCE_EXHAUSTED`. */
   readonly type: string | undefined;
-  /** The API's own code, where it has one besides the type. */
+  /** The API's code, if it sends one besides the type. */
   readonly code: string | number | undefined;
-  /** What the API says to a reader, in its own words. */
+  /** The API's message. */
   readonly reason: string;
-  /** The error as it was sent. */
-  readonly details: unknown;
+  /** The error as received. */
+  readonly raw: unknown;
+  /** The status of an HTTP error, whose {@link ResponseError} is the `cause`; `undefined` for an error inside a stream. */
+  readonly status: number | undefined;
 
-  constructor({ type, code, message, details }: ChatFailure, context: EventStreamErrorContext) {
+  constructor(
+    { type, code, message, raw }: ApiFailure,
+    context: EventStreamErrorContext,
+    status?: number,
+  ) {
     const kind = type ?? code;
     super(
       `Expected an answer, got an error: ${kind === undefined ? '' : `${kind}: `}${message}`,
-      'body',
+      status === undefined ? 'body' : 'status',
       context,
     );
     this.type = type;
     this.code = code;
     this.reason = message;
-    this.details = details;
+    this.raw = raw;
+    this.status = status;
   }
 }

@@ -1,48 +1,132 @@
-// What is known of a chat API's stream: which messages end it, which say nothing, what went wrong, and the text in them.
-import type { EventStreamInit } from '../shapes/event-stream.js';
-import type { EventSourceMessage } from '../types.js';
+// What a chat API's format is: a reader for each call, which adds the parts of each message to the answer.
+import type { ResumeAnswer, ResumeContext } from '../connecting/resume.js';
+import type { FinishReason } from './chat-part.js';
+import type { Json } from './json.js';
+import type { ToolCallFragment } from './tool-calls.js';
 
-/** An error that an API sends inside a response with status 200, as far as it says so. */
-export interface ChatFailure {
-  /** The API's name for the kind of error: `overloaded_error`, `server_error`, `RESOURCE_EXHAUSTED`. */
-  readonly type: string | undefined;
-  /** The API's own code, where it has one besides the type. */
-  readonly code: string | number | undefined;
-  /** What the API says to a reader. */
-  readonly message: string;
-  /** The error as it was sent. */
-  readonly details: unknown;
-}
-
-/** The request of a call, as far as a format makes another one of it. */
+/** The request of a call, as far as a format needs it. {@link ChatPartStream} passes an empty `url` and no `body`. */
 export interface ChatCall {
-  /** As `fetch` was given it, so that it may be relative. */
+  /** As passed to `fetch`, so it may be relative. */
   readonly url: string;
-  /** Of a body that is text, or else `undefined`. */
+  /** In upper case. */
+  readonly method: string;
+  /** The request body if it is a string, otherwise `undefined`. */
   readonly body: string | undefined;
 }
 
-/** The options of a stream that let it go on after a cut. */
-export type Continuation = Pick<EventStreamInit, 'cursor' | 'dedupe'> & {
-  readonly resume?: Exclude<EventStreamInit['resume'], string>;
-};
-
-/** A chat API's stream, in predicates of its messages and one extractor. None of them throws. */
-export interface ChatFormat {
-  /** Whether the answer is complete with this message. A body that ends before one fails with a {@link TruncatedError}. */
-  readonly isTerminal: (message: EventSourceMessage) => boolean;
-  /** Whether the message says nothing, and only keeps the connection alive. */
-  readonly isKeepAlive: (message: EventSourceMessage) => boolean;
-  /** The error that the message tells; a message that is not of this format is one as well. */
-  readonly failureOf: (message: EventSourceMessage) => ChatFailure | undefined;
-  /** The text that the message adds to the answer, `''` where it adds none. */
-  readonly textOf: (message: EventSourceMessage) => string;
+/**
+ * The answer of a call, to which a {@link ChatReader} adds what it finds in a message. Pass values as received: a value of
+ * another type than expected adds nothing, numbers count as text, and fragments of the same block are merged.
+ *
+ * `index` is the block that a fragment belongs to, 0 by default.
+ */
+export interface ChatAnswer {
+  /** Adds a fragment of the answer's text. */
+  text(text: unknown, index?: number | string): void;
+  /** Adds a fragment of the model's reasoning. */
+  reasoning(text: unknown, index?: number | string): void;
+  /** Adds a fragment of a refusal. */
+  refusal(text: unknown, index?: number | string): void;
   /**
-   * Makes what reads the lines that are none of an event stream, for APIs that frame their messages otherwise or break
-   * off with bare JSON: it answers the data of the message that a line completes. Asked once a call, so that it may
-   * remember. The content type is then not checked.
+   * Adds a fragment of a tool call. Repeated IDs and names are ignored. A new ID starts a new call, also at the index of
+   * another call. Arguments that are not a string become JSON text.
    */
-  readonly lineReader?: () => (line: string) => string | undefined;
-  /** How a call goes on after a cut, for APIs that can. Asked once a call. */
-  readonly continuation?: (call: ChatCall) => Continuation;
+  toolCall(fragment: ToolCallFragment): void;
+  /** Adds a whole tool call, unless fragments of its arguments have been added. Arguments that are missing become `{}`. */
+  wholeToolCall(call: ToolCallFragment): void;
+  /** Adds a source. A URL that has been added before is ignored. */
+  source(raw: unknown, url?: unknown, title?: unknown): void;
+  /** Replaces the token counts. A count that is not a number keeps its last value. */
+  usage(raw: unknown, inputTokens?: unknown, outputTokens?: unknown): void;
+  /**
+   * Sets the finish reason to the meaning of the API's own word: from now on, the end of the body is success. Words that
+   * mean no end (`""`, `FINISH_REASON_UNSPECIFIED`) and other types than string are ignored. Words that mean a failure
+   * (`error`) fail the answer. Unknown words are `other`.
+   *
+   * @param stop - What a word for an ordinary stop means, for APIs without a word for `tool-calls`.
+   */
+  finish(word: unknown, stop?: FinishReason): void;
+  /** Sets the finish reason. */
+  finishAs(reason: FinishReason, raw?: string): void;
+  /** This was the API's last message: the body is read for at most one more second. */
+  end(): void;
+  /** Fails the answer with a {@link ChatError}. `error` may be a text, an object, or a list of errors. The first error wins. */
+  fail(error: unknown): void;
+}
+
+/** Reads the messages of one call. May keep state. */
+export interface ChatReader {
+  /**
+   * Adds the parts of a message to the answer. Not called for the `[DONE]` sentinel, keep-alives, and errors in a common
+   * form (`{"error": …}`, `event: error`): these are recognised for every format.
+   *
+   * @param document - The JSON object in the data of the message.
+   * @param answer - What the parts are added to.
+   * @param event - The `event` field of the message, `''` if it has none.
+   * @returns Whether the format knows the message completely. `false` also yields it as a part of type `other`.
+   */
+  read(document: Json, answer: ChatAnswer, event: string): boolean;
+  /** Whether `index` is the number of a choice, several of which were asked for: `chatText` then yields index 0 only. */
+  readonly hasSeveralChoices?: boolean;
+  /**
+   * Returns the key of a message, for APIs that repeat messages when an answer is continued: a message whose key has been
+   * read before is skipped.
+   *
+   * @param position - The number of the message in its response, from 0, without keep-alives.
+   */
+  key?(document: Json, position: number): string | number | undefined;
+  /** Returns what `resume` needs of a message. `undefined` keeps the last value. */
+  cursor?(document: Json): unknown;
+  /** Returns the request that continues the answer after a cut, or `null`. Without it, an answer is not continued. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  resume?(context: ResumeContext<any>): ResumeAnswer | Promise<ResumeAnswer>;
+}
+
+/**
+ * A chat API. The presets ({@link openaiChat} and others) are formats; write one for an API of your own.
+ *
+ * @example
+ * A server sends `{"say": "Hel"}`, `{"think": "Hm"}`, `{"call": {"id": "1", "name": "add", "input": {}}}` and at the end
+ * `{"over": "stop", "tokens": 7}`. After a cut, it continues from a number.
+ * ```ts
+ * import { chatText, type ChatFormat } from 'post-event-source/chat';
+ *
+ * const ownFormat: ChatFormat = {
+ *   createReader: ({ url }) => ({
+ *     read(document, answer) {
+ *       answer.text(document.say);
+ *       answer.reasoning(document.think);
+ *       if (document.call) {
+ *         const { id, name, input } = document.call as Record<string, unknown>;
+ *         answer.wholeToolCall({ id, name, arguments: input });
+ *       }
+ *       if ('over' in document) {
+ *         answer.usage(document, undefined, document.tokens);
+ *         answer.finish(document.over);
+ *         answer.end();
+ *       }
+ *       return ['say', 'think', 'call', 'over'].some((name) => name in document);
+ *     },
+ *     cursor: (document) => document.number,
+ *     resume: ({ cursor }) => (cursor === undefined ? null : `${url}?after=${String(cursor)}`),
+ *   }),
+ * };
+ *
+ * for await (const text of chatText('/answers', { format: ownFormat, method: 'POST' })) {
+ *   show(text);
+ * }
+ * ```
+ */
+export interface ChatFormat {
+  /** Creates the reader of one call. */
+  createReader(call: ChatCall): ChatReader;
+}
+
+/** Throws a TypeError if `format` is not a {@link ChatFormat}. */
+export function checkFormat(format: unknown): asserts format is ChatFormat {
+  if (typeof (format as Partial<ChatFormat> | null | undefined)?.createReader !== 'function') {
+    throw new TypeError(
+      `Expected format to be a ChatFormat such as openaiChat, got ${format === null ? 'null' : typeof format}`,
+    );
+  }
 }

@@ -1,88 +1,67 @@
-// chatText: the text of an answer, piece by piece, whatever API it comes from.
-import { eventStream, type EventStream, type EventStreamInit } from '../shapes/event-stream.js';
-import { ChatError } from './chat-error.js';
-import type { ChatFormat } from './chat-format.js';
-import { readLastBytes } from './last-bytes.js';
-
-/** Options of {@link chatText}: those of {@link eventStream}, and the API that answers. */
-export interface ChatTextInit<Cursor = unknown> extends Omit<
-  EventStreamInit<Cursor>,
-  'dataOfLine' | 'isTerminal' | 'isKeepAlive'
-> {
-  /** The API that answers: {@link openaiChat}, {@link anthropicMessages}, or another one of a {@link ChatFormat}. */
-  format: ChatFormat;
-}
+// chatText: the text of an answer, as it arrives, whatever API sends it.
+import { realEnvironment, type Environment } from '../connecting/environment.js';
+import { AnswerStream } from './answer-stream.js';
+import type { ChatInit } from './chat-init.js';
+import type { ChatEnd, UsagePart } from './chat-part.js';
+import { oneLoop } from './one-loop.js';
 
 /**
- * Requests an answer and hands over its text as it comes, for `for await (const delta of chatText(url, { format, ...init }))`.
- * The loop ends with the response, or, where that goes on, a second after the message that the API ends its answers with, and
- * closes the connection; `break` closes it at once.
+ * Requests an answer and yields its text: `for await (const text of chatText(url, { format, ...init }))`. Returns the
+ * finish reason and the token counts. If several choices were asked for, it is the text of the first.
  *
- * Rejects with a {@link ChatError} where the API tells of an error inside the stream, with a {@link TruncatedError} (or a
- * {@link StreamInterruptedError} around it) where the body ends before the answer does, and as {@link eventStream} does.
- * Where the API knows how, an answer that was cut goes on. Nothing is requested before the first step.
+ * Otherwise it is {@link chatParts} without the other parts: it ends and fails in the same cases.
  *
  * @param input - What `fetch` takes: a URL or a Request.
  * @param init - The format, and the options of {@link eventStream}.
  */
 export function chatText(
   input: string | URL | Request,
-  // What `cursor` answers is what `resume` is told.
+  // What `cursor` returns is what `resume` gets.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  { format, ...init }: ChatTextInit<any>,
-): AsyncGenerator<string, void, undefined> {
-  const known = format.continuation?.({ url: urlOf(input), body: textOf(init.body) });
-  let attempt = 1;
-  const stream = eventStream(input, {
-    ...init,
-    cursor: init.cursor ?? known?.cursor,
-    dedupe: init.dedupe ?? known?.dedupe,
-    resume: init.resume ?? known?.resume,
-    dataOfLine: format.lineReader?.(),
-    isTerminal: format.isTerminal,
-    isKeepAlive: format.isKeepAlive,
-    onstate: (status): unknown => {
-      attempt = status.attempts;
-      return init.onstate?.(status);
-    },
-  });
-  const texts = textsOf(stream, format, () => attempt);
-  const finish = texts.return.bind(texts);
-  // A generator's own waits until the step at hand is over, and leaves the connection open until then.
-  texts.return = (value) => {
-    stream.close();
-    return finish(value);
-  };
-  return texts;
+  init: ChatInit<any>,
+): AsyncGenerator<string, ChatEnd, undefined> {
+  return textOfAnswer(input, init, realEnvironment);
 }
 
-async function* textsOf(
-  stream: EventStream,
-  format: ChatFormat,
-  attempt: () => number,
-): AsyncGenerator<string, void, undefined> {
-  let messagesDelivered = 0;
-  for await (const message of stream) {
-    const failure = format.failureOf(message);
-    if (failure !== undefined) {
-      throw new ChatError(failure, { attempt: attempt(), messagesDelivered, retryable: false });
+/**
+ * {@link chatText} with a clock and randomness of the caller's making: for tests.
+ *
+ * @internal
+ */
+export function textOfAnswer(
+  input: string | URL | Request,
+  init: ChatInit,
+  environment: Environment,
+): AsyncGenerator<string, ChatEnd, undefined> {
+  const answer = new AnswerStream(input, init, environment);
+  return oneLoop(textsOf(answer), () => answer.close());
+}
+
+async function* textsOf(answer: AnswerStream): AsyncGenerator<string, ChatEnd, undefined> {
+  const end: ChatEnd = { reason: 'other' };
+  const isFirstOnly = answer.reader.hasSeveralChoices === true;
+  try {
+    for (let batch = await answer.next(); batch !== undefined; batch = await answer.next()) {
+      for (const part of batch) {
+        if (part.type === 'text' && (!isFirstOnly || part.index === 0)) {
+          yield part.text;
+        } else if (part.type === 'usage') {
+          end.usage = withoutType(part);
+        } else if (part.type === 'finish') {
+          end.reason = part.reason;
+        }
+      }
     }
-    messagesDelivered += 1;
-    const text = format.isKeepAlive(message) ? '' : format.textOf(message);
-    if (text !== '') {
-      yield text;
-    }
-    if (format.isTerminal(message)) {
-      await readLastBytes(stream);
-      return;
-    }
+  } finally {
+    answer.close();
   }
+  return end;
 }
 
-function urlOf(input: string | URL | Request): string {
-  return typeof input === 'string' || input instanceof URL ? String(input) : input.url;
-}
-
-function textOf(body: BodyInit | null | undefined): string | undefined {
-  return typeof body === 'string' ? body : undefined;
+function withoutType({ inputTokens, outputTokens, raw }: UsagePart): NonNullable<ChatEnd['usage']> {
+  return {
+    ...(inputTokens !== undefined && { inputTokens }),
+    ...(outputTokens !== undefined && { outputTokens }),
+    raw,
+  };
 }

@@ -1,13 +1,27 @@
 // The names of the package's second entry, `post-event-source/chat`, and nothing else.
-export { anthropicMessages } from './anthropic-messages.js';
 export { batched } from './batch.js';
 export type { BatchedOptions } from './batch.js';
 export { ChatError } from './chat-error.js';
-export type { ChatCall, ChatFailure, ChatFormat, Continuation } from './chat-format.js';
+export type { ChatAnswer, ChatCall, ChatFormat, ChatReader } from './chat-format.js';
+export type { ChatInit } from './chat-init.js';
+export type {
+  ChatEnd,
+  ChatPart,
+  FinishPart,
+  FinishReason,
+  OtherPart,
+  SourcePart,
+  TextPart,
+  ToolCallPart,
+  UsagePart,
+} from './chat-part.js';
+export { ChatPartStream } from './chat-part-stream.js';
+export type { ChatPartStreamConstructor, ChatPartStreamOptions } from './chat-part-stream.js';
+export { chatParts } from './chat-parts.js';
 export { chatText } from './chat-text.js';
-export type { ChatTextInit } from './chat-text.js';
-export { geminiStream } from './gemini-stream.js';
-export { ollamaChat } from './ollama-chat.js';
-export { openaiChat } from './openai-chat.js';
-export { openaiResponses } from './openai-responses.js';
-export { vercelUiMessages } from './vercel-ui-messages.js';
+export { anthropicMessages } from './formats/anthropic-messages.js';
+export { geminiStream } from './formats/gemini-stream.js';
+export { ollamaChat } from './formats/ollama-chat.js';
+export { openaiChat } from './formats/openai-chat.js';
+export { openaiResponses } from './formats/openai-responses.js';
+export { vercelUiMessages } from './formats/vercel-ui-messages.js';

@@ -70,22 +70,32 @@ export function createAttempt(
         progress,
         isResumed,
       );
-      await read(interpreter);
+      await read(interpreter, response);
     }
     if (!isClosed()) {
       await callAsking('onclose', Outcome.ended, handlers.onclose);
     }
   }
 
-  async function read({ interpret, end, contents }: Interpreter): Promise<void> {
+  /** The stream has got the message that ends it. */
+  const isComplete = (): boolean => progress.complete === true || handlers.ending?.() !== undefined;
+
+  async function read(
+    { interpret, end, contents }: Interpreter,
+    response: Response,
+  ): Promise<void> {
     for (;;) {
-      const bytes = await nextBytes(end);
+      const bytes = await nextBytes(end, response);
       if (bytes === undefined || isClosed()) {
         return;
       }
       const [at, before] = [environment.now(), contents()];
       figures.bytes += bytes.byteLength;
       await interpret(bytes);
+      const taking = handlers.onread?.(false, response);
+      if (taking !== undefined) {
+        await taking;
+      }
       if (contents() > before) {
         figures.timeToFirstMessage ??= at - progress.startedAt;
         // NaN, before the first of them, is no gap.
@@ -97,27 +107,34 @@ export function createAttempt(
   }
 
   /** `undefined` at the end of the stream. Once that is complete, its connection may be lost as well. */
-  async function nextBytes(end: Interpreter['end']): Promise<Uint8Array | undefined> {
+  async function nextBytes(
+    end: Interpreter['end'],
+    response: Response,
+  ): Promise<Uint8Array | undefined> {
+    let bytes: Uint8Array | undefined;
     try {
-      const bytes = await watchdog.watchReading(connection.read());
+      bytes = await watchdog.watchReading(connection.read(), handlers.ending?.());
       if (bytes === undefined) {
         await end();
-        if (!mayEnd()) {
-          throw streamTruncated();
-        }
       }
-      return bytes;
     } catch (failure) {
-      if (progress.complete) {
-        return undefined;
+      if (!isComplete()) {
+        throw failure;
       }
-      throw failure;
     }
+    if (bytes === undefined) {
+      await handlers.onread?.(true, response);
+      if (!mayEnd()) {
+        throw streamTruncated();
+      }
+    }
+    return bytes;
   }
 
   function mayEnd(): boolean {
     const hasNothing = connection.isBodiless() && figures.messages === 0;
-    return handlers.isTerminal === undefined || progress.complete === true || hasNothing;
+    const isAnyEnd = handlers.isTerminal === undefined && handlers.ending === undefined;
+    return isAnyEnd || isComplete() || hasNothing;
   }
 
   return {

@@ -55,6 +55,14 @@ export function responseRefused(
   return new Failure(outcome, (context) => new ResponseError(response, body, phase, context));
 }
 
+/** A response with a good status, whose body is nothing that the format of a chat API knows. */
+export const notAnAnswer = (response: Response, body: string): Failure =>
+  new Failure(
+    Outcome.badContentType,
+    (context) =>
+      new ResponseError(response, body, 'content-type', context, 'an answer in the given format'),
+  );
+
 /** `expectation` says what was expected of the body and what was got. */
 export const bodyUnusable = (
   expectation: string,

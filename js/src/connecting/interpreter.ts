@@ -16,6 +16,8 @@ const SMALL_TEXT_BYTES = 1024;
 
 /** Ends a line, and with the space no block: an event that is unfinished at the end of the body is dropped. */
 const LINE_END = Uint8Array.of(0x20, 0x0a);
+/** Ends a line and a block. */
+const BLOCK_END = Uint8Array.of(0x0a, 0x0a);
 
 export interface Interpreter {
   /** Messages so far, those that `dedupe` knows included, and without those that only keep the connection alive. */
@@ -35,10 +37,12 @@ export interface Interpreter {
 export function createInterpreter(
   runtime: Runtime,
   maxEventBytes: number,
-  { onmessage, oncomment, dataOfLine, isTerminal, isKeepAlive, cursor, dedupe }: StreamHandlers,
+  handlers: StreamHandlers,
   progress: StreamProgress,
   isResumed = false,
 ): Interpreter {
+  const { onmessage, oncomment, dataOfLine, isTerminal, isKeepAlive, cursor, dedupe } = handlers;
+  const { messagesOf, isWhole } = handlers;
   const reportsIgnoredLines = oncomment !== undefined || dataOfLine !== undefined;
   const parser = new EventStreamParser(runtime, maxEventBytes, reportsIgnoredLines);
   const { figures } = progress;
@@ -66,8 +70,9 @@ export function createInterpreter(
   }
 
   function interpretPiece(bytes: Uint8Array): Promise<void> | undefined {
-    const entries: StreamEntry[] = [];
-    const errorCode = parser.parse(bytes, entries);
+    const messages = ended ? undefined : messagesOf?.(bytes);
+    const entries: StreamEntry[] = messages ?? [];
+    const errorCode = messages === undefined ? parser.parse(bytes, entries) : ErrorCode.none;
     bytesParsed += bytes.length;
     let delivered = 0;
     for (const entry of entries) {
@@ -136,7 +141,7 @@ export function createInterpreter(
         }
         calling = 'dataOfLine';
         // Without what ended it.
-        const line = ended ? entry.line.slice(0, -1) : entry.line;
+        const line = ended && isWhole === undefined ? entry.line.slice(0, -1) : entry.line;
         const isNone = line === '' || entry.kind === 'invalid-retry';
         const data = isNone ? undefined : dataOfLine?.(line);
         if (data === undefined || isClosed()) {
@@ -145,6 +150,9 @@ export function createInterpreter(
         message = { data, event: '', id: '', retry: undefined };
       } else {
         message = entry;
+        if (ended && isWhole?.(message) === false) {
+          return undefined;
+        }
       }
       calling = 'isTerminal';
       progress.complete ||= isTerminal?.(message) ?? false;
@@ -197,7 +205,10 @@ export function createInterpreter(
     interpret,
     end() {
       ended = true;
-      return dataOfLine === undefined ? undefined : interpret(LINE_END);
+      if (dataOfLine === undefined) {
+        return undefined;
+      }
+      return interpret(isWhole === undefined ? LINE_END : BLOCK_END);
     },
     close() {
       closed = true;

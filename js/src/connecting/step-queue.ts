@@ -1,19 +1,19 @@
-// The steps of an iterator over one stream, and who answers them: messages, the end, or what ended it.
+// The steps of an iterator over one stream: each resolves to a value, to the end, or rejects with what ended the stream.
 import { registryOf } from '../runtime/collection.js';
-import type { EventSourceMessage } from '../types.js';
 import { addAbortListener, removeAbortListener } from './abort-listeners.js';
 import { createReconnector, type Reconnector } from './reconnect.js';
+import type { StreamFigures } from './stream-meter.js';
 import type { StreamHandlers, StreamOptions } from './stream.js';
 
-export type Step = IteratorResult<EventSourceMessage, undefined>;
+export type Step<Value> = IteratorResult<Value, undefined>;
 
 /** A step that was asked for and has no answer yet. */
-interface Waiter {
+interface Waiter<Value> {
   /**
    * Kept from the garbage collector: nothing else may refer to it, and whether somebody awaits the step, nobody can know.
    */
   readonly iterator: object;
-  resolve(step: Step): void;
+  resolve(step: Step<Value>): void;
   reject(reason: unknown): void;
 }
 
@@ -23,23 +23,36 @@ export const END = { done: true, value: undefined } as const;
  * Refers to the iterator only while a step waits, and so do the listeners and the connection that refer to the queue: an
  * iterator that is dropped between two steps is collected, and that closes the stream.
  */
-export class StepQueue {
+export class StepQueue<Value> {
   readonly #reconnector: Reconnector;
   readonly #signal: AbortSignal | undefined;
-  readonly #waiters: Waiter[] = [];
+  readonly #waiters: Waiter<Value>[] = [];
   #state: 'unasked' | 'running' | 'ended' = 'unasked';
   /** Lets the connection go on to the next message. */
   #goOn: (() => void) | undefined;
   /** What the next step rejects with, where none waited for it. */
   #failure: { readonly reason: unknown } | undefined;
 
-  /** Neither options nor handlers may refer to the iterator. Of the handlers, `onmessage` is the queue's own. */
-  constructor(options: StreamOptions, handlers: StreamHandlers, signal: AbortSignal | undefined) {
+  /**
+   * Neither options nor handlers may refer to the iterator.
+   *
+   * @param handlersOf - Makes the handlers, given the function that resolves the next step. That function returns a promise
+   * that holds the connection up as long as nobody asks for another value.
+   */
+  constructor(
+    options: StreamOptions,
+    handlersOf: (resolveStep: (value: Value) => Promise<void> | undefined) => StreamHandlers,
+    signal: AbortSignal | undefined,
+  ) {
     this.#signal = signal;
-    this.#reconnector = createReconnector(options, {
-      ...handlers,
-      onmessage: (message) => this.#hand(message),
-    });
+    this.#reconnector = createReconnector(
+      options,
+      handlersOf((value) => this.#resolveStep(value)),
+    );
+  }
+
+  get figures(): Readonly<StreamFigures> {
+    return this.#reconnector.progress.figures;
   }
 
   get lastEventId(): string {
@@ -51,7 +64,7 @@ export class StepQueue {
   }
 
   /** Requests the stream when called for the first time; it is closed when `iterator` is collected. */
-  next(iterator: object): Promise<Step> {
+  next(iterator: object): Promise<Step<Value>> {
     if (this.#state === 'unasked') {
       this.#start(iterator);
     }
@@ -83,7 +96,9 @@ export class StepQueue {
       this.#abort();
       return;
     }
-    abandoned ??= registryOf((queue) => queue.close());
+    abandoned ??= registryOf((queue) => {
+      queue.close();
+    });
     abandoned?.register(iterator, this, this);
     addAbortListener(this.#signal, this.#abort);
     this.#reconnector.run().then(
@@ -100,9 +115,8 @@ export class StepQueue {
     this.#fail(this.#signal?.reason);
   };
 
-  /** Answers a promise that holds the connection up as long as nobody asks for another message. */
-  #hand(message: EventSourceMessage): Promise<void> | undefined {
-    this.#waiters.shift()?.resolve({ done: false, value: message });
+  #resolveStep(value: Value): Promise<void> | undefined {
+    this.#waiters.shift()?.resolve({ done: false, value });
     if (this.#waiters.length > 0) {
       return undefined;
     }
@@ -137,4 +151,4 @@ export class StepQueue {
 }
 
 /** Closes what nobody closed: the stream of an iterator that was dropped between two steps. */
-let abandoned: FinalizationRegistry<StepQueue> | undefined;
+let abandoned: FinalizationRegistry<Pick<StepQueue<unknown>, 'close'>> | undefined;

@@ -64,6 +64,20 @@ export interface StreamHandlers {
   cursor?: ((message: EventSourceMessage) => unknown) | undefined;
   /** A message whose key has been there before is not handed over. */
   dedupe?: ((message: EventSourceMessage, position: number) => unknown) | undefined;
+  /** The messages of a body that is not an event stream. `undefined` leaves the bytes to the parser. */
+  messagesOf?: ((bytes: Uint8Array) => EventSourceMessage[] | undefined) | undefined;
+  /**
+   * Whether a message that the body ended in the middle of is whole. Where it is given, such messages are delivered; without
+   * it, they are dropped as the standard requires.
+   */
+  isWhole?: ((message: EventSourceMessage) => boolean) | undefined;
+  /** Called when the messages of one network read have been delivered, and at the end of the body. May throw a `Failure`. */
+  onread?: ((isEnd: boolean, response: Response) => Promise<void> | undefined) | undefined;
+  /**
+   * `finished`: the end of the body is success, and so are 5 s without a message. `ended`: nothing more is expected, the body
+   * is read for at most 1 s. Takes the place of `isTerminal`.
+   */
+  ending?: (() => 'finished' | 'ended' | undefined) | undefined;
   /** The end of the stream. */
   onclose?: (() => unknown) | undefined;
   /** A failure: what it throws ends the call, a number is the delay before the next attempt. */

@@ -1,15 +1,19 @@
 // The clocks of one attempt: nothing may take longer than the caller allows, and no clock lies after a page was asleep.
 import type { Timeouts } from '../types.js';
 import type { Environment } from './environment.js';
-import { timedOut } from './failure.js';
+import { streamTruncated, timedOut } from './failure.js';
 
 /** A timer that is later than this was held up, with the whole page: bytes may have come that nobody could read. */
 const TOLERANCE = 1000;
 /** What such bytes get of time to show up. */
 const GRACE = 5000;
 
+/** How long a body is read for after what ends a stream. `finished` is without a message, `ended` in all. */
+const LAST_WAITS = { finished: 5000, ended: 1000 };
+
 interface Clock {
-  readonly name: keyof Timeouts;
+  /** `undefined` for the wait for the end of a body. */
+  readonly name: keyof Timeouts | undefined;
   readonly limit: number;
   readonly deadline: number;
 }
@@ -19,9 +23,9 @@ export interface Watchdog {
   watchOpening<Value>(opening: Promise<Value>): Promise<Value>;
   /**
    * Settles as `reading` does, or rejects with a `Failure` when a byte or a message takes too long. The clocks run from
-   * one call to the next: the time that handlers take is not the server's.
+   * one call to the next: the time that handlers take is not the server's. `ending` is what the stream has come to.
    */
-  watchReading<Value>(reading: Promise<Value>): Promise<Value>;
+  watchReading<Value>(reading: Promise<Value>, ending?: keyof typeof LAST_WAITS): Promise<Value>;
   /** A message has been delivered, and its handler is done with it. */
   contentDelivered(): void;
   /** Leaves no timer, whatever it was waiting for. */
@@ -35,6 +39,9 @@ export function createWatchdog(timeouts: Timeouts, environment: Environment): Wa
   let content: keyof Timeouts =
     timeouts.firstMessage === undefined ? 'idleContent' : 'firstMessage';
   let contentSince: number | undefined;
+  /** What the stream has come to, and the milliseconds left from there for the end of the body. */
+  let ended: keyof typeof LAST_WAITS | undefined;
+  let left = Infinity;
 
   function clock(name: keyof Timeouts, since: number): Clock {
     const limit = timeouts[name] ?? Infinity;
@@ -46,7 +53,7 @@ export function createWatchdog(timeouts: Timeouts, environment: Environment): Wa
     try {
       const winner = await Promise.race([pending, expired(first, own.signal)]);
       if (winner === first) {
-        throw timedOut(first.name, first.limit);
+        throw first.name === undefined ? streamTruncated() : timedOut(first.name, first.limit);
       }
       return winner as Value;
     } finally {
@@ -68,15 +75,29 @@ export function createWatchdog(timeouts: Timeouts, environment: Environment): Wa
 
   return {
     watchOpening: (opening) => watch(opening, clock('headers', environment.now())),
-    watchReading(reading) {
+    watchReading(reading, ending) {
       const now = environment.now();
       const idle = clock('idle', now);
       const awaited = clock(content, (contentSince ??= now));
-      return watch(reading, awaited.deadline < idle.deadline ? awaited : idle);
+      const first = awaited.deadline < idle.deadline ? awaited : idle;
+      if (ending === undefined) {
+        return watch(reading, first);
+      }
+      if (ending !== ended) {
+        ended = ending;
+        left = LAST_WAITS[ending];
+      }
+      const last: Clock = { name: undefined, limit: left, deadline: now + left };
+      return watch(reading, last.deadline < first.deadline ? last : first).finally(() => {
+        left -= environment.now() - now;
+      });
     },
     contentDelivered() {
       content = 'idleContent';
       contentSince = undefined;
+      if (ended === 'finished') {
+        ended = undefined;
+      }
     },
     close: () => settled?.abort(),
   };

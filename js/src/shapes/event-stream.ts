@@ -5,6 +5,7 @@ import { aFunction, givenOptions, type Options } from '../connecting/options.js'
 import { isRequest } from '../connecting/request.js';
 import { END, StepQueue, type Step } from '../connecting/step-queue.js';
 import { STREAM, streamOptions } from '../connecting/stream-init.js';
+import { heldBy } from '../connecting/weak-functions.js';
 import type { EventSourceMessage } from '../types.js';
 
 /**
@@ -114,22 +115,24 @@ export function streamOfMessages(
   return new MessageIterator(input, init, environment);
 }
 
-type AnyFunction = (...args: unknown[]) => unknown;
-
 class MessageIterator implements EventStream {
   declare readonly [Symbol.asyncDispose]: () => Promise<void>;
-  readonly #steps: StepQueue;
+  readonly #steps: StepQueue<EventSourceMessage>;
   /** The caller's, by name. They may refer to this iterator, and are held by nothing else. */
-  readonly #functions: Record<string, AnyFunction> = {};
+  readonly #functions: Record<string, unknown> = {};
   #iterated = false;
 
   constructor(input: string | URL | Request, init: EventStreamInit, environment: Environment) {
     const { own, request } = givenOptions(init, STREAM, MESSAGES, OBSERVER);
     const { signal, onopen, ...streamInit } = own;
-    const held = this.#withoutFunctions({ ...streamInit, onresponse: onopen });
+    const held = heldBy(this.#functions, { ...streamInit, onresponse: onopen });
     const options = streamOptions(input, { own: held, request }, environment);
     const stops = signal ?? (isRequest(input) ? input.signal : undefined);
-    this.#steps = new StepQueue(options, held, stops);
+    this.#steps = new StepQueue<EventSourceMessage>(
+      options,
+      (onmessage) => ({ ...held, onmessage }),
+      stops,
+    );
     // The name is undefined in an engine that does not know it.
     if (typeof Symbol.asyncDispose === 'symbol') {
       Object.defineProperty(this, Symbol.asyncDispose, {
@@ -154,7 +157,7 @@ class MessageIterator implements EventStream {
     return this;
   }
 
-  next(): Promise<Step> {
+  next(): Promise<Step<EventSourceMessage>> {
     return this.#steps.next(this);
   }
 
@@ -166,35 +169,4 @@ class MessageIterator implements EventStream {
   close(): void {
     this.#steps.close();
   }
-
-  /** The same options, of which it alone holds the functions. */
-  #withoutFunctions<Options extends object>(options: Options): Options {
-    const functions = weakly(this.#functions);
-    const entries = Object.entries(options).map(([name, value]: [string, unknown]) => {
-      if (typeof value !== 'function') {
-        return [name, value];
-      }
-      this.#functions[name] = value as AnyFunction;
-      return [name, calling(functions, name)];
-    });
-    return Object.fromEntries(entries) as Options;
-  }
-}
-
-type Weak<Value extends object> = Pick<WeakRef<Value>, 'deref'>;
-
-/** Held after all where nothing is ever told to have been collected. */
-function weakly<Value extends object>(value: Value): Weak<Value> {
-  return typeof WeakRef === 'function' ? new WeakRef(value) : { deref: () => value };
-}
-
-/**
- * Calls the function as long as the iterator is alive, as it is while a step waits. Not written where it is used: engines
- * keep `this` for every function made in a method whose other functions use it.
- */
-function calling(functions: Weak<Record<string, AnyFunction>>, name: string): AnyFunction {
-  return (...args) => {
-    const call = functions.deref()?.[name];
-    return call?.(...args);
-  };
 }

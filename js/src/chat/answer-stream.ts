@@ -1,0 +1,144 @@
+// The request of an answer, and what its body brings: the parts of one network read at a time.
+import type { Environment } from '../connecting/environment.js';
+import { handlerFailed, notAnAnswer, parserFailed } from '../connecting/failure.js';
+import { isRequest } from '../connecting/request.js';
+import { StepQueue } from '../connecting/step-queue.js';
+import { streamOptions } from '../connecting/stream-init.js';
+import type { StreamHandlers } from '../connecting/stream.js';
+import { heldBy } from '../connecting/weak-functions.js';
+import type { EventStreamError } from '../errors.js';
+import { ErrorCode, Outcome } from '../runtime/module.js';
+import { callError } from './call-error.js';
+import { ChatError } from './chat-error.js';
+import { checkFormat, type ChatReader } from './chat-format.js';
+import type { ChatInit } from './chat-init.js';
+import type { ChatPart } from './chat-part.js';
+import { ChatSession } from './session.js';
+
+/** What happened to a call. */
+interface CallRecord {
+  /** The failure that the newest request followed, after part of the answer was delivered. */
+  interruption?: EventStreamError | undefined;
+}
+
+type Batch = readonly ChatPart[];
+
+/** An answer that is dropped between two batches is closed when it is collected, so its handlers must not refer to it. */
+export class AnswerStream {
+  readonly reader: ChatReader;
+  readonly #session: ChatSession;
+  readonly #steps: StepQueue<Batch>;
+  readonly #record: CallRecord = {};
+  /** The caller's functions, by name. They may refer to this object, and are held by nothing else. */
+  readonly #functions: Record<string, unknown> = {};
+  #isOver = false;
+
+  constructor(input: string | URL | Request, init: ChatInit, environment: Environment) {
+    const { format, signal, ...given } = init;
+    checkFormat(format);
+    const request = isRequest(input) ? input : undefined;
+    const held = heldBy(this.#functions, given);
+    const options = streamOptions(input, held, environment);
+    this.reader = format.createReader({
+      url: request?.url ?? `${input as string | URL}`,
+      method: (given.method ?? request?.method ?? 'GET').toUpperCase(),
+      body: typeof given.body === 'string' ? given.body : undefined,
+    });
+    this.#session = new ChatSession(this.reader);
+    this.#steps = new StepQueue(
+      options,
+      handlersOf(this.#session, this.reader, held, this.#record, options.maxEventBytes),
+      signal ?? request?.signal,
+    );
+  }
+
+  /** Resolves to the parts of the next network read, at last to those that close the answer, and then to `undefined`. */
+  async next(): Promise<Batch | undefined> {
+    if (this.#isOver) {
+      return undefined;
+    }
+    const { answer } = this.#session;
+    try {
+      // After an error nothing is read any more.
+      const batch = answer.failure ? undefined : (await this.#steps.next(this)).value;
+      if (batch !== undefined && batch.length > 0) {
+        return batch;
+      }
+    } catch (error) {
+      this.close();
+      throw callError(error, this.#record.interruption);
+    }
+    // `close` may have been called meanwhile.
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
+    if (this.#isOver) {
+      return undefined;
+    }
+    this.close();
+    if (answer.failure !== undefined) {
+      const { attempts: attempt, messages: messagesDelivered } = this.#steps.figures;
+      throw new ChatError(answer.failure, { attempt, messagesDelivered, retryable: false });
+    }
+    return answer.close();
+  }
+
+  /** Ends the stream at once. */
+  close(): void {
+    this.#isOver = true;
+    this.#steps.close();
+  }
+}
+
+function handlersOf(
+  session: ChatSession,
+  reader: ChatReader,
+  given: Omit<ChatInit, 'format' | 'signal'>,
+  record: CallRecord,
+  maxEventBytes: number,
+): (resolveStep: (batch: Batch) => Promise<void> | undefined) => StreamHandlers {
+  const { answer } = session;
+  let isDelivered = false;
+  return (resolveStep) => ({
+    ...given,
+    resume: given.resume ?? (reader.resume && ((context) => reader.resume?.(context) ?? null)),
+    dedupe: given.dedupe ?? (reader.key && ((message) => session.keyOf(message))),
+    cursor: given.cursor ?? (reader.cursor && ((message) => session.cursorOf(message))),
+    onaccept() {
+      session.begin();
+      record.interruption = undefined;
+    },
+    onretry(retry) {
+      record.interruption ??= isDelivered ? retry.error : undefined;
+      return given.onretry?.(retry);
+    },
+    isKeepAlive: (message) => session.isKeepAlive(message),
+    isWhole: (message) => session.isWhole(message),
+    messagesOf(bytes) {
+      const messages = session.messagesOf(bytes);
+      if (session.pending > maxEventBytes) {
+        throw parserFailed(ErrorCode.eventTooLarge, maxEventBytes);
+      }
+      return messages;
+    },
+    dataOfLine: (line) => session.readLine(line),
+    onmessage(message) {
+      isDelivered = true;
+      try {
+        session.read(message);
+      } catch (thrown) {
+        throw handlerFailed('format', thrown, false, Outcome.messageRefused);
+      }
+    },
+    onread(isEnd, response) {
+      const { failure, hasParts } = answer;
+      const taken = hasParts || failure ? resolveStep(answer.take()) : undefined;
+      const quote = isEnd || session.isMarkup ? session.notUnderstood : undefined;
+      if (quote !== undefined && failure === undefined) {
+        return Promise.resolve(taken).then(() => {
+          throw notAnAnswer(response, quote);
+        });
+      }
+      return taken;
+    },
+    ending: () => session.ending,
+  });
+}

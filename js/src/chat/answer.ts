@@ -1,0 +1,161 @@
+// The answer of one call: what a reader adds to it, merged into as few parts as possible, and how it ended.
+import { failureOf, type ApiFailure } from './api-failure.js';
+import type { ChatAnswer } from './chat-format.js';
+import type { ChatPart, FinishPart, FinishReason, TextPart, UsagePart } from './chat-part.js';
+import { meaningOf } from './finish-reason.js';
+import { word } from './json.js';
+import { ToolCalls, type ToolCallFragment } from './tool-calls.js';
+
+export class Answer implements ChatAnswer {
+  /** Parts that nobody has taken. */
+  #parts: ChatPart[] = [];
+  #finish: FinishPart | undefined;
+  readonly #toolCalls = new ToolCalls();
+  readonly #urls = new Set<string>();
+  #usage: UsagePart | undefined;
+  /** The API's last message has been read. */
+  ended = false;
+  /** How often a reader has added something. */
+  additions = 0;
+  failure: ApiFailure | undefined;
+
+  get hasFinish(): boolean {
+    return this.#finish !== undefined;
+  }
+
+  get hasParts(): boolean {
+    return this.#parts.length > 0;
+  }
+
+  take(): ChatPart[] {
+    const parts = this.#parts;
+    this.#parts = [];
+    return parts;
+  }
+
+  /** Returns the parts that close a complete answer. */
+  close(): ChatPart[] {
+    const finish: FinishPart = this.#finish ?? { type: 'finish', reason: 'other' };
+    return [...this.take(), ...this.#toolCalls.complete(), finish];
+  }
+
+  text(text: unknown, index: number | string = 0): void {
+    this.#fragment('text', text, index);
+  }
+
+  reasoning(text: unknown, index: number | string = 0): void {
+    this.#fragment('reasoning', text, index);
+  }
+
+  refusal(text: unknown, index: number | string = 0): void {
+    this.#fragment('refusal', text, index);
+  }
+
+  toolCall(fragment: ToolCallFragment): void {
+    this.additions += 1;
+    const part = this.#toolCalls.fragment(fragment);
+    if (part !== undefined) {
+      const last = this.#parts[this.#parts.length - 1];
+      if (last?.type === 'tool-call' && last.index === part.index) {
+        part.arguments = last.arguments + part.arguments;
+        Object.assign(last, part);
+      } else {
+        this.#parts.push(part);
+      }
+    }
+  }
+
+  wholeToolCall(call: ToolCallFragment): void {
+    this.additions += 1;
+    const part = this.#toolCalls.whole(call);
+    if (part !== undefined) {
+      this.#parts.push(part);
+    }
+  }
+
+  source(raw: unknown, url?: unknown, title?: unknown): void {
+    this.additions += 1;
+    const [address, name] = [word(url), word(title)];
+    if (address !== undefined && this.#urls.has(address)) {
+      return;
+    }
+    this.#urls.add(address ?? '');
+    this.#parts.push({
+      type: 'source',
+      ...(address !== undefined && { url: address }),
+      ...(name !== undefined && { title: name }),
+      raw,
+    });
+  }
+
+  usage(raw: unknown, inputTokens?: unknown, outputTokens?: unknown): void {
+    const input = countOf(inputTokens) ?? this.#usage?.inputTokens;
+    const output = countOf(outputTokens) ?? this.#usage?.outputTokens;
+    const isKnown = input === this.#usage?.inputTokens && output === this.#usage?.outputTokens;
+    if (isKnown || (input === undefined && output === undefined)) {
+      return;
+    }
+    this.additions += 1;
+    this.#usage = {
+      type: 'usage',
+      ...(input !== undefined && { inputTokens: input }),
+      ...(output !== undefined && { outputTokens: output }),
+      raw,
+    };
+    this.#parts = this.#parts.filter(({ type }) => type !== 'usage');
+    this.#parts.push(this.#usage);
+  }
+
+  finish(reason: unknown, stop: FinishReason = 'stop'): void {
+    if (typeof reason !== 'string') {
+      return;
+    }
+    const meaning = meaningOf(reason);
+    if (meaning === 'failure') {
+      this.fail({ code: reason });
+    } else if (meaning !== 'none') {
+      this.finishAs(meaning === 'stop' ? stop : meaning, reason);
+    }
+  }
+
+  finishAs(reason: FinishReason, raw?: string): void {
+    this.additions += 1;
+    this.#finish = { type: 'finish', reason, ...(raw !== undefined && { raw }) };
+  }
+
+  end(): void {
+    this.ended = true;
+  }
+
+  fail(error: unknown): void {
+    this.failWith(failureOf(error));
+  }
+
+  failWith(failure: ApiFailure): void {
+    this.failure ??= failure;
+  }
+
+  /** Adds a message that the format does not know. */
+  other(message: Extract<ChatPart, { type: 'other' }>['message']): void {
+    this.#parts.push({ type: 'other', message });
+  }
+
+  #fragment(type: TextPart['type'], text: unknown, index: number | string): void {
+    const fragment = typeof text === 'number' ? String(text) : text;
+    if (typeof fragment !== 'string' || fragment === '') {
+      return;
+    }
+    this.additions += 1;
+    const last = this.#parts[this.#parts.length - 1];
+    // Only neighbours: text must not depend on where the network cuts it.
+    if (last?.type === type && last.index === index) {
+      last.text += fragment;
+    } else {
+      this.#parts.push({ type, text: fragment, index });
+    }
+  }
+}
+
+function countOf(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
+}

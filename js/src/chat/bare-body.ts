@@ -1,0 +1,49 @@
+// A body that is bare JSON, NDJSON, or a page of HTML, where an event stream was expected: recognised by its first character.
+import type { EventSourceMessage } from '../types.js';
+import { JsonScanner } from './json-scanner.js';
+
+/** The UTF-8 byte order mark, and white space. */
+const SKIPPED = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d]);
+const FIRST_OF_JSON = ['{', '['];
+const FIRST_OF_MARKUP = '<';
+
+export class BareBody {
+  readonly #scanner = new JsonScanner();
+  #decoder: TextDecoder | undefined;
+  #kind: 'unknown' | 'bare' | 'framed' = 'unknown';
+  /** The start of the text, as far as it came with the first character. */
+  start = '';
+  isMarkup = false;
+
+  /** The length of the JSON object that has begun. */
+  get pending(): number {
+    return this.#scanner.pending;
+  }
+
+  /** Returns the messages that the bytes complete; `undefined` for the bytes of an event stream. */
+  read(bytes: Uint8Array): EventSourceMessage[] | undefined {
+    if (this.#kind === 'unknown') {
+      const first = bytes.find((byte) => !SKIPPED.has(byte));
+      if (first === undefined) {
+        return undefined;
+      }
+      const character = String.fromCharCode(first);
+      this.isMarkup = character === FIRST_OF_MARKUP;
+      this.#kind = this.isMarkup || FIRST_OF_JSON.includes(character) ? 'bare' : 'framed';
+    }
+    if (this.#kind === 'framed') {
+      return undefined;
+    }
+    this.#decoder ??= new TextDecoder();
+    const text = this.#decoder.decode(bytes, { stream: true });
+    this.start ||= text;
+    return this.isMarkup ? [] : this.#scanner.scan(text).map(messageOf);
+  }
+}
+
+export const messageOf = (data: string): EventSourceMessage => ({
+  data,
+  event: '',
+  id: '',
+  retry: undefined,
+});

@@ -1,0 +1,145 @@
+// ChatPartStream: the parts of an answer from a response that is there already.
+import { BodyError, EventTooLargeError, TruncatedError } from '../errors.js';
+import { EventStreamParser } from '../parsing/event-stream-parser.js';
+import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
+import { loadParserRuntime } from '../parsing/parser-runtime.js';
+import { IgnoredLine, StreamState, type StreamEntry } from '../parsing/stream-entry.js';
+import { ErrorCode } from '../runtime/module.js';
+import { messageOf } from './bare-body.js';
+import { ChatError } from './chat-error.js';
+import { checkFormat, type ChatFormat } from './chat-format.js';
+import type { ChatPart } from './chat-part.js';
+import { ChatSession } from './session.js';
+
+/** Options of {@link ChatPartStream}. */
+export interface ChatPartStreamOptions {
+  /** The format of the API. */
+  format: ChatFormat;
+  /**
+   * The most bytes that one message may take as received.
+   * @defaultValue As for {@link eventStream}.
+   */
+  maxEventBytes?: number | undefined;
+}
+
+/**
+ * A TransformStream from the bytes of an answer to its parts: `response.body.pipeThrough(new ChatPartStream({ format }))`.
+ * It reads and ends as {@link chatParts} does, without requests and clocks: the answer ends with its body. It errors with a
+ * {@link ChatError} if the API reports an error, and with a {@link TruncatedError} if the body ends before the answer.
+ */
+export interface ChatPartStream extends TransformStream<Uint8Array, ChatPart> {
+  readonly readable: ReadableStream<ChatPart>;
+  readonly writable: WritableStream<Uint8Array>;
+}
+
+/** Makes {@link ChatPartStream}s. Throws a TypeError if `format` is not a {@link ChatFormat}. */
+export interface ChatPartStreamConstructor {
+  readonly prototype: ChatPartStream;
+  new (options: ChatPartStreamOptions): ChatPartStream;
+}
+
+// Made by a function, which a bundler may leave out: it has to keep a class that extends what it does not know.
+export const ChatPartStream: ChatPartStreamConstructor = /* @__PURE__ */ defineChatPartStream();
+
+function defineChatPartStream(): ChatPartStreamConstructor {
+  const Base = (globalThis as Partial<typeof globalThis>).TransformStream ?? Object;
+  const definition = class extends (Base as typeof TransformStream<Uint8Array, ChatPart>) {
+    constructor(options: ChatPartStreamOptions) {
+      super(transformer(options));
+    }
+  };
+  // Minifiers take the name from a class that nobody calls by it.
+  return Object.defineProperty(definition, 'name', { value: 'ChatPartStream' });
+}
+
+/** Ends a line and a block. */
+const BLOCK_END = Uint8Array.of(0x0a, 0x0a);
+
+function transformer({
+  format,
+  maxEventBytes: given,
+}: ChatPartStreamOptions): Transformer<Uint8Array, ChatPart> {
+  checkFormat(format);
+  const maxEventBytes = checkedMaxEventBytes(given);
+  const session = new ChatSession(format.createReader({ url: '', method: 'GET', body: undefined }));
+  const { answer } = session;
+  let parser: EventStreamParser | undefined;
+  let messagesDelivered = 0;
+  const context = (): { attempt: number; messagesDelivered: number; retryable: boolean } => ({
+    attempt: 1,
+    messagesDelivered,
+    retryable: false,
+  });
+  const free = (): void => parser?.free();
+
+  function entriesOf(bytes: Uint8Array): StreamEntry[] {
+    const messages = session.messagesOf(bytes);
+    const entries: StreamEntry[] = messages ?? [];
+    const errorCode =
+      messages === undefined ? (parser?.parse(bytes, entries) ?? ErrorCode.none) : ErrorCode.none;
+    if (errorCode !== ErrorCode.none || session.pending > maxEventBytes) {
+      const outOfMemory = errorCode === ErrorCode.outOfMemory;
+      throw new EventTooLargeError(maxEventBytes, outOfMemory, context());
+    }
+    return entries;
+  }
+
+  function read(
+    bytes: Uint8Array,
+    controller: TransformStreamDefaultController<ChatPart>,
+    isEnd: boolean,
+  ): void {
+    for (const entry of entriesOf(bytes)) {
+      if (entry instanceof StreamState) {
+        continue;
+      }
+      const data =
+        entry instanceof IgnoredLine && entry.kind !== 'comment'
+          ? session.readLine(entry.line)
+          : undefined;
+      const message =
+        entry instanceof IgnoredLine ? (data === undefined ? undefined : messageOf(data)) : entry;
+      if (message !== undefined && (!isEnd || session.isWhole(message))) {
+        session.read(message);
+        messagesDelivered += 1;
+      }
+    }
+    answer.take().forEach((part) => controller.enqueue(part));
+    if (answer.failure !== undefined) {
+      throw new ChatError(answer.failure, context());
+    }
+    const quote = isEnd || session.isMarkup ? session.notUnderstood : undefined;
+    if (quote !== undefined) {
+      throw new BodyError(
+        `Expected an answer in the given format, got ${JSON.stringify(quote)}`,
+        context(),
+      );
+    }
+  }
+
+  return {
+    async start() {
+      parser = new EventStreamParser(await loadParserRuntime(), maxEventBytes, true);
+    },
+    transform(chunk, controller) {
+      try {
+        read(chunk, controller, false);
+      } catch (error) {
+        free();
+        throw error;
+      }
+    },
+    flush(controller) {
+      try {
+        read(BLOCK_END, controller, true);
+        if (session.ending === undefined) {
+          throw new TruncatedError(context());
+        }
+        answer.close().forEach((part) => controller.enqueue(part));
+      } finally {
+        free();
+      }
+    },
+    ...{ cancel: free },
+  };
+}

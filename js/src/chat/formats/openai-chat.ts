@@ -1,0 +1,106 @@
+// OpenAI chat completions, legacy completions, and the many servers that send the same.
+import type { ChatAnswer, ChatFormat, ChatReader } from '../chat-format.js';
+import { object, objects, parseJson, word, type Json } from '../json.js';
+import { createThinkFilter } from '../think-filter.js';
+
+/**
+ * OpenAI chat completions with `stream: true`, and compatible servers: `data: {chunk}` and at the end `data: [DONE]`, or one
+ * whole completion. Also legacy completions (`choices[].text`). `index` is 0, or the number of the choice if the request
+ * body has an `n` above 1. Answers cannot be resumed.
+ *
+ * Reasoning models may be silent for minutes before the first text: choose `timeouts.idleContent` accordingly.
+ */
+export const openaiChat: ChatFormat = {
+  createReader({ body = '' }) {
+    const { n } = object(parseJson(body));
+    return createReader(typeof n === 'number' && n > 1);
+  },
+};
+
+function createReader(hasSeveralChoices: boolean): ChatReader {
+  const thoughts = createThinkFilter();
+  /** What has come in fragments: a closing chunk may repeat all of it. */
+  const streamed = { text: false, reasoning: false, calls: false };
+
+  /** `isWhole`: the message of a completion, not a fragment. */
+  function readMessage(message: Json, isWhole: boolean, index: number, answer: ChatAnswer): void {
+    const reasoning = word(message.reasoning_content) ?? message.reasoning;
+    for (const { text } of blocksOf(reasoning)) {
+      addReasoning(text, isWhole, index, answer);
+    }
+    for (const block of blocksOf(message.content)) {
+      if (block.type === 'thinking') {
+        blocksOf(block.thinking).forEach(({ text }) => addReasoning(text, isWhole, index, answer));
+      } else if (!isWhole || !streamed.text) {
+        answer.text(thoughts.filter(block.text), index);
+        streamed.text ||= !isWhole && Boolean(block.text);
+      }
+    }
+    answer.refusal(message.refusal, index);
+    if (!isWhole || !streamed.calls) {
+      readCalls(message, isWhole, index, answer);
+    }
+    for (const { url_citation: cited } of objects(message.annotations)) {
+      answer.source(cited, object(cited).url, object(cited).title);
+    }
+  }
+
+  function addReasoning(text: unknown, isWhole: boolean, index: number, answer: ChatAnswer): void {
+    if (Boolean(text) && (!isWhole || !streamed.reasoning)) {
+      thoughts.seeReasoning();
+      answer.reasoning(text, index);
+      streamed.reasoning ||= !isWhole;
+    }
+  }
+
+  function readCalls(message: Json, isWhole: boolean, choice: number, answer: ChatAnswer): void {
+    for (const call of objects(message.tool_calls)) {
+      const { name, arguments: given } = object(call.function);
+      const index = hasSeveralChoices ? `${choice}:${String(call.index)}` : call.index;
+      answer.toolCall({ index, id: call.id, name, arguments: given });
+      streamed.calls ||= !isWhole;
+    }
+    for (const { name, arguments: given } of objects(message.function_call)) {
+      answer.toolCall({ index: hasSeveralChoices ? `${choice}:` : 0, name, arguments: given });
+      streamed.calls ||= !isWhole;
+    }
+  }
+
+  return {
+    hasSeveralChoices,
+    read(document, answer) {
+      let isKnown = 'choices' in document || 'usage' in document;
+      for (const choice of objects(document.choices)) {
+        const { delta, message, text } = choice;
+        const index = hasSeveralChoices ? Number(choice.index ?? 0) : 0;
+        const isWhole = delta === undefined || delta === null;
+        const content = object(isWhole ? (message ?? { content: text }) : delta);
+        readMessage(content, isWhole && message !== undefined, index, answer);
+        isKnown &&= !('audio' in content || 'images' in content);
+        if (index === 0) {
+          answer.finish(choice.finish_reason);
+          readUsage(choice.usage, answer);
+        }
+        if (choice.error) {
+          answer.fail(choice.error);
+        }
+      }
+      const { usage, error } = object(document.x_groq);
+      readUsage(document.usage ?? usage, answer);
+      if (error) {
+        answer.fail(error);
+      }
+      return isKnown || /^(?:chat|text)[._]completion/.test(String(document.object));
+    },
+  };
+}
+
+function readUsage(usage: unknown, answer: ChatAnswer): void {
+  const { prompt_tokens, completion_tokens, input_tokens, output_tokens } = object(usage);
+  answer.usage(usage, prompt_tokens ?? input_tokens, completion_tokens ?? output_tokens);
+}
+
+/** The blocks of content that is a text or a list. */
+function blocksOf(content: unknown): readonly Json[] {
+  return typeof content === 'object' ? objects(content) : [{ text: content }];
+}

@@ -1,0 +1,35 @@
+// Safe access to parsed JSON of unknown shape: no function here throws, whatever a server sends.
+
+/** A JSON object. Every member may be missing, or of another type than documented. */
+export type Json = Readonly<Record<string, unknown>>;
+
+const EMPTY: Json = Object.freeze({});
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Returns `value` if it is an object, otherwise an empty object. */
+export function object(value: unknown): Json {
+  return isObject(value) ? value : EMPTY;
+}
+
+/** Returns the objects of a list. A single object counts as a list of one. */
+export function objects(value: unknown): readonly Json[] {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.every(isObject) ? values : values.filter(isObject);
+}
+
+/** Returns a text that is not empty, otherwise `undefined`. */
+export function word(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Returns the JSON value of `text`, or `undefined` if it is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
