@@ -77,12 +77,12 @@ function createReader(hasSeveralChoices: boolean): ChatReader {
         const content = object(isWhole ? (message ?? { content: text }) : delta);
         readMessage(content, isWhole && message !== undefined, index, answer);
         isKnown &&= !('audio' in content || 'images' in content);
+        if (choice.error) {
+          answer.fail(choice.error);
+        }
         if (index === 0) {
           answer.finish(choice.finish_reason);
           readUsage(choice.usage, answer);
-        }
-        if (choice.error) {
-          answer.fail(choice.error);
         }
       }
       const { usage, error } = object(document.x_groq);
