@@ -7,7 +7,7 @@ import type { ChatStream } from './chat-streams/stream.js';
 import { startServer } from './server.js';
 
 /** Longer streams are cut into pieces of a few sizes, not at every byte. */
-const SHORT_BYTES = 400;
+const SHORT_BYTES = 300;
 const SIZES = [1, 3, 64];
 
 /** Declares a test for each stream, and that each is read by one request. */
