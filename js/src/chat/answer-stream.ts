@@ -34,11 +34,12 @@ export class AnswerStream {
   #isOver = false;
 
   constructor(input: string | URL | Request, init: ChatInit, environment: Environment) {
-    const { format, signal, ...given } = init;
+    const { format, signal, onopen, ...given } = init;
     checkFormat(format);
     const request = isRequest(input) ? input : undefined;
-    const held = heldBy(this.#functions, given);
-    const options = streamOptions(input, held, environment);
+    const held = heldBy(this.#functions, { ...given, onresponse: onopen });
+    // Whatever its method: the model works for each request.
+    const options = streamOptions(input, held, environment, { isAction: true });
     this.reader = format.createReader({
       url: request?.url ?? `${input as string | URL}`,
       method: (given.method ?? request?.method ?? 'GET').toUpperCase(),
