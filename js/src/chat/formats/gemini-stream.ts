@@ -39,7 +39,9 @@ function createReader(hasSeveralChoices: boolean): ChatReader {
     hasSeveralChoices,
     read(document, answer) {
       const { candidates, promptFeedback, usageMetadata } = document;
-      let isKnown = Boolean(candidates ?? promptFeedback ?? usageMetadata);
+      let isKnown = ['candidates', 'promptFeedback', 'usageMetadata'].some(
+        (name) => name in document,
+      );
       for (const candidate of objects(candidates)) {
         const index = hasSeveralChoices ? Number(candidate.index ?? 0) : 0;
         for (const part of objects(object(candidate.content).parts)) {

@@ -7,7 +7,15 @@ import {
   openaiResponses,
   vercelUiMessages,
 } from '../../../../js/src/chat/index.js';
-import { events, JSON_TYPE, lines, namedEvents, NDJSON_TYPE, type ChatStream } from './stream.js';
+import {
+  events,
+  JSON_TYPE,
+  lines,
+  namedEvents,
+  NDJSON_TYPE,
+  typed,
+  type ChatStream,
+} from './stream.js';
 
 const chunk = (delta: unknown, finish_reason: unknown = null): object => ({
   choices: [{ index: 0, delta, finish_reason }],
@@ -16,7 +24,6 @@ const say = (content: unknown, finish: unknown = null): object => chunk({ conten
 const gemini = (text: string | undefined, finishReason?: string): object => ({
   candidates: [{ content: { parts: text === undefined ? [] : [{ text }] }, finishReason }],
 });
-const typed = (type: string, members: object): { type: string } => Object.assign({ type }, members);
 const block = (text: string): { type: string } =>
   typed('content_block_delta', { index: 0, delta: { type: 'text_delta', text } });
 const MESSAGE_DELTA = typed('message_delta', { delta: { stop_reason: 'end_turn' } });
@@ -230,33 +237,6 @@ export const KINDS: readonly ChatStream[] = [
       quotes: 'application/json: "{\\"status\\":\\"ok\\"}"',
     },
   },
-  ...[': ping', 'null', '""', 'ping', '', '  ', '{}', '{"type":"ping"}'].map((data) =>
-    openai(
-      `keep-alive as data: ${JSON.stringify(data)}`,
-      `data: ${data}\n\n${events(say('Hel'))}data: ${data}\n\n${events(say('lo', 'stop'))}data: ${data}\n\n`,
-    ),
-  ),
-  ...['data:  [DONE]', 'data: "[DONE]"', 'data:[DONE]', 'data: [DONE] '].map((sentinel) =>
-    openai(`spelling of the sentinel: ${sentinel}`, `${events(say('Hello'))}${sentinel}\n\n`, {
-      text: 'Hello',
-      finish: ['other'],
-    }),
-  ),
-  openai(
-    'several JSON documents in one event: a line for each',
-    `data: ${JSON.stringify(say('Hel'))}\ndata: ${JSON.stringify(say('lo', 'stop'))}\ndata: [DONE]\n\n`,
-  ),
-  openai(
-    'several JSON documents in one event: one behind the other',
-    `data: ${JSON.stringify(say('Hel'))}${JSON.stringify(say('lo', 'stop'))}\n\n`,
-  ),
-  openai(
-    'one JSON document on several lines of one event',
-    `${pretty(say('Hello', 'stop'))
-      .split('\n')
-      .map((line) => `data: ${line}\n`)
-      .join('')}\n`,
-  ),
   {
     name: 'aliases: response.done',
     format: openaiResponses,

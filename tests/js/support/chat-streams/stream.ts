@@ -52,3 +52,10 @@ export const lines = (...messages: readonly unknown[]): string =>
 
 export const JSON_TYPE = 'application/json';
 export const NDJSON_TYPE = 'application/x-ndjson';
+
+export const typed = (type: string, members: object = {}): { type: string } =>
+  Object.assign({ type }, members);
+
+/** Two calls, as they are joined. */
+export const WEATHER = { id: 'call_1', name: 'weather', arguments: '{"city":"Oslo"}' };
+export const TIME = { id: 'call_2', name: 'time', arguments: '{}' };

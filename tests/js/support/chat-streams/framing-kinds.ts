@@ -1,0 +1,44 @@
+// Keep-alives, sentinels and documents in the data of messages: section 3 of the contract.
+import { openaiChat } from '../../../../js/src/chat/index.js';
+import { events, type ChatStream } from './stream.js';
+
+const HELLO = { text: 'Hello', finish: ['stop', 'stop'] } as const;
+const say = (content: unknown, finish_reason: unknown = null): object => ({
+  choices: [{ index: 0, delta: { content }, finish_reason }],
+});
+const pretty = (value: unknown): string => JSON.stringify(value, undefined, 2);
+const openai = (
+  name: string,
+  body: string,
+  expected: ChatStream['expected'] = HELLO,
+): ChatStream => ({ name, format: openaiChat, body, expected });
+
+export const FRAMING_KINDS: readonly ChatStream[] = [
+  ...[': ping', 'null', '""', 'ping', '', '  ', '{}', '{"type":"ping"}'].map((data) =>
+    openai(
+      `keep-alive as data: ${JSON.stringify(data)}`,
+      `data: ${data}\n\n${events(say('Hel'))}data: ${data}\n\n${events(say('lo', 'stop'))}data: ${data}\n\n`,
+    ),
+  ),
+  ...['data:  [DONE]', 'data: "[DONE]"', 'data:[DONE]', 'data: [DONE] '].map((sentinel) =>
+    openai(`spelling of the sentinel: ${sentinel}`, `${events(say('Hello'))}${sentinel}\n\n`, {
+      text: 'Hello',
+      finish: ['other'],
+    }),
+  ),
+  openai(
+    'several JSON documents in one event: a line for each',
+    `data: ${JSON.stringify(say('Hel'))}\ndata: ${JSON.stringify(say('lo', 'stop'))}\ndata: [DONE]\n\n`,
+  ),
+  openai(
+    'several JSON documents in one event: one behind the other',
+    `data: ${JSON.stringify(say('Hel'))}${JSON.stringify(say('lo', 'stop'))}\n\n`,
+  ),
+  openai(
+    'one JSON document on several lines of one event',
+    `${pretty(say('Hello', 'stop'))
+      .split('\n')
+      .map((line) => `data: ${line}\n`)
+      .join('')}\n`,
+  ),
+];
