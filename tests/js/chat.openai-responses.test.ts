@@ -1,7 +1,7 @@
 // openaiResponses: OpenAI's Responses API, and how a response in the background goes on after a cut.
 import { describe, expect, test } from 'vitest';
 import { openaiResponses } from '../../js/src/chat/index.js';
-import { ResponseError, StreamInterruptedError } from '../../js/src/index.js';
+import { StreamInterruptedError, TruncatedError } from '../../js/src/index.js';
 import { holdsToContract } from './support/chat-contract.js';
 import { ask, ends, events, namedEvents, POST, read, staysOpen } from './support/chat-scene.js';
 import { answers, startServer } from './support/server.js';
@@ -39,7 +39,6 @@ holdsToContract('openaiResponses', {
   last: namedEvents(COMPLETED),
   text: TEXT,
   keepAlives: [': keep-alive\n\n', 'data:\n\n', namedEvents({ type: 'keepalive' })],
-  frame: (data) => `event: response.output_text.delta\n${events(data)}`,
   failures: [
     [
       'an error event',
@@ -48,7 +47,7 @@ holdsToContract('openaiResponses', {
         type: undefined,
         code: 'server_error',
         message: 'Expected an answer, got an error: server_error: The model failed',
-        details: { type: 'error', ...FAILURE, param: null },
+        raw: { type: 'error', ...FAILURE, param: null },
       },
     ],
     [
@@ -64,12 +63,12 @@ holdsToContract('openaiResponses', {
     [
       'a response that failed',
       namedEvents({ type: 'response.failed', response: { id: 'resp_7', error: FAILURE } } as Event),
-      { type: undefined, code: 'server_error', details: FAILURE },
+      { type: undefined, code: 'server_error', raw: FAILURE },
     ],
     [
       'a response that failed and does not say why',
       namedEvents({ type: 'response.failed', response: { error: null } } as Event),
-      { message: 'Expected an answer, got an error: the server gave no reason', details: null },
+      { message: 'Expected an answer, got an error: the server gave no reason', raw: null },
     ],
   ],
 });
@@ -86,7 +85,7 @@ describe('openaiResponses', () => {
       staysOpen(namedEvents(...FOREGROUND.slice(0, 5), incomplete)),
     );
 
-    expect([deltas, error]).toEqual([['Hel', 'lo'], undefined]);
+    expect([deltas.join(''), error]).toEqual(['Hello', undefined]);
   });
 
   test('hands over text alone: no reasoning, no refusal, no arguments of functions', async () => {
@@ -97,7 +96,7 @@ describe('openaiResponses', () => {
 
     const { deltas } = await ask({ format }, ends(namedEvents(...others, ...FOREGROUND)));
 
-    expect(deltas).toEqual(WORDS);
+    expect(deltas.join('')).toBe(TEXT);
   });
 });
 
@@ -112,7 +111,7 @@ describe('a response that is cut', () => {
       retry: AGAIN,
     });
 
-    expect([deltas, error]).toEqual([WORDS, undefined]);
+    expect([deltas.join(''), error]).toEqual([TEXT, undefined]);
     const next = '/stream/v1/responses/resp_7?api-version=1&stream=true&starting_after=';
     expect(server.requests.map(({ method, path, body }) => [method, path, body])).toEqual([
       ['POST', '/stream/v1/responses?api-version=1', POST.body],
@@ -148,15 +147,16 @@ describe('a response that is cut', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('fails with the response that refuses to go on', async () => {
+  test('is interrupted by the cut, if the server refuses to continue it', async () => {
     const { error } = await ask(
       { format, retry: AGAIN },
       ends(part(0, 4)),
       answers(404, { 'content-type': 'application/json' }, '{"error":{"message":"gone"}}'),
     );
 
-    expect(error).toBeInstanceOf(ResponseError);
-    expect(error).toMatchObject({ status: 404, attempt: 2, messagesDelivered: 4 });
+    expect(error).toBeInstanceOf(StreamInterruptedError);
+    expect(error).toMatchObject({ attempt: 2, messagesDelivered: 4, phase: 'truncated' });
+    expect((error as Error).cause).toBeInstanceOf(TruncatedError);
   });
 
   test('goes on by what the caller says, who is told the place', async () => {
@@ -173,7 +173,7 @@ describe('a response that is cut', () => {
       },
     });
 
-    expect(deltas).toEqual(WORDS);
+    expect(deltas.join('')).toBe(TEXT);
     expect(cursors).toEqual([{ path: ['resp_7'], after: 3 }]);
     expect(server.requests.map(({ path }) => path)).toEqual(['/stream', '/stream/proxy']);
   });
@@ -187,7 +187,7 @@ test('a page that comes back goes on from its own GET', async () => {
     { format, retry: AGAIN },
   );
 
-  expect([deltas, error]).toEqual([WORDS.slice(1), undefined]);
+  expect([deltas.join(''), error]).toEqual([TEXT.slice(3), undefined]);
   expect(server.requests.map(({ path }) => path)).toEqual([
     '/stream/v1/responses/resp_7?stream=true&starting_after=3',
     '/stream/v1/responses/resp_7?stream=true&starting_after=5',
@@ -208,6 +208,6 @@ test('a relative URL stays relative, without its fragment', async () => {
     },
   });
 
-  expect(deltas).toEqual(WORDS);
+  expect(deltas.join('')).toBe(TEXT);
   expect(asked[1]).toBe('v1/responses/resp_7?a=b+c&stream=true&starting_after=3');
 });

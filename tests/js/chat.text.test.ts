@@ -19,16 +19,16 @@ describe('a call', () => {
     await settle();
     expect(server.requests.length).toBe(0);
 
-    await expect(text.next()).resolves.toEqual({ done: false, value: 'Hel' });
+    await expect(text.next()).resolves.toEqual({ done: false, value: 'Hello' });
     expect(server.requests.length).toBe(1);
-    await text.return();
+    await text.return({ reason: 'abort' });
   });
 
   test('that is given back before the first step requests nothing', async () => {
     const server = await startServer(ends(ANSWER));
 
     const text = chatText(server.url, { format, ...POST });
-    await text.return();
+    await text.return({ reason: 'abort' });
 
     await expect(text.next()).resolves.toEqual({ done: true, value: undefined });
     expect(server.requests.length).toBe(0);
@@ -40,11 +40,11 @@ describe('a call', () => {
     await text.next();
 
     const step = text.next();
-    const returned = text.return();
+    const returned = text.return({ reason: 'abort' });
     await server.allSocketsClosed();
 
-    expect(await step).toEqual({ done: true, value: undefined });
-    expect(await returned).toEqual({ done: true, value: undefined });
+    expect(await step).toMatchObject({ done: true });
+    expect(await returned).toEqual({ done: true, value: { reason: 'abort' } });
   });
 
   test('is the POST that it was told to be', async () => {
@@ -70,7 +70,7 @@ describe('a call', () => {
 
     const { deltas } = await read(inputOf(server.url), { format });
 
-    expect(deltas).toEqual(['Hel', 'lo']);
+    expect(deltas).toEqual(['Hello']);
   });
 });
 
@@ -84,20 +84,19 @@ describe('an answer that is complete', () => {
     let last: StreamStatus | undefined;
     const text = chatText(url, { format, ...POST, onstate: (status) => (last = status) });
     await text.next();
-    await text.next();
 
     const end = text.next();
     const stored = ': stored\n';
     (await held.promise).end(stored);
 
-    expect(await end).toEqual({ done: true, value: undefined });
+    expect(await end).toEqual({ done: true, value: { reason: 'other' } });
     expect(last).toMatchObject({ state: 'closed', bytes: ANSWER.length + stored.length });
   });
 
   test('closes a connection that the server keeps all the same', async () => {
     const { deltas, error, server } = await ask({ format }, staysOpen(ANSWER));
 
-    expect([deltas, error]).toEqual([['Hel', 'lo'], undefined]);
+    expect([deltas.join(''), error]).toEqual(['Hello', undefined]);
     expect(server.requests.length).toBe(1);
   });
 
@@ -107,7 +106,7 @@ describe('an answer that is complete', () => {
       response.write(ANSWER, () => response.destroy());
     });
 
-    expect([deltas, error]).toEqual([['Hel', 'lo'], undefined]);
+    expect([deltas.join(''), error]).toEqual(['Hello', undefined]);
   });
 });
 
@@ -167,14 +166,16 @@ describe('a loop that is left', () => {
 });
 
 describe('what goes wrong', () => {
-  test('before the stream is told as eventStream tells it', async () => {
+  test('an HTTP error with a JSON body is a ChatError whose cause is the ResponseError', async () => {
     const { error, server } = await ask(
       { format },
       answers(401, { 'content-type': 'application/json' }, '{"error":{"message":"key"}}'),
     );
 
-    expect(error).toBeInstanceOf(ResponseError);
-    expect(error).toMatchObject({ status: 401, body: '{"error":{"message":"key"}}' });
+    expect(error).toBeInstanceOf(ChatError);
+    expect(error).toMatchObject({ status: 401, reason: 'key', phase: 'status' });
+    expect((error as Error).cause).toBeInstanceOf(ResponseError);
+    expect((error as Error).cause).toMatchObject({ body: '{"error":{"message":"key"}}' });
     expect(server.requests.length).toBe(1);
   });
 
@@ -204,25 +205,40 @@ describe('what goes wrong', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('long unreadable data is shown by its beginning, and kept whole', async () => {
-    const data = `<html>${'x'.repeat(10_000)}`;
+  test('an HTTP error with another body is a ResponseError', async () => {
+    const { error } = await ask({ format }, answers(404, { 'content-type': 'text/html' }, '<h1>'));
 
-    const { error } = await ask({ format }, ends(events(data)));
+    expect(error).toBeInstanceOf(ResponseError);
+    expect(error).toMatchObject({ status: 404, body: '<h1>' });
+  });
 
-    expect(error).toMatchObject({ details: data });
-    expect((error as Error).message.length).toBeLessThan(200);
+  test('long text that is no answer is quoted by its beginning', async () => {
+    const { error } = await ask({ format }, ends(`<html>${'x'.repeat(10_000)}`));
+
+    expect((error as Error).message).toContain('<html>xxx');
+    expect((error as Error).message.length).toBeLessThan(300);
   });
 });
 
+const own: ChatFormat = {
+  createReader: ({ url, body }) => ({
+    read(document, answer) {
+      answer.text(document.say);
+      if (document.over === true) {
+        answer.finishAs('stop');
+      }
+      return true;
+    },
+    cursor: ({ number }) => number,
+    resume: ({ cursor }) => `${url}/rest?${String(body)}&${String(cursor)}`,
+  }),
+};
+
 test('options that are undefined are those of the format', async () => {
-  const server = await startServer(ends('data: a\n\n'), ends('data: b\n\ndata: end\n\n'));
-  const own: ChatFormat = {
-    isTerminal: ({ data }) => data === 'end',
-    isKeepAlive: ({ data }) => data === 'ping',
-    failureOf: () => undefined,
-    textOf: ({ data }) => data,
-    continuation: ({ url, body }) => ({ resume: () => `${url}/rest?${body ?? ''}` }),
-  };
+  const server = await startServer(
+    ends(events({ say: 'a', number: 7 })),
+    ends(events({ say: 'b', over: true })),
+  );
 
   const { deltas, error } = await read(server.url, {
     format: own,
@@ -234,34 +250,37 @@ test('options that are undefined are those of the format', async () => {
     dedupe: undefined,
   });
 
-  expect(error).toBeUndefined();
-  expect(deltas).toEqual(['a', 'b', 'end']);
-  expect(server.requests.map(({ path }) => path)).toEqual(['/stream', '/stream/rest?q']);
+  expect([deltas, error]).toEqual([['a', 'b'], undefined]);
+  expect(server.requests.map(({ path }) => path)).toEqual(['/stream', '/stream/rest?q&7']);
 });
 
-test('a format of the caller’s own says what keeps alive, and what is text', async () => {
-  const own: ChatFormat = {
-    isTerminal: ({ event }) => event === 'end',
-    isKeepAlive: ({ data }) => data === 'ping',
-    failureOf: () => undefined,
-    textOf: ({ data }) => data,
-    lineReader: () => (line) => line.slice(1),
+test('a format has a reader for each call', async () => {
+  let readers = 0;
+  const counted: ChatFormat = {
+    createReader: (call) => {
+      readers += 1;
+      return own.createReader(call);
+    },
   };
 
-  const { deltas } = await ask(
-    { format: own },
-    ends('data: ping\n\n-line\nevent: end\ndata: last\n\n', 'text/plain'),
-  );
-
-  expect(deltas).toEqual(['line', 'last']);
-});
-
-test('what a format remembers of lines is remembered for one call alone', async () => {
-  let readers = 0;
-  const own: ChatFormat = { ...format, lineReader: () => (readers++, () => undefined) };
-
-  await ask({ format: own }, ends(ANSWER));
-  await ask({ format: own }, ends(ANSWER));
+  await ask({ format: counted }, ends(events({ over: true })));
+  await ask({ format: counted }, ends(events({ over: true })));
 
   expect(readers).toBe(2);
+});
+
+test('what a format throws ends the call, and is not retried', async () => {
+  const mistake = new Error('mine');
+  const broken: ChatFormat = {
+    createReader: () => ({
+      read() {
+        throw mistake;
+      },
+    }),
+  };
+
+  const { error, server } = await ask({ format: broken, retry: AGAIN }, ends(events({ a: 1 })));
+
+  expect(error).toMatchObject({ name: 'HandlerError', handler: 'format', cause: mistake });
+  expect(server.requests.length).toBe(1);
 });

@@ -19,6 +19,8 @@ import { ChatSession } from './session.js';
 interface CallRecord {
   /** The failure that the newest request followed, after part of the answer was delivered. */
   interruption?: EventStreamError | undefined;
+  /** Messages that were read without an error. */
+  messages: number;
 }
 
 type Batch = readonly ChatPart[];
@@ -28,7 +30,7 @@ export class AnswerStream {
   readonly reader: ChatReader;
   readonly #session: ChatSession;
   readonly #steps: StepQueue<Batch>;
-  readonly #record: CallRecord = {};
+  readonly #record: CallRecord = { messages: 0 };
   /** The caller's functions, by name. They may refer to this object, and are held by nothing else. */
   readonly #functions: Record<string, unknown> = {};
   #isOver = false;
@@ -76,8 +78,11 @@ export class AnswerStream {
     }
     this.close();
     if (answer.failure !== undefined) {
-      const { attempts: attempt, messages: messagesDelivered } = this.#steps.figures;
-      throw new ChatError(answer.failure, { attempt, messagesDelivered, retryable: false });
+      throw new ChatError(answer.failure, {
+        attempt: this.#steps.attempts,
+        messagesDelivered: this.#record.messages,
+        retryable: false,
+      });
     }
     return answer.close();
   }
@@ -97,7 +102,6 @@ function handlersOf(
   maxEventBytes: number,
 ): (resolveStep: (batch: Batch) => Promise<void> | undefined) => StreamHandlers {
   const { answer } = session;
-  let isDelivered = false;
   return (resolveStep) => ({
     ...given,
     resume: given.resume ?? (reader.resume && ((context) => reader.resume?.(context) ?? null)),
@@ -108,26 +112,26 @@ function handlersOf(
       record.interruption = undefined;
     },
     onretry(retry) {
-      record.interruption ??= isDelivered ? retry.error : undefined;
+      record.interruption ??= record.messages > 0 ? retry.error : undefined;
       return given.onretry?.(retry);
     },
     isKeepAlive: (message) => session.isKeepAlive(message),
     isWhole: (message) => session.isWhole(message),
     messagesOf(bytes) {
       const messages = session.messagesOf(bytes);
-      if (session.pending > maxEventBytes) {
+      if (session.isTooLarge(messages, maxEventBytes)) {
         throw parserFailed(ErrorCode.eventTooLarge, maxEventBytes);
       }
       return messages;
     },
     dataOfLine: (line) => session.readLine(line),
     onmessage(message) {
-      isDelivered = true;
       try {
         session.read(message);
       } catch (thrown) {
         throw handlerFailed('format', thrown, false, Outcome.messageRefused);
       }
+      record.messages += answer.failure ? 0 : 1;
     },
     onread(isEnd, response) {
       const { failure, hasParts } = answer;

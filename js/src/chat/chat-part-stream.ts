@@ -77,7 +77,7 @@ function transformer({
     const entries: StreamEntry[] = messages ?? [];
     const errorCode =
       messages === undefined ? (parser?.parse(bytes, entries) ?? ErrorCode.none) : ErrorCode.none;
-    if (errorCode !== ErrorCode.none || session.pending > maxEventBytes) {
+    if (errorCode !== ErrorCode.none || session.isTooLarge(messages, maxEventBytes)) {
       const outOfMemory = errorCode === ErrorCode.outOfMemory;
       throw new EventTooLargeError(maxEventBytes, outOfMemory, context());
     }
@@ -101,7 +101,7 @@ function transformer({
         entry instanceof IgnoredLine ? (data === undefined ? undefined : messageOf(data)) : entry;
       if (message !== undefined && (!isEnd || session.isWhole(message))) {
         session.read(message);
-        messagesDelivered += 1;
+        messagesDelivered += answer.failure ? 0 : 1;
       }
     }
     answer.take().forEach((part) => controller.enqueue(part));

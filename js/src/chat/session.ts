@@ -34,7 +34,7 @@ export class ChatSession {
   /** The start of what was received, if none of it was understood, and it is not JSON that was cut off. */
   get notUnderstood(): string | undefined {
     const quote = this.#quote || this.#body.start.slice(0, QUOTED_CHARACTERS);
-    return this.#isUnderstood || quote === '' || this.pending > 0 ? undefined : quote;
+    return this.#isUnderstood || quote === '' || this.#pending > 0 ? undefined : quote;
   }
 
   /** The body is a page of HTML: nothing in it will be understood. */
@@ -42,8 +42,13 @@ export class ChatSession {
     return this.#body.isMarkup;
   }
 
+  /** Whether bare JSON has gone past the limit of a message: an object that has begun, or one of `messages`. */
+  isTooLarge(messages: readonly EventSourceMessage[] | undefined, limit: number): boolean {
+    return this.#pending > limit || messages?.some(({ data }) => data.length > limit) === true;
+  }
+
   /** The length of the bare JSON object that has begun. */
-  get pending(): number {
+  get #pending(): number {
     return this.#lines.pending + this.#body.pending;
   }
 

@@ -2,7 +2,6 @@
 import { registryOf } from '../runtime/collection.js';
 import { addAbortListener, removeAbortListener } from './abort-listeners.js';
 import { createReconnector, type Reconnector } from './reconnect.js';
-import type { StreamFigures } from './stream-meter.js';
 import type { StreamHandlers, StreamOptions } from './stream.js';
 
 export type Step<Value> = IteratorResult<Value, undefined>;
@@ -51,8 +50,9 @@ export class StepQueue<Value> {
     );
   }
 
-  get figures(): Readonly<StreamFigures> {
-    return this.#reconnector.progress.figures;
+  /** Requests so far. */
+  get attempts(): number {
+    return this.#reconnector.progress.figures.attempts;
   }
 
   get lastEventId(): string {

@@ -31,7 +31,7 @@ export function joinedParts(all: readonly ChatPart[], error?: object): JoinedAns
     if (finish !== undefined) {
       throw new Error(`Expected nothing after a finish part, got a part of type ${part.type}`);
     }
-    if (part.type === 'text' || part.type === 'reasoning' || part.type === 'refusal') {
+    if ('text' in part) {
       if (part.text === '') {
         throw new Error('Expected a fragment of text, got an empty one');
       }

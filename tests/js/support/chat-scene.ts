@@ -1,5 +1,5 @@
 // One answer of a chat API, read by chatText: its wire in pieces, and servers that send it.
-import { chatText, type ChatTextInit } from '../../../js/src/chat/index.js';
+import { chatText, type ChatInit } from '../../../js/src/chat/index.js';
 import { startServer, type Respond, type TestServer } from './server.js';
 
 export const EVENT_STREAM = 'text/event-stream';
@@ -14,7 +14,7 @@ export interface Answer {
 
 /** Options of a call; what `cursor` answers is what `resume` is told. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Init = ChatTextInit<any>;
+export type Init = ChatInit<any>;
 
 /** Goes through the whole loop. */
 export async function read(input: RequestInfo | URL, init: Init): Promise<Answer> {

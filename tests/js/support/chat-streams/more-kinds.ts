@@ -4,8 +4,6 @@ import {
   geminiStream,
   ollamaChat,
   openaiChat,
-  openaiResponses,
-  vercelUiMessages,
 } from '../../../../js/src/chat/index.js';
 import {
   events,

@@ -61,6 +61,6 @@ export const VERCEL_PARTS: readonly ChatStream[] = [
       typed('finish'),
       '[DONE]',
     ),
-    expected: { text: 'Yes', others: ['{"type":"data-WEATHER","data":7}'], finish: ['stop'] },
+    expected: { text: 'Yes', others: ['{"type":"data-weather","data":7}'], finish: ['stop'] },
   },
 ];
