@@ -1,7 +1,8 @@
-// The functions of every format, given what no API would send: none of them throws, whatever a server says.
+// The readers of every format, given what no API would send: none of them throws, whatever a server says.
 import { describe, expect, test } from 'vitest';
 import * as chat from '../../js/src/chat/index.js';
-import type { EventSourceMessage } from '../../js/src/index.js';
+import { joined } from './support/chat-answer.js';
+import { events } from './support/chat-streams/stream.js';
 
 const FORMATS: [string, chat.ChatFormat][] = [
   ['openaiChat', chat.openaiChat],
@@ -14,47 +15,26 @@ const FORMATS: [string, chat.ChatFormat][] = [
 
 const VALUES = ['null', '0', '7', 'true', '""', '"a"', '[]', '[null]', '[7]', '{}', '{"length":9}'];
 /** Members of which some format makes something, each below the one before. */
-const PATHS = [
-  'choices',
-  'choices.0',
-  'choices.0.delta',
-  'choices.0.delta.content',
-  'error',
-  'error.message',
-  'error.type',
-  'error.code',
-  'error.status',
-  'type',
-  'delta',
-  'delta.type',
-  'response',
-  'response.id',
-  'response.error',
-  'sequence_number',
-  'candidates',
-  'candidates.0',
-  'candidates.0.content',
-  'candidates.0.content.parts',
-  'candidates.0.content.parts.0',
-  'candidates.0.content.parts.0.text',
-  'candidates.0.finishReason',
-  'promptFeedback',
-  'message',
-  'message.content',
-  'done',
-  'errorText',
-  '__proto__',
-  '__proto__.error',
-  'constructor.prototype',
-];
+const PATHS =
+  'choices choices.0 choices.0.delta choices.0.delta.content choices.0.delta.tool_calls choices.0.delta.tool_calls.0 choices.0.delta.tool_calls.0.function choices.0.delta.function_call choices.0.delta.annotations.0 choices.0.message choices.0.message.content.0.thinking choices.0.finish_reason usage usage.prompt_tokens x_groq type delta delta.type delta.partial_json message message.id message.content message.content.0 message.tool_calls message.tool_calls.0.function.arguments content_block content_block.type content_block.input index item item.type item.arguments output_index response response.id response.error response.output response.output.0 response.incomplete_details response.status annotation sequence_number candidates candidates.0 candidates.0.content candidates.0.content.parts candidates.0.content.parts.0 candidates.0.content.parts.0.text candidates.0.content.parts.0.functionCall candidates.0.finishReason candidates.0.groundingMetadata promptFeedback promptFeedback.blockReason usageMetadata done done_reason id toolCallId input messageMetadata messageMetadata.usage __proto__ __proto__.error constructor.prototype'.split(
+    ' ',
+  );
 /** What a message has to say of itself for the member to be looked at. */
 const TYPES = [
-  'error',
   'content_block_delta',
-  'response.created',
-  'response.failed',
+  'content_block_start',
+  'message_start',
+  'message_delta',
+  'response.completed',
+  'response.output_item.added',
+  'response.output_item.done',
   'response.output_text.delta',
+  'response.function_call_arguments.delta',
   'text-delta',
+  'tool-input-delta',
+  'tool-input-available',
+  'finish',
+  'abort',
 ];
 
 const nested = (path: string, value: string): string =>
@@ -63,80 +43,73 @@ const nested = (path: string, value: string): string =>
     .reverse()
     .reduce((inner, name) => (name === '0' ? `[${inner}]` : `{"${name}":${inner}}`), value);
 
-const bare = [
-  ...VALUES,
-  ...PATHS.flatMap((path) => VALUES.map((value) => nested(path, value))),
-  '',
-  ' ',
-  '{',
-  '[DONE',
-  '\u0000',
-  '\ud800',
-];
-const typed = TYPES.flatMap((type) =>
-  PATHS.flatMap((path) =>
-    VALUES.map((value) => nested(path, value).replace('{', `{"type":"${type}",`)),
-  ),
-);
-const message = (data: string, event = ''): EventSourceMessage => ({
-  id: '',
-  event,
-  data,
-  retry: undefined,
-});
-const hostile = [
-  ...bare.map((data) => message(data)),
-  ...bare.map((data) => message(data, 'error')),
-  ...typed.map((data) => message(data)),
-];
+const bare = PATHS.flatMap((path) => VALUES.map((value) => nested(path, value)));
+const typed = TYPES.flatMap((type) => bare.map((data) => data.replace('{', `{"type":"${type}",`)));
+const documents = [...bare, ...typed].map((data) => JSON.parse(data) as Record<string, unknown>);
+
+const reader = (format: chat.ChatFormat): chat.ChatReader =>
+  format.createReader({ url: '/chat', method: 'POST', body: '{"id":"7","n":2}' });
+
+function discarding(): chat.ChatAnswer {
+  const nothing = (): void => undefined;
+  return {
+    text: nothing,
+    reasoning: nothing,
+    refusal: nothing,
+    toolCall: nothing,
+    wholeToolCall: nothing,
+    source: nothing,
+    usage: nothing,
+    finish: nothing,
+    finishAs: nothing,
+    end: nothing,
+    fail: nothing,
+  };
+}
 
 describe.each(FORMATS)('%s', (_name, format) => {
-  test('answers what it promises, whatever a message holds', () => {
-    for (const one of hostile) {
-      const [terminal, alive] = [format.isTerminal(one), format.isKeepAlive(one)];
-      const text = format.textOf(one);
-      const failure = format.failureOf(one);
-
-      expect([typeof terminal, typeof alive, typeof text], one.data).toEqual([
-        'boolean',
-        'boolean',
-        'string',
-      ]);
-      if (failure !== undefined) {
-        expect(typeof failure.message, one.data).toBe('string');
-        expect(['string', 'undefined'], one.data).toContain(typeof failure.type);
-        expect(['string', 'number', 'undefined'], one.data).toContain(typeof failure.code);
-      }
+  test('reads anything', () => {
+    for (const document of documents) {
+      expect(typeof reader(format).read(document, discarding(), '')).toBe('boolean');
     }
   });
 
-  test('keeps its place through it, and makes a request of it or none', () => {
-    const { cursor, dedupe, resume } =
-      format.continuation?.({ url: '/chat', body: '{"id":"7"}' }) ?? {};
-    const context = (place: unknown): Parameters<NonNullable<typeof resume>>[0] => ({
-      cursor: place,
-      lastEventId: '',
-      attempt: 1,
-      messagesDelivered: 1,
-      bytesReceived: 1,
-      error: new chat.ChatError(
-        { type: undefined, code: undefined, message: '', details: undefined },
-        { attempt: 1, messagesDelivered: 1, retryable: true },
-      ),
-      headers: new Headers(),
-    });
-
-    for (const [index, one] of hostile.entries()) {
-      dedupe?.(one, index);
-      const answer = resume?.(context(cursor?.(one))) ?? null;
-      expect(answer === null || typeof answer === 'string', one.data).toBe(true);
+  test('keeps its place through anything, and makes a request of it or none', async () => {
+    const one = reader(format);
+    for (const [position, document] of documents.entries()) {
+      one.key?.(document, position);
+      const answer = await one.resume?.({
+        cursor: one.cursor?.(document),
+        lastEventId: '',
+        attempt: 1,
+        messagesDelivered: 1,
+        bytesReceived: 1,
+        error: new chat.ChatError(
+          { type: undefined, code: undefined, message: '', raw: undefined },
+          { attempt: 1, messagesDelivered: 1, retryable: true },
+        ),
+        headers: new Headers(),
+      });
+      expect([undefined, null, 'string']).toContain(answer ? typeof answer : answer);
     }
   });
 
-  test('reads lines of anything', () => {
-    const dataOf = format.lineReader?.();
-    for (const line of [...bare, ...typed]) {
-      expect(['string', 'undefined']).toContain(typeof dataOf?.(line));
+  test('makes only parts of the types that are promised', async () => {
+    for (let at = 0; at < documents.length; at += 97) {
+      const body = new Response(events(...documents.slice(at, at + 97)));
+      const parts = chat.chatParts('https://chat.example/', {
+        format,
+        method: 'POST',
+        fetch: () => Promise.resolve(body),
+      });
+
+      const { text, reasoning, calls, error } = await joined(parts);
+
+      expect([text, reasoning].every((one) => one === undefined || typeof one === 'string')).toBe(
+        true,
+      );
+      expect(calls?.every((call) => typeof call.arguments === 'string') ?? true).toBe(true);
+      expect(error === undefined || error instanceof Error).toBe(true);
     }
   });
 });
