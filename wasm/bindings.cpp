@@ -120,6 +120,8 @@ void decide() {
       .reconnection_time = number(),
       .retry_after = number(),
       .random = number(),
+      .server_choice = number(),
+      .conflict_passes = flag(),
       .chosen_status = number(),
   };
   const sse::Decision decision = sse::RetryPolicy(options).decide(attempt);

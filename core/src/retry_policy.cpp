@@ -17,6 +17,7 @@ constexpr double kShortestServerDelay = 100;
 
 /// HTTP status.
 constexpr std::uint32_t kNoContent = 204;
+constexpr std::uint32_t kConflict = 409;
 
 /// A connection is healthy if it delivered something new that the user's handlers could take.
 bool was_healthy(const Attempt& attempt) {
@@ -60,6 +61,17 @@ bool is_transient(std::uint32_t status) {
   return std::find(kStatuses.begin(), kStatuses.end(), status) != kStatuses.end();
 }
 
+/// The server's own word counts first, then the user's, then the defaults.
+bool status_may_pass(const Attempt& attempt) {
+  for (const double choice : {attempt.server_choice, attempt.chosen_status}) {
+    if (!std::isnan(choice)) {
+      return choice > 0;
+    }
+  }
+  const bool conflict = attempt.status == kConflict && attempt.conflict_passes && !attempt.accepted;
+  return conflict || is_transient(attempt.status);
+}
+
 bool may_pass(const Attempt& attempt) {
   switch (attempt.outcome) {
     case Outcome::connect_failed:
@@ -73,8 +85,7 @@ bool may_pass(const Attempt& attempt) {
       // A server that has nothing more will not have it next time.
       return attempt.status != kNoContent;
     case Outcome::bad_status:
-      return std::isnan(attempt.chosen_status) ? is_transient(attempt.status)
-                                               : attempt.chosen_status > 0;
+      return status_may_pass(attempt);
     case Outcome::ended:
     case Outcome::invalid_request:
     case Outcome::bad_content_type:

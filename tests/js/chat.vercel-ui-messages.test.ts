@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { chatText, vercelUiMessages } from '../../js/src/chat/index.js';
 import { StreamInterruptedError, TruncatedError } from '../../js/src/index.js';
 import { holdsToContract } from './support/chat-contract.js';
-import { ask, ends, events, POST, read, staysOpen } from './support/chat-scene.js';
+import { ask, ends, events, POST, read } from './support/chat-scene.js';
 import { answers, startServer } from './support/server.js';
 
 const format = vercelUiMessages;

@@ -211,6 +211,29 @@ describe('requests', () => {
 
     expect([deltas, server.requests.length]).toEqual([['Hello'], 2]);
   });
+
+  test('a conflict is retried before an answer has begun', async () => {
+    const { deltas, server } = await ask(
+      { format: openaiChat, retry: AGAIN },
+      answers(409),
+      ends(events(say('Hello', 'stop'))),
+    );
+
+    expect([deltas, server.requests.length]).toEqual([['Hello'], 2]);
+  });
+
+  test.each([
+    [400, 'true', 2],
+    [529, 'false', 1],
+  ])('status %i with x-should-retry: %s makes %i requests', async (status, word, requests) => {
+    const { server } = await ask(
+      { format: openaiChat, retry: AGAIN },
+      answers(status, { 'x-should-retry': word }),
+      ends(events(say('Hello', 'stop'))),
+    );
+
+    expect(server.requests.length).toBe(requests);
+  });
 });
 
 describe('misuse', () => {

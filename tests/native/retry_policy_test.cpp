@@ -45,6 +45,37 @@ TEST(RetryPolicy, RetriesTheTransientStatusesWhereItWasGivenNone) {
   }
 }
 
+TEST(RetryPolicy, ObeysTheServersOwnWordOnAStatus) {
+  const sse::RetryPolicy policy({});
+  const auto action = [&policy](std::uint32_t status, double server, double chosen) {
+    return policy
+        .decide({.outcome = Outcome::bad_status,
+                 .status = status,
+                 .server_choice = server,
+                 .chosen_status = chosen})
+        .action;
+  };
+  EXPECT_EQ(action(400, 1, sse::kNone), Action::retry);
+  EXPECT_EQ(action(400, 1, 0), Action::retry);
+  EXPECT_EQ(action(503, 0, sse::kNone), Action::stop);
+  EXPECT_EQ(action(503, 0, 1), Action::stop);
+}
+
+TEST(RetryPolicy, RetriesAConflictBeforeAnAnswerHasBegun) {
+  const sse::RetryPolicy policy({});
+  const auto action = [&policy](bool conflict_passes, bool accepted) {
+    return policy
+        .decide({.outcome = Outcome::bad_status,
+                 .status = 409,
+                 .accepted = accepted,
+                 .conflict_passes = conflict_passes})
+        .action;
+  };
+  EXPECT_EQ(action(true, false), Action::retry);
+  EXPECT_EQ(action(true, true), Action::stop);
+  EXPECT_EQ(action(false, false), Action::stop);
+}
+
 /// Attempts and options of numbers that are on, beside and far beyond every bound.
 class Hostile {
  public:
@@ -66,6 +97,8 @@ class Hostile {
             .reconnection_time = number(),
             .retry_after = number(),
             .random = number(),
+            .server_choice = number(),
+            .conflict_passes = maybe(),
             .chosen_status = number()};
   }
 

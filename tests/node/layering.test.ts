@@ -118,13 +118,12 @@ describe('js/src', () => {
     expect(importersOf('connecting/judge.ts')).toEqual(['connecting/reconnect.ts']);
   });
 
-  test('only connecting/environment.ts reads a clock, sets a timer or throws dice, and of chat/ two files set one', () => {
+  test('only connecting/environment.ts reads a clock, sets a timer or throws dice, and of chat/ one file sets one', () => {
     const names =
       /\b(?:set(?:Timeout|Interval|Immediate)|performance|Date\.now|new Date|Math\.random)\b/;
 
     expect(filesWith(names).sort()).toEqual([
       'chat/batch-frame.ts',
-      'chat/last-bytes.ts',
       'connecting/environment.ts',
     ]);
   });

@@ -8,7 +8,7 @@ import {
   openaiChat,
   openaiResponses,
   vercelUiMessages,
-  type ChatTextInit,
+  type ChatInit,
 } from 'post-event-source/chat';
 import { describe, expect, it, test } from 'vitest';
 import { formatOf } from '../../demo/server/formats/formats.js';
@@ -33,7 +33,7 @@ const messages = [{ role: 'user', content: question }];
 const open = (name: FormatName, options: Parameters<typeof openDemo>[0] = {}) =>
   openDemo({ ...options, env: { ...options.env, CHAT_FORMAT: name } });
 
-function texts(demo: Demo, name: FormatName, init: Partial<ChatTextInit> = {}) {
+function texts(demo: Demo, name: FormatName, init: Partial<ChatInit> = {}) {
   return chatText(`${demo.url}/api/chat`, {
     format: presets[name],
     method: 'POST',

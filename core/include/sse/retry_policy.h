@@ -112,6 +112,10 @@ struct Attempt {
   double retry_after = kNone;
   /// From 0 up to, but not including, 1.
   double random = 0;
+  /// The server's own word in `x-should-retry`: 1 for true, 0 for false, NaN where it said nothing.
+  double server_choice = kNone;
+  /// The request asks for an answer of a chat API, where a conflict (409) passes.
+  bool conflict_passes = false;
   /// 1 where the user has said which statuses are worth another attempt and `status` is among them,
   /// 0 where it is not, and NaN where the user has said nothing.
   double chosen_status = kNone;

@@ -42,7 +42,10 @@ export function apiSource(env, name) {
   /** @param {unknown} error @param {URL} endpoint */
   function explain(error, endpoint) {
     if (error instanceof ApiError) return error;
-    if (error instanceof ChatError) return refusedByModel(error.details, key);
-    return explainUpstreamFailure(error, endpoint, key, names);
+    if (!(error instanceof ChatError)) return explainUpstreamFailure(error, endpoint, key, names);
+    // An HTTP error is explained by its status.
+    return error.status === undefined
+      ? refusedByModel(error.raw, key)
+      : explainUpstreamFailure(error.cause, endpoint, key, names);
   }
 }

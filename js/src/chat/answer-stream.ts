@@ -3,14 +3,17 @@ import type { Environment } from '../connecting/environment.js';
 import { handlerFailed, notAnAnswer, parserFailed } from '../connecting/failure.js';
 import { isRequest } from '../connecting/request.js';
 import { StepQueue } from '../connecting/step-queue.js';
-import { streamOptions } from '../connecting/stream-init.js';
+import { MESSAGES } from '../connecting/message-stream-init.js';
+import { givenOptions } from '../connecting/options.js';
+import { STREAM, streamOptions } from '../connecting/stream-init.js';
 import type { StreamHandlers } from '../connecting/stream.js';
 import { heldBy } from '../connecting/weak-functions.js';
 import type { EventStreamError } from '../errors.js';
 import { ErrorCode, Outcome } from '../runtime/module.js';
+import { OBSERVER } from '../shapes/event-stream.js';
 import { callError } from './call-error.js';
 import { ChatError } from './chat-error.js';
-import { checkFormat, type ChatReader } from './chat-format.js';
+import { checkFormat, FORMAT, type ChatReader } from './chat-format.js';
 import type { ChatInit } from './chat-init.js';
 import type { ChatPart } from './chat-part.js';
 import { ChatSession } from './session.js';
@@ -36,16 +39,19 @@ export class AnswerStream {
   #isOver = false;
 
   constructor(input: string | URL | Request, init: ChatInit, environment: Environment) {
-    const { format, signal, onopen, ...given } = init;
+    const { own, request: fetchInit } = givenOptions(init, STREAM, MESSAGES, OBSERVER, FORMAT);
+    const { format, signal, onopen, ...given } = own;
     checkFormat(format);
     const request = isRequest(input) ? input : undefined;
     const held = heldBy(this.#functions, { ...given, onresponse: onopen });
     // Whatever its method: the model works for each request.
-    const options = streamOptions(input, held, environment, { isAction: true });
+    const options = streamOptions(input, { own: held, request: fetchInit }, environment, {
+      isAction: true,
+    });
     this.reader = format.createReader({
       url: request?.url ?? `${input as string | URL}`,
-      method: (given.method ?? request?.method ?? 'GET').toUpperCase(),
-      body: typeof given.body === 'string' ? given.body : undefined,
+      method: (fetchInit.method ?? request?.method ?? 'GET').toUpperCase(),
+      body: typeof fetchInit.body === 'string' ? fetchInit.body : undefined,
     });
     this.#session = new ChatSession(this.reader);
     this.#steps = new StepQueue(
@@ -111,7 +117,7 @@ function handlersOf(
       session.begin();
       record.interruption = undefined;
     },
-    onretry(retry) {
+    onretry(retry): unknown {
       record.interruption ??= record.messages > 0 ? retry.error : undefined;
       return given.onretry?.(retry);
     },

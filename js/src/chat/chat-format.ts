@@ -1,4 +1,5 @@
 // What a chat API's format is: a reader for each call, which adds the parts of each message to the answer.
+import { shown, type Options } from '../connecting/options.js';
 import type { ResumeAnswer, ResumeContext } from '../connecting/resume.js';
 import type { FinishReason } from './chat-part.js';
 import type { Json } from './json.js';
@@ -122,11 +123,14 @@ export interface ChatFormat {
   createReader(call: ChatCall): ChatReader;
 }
 
+const isFormat = (value: unknown): boolean =>
+  typeof (value as Partial<ChatFormat> | null | undefined)?.createReader === 'function';
+
+export const FORMAT: Options<'format'> = { format: ['a ChatFormat such as openaiChat', isFormat] };
+
 /** Throws a TypeError if `format` is not a {@link ChatFormat}. */
 export function checkFormat(format: unknown): asserts format is ChatFormat {
-  if (typeof (format as Partial<ChatFormat> | null | undefined)?.createReader !== 'function') {
-    throw new TypeError(
-      `Expected format to be a ChatFormat such as openaiChat, got ${format === null ? 'null' : typeof format}`,
-    );
+  if (!isFormat(format)) {
+    throw new TypeError(`Expected format to be ${FORMAT.format[0]}, got ${shown(format)}`);
   }
 }

@@ -1,6 +1,7 @@
 // ChatPartStream: the parts of an answer from a response that is there already.
-import { BodyError, EventTooLargeError, TruncatedError } from '../errors.js';
+import { BodyError, TruncatedError } from '../errors.js';
 import { EventStreamParser } from '../parsing/event-stream-parser.js';
+import { eventTooLarge } from '../parsing/event-too-large.js';
 import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
 import { loadParserRuntime } from '../parsing/parser-runtime.js';
 import { IgnoredLine, StreamState, type StreamEntry } from '../parsing/stream-entry.js';
@@ -77,9 +78,11 @@ function transformer({
     const entries: StreamEntry[] = messages ?? [];
     const errorCode =
       messages === undefined ? (parser?.parse(bytes, entries) ?? ErrorCode.none) : ErrorCode.none;
-    if (errorCode !== ErrorCode.none || session.isTooLarge(messages, maxEventBytes)) {
-      const outOfMemory = errorCode === ErrorCode.outOfMemory;
-      throw new EventTooLargeError(maxEventBytes, outOfMemory, context());
+    if (errorCode !== ErrorCode.none) {
+      throw eventTooLarge(errorCode, maxEventBytes, context());
+    }
+    if (session.isTooLarge(messages, maxEventBytes)) {
+      throw eventTooLarge(ErrorCode.eventTooLarge, maxEventBytes, context());
     }
     return entries;
   }

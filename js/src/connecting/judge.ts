@@ -9,7 +9,7 @@ import { Action, Outcome, Reason } from '../runtime/module.js';
 import { resumeFailed, type Failure } from './failure.js';
 import { lastEventIdHeader } from './last-event-id.js';
 import type { RequestTemplate } from './request.js';
-import { retryAfter } from './retry-after.js';
+import { retryAfter, shouldRetry } from './retry-after.js';
 import { decide, type AttemptFacts, type Decision } from './retry-policy.js';
 import type { StreamHandlers, StreamOptions, StreamProgress } from './stream.js';
 
@@ -100,6 +100,8 @@ export function createJudge(
       // On a response that was good, the header speaks of something else.
       retryAfter: response?.ok === false ? retryAfter(response.headers, environment.date()) : NaN,
       random: environment.random(),
+      serverChoice: response?.ok === false ? shouldRetry(response.headers) : NaN,
+      conflictPasses: request.isAction,
     };
   }
 

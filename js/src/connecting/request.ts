@@ -23,6 +23,8 @@ export interface RequestTemplate {
   readonly url: string;
   /** Sending it twice has the effect of sending it once. RFC 9110, section 9.2.2. */
   readonly idempotent: boolean;
+  /** A shape says that it has an effect, whatever its method. */
+  readonly isAction: boolean;
   /** It only reads: a subscription, which may be renewed for ever. */
   readonly subscription: boolean;
   /** It can be sent more than once: a stream as the body is gone after the first time. */
@@ -58,6 +60,7 @@ export function createRequest(parts: RequestParts): RequestTemplate {
 
   return {
     url: isRequest(input) ? input.url : String(input),
+    isAction,
     idempotent: !isAction && IDEMPOTENT_METHODS.includes(method),
     subscription: !isAction && isBodiless,
     repeatable,

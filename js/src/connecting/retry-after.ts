@@ -1,4 +1,4 @@
-// How long a response asks to wait: Retry-After and retry-after-ms, as milliseconds from now.
+// What a refused response asks for: how long to wait (Retry-After, retry-after-ms), and whether to retry at all.
 
 const NUMBER = /^(\d+(?:\.\d+)?) *(?:,|$)/;
 /**
@@ -22,6 +22,12 @@ export function retryAfter(headers: Headers, now: number): number {
   const value = headers.get('retry-after');
   const seconds = numberOf(value);
   return Number.isNaN(seconds) ? Math.max(0, dateOf(value) - now) : seconds * 1000;
+}
+
+/** What the server says itself in `x-should-retry`: 1 for `true`, 0 for `false`, `NaN` for anything else. */
+export function shouldRetry(headers: Headers): number {
+  const value = headers.get('x-should-retry')?.trim() ?? '';
+  return ['false', 'true'].includes(value) ? Number(value === 'true') : NaN;
 }
 
 function numberOf(value: string | null): number {

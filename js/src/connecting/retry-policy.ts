@@ -23,6 +23,9 @@ export interface AttemptFacts {
   reconnectionTime: number;
   retryAfter: number;
   random: number;
+  /** 1, 0, or NaN. */
+  serverChoice: number;
+  conflictPasses: boolean;
 }
 
 export interface Decision {

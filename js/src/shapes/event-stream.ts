@@ -27,9 +27,10 @@ export interface EventStreamInit<Cursor = unknown> extends MessageStreamInit<Cur
 }
 
 /** The options of {@link EventStreamInit} besides those of {@link MessageStreamInit}. */
-const OBSERVER: Options<Exclude<keyof EventStreamInit, keyof MessageStreamInit | 'signal'>> = {
-  onopen: aFunction,
-};
+export const OBSERVER: Options<Exclude<keyof EventStreamInit, keyof MessageStreamInit | 'signal'>> =
+  {
+    onopen: aFunction,
+  };
 
 declare global {
   // Beside the library's own it adds nothing; where a compiler or a program has none, the name alone would not compile.

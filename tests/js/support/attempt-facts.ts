@@ -16,4 +16,6 @@ export const FIRST_ATTEMPT: Omit<AttemptFacts, 'outcome' | 'status'> = {
   reconnectionTime: NaN,
   retryAfter: NaN,
   random: 0,
+  serverChoice: NaN,
+  conflictPasses: false,
 };

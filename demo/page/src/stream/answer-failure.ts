@@ -30,6 +30,9 @@ export function explain(error: unknown): AnswerFailure {
     return { why, canResume: false };
   }
   if (error instanceof ResponseError) return explainRefusal(error);
+  if (error instanceof ChatError && error.cause instanceof ResponseError) {
+    return explainRefusal(error.cause);
+  }
   if (error instanceof ChatError) return { why: error.reason, canResume: false };
   const isLost = [ConnectError, BodyError, TruncatedError, StreamTimeoutError].some(
     (type) => error instanceof type,
