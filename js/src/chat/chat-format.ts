@@ -61,12 +61,15 @@ export interface ChatReader {
    * Adds the parts of a message to the answer. Not called for the `[DONE]` sentinel, keep-alives, and errors in a common
    * form (`{"error": …}`, `event: error`): these are recognised for every format.
    *
-   * @param document - The JSON object in the data of the message.
+   * @param document - The JSON object in the data of the message. Empty if the data is empty, `null` or `{}` and the message
+   * has an `event` field, such as `event: done`. Such a message is a keep-alive if `false` is returned.
    * @param answer - What the parts are added to.
    * @param event - The `event` field of the message, `''` if it has none.
-   * @returns Whether the format knows the message completely. `false` also yields it as a part of type `other`.
+   * @returns Whether the format knows the message completely. `false` and `'other'` also yield it as a part of type
+   * `other`. `'other'` is for messages of the API that have no part of their own: a body of nothing but `false` fails as
+   * not understood.
    */
-  read(document: Json, answer: ChatAnswer, event: string): boolean;
+  read(document: Json, answer: ChatAnswer, event: string): boolean | 'other';
   /** Whether `index` is the number of a choice, several of which were asked for: `chatText` then yields index 0 only. */
   readonly hasSeveralChoices?: boolean;
   /**

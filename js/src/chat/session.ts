@@ -101,13 +101,17 @@ export class ChatSession {
 
   /** Adds the parts of a message to the answer. Nothing is read after an error. */
   read(message: EventSourceMessage): void {
-    if (this.#hasFailed() || this.isKeepAlive(message)) {
+    if (this.#hasFailed()) {
+      return;
+    }
+    if (this.isKeepAlive(message)) {
+      this.#readEmpty(message);
       return;
     }
     const { objects, isLast, isMalformed } = this.#documentsOf(message);
     let isKnown = !isMalformed;
     for (const document of objects) {
-      isKnown = this.#readDocument(document, message.event) && isKnown;
+      isKnown = this.#readDocument(document, message.event) === true && isKnown;
     }
     if (isMalformed && message.event === 'error') {
       this.answer.failWith(failureOf(message.data));
@@ -147,7 +151,20 @@ export class ChatSession {
     }
   }
 
-  #readDocument(document: Json, event: string): boolean {
+  /** Reads an event without a JSON object, such as `event: done`: the format may know it by its name. */
+  #readEmpty(message: EventSourceMessage): void {
+    const { event } = message;
+    const hasName = event !== '' && !isKeepAliveWord(event);
+    if (
+      hasName &&
+      this.#documentsOf(message).objects.length === 0 &&
+      this.#readDocument({}, event) === 'other'
+    ) {
+      this.answer.other(message);
+    }
+  }
+
+  #readDocument(document: Json, event: string): boolean | 'other' {
     const { answer } = this;
     const failure = failureIn(document, event);
     if (failure !== undefined) {
@@ -156,7 +173,7 @@ export class ChatSession {
     }
     const before = answer.additions;
     const isKnown = this.#reader.read(document, answer, event);
-    if (isKnown || answer.additions > before) {
+    if (isKnown !== false || answer.additions > before) {
       this.#isUnderstood = true;
       return isKnown;
     }
