@@ -19,6 +19,7 @@ export { ChatPartStream } from './chat-part-stream.js';
 export type { ChatPartStreamConstructor, ChatPartStreamOptions } from './chat-part-stream.js';
 export { chatParts } from './chat-parts.js';
 export { chatText } from './chat-text.js';
+export { aguiEvents } from './formats/agui-events.js';
 export { anthropicMessages } from './formats/anthropic-messages.js';
 export { geminiStream } from './formats/gemini-stream.js';
 export { ollamaChat } from './formats/ollama-chat.js';
