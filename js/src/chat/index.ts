@@ -21,6 +21,7 @@ export { chatParts } from './chat-parts.js';
 export { chatText } from './chat-text.js';
 export { aguiEvents } from './formats/agui-events.js';
 export { anthropicMessages } from './formats/anthropic-messages.js';
+export { cohereChat } from './formats/cohere-chat.js';
 export { geminiStream } from './formats/gemini-stream.js';
 export { ollamaChat } from './formats/ollama-chat.js';
 export { openaiChat } from './formats/openai-chat.js';
