@@ -23,6 +23,7 @@ export { aguiEvents } from './formats/agui-events.js';
 export { anthropicMessages } from './formats/anthropic-messages.js';
 export { cohereChat } from './formats/cohere-chat.js';
 export { geminiStream } from './formats/gemini-stream.js';
+export { mcpToolCall } from './formats/mcp-tool-call.js';
 export { ollamaChat } from './formats/ollama-chat.js';
 export { openaiChat } from './formats/openai-chat.js';
 export { openaiResponses } from './formats/openai-responses.js';
