@@ -28,3 +28,4 @@ export { ollamaChat } from './formats/ollama-chat.js';
 export { openaiChat } from './formats/openai-chat.js';
 export { openaiResponses } from './formats/openai-responses.js';
 export { vercelUiMessages } from './formats/vercel-ui-messages.js';
+export { workersAi } from './formats/workers-ai.js';
