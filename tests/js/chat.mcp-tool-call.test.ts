@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { mcpToolCall } from '../../js/src/chat/index.js';
 import { partsOfAnswer } from '../../js/src/chat/chat-parts.js';
 import { joined, type JoinedAnswer } from './support/chat-answer.js';
-import { MCP, progress, result, rpc, text } from './support/chat-streams/mcp.js';
+import { MCP, progress, result, rpc, text } from './support/chat-streams/mcp-tool-call.js';
 import { events } from './support/chat-streams/stream.js';
 import { FakeEnvironment } from './support/fake-environment.js';
 import { readsStreams } from './support/read-streams.js';
