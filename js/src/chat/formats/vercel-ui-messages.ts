@@ -5,7 +5,8 @@ import { object, parseJson, word, type Json } from '../json.js';
 
 /**
  * The UI message stream of Vercel's AI SDK (version 1): `data: {part}`, at the end `data: [DONE]`. `index` is the `id` of a
- * text or reasoning part, or the `toolCallId`. Results of tools, files and data are parts of type `other`.
+ * text or reasoning part, or the `toolCallId`. Results and approvals of tools, files and data are parts of type `other`, and so
+ * is `reset-step`: the server repeats the step, so discard its parts.
  *
  * If the JSON body of the request has an `id`, an answer that was cut is continued by a GET of `{url}/{id}/stream`; if the
  * request is a GET, by the same GET. The server then repeats the answer from its start: what has been read is skipped.
@@ -25,9 +26,11 @@ export const vercelUiMessages: ChatFormat = {
 
 /** Parts that only mark where something begins or ends. */
 const MARKS =
-  'start start-step finish-step reset-step text-start text-end reasoning-start reasoning-end message-metadata';
+  'start start-step finish-step text-start text-end reasoning-start reasoning-end message-metadata';
+/** Parts of the SDK for which there is no type. */
+const OTHER = /^(?:data-|tool-|custom$|file$|reasoning-file$|reset-step$)/;
 
-function read(document: Json, answer: ChatAnswer): boolean {
+function read(document: Json, answer: ChatAnswer): boolean | 'other' {
   const { type, delta, id, toolCallId, toolName } = document;
   const index = typeof id === 'number' ? id : (word(id) ?? 0);
   readMetadata(object(document.messageMetadata), answer);
@@ -63,7 +66,7 @@ function read(document: Json, answer: ChatAnswer): boolean {
       answer.finishAs('abort', word(document.reason));
       return true;
     default:
-      return MARKS.split(' ').includes(String(type));
+      return MARKS.split(' ').includes(String(type)) || (OTHER.test(String(type)) && 'other');
   }
 }
 

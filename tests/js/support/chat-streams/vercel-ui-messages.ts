@@ -2,6 +2,18 @@
 import { vercelUiMessages } from '../../../../js/src/chat/index.js';
 import { events, typed, WEATHER, TIME, type ChatStream } from './stream.js';
 
+const RESET = typed('reset-step');
+const SDK_7 = [
+  typed('tool-input-available', { toolCallId: 'call_1', toolName: 'time', input: {} }),
+  typed('tool-approval-request', { approvalId: 'a', toolCallId: 'call_1' }),
+  typed('tool-approval-response', { approvalId: 'a', approved: true }),
+  typed('tool-output-available', { toolCallId: 'call_1', output: '9', preliminary: true }),
+  typed('tool-output-denied', { toolCallId: 'call_1' }),
+  typed('custom', { kind: 'app.note', message: 'Hm', code: 7 }),
+  typed('reasoning-file', { url: 'data:,', mediaType: 'text/plain' }),
+  RESET,
+];
+
 export const VERCEL_PARTS: readonly ChatStream[] = [
   {
     name: 'Vercel: reasoning, text, calls, a source, usage in the metadata',
@@ -62,5 +74,24 @@ export const VERCEL_PARTS: readonly ChatStream[] = [
       '[DONE]',
     ),
     expected: { text: 'Yes', others: ['{"type":"data-weather","data":7}'], finish: ['stop'] },
+  },
+  {
+    name: 'Vercel: parts of AI SDK 7 that have no type of their own',
+    format: vercelUiMessages,
+    body: events(...SDK_7, typed('abort', { reason: 'stopped' }), '[DONE]'),
+    expected: {
+      calls: [{ id: 'call_1', name: 'time', arguments: '{}' }],
+      others: SDK_7.slice(1).map((part) => JSON.stringify(part)),
+      finish: ['abort', 'stopped'],
+    },
+  },
+  {
+    name: 'Vercel: nothing but a part without a type of its own, and the end of the body',
+    format: vercelUiMessages,
+    body: events(RESET),
+    expected: {
+      others: ['{"type":"reset-step"}'],
+      error: { name: 'StreamInterruptedError', cause: { name: 'TruncatedError' } },
+    },
   },
 ];
