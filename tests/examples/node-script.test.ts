@@ -75,6 +75,53 @@ test('chat.js fails where the answer does', async () => {
   expect(errors).toContain('ResponseError: Expected a response with status 2xx, got 401');
 });
 
+const chunk = (given: object, finish_reason?: string): string =>
+  `data: ${JSON.stringify({ choices: [{ index: 0, delta: given, finish_reason }] })}\n\n`;
+const calls = (...fragments: object[]): string => chunk({ tool_calls: fragments });
+const fragment = (index: number, args: string, more: object = {}): object => ({
+  index,
+  ...more,
+  function: { ...more, arguments: args },
+});
+
+test('parts.js: joins text, reasoning, and tool calls whose fragments alternate', async () => {
+  const site = await startApi();
+  const { ended } = run('node-script/parts.js', [`${site.url}/api/chat`, 'Who?']);
+  const asked = await site.next();
+
+  asked.send(chunk({ reasoning_content: 'Let me ' }) + chunk({ reasoning_content: 'see' }));
+  asked.send(delta('I am ') + calls(fragment(0, '', { id: 'a', name: 'find' })));
+  asked.send(calls(fragment(1, '', { id: 'b', name: 'time' }), fragment(0, '{"q":')));
+  asked.send(delta('你') + calls(fragment(0, '"x"}')) + chunk({}, 'tool_calls'));
+  asked.end(`data: {"choices":[],"usage":{"prompt_tokens":5,"completion_tokens":2}}\n\n${DONE}`);
+
+  const { out, errors, code } = await ended;
+  expect([errors, code]).toEqual(['', 0]);
+  expect(JSON.parse(out)).toEqual({
+    text: 'I am 你',
+    reasoning: 'Let me see',
+    refusal: '',
+    calls: [
+      { id: 'a', name: 'find', arguments: { q: 'x' } },
+      { id: 'b', name: 'time', arguments: {} },
+    ],
+    tokens: 2,
+    reason: 'tool-calls',
+  });
+});
+
+test('parts.js: throws for arguments that are not JSON', async () => {
+  const site = await startApi();
+  const { ended } = run('node-script/parts.js', [`${site.url}/api/chat`, 'Who?']);
+
+  const call = calls(fragment(0, '{"q":', { id: 'a', name: 'find' }));
+  (await site.next()).end(call + chunk({}, 'tool_calls') + DONE);
+
+  const { out, errors, code } = await ended;
+  expect([out, code]).toEqual(['', 1]);
+  expect(errors).toContain('SyntaxError');
+});
+
 test('messages.js prints messages as they come', async () => {
   const site = await startApi();
   const { printed, ended } = run('node-script/messages.js', [`${site.url}/api/speech`]);
