@@ -11,6 +11,9 @@ const MARKERS: Readonly<Record<string, RegExp>> = {
   geminiStream: /\bcandidates\b/,
   vercelUiMessages: /"text-delta"/,
   ollamaChat: /\{message:\w+,response:\w+\}/,
+  aguiEvents: /RUN_FINISHED/,
+  cohereChat: /tool-plan-delta/,
+  mcpToolCall: /resource_link/,
 };
 const names = Object.keys(MARKERS);
 

@@ -14,6 +14,9 @@ const events = (...messages: readonly (readonly [event: string, data: unknown])[
 const sends = (body: string, headers: Record<string, string> = {}): Respond =>
   answers(200, { ...EVENT_STREAM, ...headers }, body);
 
+/** What contains `text`. */
+const containing = (text: string): unknown => expect.stringContaining(text);
+
 /** What print.js prints with a format of the guide, and what the server is asked. */
 async function print(file: string, ...responds: Respond[]) {
   const server = await startServer(...responds);
@@ -66,12 +69,12 @@ describe('own-format.js', () => {
     expect(await read('own-format.js', hello + failed)).toMatchObject({
       text: 'Hello',
       error: {
-        message: expect.stringContaining('ChatError: Expected an answer, got an error: busy'),
+        message: containing('ChatError: Expected an answer, got an error: busy'),
       },
     });
     expect(await read('own-format.js', hello)).toMatchObject({
       text: 'Hello',
-      error: { message: expect.stringContaining('TruncatedError') },
+      error: { message: containing('TruncatedError') },
     });
   });
 });
@@ -175,7 +178,7 @@ describe('dify.js', () => {
 
     expect(await read('dify.js', message('message', { answer: 'Hel' }) + failed)).toMatchObject({
       text: 'Hel',
-      error: { message: expect.stringContaining('got an error: quota: Quota exceeded') },
+      error: { message: containing('got an error: quota: Quota exceeded') },
     });
   });
 });
@@ -244,7 +247,7 @@ describe('coze.js', () => {
     const body = events(['conversation.chat.failed', chat('failed', { last_error })]);
 
     expect(await read('coze.js', body)).toMatchObject({
-      error: { message: expect.stringContaining('got an error: 4000: No such bot') },
+      error: { message: containing('got an error: 4000: No such bot') },
     });
   });
 });
