@@ -1,11 +1,13 @@
 // Gemini's streamGenerateContent.
 import type { ChatAnswer, ChatFormat, ChatReader } from '../chat-format.js';
-import { object, objects, parseJson, type Json } from '../json.js';
+import { object, objects, parseJson, word, type Json } from '../json.js';
+import { PartialArguments } from '../partial-arguments.js';
 
 /**
  * Gemini `streamGenerateContent`: with `alt=sse`, `data: {response}`, otherwise a JSON list of responses, or one whole
  * response. The body ends without a last message. `index` is 0, or the number of the candidate if the request body has a
- * `candidateCount` above 1; of tool calls, their number. Answers cannot be resumed.
+ * `candidateCount` above 1; of tool calls, their number. Arguments that arrive value by value are yielded at the end of the
+ * call. Answers cannot be resumed.
  *
  * Nothing keeps the connection alive: `timeouts.idle` and `timeouts.idleContent` limit the silence of the model alike.
  */
@@ -19,14 +21,42 @@ export const geminiStream: ChatFormat = {
 
 function createReader(hasSeveralChoices: boolean): ChatReader {
   let calls = 0;
+  /** The arguments of a call that has begun and not ended. */
+  let open: PartialArguments | undefined;
+
+  /** A call arrives whole, or as a name, values of its arguments, and an end without either. */
+  function readCall(call: Json, answer: ChatAnswer): void {
+    const { id, name, args, partialArgs, willContinue } = call;
+    if (open === undefined || word(name) !== undefined) {
+      endCall(answer);
+      calls += 1;
+      if (willContinue !== true && partialArgs === undefined) {
+        answer.wholeToolCall({ index: calls - 1, id, name, arguments: args });
+        return;
+      }
+      open = new PartialArguments();
+      answer.toolCall({ index: calls - 1, id, name });
+    }
+    for (const value of objects(partialArgs)) {
+      open.add(value);
+    }
+    if (willContinue !== true) {
+      endCall(answer);
+    }
+  }
+
+  function endCall(answer: ChatAnswer): void {
+    if (open !== undefined) {
+      answer.wholeToolCall({ index: calls - 1, arguments: open.value });
+      open = undefined;
+    }
+  }
 
   /** Returns whether the part is of a known kind. */
   function readPart(part: Json, index: number, answer: ChatAnswer): boolean {
     const { text, thought, functionCall } = part;
     if (functionCall !== undefined && functionCall !== null) {
-      const { id, name, args } = object(functionCall);
-      answer.wholeToolCall({ index: calls, id, name, arguments: args });
-      calls += 1;
+      readCall(object(functionCall), answer);
     } else if (thought === true) {
       answer.reasoning(text, index);
     } else {
@@ -49,6 +79,9 @@ function createReader(hasSeveralChoices: boolean): ChatReader {
         }
         for (const { web } of objects(object(candidate.groundingMetadata).groundingChunks)) {
           answer.source(web, object(web).uri, object(web).title);
+        }
+        if (word(candidate.finishReason) !== undefined) {
+          endCall(answer);
         }
         if (index === 0) {
           answer.finish(candidate.finishReason, calls > 0 ? 'tool-calls' : 'stop');
