@@ -29,8 +29,9 @@ function createReader(hasSeveralChoices: boolean): ChatReader {
       addReasoning(text, isWhole, index, answer);
     }
     for (const block of blocksOf(message.content)) {
-      if (block.type === 'thinking') {
-        blocksOf(block.thinking).forEach(({ text }) => addReasoning(text, isWhole, index, answer));
+      const thought = block.thinking ?? block.summary;
+      if (thought) {
+        blocksOf(thought).forEach(({ text }) => addReasoning(text, isWhole, index, answer));
       } else if (!isWhole || !streamed.text) {
         answer.text(thoughts.filter(block.text), index);
         streamed.text ||= !isWhole && Boolean(block.text);
@@ -85,6 +86,7 @@ function createReader(hasSeveralChoices: boolean): ChatReader {
           readUsage(choice.usage, answer);
         }
       }
+      readSources(document, answer);
       const { usage, error } = object(document.x_groq);
       readUsage(document.usage ?? usage, answer);
       if (error) {
@@ -93,6 +95,18 @@ function createReader(hasSeveralChoices: boolean): ChatReader {
       return isKnown || /^(?:chat|text)[._]completion/.test(String(document.object));
     },
   };
+}
+
+/** Search engines list what they found beside the choices: with titles, or the addresses alone. */
+function readSources({ search_results, citations }: Json, answer: ChatAnswer): void {
+  for (const found of objects(search_results)) {
+    answer.source(found, found.url, found.title);
+  }
+  for (const url of Array.isArray(citations) ? citations : []) {
+    if (word(url) !== undefined) {
+      answer.source(url, url);
+    }
+  }
 }
 
 function readUsage(usage: unknown, answer: ChatAnswer): void {
