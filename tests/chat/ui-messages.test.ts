@@ -84,7 +84,7 @@ describe('vercelUiMessages', () => {
 
     expect(expected.error).toBe('No more tokens');
     expect(read.error).toBeInstanceOf(chat.ChatError);
-    expect(read.error).toMatchObject({ details: 'No more tokens' });
+    expect(read.error).toMatchObject({ reason: 'No more tokens' });
     expect(read.text).toBe(expected.text);
     expect(read.text).toBe(WORDS.slice(0, 7).join(''));
   });

@@ -4,21 +4,29 @@
 type Chat = typeof import('../../../js/src/chat/index.js');
 type Main = typeof import('../../../js/src/index.js');
 
-/** What a client answers to a request for a stream. */
+/** Official clients are used as any JavaScript program uses them: each reader declares the members that it reads. */
 type Streaming = Promise<AsyncIterable<Readonly<Record<string, unknown>>>>;
+type Create = (request: object) => Streaming;
+
+/** What a client joins from the events of a stream by itself. */
+export interface Accumulating {
+  on(event: string, listener: (value: never) => void): unknown;
+}
 
 export interface Clients {
   readonly OpenAI: new (options: object) => {
-    readonly chat: { readonly completions: { create(request: object): Streaming } };
-    readonly responses: { create(request: object): Streaming };
+    readonly chat: {
+      readonly completions: { create: Create; stream(request: object): Accumulating };
+    };
+    readonly responses: { create: Create; stream(request: object): Accumulating };
   };
   readonly Anthropic: new (options: object) => {
-    readonly messages: { create(request: object): Streaming };
+    readonly messages: { create: Create; stream(request: object): Accumulating };
   };
   readonly GoogleGenAI: new (options: object) => {
-    readonly models: { generateContentStream(request: object): Streaming };
+    readonly models: { generateContentStream: Create };
   };
-  readonly Ollama: new (options: object) => { chat(request: object): Streaming };
+  readonly Ollama: new (options: object) => { chat: Create; generate: Create };
 }
 
 /** Of Vercel's AI SDK. */
@@ -34,6 +42,10 @@ export interface Ai {
   readonly DefaultChatTransport: new (options: object) => {
     sendMessages(options: object): Promise<ReadableStream<Readonly<Record<string, unknown>>>>;
   };
+  readUIMessageStream(options: {
+    readonly stream: ReadableStream<object>;
+    readonly terminateOnError: boolean;
+  }): AsyncIterable<{ readonly parts: readonly Readonly<Record<string, unknown>>[] }>;
 }
 
 const load = (name: string): Promise<unknown> => import(name);

@@ -117,7 +117,7 @@ export const providers: Readonly<Record<string, Provider>> = {
     },
     separator: '\n',
     error: JSON.stringify({ error: 'model runner has stopped' }),
-    failure: { type: undefined, details: 'model runner has stopped' },
+    failure: { type: undefined, reason: 'model runner has stopped' },
     officialFailure: { message: 'model runner has stopped' },
     trustsTheEnd: false,
   },
