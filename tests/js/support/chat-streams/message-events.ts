@@ -5,7 +5,9 @@ import { namedEvents, type ChatStream } from './stream.js';
 const WEATHER = { id: 'call_1', name: 'weather', arguments: '{"city":"Bern"}' };
 const TIME = { id: 'call_2', name: 'time', arguments: '{"zone":"CET"}' };
 
-interface Named { readonly type: string }
+interface Named {
+  readonly type: string;
+}
 const event = (type: string, members: object = {}): Named => ({ type, ...members });
 
 const START = event('message_start', {
