@@ -13,7 +13,6 @@ import { builtInSource } from './model/built-in-source.js';
 import { humanPace } from './model/pace.js';
 import { securityHeaders } from './security-headers.js';
 import { apiSource } from './upstream/api-source.js';
-import { completionsSource } from './upstream/completions-source.js';
 
 /** @param {import('./types.js').DemoServerOptions} [options] */
 export function createDemoServer(options = {}) {
@@ -22,7 +21,7 @@ export function createDemoServer(options = {}) {
   const limits = { ...defaultLimits, ...options.limits };
   const store = new AnswerStore(limits, delay);
   const formatName = readFormatName(env);
-  const source = upstreamSource(env, formatName) ?? builtInSource(pace, random);
+  const source = apiSource(env, formatName ?? 'openai-chat') ?? builtInSource(pace, random);
 
   const app = express();
   app.disable('x-powered-by');
@@ -57,15 +56,6 @@ export function createDemoServer(options = {}) {
       });
     },
   };
-}
-
-/**
- * @param {Record<string, string | undefined>} env
- * @param {import('./types.js').FormatName | undefined} formatName
- */
-function upstreamSource(env, formatName) {
-  const speaksCompletions = formatName === undefined || formatName === 'openai-chat';
-  return speaksCompletions ? completionsSource(env) : apiSource(env, formatName);
 }
 
 /** @type {import('./types.js').Delay} */

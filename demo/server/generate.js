@@ -2,6 +2,7 @@
 // Called once per answer by chat-routes.js; never called for a resumed one.
 
 import { ApiError, toApiError } from './api-error.js';
+import { contentOf } from './formats/writer.js';
 
 /**
  * @param {import('./answer.js').Answer} answer
@@ -17,30 +18,34 @@ export async function generate(answer, source, format, request, limits) {
   /** @param {string[]} events */
   const append = (events) => events.forEach((event) => answer.append(event));
   let characters = 0;
-  /** @param {string} piece */
-  const emit = (piece) => {
-    characters += piece.length;
-    if (characters > limits.answerCharacters) {
-      throw new ApiError(
-        502,
-        'answer_too_long',
-        `The answer grew past ${limits.answerCharacters} characters and was ended there.`,
-      );
-    }
-    append(writer.text(piece));
-  };
 
   // The first event leaves at once: from then on the reader holds an id to resume or stop with,
   // even while a slow model is still thinking.
   append(writer.begin());
   try {
-    append(writer.finish(await source.write(request, emit, answer.signal)));
+    for await (const part of source.write(request, answer.signal)) {
+      characters += contentOf(part).length;
+      if (characters > limits.answerCharacters) throw tooLong(limits);
+      append(writer.part(part));
+    }
   } catch (error) {
-    append(answer.signal.aborted ? writer.finish('stop') : writer.fail(report(error)));
+    append(
+      answer.signal.aborted
+        ? writer.part({ type: 'finish', reason: 'stop' })
+        : writer.fail(report(error)),
+    );
   } finally {
     answer.end();
   }
 }
+
+/** @param {import('./types.js').Limits} limits */
+const tooLong = ({ answerCharacters }) =>
+  new ApiError(
+    502,
+    'answer_too_long',
+    `The answer grew past ${answerCharacters} characters and was ended there.`,
+  );
 
 /** @param {unknown} error */
 function report(error) {

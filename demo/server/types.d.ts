@@ -1,5 +1,6 @@
 // The shapes the demo server's modules hand to each other. Types only, nothing here runs.
 
+import type { ChatPart } from 'post-event-source/chat';
 import type { ApiError } from './api-error.js';
 
 export interface ChatMessage {
@@ -30,8 +31,7 @@ export interface WireFormat {
 
 export interface WireWriter {
   begin: () => string[];
-  text: (piece: string) => string[];
-  finish: (reason: string) => string[];
+  part: (part: ChatPart) => string[];
   fail: (error: ApiError) => string[];
 }
 
@@ -39,8 +39,8 @@ export interface WireWriter {
 export interface Source {
   kind: 'built-in' | 'upstream';
   model: string;
-  /** Emits the answer piece by piece and resolves with its finish reason. */
-  write(request: ChatRequest, emit: (piece: string) => void, signal: AbortSignal): Promise<string>;
+  /** Yields the parts of the answer, the finish last. */
+  write(request: ChatRequest, signal: AbortSignal): AsyncIterable<ChatPart>;
 }
 
 export interface Limits {

@@ -63,6 +63,31 @@ describe.each(names)('%s', (name) => {
     expect(await chat.answers.textContent()).toBe(await expectedAnswer());
   });
 
+  it('shows reasoning and a tool call, collapsed, and the token counts', async () => {
+    const chat = await openChat(name, atOnce);
+    await chat.ask('Think first, then look up the weather in Berlin');
+    await chat.waitForStatus(/^Done\. The model called a tool\.$/);
+
+    const [reasoning, call] = [chat.aside('Reasoning'), chat.aside('Tool call search')];
+    expect(await call.getAttribute('open')).toBeNull();
+    await reasoning.locator('summary').click();
+    await reasoning.getByText('The question is about').waitFor();
+    await call.locator('summary').click();
+    await call.getByText('{"query":"the weather in Berlin","limit":3}').waitFor();
+    await chat.page.getByText('59 tokens out').waitFor();
+    await chat.page.getByText('10 tokens in').waitFor();
+  });
+
+  it('says that an answer was cut at the length limit', async () => {
+    const chat = await openChat(name, atOnce);
+    await chat.ask('Explain SSE in 20 tokens');
+
+    await chat.waitForStatus(/^Done\. The answer was cut at the length limit\.$/);
+    await chat.log.getByText('The answer was cut at the length limit.').waitFor();
+    await chat.ask('Explain SSE');
+    await chat.waitForStatus(/^Done$/);
+  });
+
   it('shows an error in the stream as one, and keeps the words before it', async () => {
     const chat = await openChat(name, { ...atOnce, limits: { answerCharacters: 40 } });
     await chat.ask(question);
@@ -71,6 +96,21 @@ describe.each(names)('%s', (name) => {
     expect((await chat.answers.textContent())?.length).toBeGreaterThan(10);
     expect(await chat.tryAgain.isVisible()).toBe(true);
   });
+});
+
+it.each([
+  ['openai-chat', 'The model refused to answer.'],
+  ['openai-responses', 'The model refused to answer.'],
+  ['anthropic', 'The model refused to answer.'],
+  ['gemini', 'The answer was stopped by a content filter.'],
+  ['vercel', 'The answer was stopped by a content filter.'],
+])('%s says of a refusal: %s', async (name, words) => {
+  const chat = await openChat(name, atOnce);
+  await chat.ask('Please refuse');
+
+  await chat.log.getByText(words).waitFor();
+  await chat.waitForStatus(new RegExp(`^Done\\. ${words}$`));
+  expect(await chat.answers.textContent()).toMatch(/^I am asked to refuse/);
 });
 
 it.each(['openai-responses', 'vercel'])('%s goes on after a cut', async (name) => {
@@ -97,7 +137,9 @@ it('says that an answer was lost which cannot go on, and asks again when told to
   await chat.waitForAnswer(/How a cut stream/);
 
   await chat.cut.click();
-  await chat.waitForStatus(/^Failed: The connection was lost, and what is left of this answer/);
+  await chat.waitForStatus(
+    /^Failed: The connection was lost, and the rest of this answer is not available\.$/,
+  );
   expect(gate.begun).toBe(1);
   gate.open();
   await chat.tryAgain.click();

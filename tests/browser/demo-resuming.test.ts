@@ -84,7 +84,7 @@ it('counts down to the next attempt', async () => {
   await chat.waitForStatus(/^Streaming/);
 });
 
-it('gives up after some attempts, and Try again continues where it stopped', async () => {
+it('gives up after some attempts, and Try again reads the same answer whole', async () => {
   const page = await openPage(withClipboard);
   await withoutChance(page);
   await page.clock.install();
@@ -184,7 +184,7 @@ it('says that a forgotten answer cannot be resumed, and Try again asks anew', as
   await takeOnlyPlace();
 
   await page.clock.runFor(2000);
-  await chat.waitForStatus(/^Failed: .*no longer has this answer/);
+  await chat.waitForStatus(/^Failed: .*the rest of this answer is not available/);
   await chat.tryAgain.click();
   await chat.waitForStatus(/^Done$/);
 

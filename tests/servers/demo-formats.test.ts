@@ -2,6 +2,7 @@
 import {
   anthropicMessages,
   ChatError,
+  chatParts,
   chatText,
   geminiStream,
   ollamaChat,
@@ -9,6 +10,7 @@ import {
   openaiResponses,
   vercelUiMessages,
   type ChatInit,
+  type ChatPart,
 } from 'post-event-source/chat';
 import { describe, expect, it, test } from 'vitest';
 import { formatOf } from '../../demo/server/formats/formats.js';
@@ -33,14 +35,34 @@ const messages = [{ role: 'user', content: question }];
 const open = (name: FormatName, options: Parameters<typeof openDemo>[0] = {}) =>
   openDemo({ ...options, env: { ...options.env, CHAT_FORMAT: name } });
 
-function texts(demo: Demo, name: FormatName, init: Partial<ChatInit> = {}) {
-  return chatText(`${demo.url}/api/chat`, {
-    format: presets[name],
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ messages }),
-    ...init,
-  });
+const initOf = (name: FormatName, init: Partial<ChatInit> = {}): ChatInit => ({
+  format: presets[name],
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ messages }),
+  ...init,
+});
+
+const texts = (demo: Demo, name: FormatName, init: Partial<ChatInit> = {}) =>
+  chatText(`${demo.url}/api/chat`, initOf(name, init));
+
+/** The parts of an answer, joined: each kind of text, the tool call, the usage and the finish. */
+async function partsOf(demo: Demo, name: FormatName, asked: string) {
+  const body = JSON.stringify({ messages: [{ role: 'user', content: asked }] });
+  const joined = { text: '', reasoning: '', refusal: '', arguments: '' };
+  const others: ChatPart[] = [];
+  let tool = '';
+  for await (const part of chatParts(`${demo.url}/api/chat`, initOf(name, { body }))) {
+    if (part.type === 'text' || part.type === 'reasoning' || part.type === 'refusal') {
+      joined[part.type] += part.text;
+    } else if (part.type === 'tool-call') {
+      joined.arguments += part.arguments;
+      tool ||= part.name ?? '';
+    } else {
+      others.push(part);
+    }
+  }
+  return { ...joined, tool, others };
 }
 
 async function whole(source: AsyncIterable<string>): Promise<string> {
@@ -61,6 +83,32 @@ describe.each(names)('%s', (name) => {
     expect(info).toEqual({ kind: 'built-in', model: 'built-in-composer', format: name });
   });
 
+  it('sends reasoning, a tool call, usage and its finish reason', async () => {
+    const demo = await open(name);
+
+    const answer = await partsOf(demo, name, 'Think first, then look up the weather in Berlin');
+
+    expect(answer).toMatchObject({ text: '', refusal: '', tool: 'search' });
+    expect(answer.reasoning).toMatch(/^The question is about “.*Berlin”, in English\.\n/);
+    expect(JSON.parse(answer.arguments)).toEqual({ query: 'the weather in Berlin', limit: 3 });
+    const [usage, finish] = answer.others;
+    expect(usage).toMatchObject({ type: 'usage', inputTokens: 10, outputTokens: 59 });
+    expect(finish).toMatchObject({ type: 'finish', reason: 'tool-calls' });
+  });
+
+  it('sends why an answer is not whole', async () => {
+    const demo = await open(name);
+
+    const cut = await partsOf(demo, name, 'Explain SSE in 20 tokens');
+    const refused = await partsOf(demo, name, 'Please refuse');
+
+    expect(cut.text.length).toBeGreaterThan(20);
+    expect(cut.others.at(-1)).toMatchObject({ type: 'finish', reason: 'length' });
+    expect(refused.text + refused.refusal).toMatch(/^I am asked to refuse/);
+    const { reason } = refused.others.at(-1) as Extract<ChatPart, { type: 'finish' }>;
+    expect(refused.refusal === '' ? reason : 'refusal').toBe(refusals[name]);
+  });
+
   it('tells an error inside the stream, after what came before it', async () => {
     const demo = await open(name, { limits: { answerCharacters: 40 } });
     let text = '';
@@ -75,10 +123,15 @@ describe.each(names)('%s', (name) => {
 
   it('is forwarded from a server that speaks it', async () => {
     const { headers, write } = formatOf(name);
-    const { begin, text, finish } = write({ id: 'a1', created: 1, model: 'm' });
+    const { begin, part } = write({ id: 'a1', created: 1, model: 'm' });
+    const said: ChatPart[] = [
+      { type: 'text', text: 'Once ', index: 0 },
+      { type: 'text', text: 'more.', index: 0 },
+      { type: 'finish', reason: 'stop' },
+    ];
     const upstream = await openUpstream((response) => {
       response.writeHead(200, headers);
-      response.end([begin(), text('Once '), text('more.'), finish('stop')].flat().join(''));
+      response.end([...begin(), ...said.flatMap(part)].join(''));
     });
     const owner = name.startsWith('openai') ? 'OPENAI' : name.toUpperCase();
     const demo = await open(name, {
@@ -110,6 +163,16 @@ describe.each(names)('%s', (name) => {
     expect(upstream.requests).toHaveLength(1);
   });
 });
+
+/** How each API says that the model refused. Ollama's does not. */
+const refusals: Record<FormatName, string> = {
+  'openai-chat': 'refusal',
+  'openai-responses': 'refusal',
+  anthropic: 'refusal',
+  gemini: 'content-filter',
+  vercel: 'content-filter',
+  ollama: 'stop',
+};
 
 const paths: Record<FormatName, string> = {
   'openai-chat': '/v1/chat/completions',

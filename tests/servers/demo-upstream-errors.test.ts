@@ -43,7 +43,7 @@ it.each([
   ],
   ['a 429', json(429, {}), 'upstream_status_429', /try again later/],
   ['an HTML error page', html(502), 'upstream_status_502', /status 502 and a web page/],
-  ['an HTML page with status 200', html(200), 'upstream_not_a_stream', /not with an event stream/],
+  ['an HTML page with status 200', html(200), 'upstream_not_a_stream', /not with an answer/],
   [
     'an error inside the stream',
     stream(chunk('Once'), `data: {"error": {"message": "out of memory, ${key}"}}\n\n`),
@@ -51,10 +51,10 @@ it.each([
     /reported an error: out of memory, \[key\]$/,
   ],
   [
-    'an event that is not JSON',
+    'an event that is not JSON, and nothing after it',
     stream(chunk('Once'), 'data: {"choices": [\n\n'),
-    'upstream_unreadable',
-    /not JSON: \{"choices": \[$/,
+    'upstream_truncated',
+    /before the answer/,
   ],
   [
     'a stream that ends too early',

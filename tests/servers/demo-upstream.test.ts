@@ -23,13 +23,12 @@ const environment = (mock: LLMock) => ({
   OPENAI_MODEL: 'mock-1',
 });
 
-it('passes the answer of the model on, piece by piece, with ids of its own', async () => {
+it('passes the answer of the model on, with ids of its own', async () => {
   const demo = await openDemo({ env: environment(await openMock()) });
 
   const events = await new EventReader(await ask(demo, 'A poem, please')).rest();
 
   expect(textOf(events)).toBe(poem);
-  expect(events.length).toBeGreaterThan(5);
   expect(events.at(-1)?.data).toBe('[DONE]');
   const answerId = parseChunk(events[0] ?? { id: '', data: '{}' }).id;
   expect(events.map(({ id }) => id)).toEqual(events.map((_, index) => `${answerId}:${index}`));

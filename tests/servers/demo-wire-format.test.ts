@@ -16,7 +16,7 @@ it('answers a question with an event stream that no cache and no proxy holds bac
   await response.body?.cancel();
 });
 
-it('sends chat.completion chunks: a role, pieces of text, a finish reason, then [DONE]', async () => {
+it('sends chat.completion chunks: a role, pieces of text, a finish reason, usage, then [DONE]', async () => {
   const demo = await openDemo();
 
   const events = await new EventReader(await ask(demo, 'Hello')).rest();
@@ -29,8 +29,9 @@ it('sends chat.completion chunks: a role, pieces of text, a finish reason, then 
     delta: { role: 'assistant', content: '' },
     finish_reason: null,
   });
-  expect(chunks.at(-1)?.choices[0]).toEqual({ index: 0, delta: {}, finish_reason: 'stop' });
-  const pieces = chunks.slice(1, -1).map(({ choices }) => choices[0]);
+  expect(chunks.at(-2)?.choices[0]).toEqual({ index: 0, delta: {}, finish_reason: 'stop' });
+  expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { prompt_tokens: 1 } });
+  const pieces = chunks.slice(1, -2).map(({ choices }) => choices[0]);
   expect(pieces.length).toBeGreaterThan(20);
   expect(pieces.every((piece) => piece?.finish_reason === null && piece.delta.content)).toBe(true);
   expect(textOf(events)).toContain('built-in composer');

@@ -1,10 +1,9 @@
 // The source that forwards to any of the chat APIs, read through the package's presets.
 
-import { chatText, ChatError } from 'post-event-source/chat';
-import { ApiError } from '../api-error.js';
+import { chatParts } from 'post-event-source/chat';
 import { apis } from './apis.js';
 import { below, readSettings } from './settings.js';
-import { explainUpstreamFailure, refusedByModel } from './upstream-errors.js';
+import { explainUpstreamFailure } from './upstream-errors.js';
 
 /**
  * @param {Record<string, string | undefined>} env
@@ -19,33 +18,21 @@ export function apiSource(env, name) {
   return {
     kind: 'upstream',
     model: settings.model,
-    async write({ messages, model = settings.model }, emit, signal) {
+    async *write({ messages, model = settings.model }, signal) {
       const endpoint = below(base, api.path(model));
       try {
-        const texts = chatText(endpoint, {
+        yield* chatParts(endpoint, {
           format: api.format,
           method: 'POST',
           headers: { 'content-type': 'application/json', ...(key ? api.headers(key) : {}) },
           body: JSON.stringify(api.body(messages, model)),
-          // A second request would be a second answer, and a second bill.
+          // A second request would be a second answer, and a second bill. The page asks again if a reader wants that.
           retry: { maxAttempts: 1 },
           signal,
         });
-        for await (const text of texts) emit(text);
-        return 'stop';
       } catch (error) {
-        throw explain(error, endpoint);
+        throw explainUpstreamFailure(error, endpoint, key, names);
       }
     },
   };
-
-  /** @param {unknown} error @param {URL} endpoint */
-  function explain(error, endpoint) {
-    if (error instanceof ApiError) return error;
-    if (!(error instanceof ChatError)) return explainUpstreamFailure(error, endpoint, key, names);
-    // An HTTP error is explained by its status.
-    return error.status === undefined
-      ? refusedByModel(error.raw, key)
-      : explainUpstreamFailure(error.cause, endpoint, key, names);
-  }
 }

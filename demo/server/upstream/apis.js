@@ -4,6 +4,7 @@ import {
   anthropicMessages,
   geminiStream,
   ollamaChat,
+  openaiChat,
   openaiResponses,
   vercelUiMessages,
 } from 'post-event-source/chat';
@@ -35,8 +36,21 @@ const spoken = (messages) => messages.filter(({ role }) => role !== 'system');
 
 const anthropicTokens = 4096;
 
-/** @type {Record<Exclude<import('../types.js').FormatName, 'openai-chat'>, Api>} */
+/** @type {Record<import('../types.js').FormatName, Api>} */
 export const apis = {
+  'openai-chat': {
+    owner: 'OPENAI',
+    defaults: { model: 'gpt-4o-mini', example: 'http://localhost:11434/v1' },
+    format: openaiChat,
+    path: () => '/chat/completions',
+    headers: bearer,
+    body: (messages, model) => ({
+      model,
+      messages,
+      stream: true,
+      stream_options: { include_usage: true },
+    }),
+  },
   'openai-responses': {
     owner: 'OPENAI',
     defaults: { model: 'gpt-4o-mini', example: 'https://api.openai.com/v1' },

@@ -1,10 +1,11 @@
 // Turns what can go wrong with an upstream server into sentences for the page: what happened, and which setting to look at.
 // Everything quoted from upstream is shortened and stripped of the key, which servers like to repeat in a refusal.
 
+import { ChatError } from 'post-event-source/chat';
 import { ApiError } from '../api-error.js';
 
 /**
- * @param {unknown} error what fetchEventSource rejected with
+ * @param {unknown} error what chatParts threw
  * @param {URL} endpoint
  * @param {string | undefined} key
  * @param {import('./settings.js').Names} names of the settings, to be looked at
@@ -13,6 +14,12 @@ import { ApiError } from '../api-error.js';
 export function explainUpstreamFailure(error, endpoint, key, names) {
   const { phase, status, body } =
     /** @type {{ phase?: string, status?: number, body?: string }} */ (error);
+  if (error instanceof ChatError) {
+    const reason = safeQuote(error.reason || 'no reason given', key);
+    return status === undefined
+      ? new ApiError(502, 'upstream_error', `The model server reported an error: ${reason}`)
+      : explainStatus(status, `: ${reason.replace(/\.$/, '')}`, endpoint, names);
+  }
   if (phase === 'status' && status !== undefined) {
     return explainStatus(status, quoteBody(body, key), endpoint, names);
   }
@@ -20,7 +27,7 @@ export function explainUpstreamFailure(error, endpoint, key, names) {
     return new ApiError(
       502,
       'upstream_not_a_stream',
-      `${endpoint.origin} answered, but not with an event stream. Does ${names.baseUrl} end in the API's path, such as /v1?`,
+      `${endpoint.origin} responded, but not with an answer. Does ${names.baseUrl} end in the API's path, such as /v1?`,
     );
   }
   if (phase === 'connect') {
@@ -30,7 +37,14 @@ export function explainUpstreamFailure(error, endpoint, key, names) {
       `Could not reach the model server at ${endpoint.origin}${systemCode(error)}. Is it running, and is ${names.baseUrl} right?`,
     );
   }
-  if (phase === 'body' || phase === 'truncated') {
+  if (phase === 'truncated') {
+    return new ApiError(
+      502,
+      'upstream_truncated',
+      'The model server ended the stream before the answer was finished.',
+    );
+  }
+  if (phase === 'body') {
     return new ApiError(
       502,
       'upstream_dropped',
@@ -38,24 +52,6 @@ export function explainUpstreamFailure(error, endpoint, key, names) {
     );
   }
   return new ApiError(502, 'upstream_failed', 'Reading from the model server failed.');
-}
-
-/** @param {unknown} error the error object inside a stream @param {string | undefined} key */
-export function refusedByModel(error, key) {
-  return new ApiError(
-    502,
-    'upstream_error',
-    `The model server reported an error: ${safeQuote(messageOf(error) || 'no reason given', key)}`,
-  );
-}
-
-/** @param {string} data @param {string | undefined} key */
-export function unreadableChunk(data, key) {
-  return new ApiError(
-    502,
-    'upstream_unreadable',
-    `The model server sent an event that is not JSON: ${safeQuote(data, key)}`,
-  );
 }
 
 /**
@@ -79,27 +75,15 @@ function explainStatus(status, said, endpoint, names) {
   return new ApiError(
     502,
     `upstream_status_${status}`,
-    `The model server at ${endpoint.origin} answered with status ${status}${said}. ${hintFor(status, names)}`.trim(),
+    `The model server at ${endpoint.origin} responded with status ${status}${said}. ${hintFor(status, names)}`.trim(),
   );
 }
 
 /** @param {string | undefined} body @param {string | undefined} key */
 function quoteBody(body, key) {
   if (!body) return '';
-  try {
-    const message = messageOf(JSON.parse(body).error);
-    return message ? `: ${safeQuote(message, key).replace(/\.$/, '')}` : '';
-  } catch {
-    // An HTML error page helps nobody in a chat; its status says enough.
-    return /^\s*</.test(body) ? ' and a web page instead of JSON' : `: ${safeQuote(body, key)}`;
-  }
-}
-
-/** @param {unknown} error */
-function messageOf(error) {
-  if (typeof error === 'string') return error;
-  const message = /** @type {{ message?: unknown } | null | undefined} */ (error)?.message;
-  return typeof message === 'string' ? message : '';
+  // An HTML error page helps nobody in a chat; its status says enough.
+  return /^\s*</.test(body) ? ' and a web page instead of JSON' : `: ${safeQuote(body, key)}`;
 }
 
 /** @param {unknown} error */

@@ -1,6 +1,6 @@
 // The chat page as a reader meets it: by roles and names, never by the page's own classes.
 
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 export class ChatPage {
   readonly message;
@@ -13,10 +13,12 @@ export class ChatPage {
   readonly status;
   readonly questions;
   readonly answers;
+  readonly log;
   readonly page: Page;
 
   constructor(page: Page) {
     this.page = page;
+    this.log = page.getByRole('log', { name: 'Conversation' });
     this.message = page.getByRole('textbox', { name: 'Message' });
     this.send = page.getByRole('button', { name: 'Send' });
     this.stop = page.getByRole('button', { name: 'Stop' });
@@ -36,6 +38,12 @@ export class ChatPage {
     // The module script has run once it has drawn the suggestions.
     await page.getByRole('list').getByRole('button').first().waitFor();
     return chat;
+  }
+
+  /** What can be opened beside the newest answer: its reasoning, or a tool call. */
+  aside(name: string): Locator {
+    const summary = this.page.locator('summary', { hasText: name });
+    return this.page.getByRole('group').filter({ has: summary }).last();
   }
 
   async ask(question: string): Promise<void> {

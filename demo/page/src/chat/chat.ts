@@ -1,10 +1,10 @@
-// The conductor: takes the reader's wishes, runs one answer at a time, and tells the views what to show.
+// Runs one answer at a time for the reader, and passes its state to the views.
 
 import type { StreamStatus } from 'post-event-source';
 import { isActive, type AnswerState } from '../stream/answer-state.js';
 import { AnswerStream } from '../stream/answer-stream.js';
 import { Meter } from '../stream/meter.js';
-import type { FormatName } from '../stream/preset-answer.js';
+import type { FormatName } from '../stream/read-answer.js';
 import type { AnswerView } from '../view/answer-view.js';
 import type { ConversationView } from '../view/conversation-view.js';
 import { Conversation, type Turn } from './conversation.js';
@@ -21,6 +21,8 @@ interface Run {
   turn: Turn;
   view: AnswerView;
   meter: Meter;
+  /** What is shown was read by an earlier call: it stays until the answer arrives again. */
+  isStale: boolean;
 }
 
 export class Chat {
@@ -56,12 +58,16 @@ export class Chat {
     this.#run?.stream.cut();
   }
 
-  /** Continues a broken answer where it stopped, or asks again when there is nothing left to continue. */
+  /** Reads a broken answer again, whole, or asks again if the server cannot send it. */
   tryAgain(): void {
     const run = this.#run;
     if (run === undefined || this.#state.name !== 'failed') return;
-    if (this.#state.canResume) void this.#read(run);
-    else this.#answer(run.turn, run.view);
+    if (this.#state.canResume) {
+      run.isStale = true;
+      void this.#read(run);
+    } else {
+      this.#answer(run.turn, run.view);
+    }
   }
 
   newChat(): void {
@@ -77,16 +83,18 @@ export class Chat {
     turn.answer = '';
     view.restart();
     const stream = new AnswerStream(this.#format, this.#conversation.contextFor(turn), {
-      onToken: () => run.meter.token(),
-      onText: (text) => {
-        turn.answer += text;
-        view.append(text);
+      onPart: (part) => run.meter.part(part),
+      onParts: (parts) => {
+        if (run.isStale) view.restart();
+        run.isStale = false;
+        view.add(parts);
+        turn.answer = view.text;
       },
       onRetry: (retry) => this.#showOf(run, { name: 'waiting', retry }),
       onStatus: (status) => this.#follow(run, status),
     });
     const meter = new Meter(() => performance.now());
-    const run: Run = { stream, turn, view, meter };
+    const run: Run = { stream, turn, view, meter, isStale: false };
     this.#run = run;
     this.#handlers.onAsked();
     void this.#read(run);
@@ -95,7 +103,7 @@ export class Chat {
   async #read(run: Run): Promise<void> {
     run.view.setBusy(true);
     const end = await run.stream.run();
-    run.view.finish();
+    run.view.finish(end.name === 'done' ? end.ending : undefined);
     run.view.showNumbers(run.meter.read());
     this.#showOf(run, end);
   }
@@ -104,7 +112,7 @@ export class Chat {
     run.meter.status(status);
     const { state, attempts } = status;
     if (state === 'connecting') this.#showOf(run, { name: state, again: attempts > 1 });
-    // The wait is told by onRetry, and the end by what the stream's run answers.
+    // onRetry reports the wait, and the result of the stream's run the end.
     else if (state !== 'waiting' && state !== 'closed') this.#showOf(run, { name: state });
   }
 

@@ -1,6 +1,6 @@
 // The turns so far, and what of them is sent along with the next question. Pure; chat.ts keeps it up to date.
 
-import type { ContextMessage } from '../stream/answer-source.js';
+import type { ContextMessage } from '../stream/read-answer.js';
 
 /** A model reads all of its context for each answer, and the server refuses more than it can hold. */
 const mostTurns = 20;

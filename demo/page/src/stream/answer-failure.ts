@@ -15,25 +15,19 @@ export interface AnswerFailure {
   canResume: boolean;
 }
 
-/** Thrown for what the stream brings: a failure that the server tells, or events that do not follow each other. */
-export class AnswerError extends Error {
-  override name = 'AnswerError';
-}
-
 /** Statuses of a server, or of a proxy before it, that is busy or being restarted. */
 export const passingStatuses = [429, 502, 503, 504];
 
-/** Takes what a stream rejects with: all has been tried by then that can be without the reader. */
+/** Explains what chatParts threw. Everything that is possible without the reader has been tried by then. */
 export function explain(error: unknown): AnswerFailure {
   if (error instanceof StreamInterruptedError) {
-    const why = 'The connection was lost, and what is left of this answer cannot be had.';
+    const why = 'The connection was lost, and the rest of this answer is not available.';
     return { why, canResume: false };
   }
-  if (error instanceof ResponseError) return explainRefusal(error);
-  if (error instanceof ChatError && error.cause instanceof ResponseError) {
-    return explainRefusal(error.cause);
+  if (error instanceof ChatError) {
+    return { why: error.reason, canResume: passingStatuses.includes(error.status ?? 0) };
   }
-  if (error instanceof ChatError) return { why: error.reason, canResume: false };
+  if (error instanceof ResponseError) return explainResponse(error);
   const isLost = [ConnectError, BodyError, TruncatedError, StreamTimeoutError].some(
     (type) => error instanceof type,
   );
@@ -42,23 +36,11 @@ export function explain(error: unknown): AnswerFailure {
     : { why: error instanceof Error ? error.message : String(error), canResume: false };
 }
 
-function explainRefusal({ phase, status, body }: ResponseError): AnswerFailure {
-  if (phase === 'content-type') {
-    const why = 'The server answered with something other than an event stream.';
-    return { why, canResume: false };
-  }
-  return {
-    why: sentenceIn(body) ?? `The server answered with status ${status}.`,
-    canResume: passingStatuses.includes(status),
-  };
-}
-
-/** The sentence in one of the chat server's JSON errors. */
-function sentenceIn(body: string): string | undefined {
-  try {
-    const { error } = JSON.parse(body) as { error?: { message?: unknown } };
-    return typeof error?.message === 'string' ? error.message : undefined;
-  } catch {
-    return undefined;
-  }
+function explainResponse({ phase, status }: ResponseError): AnswerFailure {
+  return phase === 'content-type'
+    ? { why: 'The server responded with something other than an answer.', canResume: false }
+    : {
+        why: `The server responded with status ${status}.`,
+        canResume: passingStatuses.includes(status),
+      };
 }

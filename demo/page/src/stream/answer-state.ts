@@ -14,7 +14,9 @@ export type AnswerState =
   | AnswerEnd;
 
 export type AnswerEnd =
-  { name: 'done' } | { name: 'stopped' } | ({ name: 'failed' } & AnswerFailure);
+  | { name: 'done'; /** Why, unless the model was done. */ ending: string | undefined }
+  | { name: 'stopped' }
+  | ({ name: 'failed' } & AnswerFailure);
 
 const activeNames = new Set(['connecting', 'open', 'waiting', 'offline', 'hidden']);
 

@@ -1,28 +1,29 @@
-// One answer, read from the server: asked for once, resumed as often as the network wants, and handed over once a frame.
-// Knows nothing of the page; chat.ts gives it handlers.
+// One answer, read from the server: requested once, resumed after each cut, and passed to chat.ts's handlers once a frame.
 
 import type { PendingRetry, StreamStatus } from 'post-event-source';
-import { batched } from 'post-event-source/chat';
+import { batched, type ChatPart } from 'post-event-source/chat';
 import { explain, passingStatuses } from './answer-failure.js';
-import type { AnswerSource, ContextMessage } from './answer-source.js';
 import type { AnswerEnd } from './answer-state.js';
-import { NumberedAnswer } from './numbered-answer.js';
-import { presetAnswer, type FormatName } from './preset-answer.js';
+import { endingOf } from './ending.js';
+import { readAnswer, type ContextMessage, type FormatName } from './read-answer.js';
 
 export interface AnswerHandlers {
-  /** For each piece when it comes. */
-  onToken: () => void;
-  /** For all that has come since the last frame. */
-  onText: (text: string) => void;
+  /** Called for each part when it arrives. */
+  onPart: (part: ChatPart) => void;
+  /** Called once a frame, for the parts that have arrived since the last one. */
+  onParts: (parts: readonly ChatPart[]) => void;
   onRetry: (retry: PendingRetry) => void;
   onStatus: (status: StreamStatus) => void;
 }
 
 export class AnswerStream {
   readonly #id = randomId();
-  readonly #source: AnswerSource;
+  readonly #format: FormatName | undefined;
+  readonly #messages: ContextMessage[];
   readonly #handlers: AnswerHandlers;
   #stopper = new AbortController();
+  #ending: string | undefined;
+  #isRefusal = false;
 
   /** @param format - As the server names it; undefined for the demo's own. */
   constructor(
@@ -30,27 +31,26 @@ export class AnswerStream {
     messages: ContextMessage[],
     handlers: AnswerHandlers,
   ) {
-    this.#source =
-      format === undefined
-        ? new NumberedAnswer(messages)
-        : presetAnswer(format, this.#id, messages);
+    this.#format = format;
+    this.#messages = messages;
     this.#handlers = handlers;
   }
 
-  /** Reads to the end; after a failure that `canResume`, calling it again continues where it stopped. */
+  /**
+   * Reads the answer to its end. After a failure that `canResume`, calling it again reads the same answer from its start:
+   * the server keeps it under its id.
+   */
   async run(): Promise<AnswerEnd> {
     const { signal } = (this.#stopper = new AbortController());
     try {
-      // Tokens come faster than frames; drawing each would be work that nobody sees.
-      for await (const pieces of batched(this.#pieces(signal))) {
-        this.#handlers.onText(pieces.join(''));
-      }
+      // Parts arrive faster than frames; drawing each would be work that nobody sees.
+      for await (const parts of batched(this.#parts(signal))) this.#handlers.onParts(parts);
     } catch (error) {
       if (signal.aborted) return { name: 'stopped' };
       const { why, canResume } = explain(error);
-      return { name: 'failed', why, canResume: canResume && this.#source.canResume };
+      return { name: 'failed', why, canResume: canResume && this.#format === undefined };
     }
-    return { name: signal.aborted ? 'stopped' : 'done' };
+    return signal.aborted ? { name: 'stopped' } : { name: 'done', ending: this.#ending };
   }
 
   /** Ends the answer here and on the server, so that nobody pays for words that nobody reads. */
@@ -64,10 +64,8 @@ export class AnswerStream {
     void this.#command('POST', '/cut');
   }
 
-  async *#pieces(signal: AbortSignal): AsyncGenerator<string> {
-    const pieces = this.#source.read({
-      // A request that was cut before its first event, and has no id to send, finds its answer by this.
-      idempotencyKey: this.#id,
+  async *#parts(signal: AbortSignal): AsyncGenerator<ChatPart> {
+    const parts = readAnswer(this.#format, this.#id, this.#messages, {
       retry: { initialDelay: 2000, maxDelay: 8000, maxAttempts: 5, statuses: passingStatuses },
       // The server sends headers at once; a network that has swallowed the request never would.
       timeouts: { headers: 15_000 },
@@ -75,9 +73,11 @@ export class AnswerStream {
       onstate: this.#handlers.onStatus,
       signal,
     });
-    for await (const piece of pieces) {
-      this.#handlers.onToken();
-      yield piece;
+    for await (const part of parts) {
+      this.#handlers.onPart(part);
+      this.#isRefusal ||= part.type === 'refusal';
+      if (part.type === 'finish') this.#ending = endingOf(part, this.#isRefusal);
+      yield part;
     }
   }
 

@@ -1,6 +1,6 @@
 // What the server says of itself: who writes the answers, and in which format they come.
 
-import type { FormatName } from './preset-answer.js';
+import type { FormatName } from './read-answer.js';
 
 export interface ServerInfo {
   kind: 'built-in' | 'upstream';

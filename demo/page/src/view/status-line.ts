@@ -41,12 +41,12 @@ export class StatusLine {
 function wordsFor(state: Exclude<AnswerState, { name: 'waiting' }>): string {
   if (state.name === 'failed') return `Failed: ${state.why}`;
   if (state.name === 'connecting') return state.again ? 'Reconnecting…' : 'Connecting…';
+  if (state.name === 'done') return state.ending === undefined ? 'Done' : `Done. ${state.ending}`;
   return {
     ready: 'Ready',
     open: 'Streaming…',
     offline: 'Offline: waiting for the network',
     hidden: 'Put away: going on when the page is back',
     stopped: 'Stopped',
-    done: 'Done',
   }[state.name];
 }

@@ -43,9 +43,9 @@ const suggestions: Suggestion[] = [
   },
   {
     icon: 'pen',
-    title: 'A poem about the tide',
-    shows: 'Something short',
-    question: 'Write a poem about the tide',
+    title: 'Think, then call a tool',
+    shows: 'Reasoning and arguments',
+    question: 'Think first, then look up the weather in Berlin',
   },
 ];
 
