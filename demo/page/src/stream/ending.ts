@@ -12,6 +12,6 @@ export function endingOf({ reason, raw }: FinishPart, isRefusal: boolean): strin
     'content-filter': 'The answer was stopped by a content filter.',
     refusal: 'The model refused to answer.',
     abort: 'The answer was cancelled on the server.',
-    other: `The answer ended for another reason: ${raw ?? 'not given'}.`,
+    other: raw === undefined ? undefined : `The answer ended for another reason: ${raw}.`,
   }[reason];
 }
