@@ -139,6 +139,14 @@ test('a reader that leaves before the model has said anything stops it too', asy
   expect(model.requests.length).toBe(1);
 });
 
+test('a question that is not JSON reaches no model, and the next one does', async () => {
+  const { model, server } = await startRelaying(endsAfter(`${delta('Hello')}${DONE}`));
+
+  await expect(post(server.url, { body: '{' })).rejects.toThrow();
+  expect(await (await post(server.url)).text()).toContain('Hello');
+  expect(model.requests.length).toBe(1);
+});
+
 test('relayed.js passes every kind of part on', async () => {
   const call = { tool_calls: [{ index: 0, id: 'c1', function: { name: 'add', arguments: '{}' } }] };
   const cited = { annotations: [{ url_citation: { url: 'https://example.org', title: 'T' } }] };
