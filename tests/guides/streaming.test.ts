@@ -75,7 +75,7 @@ describe('the page', () => {
   test('says what went wrong', async () => {
     await ask('Who?');
     (await speaking).end(delta('Hello'));
-    await shows('The stream was interrupted after message 1, and its request is not repeated');
+    await shows('The stream was interrupted after 1 messages, and its request is not repeated');
 
     expect(await page.locator('#answer').textContent()).toBe('Hello');
   });
@@ -85,7 +85,7 @@ const own = [
   'event: ping\ndata: {}',
   'event: tool\ndata: {"name":"search"}',
   'event: text\ndata: {"text":"Hello"}',
-  'event: done\ndata: {}',
+  'event: done\ndata: {"reason":"stop"}',
 ];
 
 test.each([
