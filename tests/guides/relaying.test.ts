@@ -116,13 +116,20 @@ describe('the page', () => {
   });
 });
 
-test('the server makes one attempt, and says that the page may make another', async () => {
-  const { model, server } = await startRelaying(answers(429));
+test('the server makes one attempt, and asks the page for the next one, when the model wants it', async () => {
+  const busy = { 'content-type': 'application/json', 'retry-after': '7' };
+  const { model, server } = await startRelaying(
+    answers(503),
+    answers(429, busy, '{"error": {"message": "Slow down"}}'),
+  );
+  const statusAndWait = async (): Promise<unknown> => {
+    const { status, headers } = await post(server.url);
+    return [status, headers.get('retry-after')];
+  };
 
-  const response = await post(server.url);
-
-  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
-  expect(model.requests.length).toBe(1);
+  expect(await statusAndWait()).toEqual([503, '1']);
+  expect(await statusAndWait()).toEqual([503, '7']);
+  expect(model.requests.length).toBe(2);
 });
 
 test('a reader that leaves before the model has said anything stops it too', async () => {

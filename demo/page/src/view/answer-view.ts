@@ -88,16 +88,6 @@ export class AnswerView {
     this.#copy.hidden = this.#text === '';
   }
 
-  #callOf(index: number | string): Aside {
-    let call = this.#callsByIndex.get(index);
-    if (call === undefined) {
-      call = new Aside('Tool call');
-      this.#callsByIndex.set(index, call);
-      this.#calls.append(call.node);
-    }
-    return call;
-  }
-
   /** Only the newest answer can be asked for again: later turns were built on the older ones. */
   setNewest(newest: boolean): void {
     this.#regenerate.hidden = !newest;
@@ -120,6 +110,16 @@ export class AnswerView {
     );
     // On a phone the measurements take a second line, which would stay under the composer.
     this.#onGrown();
+  }
+
+  #callOf(index: number | string): Aside {
+    let call = this.#callsByIndex.get(index);
+    if (call === undefined) {
+      call = new Aside('Tool call');
+      this.#callsByIndex.set(index, call);
+      this.#calls.append(call.node);
+    }
+    return call;
   }
 }
 
