@@ -12,7 +12,7 @@ export class Aside {
     this.node = element(
       'details',
       { class: 'aside' },
-      element('summary', {}, label, this.#name),
+      element('summary', {}, label, ' ', this.#name),
       element('div', { class: 'aside-text' }, this.#text),
     );
     this.clear();
