@@ -13,20 +13,22 @@ describe('a resume that fails', () => {
       /^resume threw: no cursor$/,
     ],
     ['rejects', () => Promise.reject(new Error('no cursor')), /^resume threw: no cursor$/],
-    ...[
-      ['a number', 7, '7'],
-      ['an empty object', {}, 'Object'],
-      ['an object without a name of a request', { cursor: 7 }, 'Object'],
-      ['an object whose URL is missing', { url: undefined }, 'Object'],
-      ['an object whose URL is none', { url: 7 }, 'Object'],
-      ['a Response', new Response('rest', { headers: { a: '1' } }), 'Response'],
-      ['a Date', new Date(), 'Date'],
-      ['an array', ['/rest'], 'Array'],
-      ['Headers', new Headers({ a: '1' }), 'Headers'],
-    ].map(([what, value, got]): [string, () => unknown, RegExp] => [
-      `returns ${String(what)}`,
+    ...(
+      [
+        ['a number', 7, '7'],
+        ['an empty object', {}, 'Object'],
+        ['an object without a name of a request', { cursor: 7 }, 'Object'],
+        ['an object whose URL is missing', { url: undefined }, 'Object'],
+        ['an object whose URL is none', { url: 7 }, 'Object'],
+        ['a Response', new Response('rest', { headers: { a: '1' } }), 'Response'],
+        ['a Date', new Date(), 'Date'],
+        ['an array', ['/rest'], 'Array'],
+        ['Headers', new Headers({ a: '1' }), 'Headers'],
+      ] as [string, unknown, string][]
+    ).map(([what, value, got]): [string, () => unknown, RegExp] => [
+      `returns ${what}`,
       () => value,
-      new RegExp(`^resume threw: Expected resume to return a URL.*, got ${String(got)}$`),
+      new RegExp(`^resume threw: Expected resume to return a URL.*, got ${got}$`),
     ]),
     [
       'returns a plain object as the body',

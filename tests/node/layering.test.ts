@@ -122,10 +122,7 @@ describe('js/src', () => {
     const names =
       /\b(?:set(?:Timeout|Interval|Immediate)|performance|Date\.now|new Date|Math\.random)\b/;
 
-    expect(filesWith(names).sort()).toEqual([
-      'chat/batch-frame.ts',
-      'connecting/environment.ts',
-    ]);
+    expect(filesWith(names).sort()).toEqual(['chat/batch-frame.ts', 'connecting/environment.ts']);
   });
 
   test('only page.ts and page-life.ts name what a page or a worker has, and nobody names Node', () => {

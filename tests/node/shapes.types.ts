@@ -122,6 +122,8 @@ eventStream('/', {
   resume: ({ cursor }) => take(cursor),
   cursor: ({ data }: EventSourceMessage) => data.length,
 });
+// Without an annotation the cursor is `any` where `resume` comes first.
+// eslint-disable-next-line @typescript-eslint/no-unsafe-argument
 eventStream('/', { resume: ({ cursor }) => take(cursor), cursor: ({ data }) => data.length });
 const text = (cursor: string | undefined): string => cursor ?? '';
 eventStream<number>('/', {
@@ -166,6 +168,6 @@ export function describeFailure(error: unknown): string {
       return 'handler' in failure ? failure.handler : failure.message;
     default:
       // @ts-expect-error -- other phases have no response.
-      return String(failure.status.toFixed());
+      return String(failure.status);
   }
 }
