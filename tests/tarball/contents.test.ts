@@ -178,9 +178,7 @@ describe.each(files.filter((path) => /\.c?js$/.test(path)))('%s', (path) => {
   test('imports what stands beside it, and nothing of Node', () => {
     const imports = /\b(?:from|import|require)\s*\(?\s*(["'`])(?<name>[\w@:./-]+)\1/g;
 
-    // The error of a failed load names an import for the application to add.
-    const own = code.replace("import 'post-event-source/fallback'", '');
-    const names = Array.from(own.matchAll(imports), ({ groups }) => groups?.name);
+    const names = Array.from(code.matchAll(imports), ({ groups }) => groups?.name);
     expect([...new Set(names)]).toEqual(IMPORTS[path]);
   });
 });

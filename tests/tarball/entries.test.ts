@@ -66,7 +66,7 @@ describe.each(kinds)('$kind', ({ extension, load }) => {
       `await ready().catch(({ message }) => console.log(message));`,
     );
 
-    expect(output).toMatch(/import\(\) is refused.* import 'post-event-source\/fallback'$/);
+    expect(output).toMatch(/import\(\) is refused.* import post-event-source\/fallback once$/);
   });
 
   test.each(['before', 'after'])(

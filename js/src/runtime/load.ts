@@ -76,7 +76,7 @@ async function choose(): Promise<Runtime> {
   return startFallback().catch((failure: unknown) => {
     const advice =
       fallback === undefined
-        ? ". Where import() is not available, add: import 'post-event-source/fallback'"
+        ? '. If import() is not available here, import post-event-source/fallback once'
         : '';
     throw new AggregateError([error, failure], `${String(error)}; ${String(failure)}${advice}`);
   });
