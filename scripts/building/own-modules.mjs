@@ -1,5 +1,5 @@
 // js/src -> build/javascript/: our own code as ES modules, one per entry and one that they share. Called by javascript.mjs.
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { transform } from 'esbuild';
 import { rollup } from 'rollup';
 import { inRoot } from '../support/paths.mjs';
@@ -41,7 +41,9 @@ export const ownModules = [...Object.keys(ENTRIES), SHARED].map(ownModule);
  * @param {string} id
  */
 export const chunkOf = (id) =>
-  Object.values(ENTRIES).includes(id) || dirname(id) === dirname(ENTRIES.chat) ? undefined : SHARED;
+  Object.values(ENTRIES).includes(id) || id.startsWith(join(source, 'chat', sep))
+    ? undefined
+    : SHARED;
 
 export async function writeOwnModules() {
   const bundle = await rollup({

@@ -15,6 +15,16 @@ test('every file with our own code has one', () => {
   expect(maps).toEqual(forms.map((path) => `${path}.map`));
 });
 
+test('the code of chat/ is in the files of its entry alone', () => {
+  const withChat = maps.filter((path) =>
+    (JSON.parse(read(path)) as SourceMapPayload).sources.some((source) =>
+      source.includes('/chat/'),
+    ),
+  );
+
+  expect(withChat).toEqual(['dist/chat.cjs.map', 'dist/chat.js.map', 'dist/chat.workerd.js.map']);
+});
+
 describe.each(maps)('%s', (path) => {
   const map = JSON.parse(read(path)) as SourceMapPayload;
   const code = read(path.replace(/\.map$/, ''));
