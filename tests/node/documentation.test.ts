@@ -94,7 +94,7 @@ test.each([
   ],
   ['Give up on a server that has stalled', 'tick 1\nStreamInterruptedError timeout idleContent\n'],
   ['Wait for a slow consumer', 'saved tick 1\nsaved tick 2\nsaved tick 3\n'],
-  ['The text of an answer, whatever API it comes from', 'Hello\n, you!\n'],
+  ['The text of an answer, whatever API it comes from', 'Hello, you!\n'],
   ['Loop over the messages', '200 Hello\n200 , you!\n'],
   ["In the place of the browser's EventSource", 'open\ntick 1\ntick 2\ntick 3\n'],
   ['Read a body that you have', 'tick 1\ntick 2\ntick 3\n'],

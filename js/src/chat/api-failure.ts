@@ -16,42 +16,42 @@ const MESSAGES = ['message', 'msg', 'error_msg', 'status_msg', 'errorText', 'det
 const CODES = ['code', 'error_code', 'status_code', 'statusCode'];
 
 /**
- * Returns the error of a document that is one in every format.
+ * Returns the error of a chunk that is one in every format.
  *
  * @param event - The type of the message.
  */
-export function failureIn(document: Json, event: string): ApiFailure | undefined {
-  const { error, base_resp, error_code, type } = document;
+export function failureIn(chunk: Json, event: string): ApiFailure | undefined {
+  const { error, base_resp, error_code, type } = chunk;
   if (isFilled(error)) {
-    return failureOf(error, document);
+    return failureOf(error, chunk);
   }
-  if (event === 'error' || type === 'error' || document.object === 'error') {
-    return failureOf(document);
+  if (event === 'error' || type === 'error' || chunk.object === 'error') {
+    return failureOf(chunk);
   }
   // MiniMax and Baidu report success by a code of 0.
   if (isFilled(object(base_resp).status_code)) {
     return failureOf(base_resp);
   }
-  return isFilled(error_code) ? failureOf(document) : undefined;
+  return isFilled(error_code) ? failureOf(chunk) : undefined;
 }
 
 /**
- * Returns the error of a document that the format does not know.
+ * Returns the error of a chunk that the format does not know.
  *
- * @param isError - The document is known to report an error, because of its HTTP status.
+ * @param isError - The chunk is known to report an error, because of its HTTP status.
  */
-export function failureInUnknown(document: Json, isError = false): ApiFailure | undefined {
-  const { detail, errors, message, msg } = document;
-  const hasCode = CODES.some((name) => isFilled(document[name])) || document.success === false;
+export function failureInUnknown(chunk: Json, isError = false): ApiFailure | undefined {
+  const { detail, errors, message, msg } = chunk;
+  const hasCode = CODES.some((name) => isFilled(chunk[name])) || chunk.success === false;
   return isFilled(detail) || isFilled(errors) || (isFilled(message ?? msg) && (hasCode || isError))
-    ? failureOf(isFilled(errors) ? errors : document, document)
+    ? failureOf(isFilled(errors) ? errors : chunk, chunk)
     : undefined;
 }
 
 /**
  * Returns the failure that an error of any shape stands for: a text, an object, a list of errors, an error in an error.
  *
- * @param outer - The document that the error is a member of.
+ * @param outer - The chunk that the error is a member of.
  */
 export function failureOf(error: unknown, outer: unknown = {}): ApiFailure {
   const text = word(error);

@@ -27,6 +27,6 @@ export function callError(error: unknown, interruption: EventStreamError | undef
 
 function failureOfBody(body: string): ApiFailure | undefined {
   const value = parseJson(body);
-  const [document] = isObject(value) || Array.isArray(value) ? objects(value) : [];
-  return document && (failureIn(document, '') ?? failureInUnknown(document, true));
+  const [chunk] = isObject(value) || Array.isArray(value) ? objects(value) : [];
+  return chunk && (failureIn(chunk, '') ?? failureInUnknown(chunk, true));
 }

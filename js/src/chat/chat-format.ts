@@ -61,7 +61,7 @@ export interface ChatReader {
    * Adds the parts of a message to the answer. Not called for the `[DONE]` sentinel, keep-alives, and errors in a common
    * form (`{"error": …}`, `event: error`): these are recognised for every format.
    *
-   * @param document - The JSON object in the data of the message. Empty if the data is empty, `null` or `{}` and the message
+   * @param chunk - The JSON object in the data of the message. Empty if the data is empty, `null` or `{}` and the message
    * has an `event` field, such as `event: done`. Such a message is a keep-alive if `false` is returned.
    * @param answer - What the parts are added to.
    * @param event - The `event` field of the message, `''` if it has none.
@@ -69,7 +69,7 @@ export interface ChatReader {
    * `other`. `'other'` is for messages of the API that have no part of their own: a body of nothing but `false` fails as
    * not understood.
    */
-  read(document: Json, answer: ChatAnswer, event: string): boolean | 'other';
+  read(chunk: Json, answer: ChatAnswer, event: string): boolean | 'other';
   /** Whether `index` is the number of a choice, several of which were asked for: `chatText` then yields index 0 only. */
   readonly hasSeveralChoices?: boolean;
   /**
@@ -78,9 +78,9 @@ export interface ChatReader {
    *
    * @param position - The number of the message in its response, from 0, without keep-alives.
    */
-  key?(document: Json, position: number): string | number | undefined;
+  key?(chunk: Json, position: number): string | number | undefined;
   /** Returns what `resume` needs of a message. `undefined` keeps the last value. */
-  cursor?(document: Json): unknown;
+  cursor?(chunk: Json): unknown;
   /** Returns the request that continues the answer after a cut, or `null`. Without it, an answer is not continued. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   resume?(context: ResumeContext<any>): ResumeAnswer | Promise<ResumeAnswer>;
@@ -97,21 +97,21 @@ export interface ChatReader {
  *
  * const ownFormat: ChatFormat = {
  *   createReader: ({ url }) => ({
- *     read(document, answer) {
- *       answer.text(document.say);
- *       answer.reasoning(document.think);
- *       if (document.call) {
- *         const { id, name, input } = document.call as Record<string, unknown>;
+ *     read(chunk, answer) {
+ *       answer.text(chunk.say);
+ *       answer.reasoning(chunk.think);
+ *       if (chunk.call) {
+ *         const { id, name, input } = chunk.call as Record<string, unknown>;
  *         answer.wholeToolCall({ id, name, arguments: input });
  *       }
- *       if ('over' in document) {
- *         answer.usage(document, undefined, document.tokens);
- *         answer.finish(document.over);
+ *       if ('over' in chunk) {
+ *         answer.usage(chunk, undefined, chunk.tokens);
+ *         answer.finish(chunk.over);
  *         answer.end();
  *       }
- *       return ['say', 'think', 'call', 'over'].some((name) => name in document);
+ *       return ['say', 'think', 'call', 'over'].some((name) => name in chunk);
  *     },
- *     cursor: (document) => document.number,
+ *     cursor: (chunk) => chunk.number,
  *     resume: ({ cursor }) => (cursor === undefined ? null : `${url}?after=${String(cursor)}`),
  *   }),
  * };

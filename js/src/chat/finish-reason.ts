@@ -4,15 +4,15 @@ import type { FinishReason } from './chat-part.js';
 type Meaning = FinishReason | 'failure' | 'none';
 
 const WORDS: Readonly<Record<Exclude<Meaning, 'other'>, string>> = {
-  stop: 'stop end-turn stop-sequence eos eos-token complete completed done end',
-  length: 'length max-tokens max-output-tokens model-length model-context-window-exceeded',
-  'tool-calls': 'tool-calls tool-call tool-use function-call',
+  stop: 'stop end_turn stop_sequence eos eos_token complete completed done end',
+  length: 'length max_tokens max_output_tokens model_length model_context_window_exceeded',
+  'tool-calls': 'tool_calls tool_call tool_use function_call',
   'content-filter':
-    'content-filter content-filtered safety recitation blocklist prohibited-content spii image-safety image-prohibited-content image-recitation sensitive guardrail-intervened',
+    'content_filter content_filtered safety recitation blocklist prohibited_content spii image_safety image_prohibited_content image_recitation sensitive guardrail_intervened',
   refusal: 'refusal',
   abort: 'abort aborted cancelled canceled',
-  failure: 'error network-error insufficient-system-resource timeout failed',
-  none: 'null finish-reason-unspecified',
+  failure: 'error network_error insufficient_system_resource timeout failed',
+  none: 'null finish_reason_unspecified',
 };
 
 const MEANINGS = /* @__PURE__ */ new Map(
@@ -23,5 +23,5 @@ const MEANINGS = /* @__PURE__ */ new Map(
 
 /** Returns `failure` for a word that reports an error, and `none` for a word that does not end the answer. */
 export function meaningOf(word: string): Meaning {
-  return MEANINGS.get(word.toLowerCase().replace(/[_ ]/g, '-')) ?? (word === '' ? 'none' : 'other');
+  return MEANINGS.get(word.toLowerCase().replace(/[- ]/g, '_')) ?? (word === '' ? 'none' : 'other');
 }

@@ -72,12 +72,12 @@ export class ChatSession {
 
   /** The key of a message that the API may repeat. */
   keyOf(message: EventSourceMessage): string | number | undefined {
-    const [document] = this.#documentsOf(message).objects;
-    if (document === undefined || this.isKeepAlive(message)) {
+    const [chunk] = this.#documentsOf(message).objects;
+    if (chunk === undefined || this.isKeepAlive(message)) {
       return undefined;
     }
     this.#position += 1;
-    return this.#reader.key?.(document, this.#position - 1);
+    return this.#reader.key?.(chunk, this.#position - 1);
   }
 
   /** Whether a message that the body ended in the middle of is whole. */
@@ -95,8 +95,8 @@ export class ChatSession {
   }
 
   cursorOf(message: EventSourceMessage): unknown {
-    const [document] = this.#documentsOf(message).objects;
-    return document && this.#reader.cursor?.(document);
+    const [chunk] = this.#documentsOf(message).objects;
+    return chunk && this.#reader.cursor?.(chunk);
   }
 
   /** Adds the parts of a message to the answer. Nothing is read after an error. */
@@ -110,8 +110,8 @@ export class ChatSession {
     }
     const { objects, isLast, isMalformed } = this.#documentsOf(message);
     let isKnown = !isMalformed;
-    for (const document of objects) {
-      isKnown = this.#readDocument(document, message.event) === true && isKnown;
+    for (const chunk of objects) {
+      isKnown = this.#readDocument(chunk, message.event) === true && isKnown;
     }
     if (isMalformed && message.event === 'error') {
       this.answer.failWith(failureOf(message.data));
@@ -164,20 +164,20 @@ export class ChatSession {
     }
   }
 
-  #readDocument(document: Json, event: string): boolean | 'other' {
+  #readDocument(chunk: Json, event: string): boolean | 'other' {
     const { answer } = this;
-    const failure = failureIn(document, event);
+    const failure = failureIn(chunk, event);
     if (failure !== undefined) {
       answer.failWith(failure);
       return true;
     }
     const before = answer.additions;
-    const isKnown = this.#reader.read(document, answer, event);
+    const isKnown = this.#reader.read(chunk, answer, event);
     if (isKnown !== false || answer.additions > before) {
       this.#isUnderstood = true;
       return isKnown;
     }
-    const unknown = failureInUnknown(document);
+    const unknown = failureInUnknown(chunk);
     if (unknown !== undefined) {
       answer.failWith(unknown);
     }

@@ -53,11 +53,11 @@ function createReader(): ChatReader {
   }
 
   return {
-    read(document, answer) {
-      const type = word(document.type) ?? '';
+    read(chunk, answer) {
+      const type = word(chunk.type) ?? '';
       if (type === 'RUN_FINISHED') {
-        readUsage(document.usage, answer);
-        const outcome = word(object(document.outcome).type);
+        readUsage(chunk.usage, answer);
+        const outcome = word(object(chunk.outcome).type);
         if (outcome === undefined || outcome === 'success') {
           answer.finishAs(open.size > 0 ? 'tool-calls' : 'stop', outcome);
         } else {
@@ -67,14 +67,14 @@ function createReader(): ChatReader {
         return true;
       }
       if (type === 'RUN_ERROR') {
-        readUsage(document.usage, answer);
-        answer.fail(document);
+        readUsage(chunk.usage, answer);
+        answer.fail(chunk);
         return true;
       }
       if (
         /^(?:TEXT_MESSAGE|TOOL_CALL|REASONING_MESSAGE|THINKING_TEXT_MESSAGE)_(?!END)/.test(type)
       ) {
-        return readEvent(document, type, answer);
+        return readEvent(chunk, type, answer);
       }
       return MARK.test(type) || (/^[A-Z_]+$/.test(type) && 'other');
     },

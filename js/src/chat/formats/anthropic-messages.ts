@@ -80,28 +80,28 @@ function createReader(): ChatReader {
   }
 
   return {
-    read(document, answer) {
-      const index = Number(document.index ?? 0);
-      const delta = object(document.delta);
-      switch (document.type) {
+    read(chunk, answer) {
+      const index = Number(chunk.index ?? 0);
+      const delta = object(chunk.delta);
+      switch (chunk.type) {
         case 'message_start':
-          return readMessage(object(document.message), answer);
+          return readMessage(object(chunk.message), answer);
         case 'content_block_start':
-          return readBlock(object(document.content_block), index, answer);
+          return readBlock(object(chunk.content_block), index, answer);
         case 'content_block_delta':
           return readDelta(delta, index, answer);
         case 'content_block_stop':
           return stopBlock(index, answer);
         case 'message_delta':
-          readUsage(document.usage, answer);
+          readUsage(chunk.usage, answer);
           answer.finish(delta.stop_reason);
           return true;
         case 'message_stop':
           answer.end();
           return true;
         case 'message': {
-          const isKnown = readMessage(document, answer);
-          answer.finish(document.stop_reason);
+          const isKnown = readMessage(chunk, answer);
+          answer.finish(chunk.stop_reason);
           return isKnown;
         }
         default:

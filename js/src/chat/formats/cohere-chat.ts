@@ -16,9 +16,9 @@ const MARK = /^(?:message-start|content-end|tool-call-end|citation-end)$/;
 
 function createReader(): ChatReader {
   return {
-    read(document, answer) {
-      const delta = object(document.delta);
-      const { type, index } = document;
+    read(chunk, answer) {
+      const delta = object(chunk.delta);
+      const { type, index } = chunk;
       const message = object(delta.message);
       switch (type) {
         case 'content-start':
@@ -33,9 +33,9 @@ function createReader(): ChatReader {
           readEnd(delta, answer);
           return true;
         case undefined:
-          readMessage(object(document.message), 0, answer);
-          readEnd(document, answer);
-          return 'message' in document;
+          readMessage(object(chunk.message), 0, answer);
+          readEnd(chunk, answer);
+          return 'message' in chunk;
         default:
           return MARK.test(String(type));
       }
@@ -55,8 +55,8 @@ function readMessage(message: Json, first: number, answer: ChatAnswer): void {
     answer.toolCall({ index: first + at, id, name, arguments: given });
   });
   for (const citation of objects(message.citations)) {
-    for (const { document } of objects(citation.sources)) {
-      answer.source(citation, object(document).url, object(document).title);
+    for (const { chunk } of objects(citation.sources)) {
+      answer.source(citation, object(chunk).url, object(chunk).title);
     }
   }
 }

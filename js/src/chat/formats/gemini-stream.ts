@@ -67,11 +67,9 @@ function createReader(hasSeveralChoices: boolean): ChatReader {
 
   return {
     hasSeveralChoices,
-    read(document, answer) {
-      const { candidates, promptFeedback, usageMetadata } = document;
-      let isKnown = ['candidates', 'promptFeedback', 'usageMetadata'].some(
-        (name) => name in document,
-      );
+    read(chunk, answer) {
+      const { candidates, promptFeedback, usageMetadata } = chunk;
+      let isKnown = ['candidates', 'promptFeedback', 'usageMetadata'].some((name) => name in chunk);
       for (const candidate of objects(candidates)) {
         const index = hasSeveralChoices ? Number(candidate.index ?? 0) : 0;
         for (const part of objects(object(candidate.content).parts)) {

@@ -19,10 +19,10 @@ export const mcpToolCall: ChatFormat = { createReader };
 function createReader({ url, body = '' }: ChatCall): ChatReader {
   const { id } = object(parseJson(body));
   return {
-    read(document, answer) {
-      const { method, result } = document;
+    read(chunk, answer) {
+      const { method, result } = chunk;
       const isResponse = isObject(result) && method === undefined;
-      if (isResponse && (id === undefined || keyOf(document.id) === keyOf(id))) {
+      if (isResponse && (id === undefined || keyOf(chunk.id) === keyOf(id))) {
         return readResult(result, answer);
       }
       return (isResponse || typeof method === 'string') && 'other';

@@ -13,8 +13,8 @@ export const ollamaChat: ChatFormat = { createReader };
 function createReader(): ChatReader {
   let calls = 0;
   return {
-    read(document, answer) {
-      const { message, response, thinking, done, done_reason: reason } = document;
+    read(chunk, answer) {
+      const { message, response, thinking, done, done_reason: reason } = chunk;
       const said = object(message ?? { content: response, thinking });
       answer.reasoning(said.thinking);
       answer.text(said.content);
@@ -24,7 +24,7 @@ function createReader(): ChatReader {
         calls += 1;
       }
       if (done === true) {
-        answer.usage(document, document.prompt_eval_count, document.eval_count);
+        answer.usage(chunk, chunk.prompt_eval_count, chunk.eval_count);
         const stop = calls > 0 ? 'tool-calls' : 'stop';
         if (reason === undefined) {
           answer.finishAs(stop);
@@ -33,7 +33,7 @@ function createReader(): ChatReader {
         }
         answer.end();
       }
-      return 'message' in document || 'response' in document || done === true;
+      return 'message' in chunk || 'response' in chunk || done === true;
     },
   };
 }

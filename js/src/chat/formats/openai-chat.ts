@@ -69,9 +69,9 @@ function createReader(hasSeveralChoices: boolean): ChatReader {
 
   return {
     hasSeveralChoices,
-    read(document, answer) {
-      let isKnown = 'choices' in document || 'usage' in document;
-      for (const choice of objects(document.choices)) {
+    read(chunk, answer) {
+      let isKnown = 'choices' in chunk || 'usage' in chunk;
+      for (const choice of objects(chunk.choices)) {
         const { delta, message, text } = choice;
         const index = hasSeveralChoices ? Number(choice.index ?? 0) : 0;
         const isWhole = delta === undefined || delta === null;
@@ -86,13 +86,13 @@ function createReader(hasSeveralChoices: boolean): ChatReader {
           readUsage(choice.usage, answer);
         }
       }
-      readSources(document, answer);
-      const { usage, error } = object(document.x_groq);
-      readUsage(document.usage ?? usage, answer);
+      readSources(chunk, answer);
+      const { usage, error } = object(chunk.x_groq);
+      readUsage(chunk.usage ?? usage, answer);
       if (error) {
         answer.fail(error);
       }
-      return isKnown || /^(?:chat|text)[._]completion/.test(String(document.object));
+      return isKnown || /^(?:chat|text)[._]completion/.test(String(chunk.object));
     },
   };
 }

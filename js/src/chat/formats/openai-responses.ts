@@ -90,9 +90,9 @@ function createReader({ url }: ChatCall): ChatReader {
     answer.end();
   }
 
-  function readEvent(document: Json, type: string, answer: ChatAnswer): boolean {
-    const { delta, item: given } = document;
-    const index = Number(document.output_index ?? 0);
+  function readEvent(chunk: Json, type: string, answer: ChatAnswer): boolean {
+    const { delta, item: given } = chunk;
+    const index = Number(chunk.output_index ?? 0);
     const item = object(given);
     switch (type) {
       case 'response.output_text.delta':
@@ -118,7 +118,7 @@ function createReader({ url }: ChatCall): ChatReader {
       case 'response.output_item.done':
         return readItem(item, index, answer);
       case 'response.output_text.annotation.added':
-        readAnnotation(object(document.annotation), answer);
+        readAnnotation(object(chunk.annotation), answer);
         return true;
       default:
         return MARK.test(type);
@@ -126,17 +126,17 @@ function createReader({ url }: ChatCall): ChatReader {
   }
 
   return {
-    read(document, answer) {
-      const type = word(document.type) ?? '';
-      if (document.object === 'response') {
-        readLast(document, '', answer);
+    read(chunk, answer) {
+      const type = word(chunk.type) ?? '';
+      if (chunk.object === 'response') {
+        readLast(chunk, '', answer);
         return true;
       }
       if (LAST.test(type)) {
-        readLast(object(document.response), type.slice('response.'.length), answer);
+        readLast(object(chunk.response), type.slice('response.'.length), answer);
         return true;
       }
-      return readEvent(document, type, answer);
+      return readEvent(chunk, type, answer);
     },
     // A server may ignore where it was asked to continue. Some number all messages alike, so this holds for continuations.
     key({ sequence_number: number }, position) {

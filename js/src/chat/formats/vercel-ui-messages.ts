@@ -30,10 +30,10 @@ const MARKS =
 /** Parts of the SDK for which there is no type. */
 const OTHER = /^(?:data-|tool-|custom$|file$|reasoning-file$|reset-step$)/;
 
-function read(document: Json, answer: ChatAnswer): boolean | 'other' {
-  const { type, delta, id, toolCallId, toolName } = document;
+function read(chunk: Json, answer: ChatAnswer): boolean | 'other' {
+  const { type, delta, id, toolCallId, toolName } = chunk;
   const index = typeof id === 'number' ? id : (word(id) ?? 0);
-  readMetadata(object(document.messageMetadata), answer);
+  readMetadata(object(chunk.messageMetadata), answer);
   switch (type) {
     case 'text-delta':
       answer.text(delta, index);
@@ -45,25 +45,25 @@ function read(document: Json, answer: ChatAnswer): boolean | 'other' {
       answer.toolCall({ index: toolCallId, id: toolCallId, name: toolName });
       return true;
     case 'tool-input-delta':
-      answer.toolCall({ index: toolCallId, arguments: document.inputTextDelta });
+      answer.toolCall({ index: toolCallId, arguments: chunk.inputTextDelta });
       return true;
     case 'tool-input-available':
       answer.wholeToolCall({
         index: toolCallId,
         id: toolCallId,
         name: toolName,
-        arguments: document.input,
+        arguments: chunk.input,
       });
       return true;
     case 'source-url':
     case 'source-document':
-      answer.source(document, document.url, document.title);
+      answer.source(chunk, chunk.url, chunk.title);
       return true;
     case 'finish':
-      readFinish(document.finishReason, answer);
+      readFinish(chunk.finishReason, answer);
       return true;
     case 'abort':
-      answer.finishAs('abort', word(document.reason));
+      answer.finishAs('abort', word(chunk.reason));
       return true;
     default:
       return MARKS.split(' ').includes(String(type)) || (OTHER.test(String(type)) && 'other');

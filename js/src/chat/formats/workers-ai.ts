@@ -21,10 +21,10 @@ function createReader(call: ChatCall): ChatReader {
 
   return {
     ...openai,
-    read(document, answer, event) {
+    read(chunk, answer, event) {
       // The REST API wraps a whole response.
-      const isWhole = isObject(document.result);
-      const body = isWhole ? object(document.result) : document;
+      const isWhole = isObject(chunk.result);
+      const body = isWhole ? object(chunk.result) : chunk;
       const hasChoices = objects(body.choices).length > 0;
       const isKnown = hasChoices ? openai.read(body, answer, event) : readOwn(body, answer);
       if (isWhole && !hasChoices) {
@@ -42,7 +42,7 @@ function createReader(call: ChatCall): ChatReader {
   };
 }
 
-/** Returns whether the document is one of Workers AI's own. */
+/** Returns whether the chunk is one of Workers AI's own. */
 function readOwn(body: Json, answer: ChatAnswer): boolean {
   const { response, usage } = body;
   // JSON mode responds with an object.
