@@ -14,16 +14,6 @@ import type {
   TruncatedError,
 } from './errors.js';
 
-/** A {@link StreamInterruptedError} whose failure was a refused response, or any other failure. */
-type Interrupted =
-  | (StreamInterruptedError & {
-      readonly phase: ResponseError['phase'];
-      readonly status: number;
-    })
-  | (StreamInterruptedError & {
-      readonly phase: Exclude<EventStreamErrorPhase, ResponseError['phase']>;
-    });
-
 /**
  * Every error that a stream can fail with. Its `phase` narrows it: an error whose phase is `status` or `content-type` has a
  * `status`, one whose phase is `limit` has `maxEventBytes`.
@@ -36,7 +26,16 @@ export type EventStreamFailure =
   | BodyError
   | StreamTimeoutError
   | TruncatedError
-  | Interrupted
+  | (StreamInterruptedError & {
+      /** The response was refused. */
+      readonly phase: ResponseError['phase'];
+      /** The HTTP status of the response. */
+      readonly status: number;
+    })
+  | (StreamInterruptedError & {
+      /** Any other part of the attempt failed. */
+      readonly phase: Exclude<EventStreamErrorPhase, ResponseError['phase']>;
+    })
   | EventTooLargeError
   | ParseError
   | HandlerError;

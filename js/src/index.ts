@@ -33,7 +33,13 @@ export type { ParserCallbacks } from './parsing/push-parser.js';
 export { fetchEventSource } from './shapes/fetch-event-source.js';
 export type { FetchEventSourceInit } from './shapes/fetch-event-source.js';
 export type { MessageStreamInit } from './connecting/message-stream-init.js';
-export type { ResumeAnswer, ResumeContext, ResumeRequest } from './connecting/resume.js';
+export type {
+  Resume,
+  ResumeAnswer,
+  ResumeContext,
+  ResumeRequest,
+  UrlLike,
+} from './connecting/resume.js';
 export type { StreamInit } from './connecting/stream-init.js';
 export type { StreamState, StreamStatus } from './connecting/stream-meter.js';
 export type { PendingRetry } from './connecting/stream.js';

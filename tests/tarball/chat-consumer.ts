@@ -1,16 +1,20 @@
 // The same for the second entry: a program that uses each of its names, with those of the first that it meets.
 import {
+  aguiEvents,
   anthropicMessages,
   batched,
   ChatError,
   chatParts,
   ChatPartStream,
   chatText,
+  cohereChat,
   geminiStream,
+  mcpToolCall,
   ollamaChat,
   openaiChat,
   openaiResponses,
   vercelUiMessages,
+  workersAi,
 } from '../../js/src/chat/index.js';
 import type {
   BatchedOptions,
@@ -25,21 +29,27 @@ import type {
   ChatReader,
   FinishPart,
   FinishReason,
+  Json,
   OtherPart,
   SourcePart,
   TextPart,
+  ToolCallFragment,
   ToolCallPart,
   UsagePart,
 } from '../../js/src/chat/index.js';
 import { EventStreamError } from '../../js/src/index.js';
 
 const formats: readonly ChatFormat[] = [
+  aguiEvents,
   anthropicMessages,
+  cohereChat,
   geminiStream,
+  mcpToolCall,
   ollamaChat,
   openaiChat,
   openaiResponses,
   vercelUiMessages,
+  workersAi,
 ];
 
 const own: ChatFormat = {
@@ -115,3 +125,5 @@ export const end = async (): Promise<ChatEnd | undefined> =>
   (await chatText('/chat', init).next()).done === true ? { reason: 'stop' } : undefined;
 
 export const all = formats.map(read);
+
+export const call = (chunk: Json): ToolCallFragment => ({ id: chunk.id, arguments: chunk.input });

@@ -46,6 +46,7 @@ import type {
   ParserConfig,
   PendingRetry,
   ResumeAnswer,
+  Resume,
   ResumeContext,
   ResumeRequest,
   RetryOptions,
@@ -53,6 +54,7 @@ import type {
   StreamState,
   StreamStatus,
   Timeouts,
+  UrlLike,
 } from '../../js/src/index.js';
 
 // The options, from the most general to those of each shape.
@@ -194,6 +196,9 @@ export function narrowed(error: unknown): string {
   const failure: EventStreamFailure = error;
   return failure.phase === 'status' ? failure.status.toFixed() : failure.phase;
 }
+
+export const here: UrlLike = new URL('https://example.org/');
+export const byId: Resume = 'last-event-id';
 
 export function ask({ cursor, headers: received, error }: ResumeContext<number>): string {
   return `${cursor ?? 0} ${received.get('x-stream') ?? ''} ${error.name}`;

@@ -35,7 +35,9 @@ export interface ChatPartStream extends TransformStream<Uint8Array, ChatPart> {
 
 /** Makes {@link ChatPartStream}s. Throws a TypeError if `format` is not a {@link ChatFormat}. */
 export interface ChatPartStreamConstructor {
+  /** The prototype of every stream. */
   readonly prototype: ChatPartStream;
+  /** Creates a stream for one answer. */
   new (options: ChatPartStreamOptions): ChatPartStream;
 }
 

@@ -6,7 +6,9 @@ import { word } from './json.js';
 export interface ToolCallFragment {
   /** The server's index of the call; a call of its own where it is missing and the ID is new. */
   readonly index?: unknown;
+  /** The API's ID of the call. */
   readonly id?: unknown;
+  /** The name of the tool. */
   readonly name?: unknown;
   /** A fragment of JSON text, or the whole arguments as any other value. */
   readonly arguments?: unknown;

@@ -23,7 +23,10 @@ export interface ResumeContext<Cursor = unknown> {
 }
 
 /** A URL of any class or realm, or `location`. */
-type UrlLike = Pick<URL, 'href'>;
+export interface UrlLike {
+  /** The absolute URL. */
+  readonly href: string;
+}
 
 /**
  * A request in the words of `fetch`, with at least one option. What it leaves out stays as the call has it: with another `url`, all but method and

@@ -66,11 +66,6 @@ export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDis
   [Symbol.asyncIterator](): this;
 }
 
-/** Tells a call with a cursor from others: only that has a type to infer. Handlers of the others may refer to the stream freely. */
-interface CursorOption<Cursor> {
-  cursor: (message: EventSourceMessage) => Cursor | undefined;
-}
-
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
  * Requests an event stream with any method, headers and body, for `for await (const message of eventStream(url))`. The
@@ -89,7 +84,8 @@ interface CursorOption<Cursor> {
  */
 export function eventStream<Cursor = any>(
   input: string | URL | Request,
-  init: EventStreamInit<Cursor> & CursorOption<Cursor>,
+  // Only a call with a cursor has a type to infer. Handlers of other calls may refer to the stream freely.
+  init: EventStreamInit<Cursor> & { cursor: (message: EventSourceMessage) => Cursor | undefined },
 ): EventStream;
 export function eventStream(
   input: string | URL | Request,
