@@ -9,10 +9,10 @@ import { inRoot } from '../../scripts/support/paths.mjs';
  * whoever raises one says in the commit what the bytes are for. The aim is 12 KiB for `fetchEventSource`.
  */
 const BUDGETS = {
-  fetchEventSource: 13_760,
-  eventStream: 14_340,
-  EventSource: 15_040,
-  createParser: 8680,
+  fetchEventSource: 17_000,
+  eventStream: 17_600,
+  EventSource: 18_250,
+  createParser: 9130,
 };
 
 const KIBIBYTE = 1024;

@@ -10,7 +10,7 @@ import { isObject, object, objects, parseJson, word, type Json } from '../json.j
  * content or `structuredContent`. A result with `isError` and a JSON-RPC error are a {@link ChatError}. The finish reason is
  * `other` for a result of another `resultType` than `complete`, such as `input_required`. Other methods can be called, too.
  *
- * If the server sends event IDs (protocol versions up to 2025-11-25), a stream that was cut or closed is continued by a GET
+ * If the server sends event IDs (protocol version of November 2025 or older), a stream that was cut or closed is continued by a GET
  * of the same URL with `last-event-id`, after the delay of the server's `retry:`. The headers of the call are sent again.
  * Without event IDs (2026-07-28) it cannot be resumed: send a new request.
  */
