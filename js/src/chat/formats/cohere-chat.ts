@@ -55,8 +55,8 @@ function readMessage(message: Json, first: number, answer: ChatAnswer): void {
     answer.toolCall({ index: first + at, id, name, arguments: given });
   });
   for (const citation of objects(message.citations)) {
-    for (const { chunk } of objects(citation.sources)) {
-      answer.source(citation, object(chunk).url, object(chunk).title);
+    for (const { document: cited } of objects(citation.sources)) {
+      answer.source(citation, object(cited).url, object(cited).title);
     }
   }
 }
