@@ -21,6 +21,8 @@ export async function bundle(entry, outfile, options) {
     outfile,
     bundle: true,
     platform: 'neutral',
+    // Otherwise the nearest tsconfig.json decides about "use strict", and it is not among the inputs of the build.
+    tsconfig: inRoot('tsconfig.build.json'),
     target,
     // The inlined WebAssembly is text; escaped to ASCII it would grow.
     charset: 'utf8',
