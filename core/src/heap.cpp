@@ -79,8 +79,8 @@ Heap::Header* Heap::find(std::size_t size) const {
 /// becomes longer.
 bool Heap::lengthen(Header* block, std::size_t size) {
   while (block->size < size) {
-    const Header* next = block->behind();
-    if (next->is_free()) {
+    const Header* next = behind(block);
+    if (is_free(next)) {
       join_next(block);
       cut(block, size);
     } else if (next != end_ || !grow(size - block->size)) {
@@ -115,21 +115,21 @@ void Heap::cut(Header* block, std::size_t size) {
   if (block->size > size + sizeof(Header)) {
     const std::size_t rest = block->size - size;
     block->size = size;
-    insert(new (block->behind()) Header{.size = rest, .before = block});
+    insert(new (behind(block)) Header{.size = rest, .before = block});
   }
 }
 
 /// Frees a block.
 void Heap::insert(Header* block) {
-  if (block->behind()->is_free()) {
+  if (is_free(behind(block))) {
     join_next(block);
   }
-  if (block->before != nullptr && block->before->is_free()) {
+  if (block->before != nullptr && is_free(block->before)) {
     block = block->before;
     take(block);
     join_next(block);
   }
-  block->behind()->before = block;
+  behind(block)->before = block;
   Header* front = &free_[list_for(block->size)];
   block->previous = front;
   block->next = front->next;
@@ -150,12 +150,12 @@ void Heap::take(Header* block) {
 
 /// Adds the next block, which may be in a list, to a block that is in none.
 void Heap::join_next(Header* block) {
-  Header* next = block->behind();
-  if (next->is_free()) {
+  Header* next = behind(block);
+  if (is_free(next)) {
     take(next);
   }
   block->size += next->size;
-  block->behind()->before = block;
+  behind(block)->before = block;
 }
 
 }  // namespace sse

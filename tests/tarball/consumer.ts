@@ -100,7 +100,8 @@ export const counted = eventStream<number>('/chat', {
   resume: ({ cursor }) => `/chat?after=${cursor ?? 0}`,
   cursor: ({ data }) => data.length,
 });
-export const closing = eventStream('/chat', { onopen: () => closing.close() });
+// Newer compilers need no annotation.
+export const closing: EventStream = eventStream('/chat', { onopen: () => closing.close() });
 const stream: EventStream = eventStream(new URL('https://example.com/chat'), iteration);
 
 export async function loop(): Promise<EventSourceMessage[]> {

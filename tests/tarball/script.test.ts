@@ -32,7 +32,7 @@ test.each<[string, object | undefined, string]>([
 ])('%s', async (_where, globals, expected) => {
   const asked: string[] = [];
   const page = {
-    ...{ EventTarget, TransformStream, URL },
+    ...{ EventTarget, TextDecoder, TransformStream, URL },
     ...globals,
     imported: (address: string) => {
       asked.push(address);

@@ -40,9 +40,6 @@ class Heap {
     /// The neighbours in the list of free blocks. `previous` is null for a block in use.
     Header* next = nullptr;
     Header* previous = nullptr;
-
-    [[nodiscard]] bool is_free() const { return previous != nullptr; }
-    [[nodiscard]] Header* behind() { return this + size / sizeof(Header); }
   };
 
   Source source_;
@@ -52,6 +49,10 @@ class Heap {
   /// The end of the newest memory: a block in use, without bytes.
   Header* end_ = nullptr;
 
+  [[nodiscard]] static bool is_free(const Header* block) { return block->previous != nullptr; }
+  [[nodiscard]] static Header* behind(Header* block) {
+    return block + block->size / sizeof(Header);
+  }
   [[nodiscard]] static std::size_t size_for(std::size_t bytes);
   [[nodiscard]] static std::size_t list_for(std::size_t size);
   [[nodiscard]] Header* find(std::size_t size) const;
