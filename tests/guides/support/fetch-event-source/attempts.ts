@@ -112,7 +112,7 @@ export const attempts: Readonly<Record<string, Difference>> = {
     },
   },
 
-  'A POST is cut off after messages': {
+  'A POST is cut off after its response was accepted': {
     before: async () => {
       await asksPeer(await startServer(cutsAfter('data: a\n\n')), POST, 3);
     },
