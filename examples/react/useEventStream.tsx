@@ -27,6 +27,7 @@ export function useEventStream(url: string, question: unknown) {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body,
+        resume: 'last-event-id', // the server continues after the last message
         signal: controller.signal,
         onmessage: (message) => update(({ messages }) => ({ messages: [...messages, message] })),
         onstate: ({ state }) => update(() => ({ state })),

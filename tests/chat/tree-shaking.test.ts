@@ -10,7 +10,7 @@ const MARKERS: Readonly<Record<string, RegExp>> = {
   anthropicMessages: /content_block_delta/,
   geminiStream: /\bcandidates\b/,
   vercelUiMessages: /"text-delta"/,
-  ollamaChat: /\{message:\w+,response:\w+\}/,
+  ollamaChat: /prompt_eval_count/,
   aguiEvents: /RUN_FINISHED/,
   cohereChat: /tool-plan-delta/,
   mcpToolCall: /resource_link/,

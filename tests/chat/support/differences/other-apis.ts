@@ -7,8 +7,15 @@ const MESSAGES = '@anthropic-ai/sdk: messages.create';
 const MESSAGES_JOINED = '@anthropic-ai/sdk: messages.stream';
 const GEMINI = '@google/genai: generateContentStream';
 const UI_PARTS = 'ai: DefaultChatTransport';
+const UI_MESSAGES = 'ai: readUIMessageStream';
 
 export const OTHER_APIS: readonly Difference[] = [
+  ...[UI_PARTS, UI_MESSAGES].map((client) => ({
+    client,
+    reason: 'The client is version 6, which fails on parts that version 7 added.',
+    fields: ['error'] as const,
+    streams: ['Vercel: parts of AI SDK 7 that have no type of their own'],
+  })),
   {
     client: RESPONSES,
     reason: 'The client knows the end by its response, the package also by its name.',

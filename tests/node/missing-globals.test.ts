@@ -1,9 +1,9 @@
 // Engines and test environments without some of the globals: React Native's Hermes, Jest's jsdom.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { rejectionOf } from './support/deferred.js';
-import { freshPackage, urlOfNobody } from './support/host.js';
-import { answers, endsAfter, startServer } from './support/server.js';
-import { warmFetch } from './support/warm-fetch.js';
+import { rejectionOf } from '../js/support/deferred.js';
+import { freshPackage, urlOfNobody } from '../js/support/host.js';
+import { answers, endsAfter, startServer } from '../js/support/server.js';
+import { warmFetch } from '../js/support/warm-fetch.js';
 
 beforeEach(warmFetch);
 
