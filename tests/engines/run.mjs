@@ -53,6 +53,12 @@ const usesParser = (file) =>
     file,
   );
 
+/**
+ * The formats of chat APIs name nothing of a window or a worker: one of the two is enough for their many streams.
+ * @param {string} file
+ */
+const usesContext = (file) => !/\/chat\.(?!text\.|batched\.)/.test(file);
+
 /** @param {readonly string[]} words of the command line */
 async function main([engine = '', ...words]) {
   const openBrowser = engines[engine];
@@ -75,6 +81,7 @@ async function main([engine = '', ...words]) {
       const reporter = new Reporter(`${engine} ${browser.version}`, context, explain);
       for (const file of chosen) {
         if (context === 'fallback' && !usesParser(file)) continue;
+        if (context === 'worker' && !usesContext(file)) continue;
         await runFile(site, browser, file, context, reporter);
       }
       total.passed += reporter.passed;

@@ -29,6 +29,12 @@ const cutAfter =
     response.writeHead(200, EVENT_STREAM).write(text, () => response.destroy());
   };
 
+const WHOLE = { ...POST, isTerminal: DONE };
+
+/** A response that ends too early. Unlike a cut, no engine loses what came before, or repeats the request by itself. */
+const truncatedAfter = endsAfter;
+const completeAfter = (text: string): Respond => endsAfter(`${text}data: [DONE]\n\n`);
+
 /** Sends the head of a response, and resets the connection. */
 const cutAfterHead: Respond = (response) => {
   response.writeHead(200, EVENT_STREAM).flushHeaders();
@@ -49,7 +55,12 @@ async function play(init: FetchEventSourceInit, ...responds: Respond[]): Promise
   const messages: string[] = [];
   const error: unknown = await streamWithCallbacks(
     server.url,
-    { onmessage: ({ data }) => void messages.push(data), ...init },
+    {
+      onmessage: ({ data }) => {
+        if (data !== '[DONE]') messages.push(data);
+      },
+      ...init,
+    },
     environment,
   ).catch((reason: unknown) => reason);
   await server.allSocketsClosed();
@@ -133,22 +144,26 @@ describe('requests that a POST is sent in', () => {
 });
 
 test('StreamInterruptedError: says what was delivered, and why the stream failed', async () => {
-  const comments = await play(POST, cutAfter(': ping\n\n'));
-  const messages = await play(POST, cutAfter('id: 1\ndata: a\n\ndata: b\n\n'));
+  const comments = await play(WHOLE, truncatedAfter(': ping\n\n'));
+  const messages = await play(WHOLE, truncatedAfter('id: 1\ndata: a\n\ndata: b\n\n'));
 
   expect(comments.error).toBeInstanceOf(StreamInterruptedError);
-  expect(comments.error).toMatchObject({ messagesDelivered: 0, phase: 'body', attempt: 1 });
+  expect(comments.error).toMatchObject({ messagesDelivered: 0, phase: 'truncated', attempt: 1 });
   expect(messages.error).toBeInstanceOf(StreamInterruptedError);
-  expect(messages.error).toMatchObject({ messagesDelivered: 2, phase: 'body', retryable: false });
+  expect(messages.error).toMatchObject({
+    messagesDelivered: 2,
+    phase: 'truncated',
+    retryable: false,
+  });
   expect(messages.messages).toEqual(['a', 'b']);
 });
 
 describe("resume: 'last-event-id'", () => {
   test('nothing is delivered twice by a server that starts over', async () => {
     const { requests, messages, error } = await play(
-      RESUMED,
-      cutAfter('id: 1\ndata: a\n\nid: 2\ndata: b\n\n'),
-      endsAfter('id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n'),
+      { ...RESUMED, isTerminal: DONE },
+      truncatedAfter('id: 1\ndata: a\n\nid: 2\ndata: b\n\n'),
+      completeAfter('id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n'),
     );
 
     expect(error).toBeInstanceOf(StreamInterruptedError);
@@ -160,8 +175,8 @@ describe("resume: 'last-event-id'", () => {
 
   test('a GET that starts over fails as well', async () => {
     const { requests, messages, error } = await play(
-      { resume: 'last-event-id' },
-      cutAfter('id: 1\ndata: a\n\n'),
+      { resume: 'last-event-id', isTerminal: DONE },
+      truncatedAfter('id: 1\ndata: a\n\n'),
     );
 
     expect(error).toBeInstanceOf(StreamInterruptedError);
@@ -170,9 +185,9 @@ describe("resume: 'last-event-id'", () => {
 
   test('an ID that several messages of one response share is no sign of that', async () => {
     const { messages, error } = await play(
-      RESUMED,
-      cutAfter('id: 1\ndata: a\n\nid: 1\ndata: b\n\n'),
-      endsAfter('id: 2\ndata: c\n\nid: 2\ndata: d\n\n'),
+      { ...RESUMED, isTerminal: DONE },
+      truncatedAfter('id: 1\ndata: a\n\nid: 1\ndata: b\n\n'),
+      completeAfter('id: 2\ndata: c\n\nid: 2\ndata: d\n\n'),
     );
 
     expect(error).toBeUndefined();
@@ -182,9 +197,9 @@ describe("resume: 'last-event-id'", () => {
   test('a key of dedupe decides in place of the ID', async () => {
     const text = 'id: 1\ndata: a\n\nid: 2\ndata: b\n\n';
     const { messages, error } = await play(
-      { ...RESUMED, dedupe: ({ id }) => id },
-      cutAfter(text),
-      endsAfter(`${text}id: 3\ndata: c\n\n`),
+      { ...RESUMED, isTerminal: DONE, dedupe: ({ id }) => id },
+      truncatedAfter(text),
+      completeAfter(`${text}id: 3\ndata: c\n\n`),
     );
 
     expect(error).toBeUndefined();
@@ -193,8 +208,8 @@ describe("resume: 'last-event-id'", () => {
 
   test('an ID that a resume function gets again ends the call as well', async () => {
     const { requests, messages, error } = await play(
-      { ...POST, resume: () => ({ method: 'POST', body: 'more' }) },
-      cutAfter('id: 1\ndata: a\n\n'),
+      { ...WHOLE, resume: () => ({ method: 'POST', body: 'more' }) },
+      truncatedAfter('id: 1\ndata: a\n\n'),
     );
 
     expect(error).toBeInstanceOf(StreamInterruptedError);
@@ -213,10 +228,10 @@ describe("resume: 'last-event-id'", () => {
 describe('a GET keeps the rules of the standard', () => {
   test('it is sent again after messages with and without IDs, and delivers what comes', async () => {
     const { requests, messages, error } = await play(
-      {},
-      cutAfter('id: 1\ndata: a\n\n'),
-      cutAfter('data: b\n\n'),
-      endsAfter('id: 1\ndata: a\n\n'),
+      { isTerminal: DONE },
+      truncatedAfter('id: 1\ndata: a\n\n'),
+      truncatedAfter('data: b\n\n'),
+      completeAfter('id: 1\ndata: a\n\n'),
     );
 
     expect(error).toBeUndefined();
@@ -226,8 +241,8 @@ describe('a GET keeps the rules of the standard', () => {
 
   test('one that starts over each time ends after maxAttempts', async () => {
     const { requests } = await play(
-      { retry: { maxAttempts: 3 } },
-      cutAfter('id: 1\ndata: a\n\nid: 2\ndata: b\n\n'),
+      { isTerminal: DONE, retry: { maxAttempts: 3 } },
+      truncatedAfter('id: 1\ndata: a\n\nid: 2\ndata: b\n\n'),
     );
 
     expect(requests).toBe(3);
@@ -235,11 +250,14 @@ describe('a GET keeps the rules of the standard', () => {
 
   test('one that delivers new messages each time does not', async () => {
     let id = 0;
-    const { requests } = await play({ retry: { maxAttempts: 2 } }, (response, request) => {
-      id += 1;
-      const respond = id < 6 ? cutAfter : endsAfter;
-      return respond(`id: ${id}\ndata: a\n\n`)(response, request);
-    });
+    const { requests } = await play(
+      { isTerminal: DONE, retry: { maxAttempts: 2 } },
+      (response, request) => {
+        id += 1;
+        const respond = id < 6 ? truncatedAfter : completeAfter;
+        return respond(`id: ${id}\ndata: a\n\n`)(response, request);
+      },
+    );
 
     expect(requests).toBe(6);
   });
