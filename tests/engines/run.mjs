@@ -54,10 +54,10 @@ const usesParser = (file) =>
   );
 
 /**
- * The formats of chat APIs name nothing of a window or a worker: one of the two is enough for their many streams.
+ * The formats of chat APIs use the language alone: one window is enough for their many streams.
  * @param {string} file
  */
-const usesContext = (file) => !/\/chat\.(?!text\.|batched\.)/.test(file);
+const isFormat = (file) => /\/chat\.(?!text\.|batched\.|waiting\.)/.test(file);
 
 /** @param {readonly string[]} words of the command line */
 async function main([engine = '', ...words]) {
@@ -81,7 +81,7 @@ async function main([engine = '', ...words]) {
       const reporter = new Reporter(`${engine} ${browser.version}`, context, explain);
       for (const file of chosen) {
         if (context === 'fallback' && !usesParser(file)) continue;
-        if (context === 'worker' && !usesContext(file)) continue;
+        if ((engine !== 'chromium' || context !== 'window') && isFormat(file)) continue;
         await runFile(site, browser, file, context, reporter);
       }
       total.passed += reporter.passed;
