@@ -30,6 +30,7 @@ const cutAfter =
   };
 
 const WHOLE = { ...POST, isTerminal: DONE };
+const WHOLE_RESUMED = { ...RESUMED, isTerminal: DONE };
 
 /** A response that ends too early. Unlike a cut, no engine loses what came before, or repeats the request by itself. */
 const truncatedAfter = endsAfter;
@@ -110,31 +111,31 @@ describe('requests that a POST is sent in', () => {
     [
       'a server that numbers messages and starts over',
       2,
-      RESUMED,
-      [cutAfter('id: 1\ndata: a\n\n')],
+      WHOLE_RESUMED,
+      [truncatedAfter('id: 1\ndata: a\n\n')],
     ],
-    ['resumption without an ID', 1, RESUMED, [cutAfter('data: a\n\n')]],
+    ['resumption without an ID', 1, WHOLE_RESUMED, [truncatedAfter('data: a\n\n')]],
     [
       'resumption of one message a time',
       3,
-      RESUMED,
+      WHOLE_RESUMED,
       [
-        cutAfter('id: 1\ndata: a\n\n'),
-        cutAfter('id: 2\ndata: b\n\n'),
-        endsAfter('id: 3\ndata: c\n\n'),
+        truncatedAfter('id: 1\ndata: a\n\n'),
+        truncatedAfter('id: 2\ndata: b\n\n'),
+        completeAfter('id: 3\ndata: c\n\n'),
       ],
     ],
     [
       'numbers from onerror, without end',
       3,
-      { ...POST, onerror: () => 10, retry: { maxAttempts: 3 } },
-      [cutAfter('id: 1\ndata: a\n\n')],
+      { ...WHOLE, onerror: () => 10, retry: { maxAttempts: 3 } },
+      [truncatedAfter('id: 1\ndata: a\n\n')],
     ],
     [
       'retry.replay, without end',
       3,
-      { ...POST, retry: { maxAttempts: 3, replay: true } },
-      [cutAfter('data: a\n\n')],
+      { ...WHOLE, retry: { maxAttempts: 3, replay: true } },
+      [truncatedAfter('data: a\n\n')],
     ],
   ])('%s: %i', async (_ending, requests, init, responds) => {
     const played = await play(init, ...responds);
@@ -264,13 +265,13 @@ describe('a GET keeps the rules of the standard', () => {
 });
 
 test('eventStream: a POST that is cut is not sent again either', async () => {
-  const server = await startServer(cutAfter('id: 1\ndata: a\n\n'));
+  const server = await startServer(truncatedAfter('id: 1\ndata: a\n\n'));
   const environment = new FakeEnvironment();
   environment.releaseAll();
   const messages: string[] = [];
 
   const reading = async (): Promise<void> => {
-    for await (const { data } of streamOfMessages(server.url, POST, environment)) {
+    for await (const { data } of streamOfMessages(server.url, WHOLE, environment)) {
       messages.push(data);
     }
   };

@@ -21,6 +21,8 @@ const names = [
   'createParser',
   'eventStream',
   'fetchEventSource',
+  'isEventStreamError',
+  'isResponseError',
   'ready',
 ];
 

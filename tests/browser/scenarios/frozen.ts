@@ -122,7 +122,7 @@ export function heldBackScenarios(openPage: OpenPage<FreezingPage>): void {
 
     test.each<StartOptions>([
       { init: { retry } },
-      { init: { method: 'POST', retry } },
+      { init: { method: 'POST', retry, resume: 'last-event-id' } },
       { shape: 'loop', init: { retry } },
     ])(
       'and one that can go on elsewhere does, when it is thawed: $shape $init',

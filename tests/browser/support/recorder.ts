@@ -10,6 +10,7 @@ export interface StartOptions {
   init?: {
     method?: string;
     openWhenHidden?: boolean;
+    resume?: 'last-event-id';
     retry?: { initialDelay?: number; maxDelay?: number; maxAttempts?: number };
     timeouts?: { idle?: number };
   };
