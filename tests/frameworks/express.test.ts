@@ -11,6 +11,7 @@ const question = '你好吗？';
 const ask = `?question=${encodeURIComponent(question)}`;
 const post = {
   method: 'POST',
+  resume: 'last-event-id' as const,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify({ question }),
 };

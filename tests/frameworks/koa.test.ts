@@ -10,6 +10,7 @@ const path = '/api/clock';
 const time = '2026-01-31T08:00:00.000Z';
 const post = {
   method: 'POST',
+  resume: 'last-event-id' as const,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify({ step: 2 }),
 };

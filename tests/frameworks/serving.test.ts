@@ -27,7 +27,7 @@ describe('a page of another origin', () => {
     const server = await startServer('express');
     const cut = server.cutAfter(2);
     const headers = { 'content-type': 'application/json' };
-    const init = { method: 'POST', headers, body: '{}' };
+    const init = { method: 'POST', resume: 'last-event-id' as const, headers, body: '{}' };
 
     const reading = await read({ url: `${server.url}${path}`, init, last });
     await cut(reading);

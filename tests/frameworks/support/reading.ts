@@ -8,6 +8,7 @@ export interface Order {
   readonly url: string;
   readonly init?: {
     readonly method?: string;
+    readonly resume?: 'last-event-id';
     readonly headers?: Record<string, string>;
     readonly body?: string;
     readonly retry?: { readonly maxAttempts: number };
