@@ -38,7 +38,7 @@ export interface PendingRetry {
 /** What the stream asks, and what a shape is told. Anything may be left out, throw, or answer a promise, which is awaited. */
 export interface StreamHandlers {
   /** How the stream continues after a failure, once a response was accepted. */
-  // The type of the cursor is that of the caller.
+  // The caller chooses the type of the cursor.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   resume?: Resume<any> | undefined;
   /** `false`: no connection is kept or opened while the page is hidden. */
