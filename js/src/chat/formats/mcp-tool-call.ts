@@ -12,7 +12,7 @@ import { isObject, object, objects, parseJson, word, type Json } from '../json.j
  *
  * If the server sends event IDs (protocol version of November 2025 or older), a stream that was cut or closed is continued by a GET
  * of the same URL with `last-event-id`, after the delay of the server's `retry:`. The headers of the call are sent again.
- * Without event IDs (2026-07-28) it cannot be resumed: send a new request.
+ * Without event IDs (the version of July 2026) it cannot be resumed: send a new request.
  */
 export const mcpToolCall: ChatFormat = { createReader };
 
