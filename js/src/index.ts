@@ -1,5 +1,5 @@
 // The names of the package, and nothing else.
-export { EventStreamContentType } from './connecting/content-type.js';
+export { EventStreamContentType } from './request/content-type.js';
 export {
   BodyError,
   ConnectError,
@@ -19,12 +19,12 @@ export { isEventStreamError, isResponseError } from './error-guards.js';
 export type { EventStreamFailure } from './error-guards.js';
 export { createParser } from './shapes/create-parser.js';
 export type { EventSourceParser, ParserConfig } from './shapes/create-parser.js';
-export { EventSource } from './shapes/event-source.js';
-export type { EventSourceConstructor } from './shapes/event-source.js';
-export type { EventSourceInit } from './connecting/event-source-init.js';
-export type { EventSourceErrorEvent, EventSourceEventMap } from './event-source-interface.js';
-export { eventStream } from './shapes/event-stream.js';
-export type { EventStream, EventStreamInit } from './shapes/event-stream.js';
+export { EventSource } from './shapes/event-source/event-source.js';
+export type { EventSourceConstructor } from './shapes/event-source/event-source.js';
+export type { EventSourceInit } from './options/event-source-init.js';
+export type { EventSourceErrorEvent, EventSourceEventMap } from './shapes/event-source/event-source-interface.js';
+export { eventStream } from './shapes/event-stream/event-stream.js';
+export type { EventStream, EventStreamInit } from './shapes/event-stream/event-stream.js';
 export { EventSourceParserStream } from './shapes/parser-stream.js';
 export type { EventSourceParserStreamOptions } from './shapes/parser-stream.js';
 export { ready } from './shapes/ready.js';
@@ -32,15 +32,15 @@ export type { Backend } from './runtime/load.js';
 export type { ParserCallbacks } from './parsing/push-parser.js';
 export { fetchEventSource } from './shapes/fetch-event-source.js';
 export type { FetchEventSourceInit } from './shapes/fetch-event-source.js';
-export type { MessageStreamInit } from './connecting/message-stream-init.js';
+export type { MessageStreamInit } from './options/message-stream-init.js';
 export type {
   Resume,
   ResumeAnswer,
   ResumeContext,
   ResumeRequest,
   UrlLike,
-} from './connecting/resume.js';
-export type { StreamInit } from './connecting/stream-init.js';
+} from './request/resume-request.js';
+export type { StreamInit } from './options/stream-init.js';
 export type { StreamState, StreamStatus } from './connecting/stream-meter.js';
 export type { PendingRetry } from './connecting/stream.js';
 export type {

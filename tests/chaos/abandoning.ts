@@ -3,10 +3,10 @@
 // that says nothing. Nobody can tell it from one that is awaited, so that it stays until the server says something.
 import { getEventListeners } from 'node:events';
 import { batched } from '../../js/src/chat/batch.js';
-import { realEnvironment, type Environment } from '../../js/src/connecting/environment.js';
+import { realEnvironment, type Environment } from '../../js/src/platform/environment.js';
 import { load } from '../../js/src/runtime/load.js';
-import { eventSourceIn } from '../../js/src/shapes/event-source.js';
-import { eventStream, type EventStream } from '../../js/src/shapes/event-stream.js';
+import { eventSourceIn } from '../../js/src/shapes/event-source/event-source.js';
+import { eventStream, type EventStream } from '../../js/src/shapes/event-stream/event-stream.js';
 import { fetchEventSource, streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
 import { ERROR_PAGE_DEADLINE } from '../js/support/fake-environment.js';
 

@@ -1,6 +1,6 @@
 // One call as its client sees it: its states, its figures and its retries, held against each other.
 import type { ResponseError } from '../../js/src/errors.js';
-import type { MessageStreamInit } from '../../js/src/connecting/message-stream-init.js';
+import type { MessageStreamInit } from '../../js/src/options/message-stream-init.js';
 import type { StreamState, StreamStatus } from '../../js/src/connecting/stream-meter.js';
 import type { PendingRetry } from '../../js/src/connecting/stream.js';
 import { leastDelay } from './wish.js';

@@ -1,6 +1,6 @@
 // One call of a client: the options of its kind, and what comes of it.
-import type { MessageStreamInit } from '../../js/src/connecting/message-stream-init.js';
-import type { StreamInit } from '../../js/src/connecting/stream-init.js';
+import type { MessageStreamInit } from '../../js/src/options/message-stream-init.js';
+import type { StreamInit } from '../../js/src/options/stream-init.js';
 import { utf8AsHeader } from '../js/support/bytes.js';
 import { CallWatch } from './call-watch.js';
 import type { Client } from './clients.js';

@@ -1,6 +1,6 @@
 // A page in Chromium that is hidden and shown at random, by another tab in front of it.
 import { chromium, type Page } from 'playwright-core';
-import { realEnvironment } from '../../js/src/connecting/environment.js';
+import { realEnvironment } from '../../js/src/platform/environment.js';
 import { freePort } from '../engines/browsers/free-port.mjs';
 import type { Random } from './random.js';
 

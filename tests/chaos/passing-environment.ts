@@ -1,6 +1,6 @@
 // Time that passes at once, and chance with a seed: a delay moves the clock on, and costs a turn of the event loop at most.
 // The clocks of an attempt alone are patient: to them time passes once the server has stalled, so that none runs out by load.
-import type { Environment } from '../../js/src/connecting/environment.js';
+import type { Environment } from '../../js/src/platform/environment.js';
 import type { Random } from './random.js';
 
 /** What a clock waits: longer than any delay. */

@@ -1,6 +1,6 @@
 // The address of an answer that a server has named: below that of the request, whatever the name is.
 import { expect, test } from 'vitest';
-import { below } from '../../js/src/chat/address.js';
+import { below } from '../../js/src/chat/formats/shared/address.js';
 
 test.each([
   ['/api/chat', '/api/chat/7'],

@@ -1,6 +1,6 @@
 // close() and the signal of EventSource: at any moment, after which nothing fires, and nothing is open or under way.
 import { describe, expect, test, vi } from 'vitest';
-import { eventSourceIn } from '../../js/src/shapes/event-source.js';
+import { eventSourceIn } from '../../js/src/shapes/event-source/event-source.js';
 import { settle } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';
 import { answers, endsAfter, startServer, staysOpenAfter, staysSilent } from './support/server.js';

@@ -13,7 +13,7 @@ import {
   type Respond,
 } from './support/server.js';
 import { QUIET, scene, watch } from './support/watched-source.js';
-import { eventSourceIn } from '../../js/src/shapes/event-source.js';
+import { eventSourceIn } from '../../js/src/shapes/event-source/event-source.js';
 
 const EVENT_STREAM = { 'content-type': 'text/event-stream' };
 

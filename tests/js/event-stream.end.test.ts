@@ -1,7 +1,7 @@
 // eventStream given up, in each phase of its life: the connection is closed, and the steps are told.
 import { describe, expect, test } from 'vitest';
 import { eventStream, type EventStream } from '../../js/src/index.js';
-import { streamOfMessages } from '../../js/src/shapes/event-stream.js';
+import { streamOfMessages } from '../../js/src/shapes/event-stream/event-stream.js';
 import { askedBody } from './support/asked-body.js';
 import { rejectionOf, settle } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';

@@ -10,7 +10,7 @@ import {
   StreamInterruptedError,
   type EventStreamInit,
 } from '../../js/src/index.js';
-import { streamOfMessages } from '../../js/src/shapes/event-stream.js';
+import { streamOfMessages } from '../../js/src/shapes/event-stream/event-stream.js';
 import { askedBody } from './support/asked-body.js';
 import { rejectionOf, settle } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';

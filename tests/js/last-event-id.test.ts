@@ -1,6 +1,6 @@
 // The last event ID: from a dispatched block to the header of the next attempt.
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { lastEventIdHeader } from '../../js/src/connecting/last-event-id.js';
+import { lastEventIdHeader } from '../../js/src/request/last-event-id.js';
 import { eventStream, fetchEventSource, TruncatedError } from '../../js/src/index.js';
 import { utf8AsHeader } from './support/bytes.js';
 import { endsAfter, startServer, type RecordedRequest } from './support/server.js';

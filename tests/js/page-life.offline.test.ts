@@ -1,7 +1,7 @@
 // A page without a network, as far as its browser can tell; real browsers are offline in tests/browser/.
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ConnectError } from '../../js/src/index.js';
-import { isLoopback } from '../../js/src/connecting/page.js';
+import { isLoopback } from '../../js/src/platform/base-url.js';
 import { POST } from './support/cut-scene.js';
 import { rejectionOf, settle } from './support/deferred.js';
 import { networkSwitch } from './support/page.js';

@@ -1,6 +1,6 @@
 // A browser cannot change its time zone; Node does when TZ changes.
 import { expect, onTestFinished, test } from 'vitest';
-import { retryAfter } from '../../js/src/connecting/retry-after.js';
+import { retryAfter } from '../../js/src/request/retry-after.js';
 
 const NOW = Date.UTC(2026, 0, 1);
 

@@ -2,7 +2,7 @@
 import { getEventListeners } from 'node:events';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { EventSource, eventStream, fetchEventSource } from '../../js/src/index.js';
-import { addAbortListener, removeAbortListener } from '../../js/src/connecting/abort-listeners.js';
+import { addAbortListener, removeAbortListener } from '../../js/src/platform/abort-listeners.js';
 import { settle } from '../js/support/deferred.js';
 import { startServer, staysOpenAfter } from '../js/support/server.js';
 

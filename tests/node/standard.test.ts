@@ -121,11 +121,11 @@ describe('the reader of this test', () => {
     ['core/src/line_ends.cpp', 'find_line_end'],
     ['core/include/sse/ignored_line.h', 'is_comment'],
     ['js/src/connecting/attempt.ts', 'nextBytes'],
-    ['js/src/shapes/event-source.ts', '#dispatch'],
+    ['js/src/shapes/event-source/event-source.ts', '#dispatch'],
     ['js/src/connecting/connection.ts', 'open'],
-    ['js/src/connecting/environment.ts', 'wait'],
-    ['js/src/shapes/event-source.ts', 'url'],
-    ['js/src/connecting/page.ts', 'baseUrl'],
+    ['js/src/platform/environment.ts', 'wait'],
+    ['js/src/shapes/event-source/event-source.ts', 'url'],
+    ['js/src/platform/base-url.ts', 'baseUrl'],
   ])('finds what %s defines: %s', (path, name) => {
     expect(defines(path, name)).toBe(true);
   });
@@ -136,9 +136,9 @@ describe('the reader of this test', () => {
     ['core/include/sse/event_stream_parser.h', 'dispatch'],
     ['js/src/connecting/attempt.ts', 'load'],
     ['js/src/connecting/attempt.ts', 'accept'],
-    ['js/src/connecting/interpreter.ts', 'isSeen'],
-    ['js/src/shapes/event-source.ts', 'streamOptions'],
-    ['js/src/shapes/event-source.ts', 'baseUrl'],
+    ['js/src/connecting/delivery.ts', 'isSeen'],
+    ['js/src/shapes/event-source/event-source.ts', 'streamOptions'],
+    ['js/src/shapes/event-source/event-source.ts', 'baseUrl'],
   ])('does not take a call, a declaration or another name in %s for it: %s', (path, name) => {
     expect(defines(path, name)).toBe(false);
   });

@@ -1,6 +1,6 @@
 // The error that a chat API reports, inside a response with status 200 or as the JSON body of an HTTP error.
 import { EventStreamError, type EventStreamErrorContext } from '../errors.js';
-import type { ApiFailure } from './api-failure.js';
+import type { ApiFailure } from './reading/api-failure.js';
 
 /** The API reported an error. Phase `body` inside a stream, `status` for an HTTP error. Never retried. */
 export class ChatError extends EventStreamError {

@@ -1,9 +1,9 @@
 // What a chat API's format is: a reader for each call, which adds the parts of each message to the answer.
-import { shown, type Options } from '../connecting/options.js';
-import type { ResumeAnswer, ResumeContext } from '../connecting/resume.js';
+import { shown, type Options } from '../option-checks.js';
+import type { ResumeAnswer, ResumeContext } from '../request/resume-request.js';
 import type { FinishReason } from './chat-part.js';
-import type { Json } from './json.js';
-import type { ToolCallFragment } from './tool-calls.js';
+import type { Json } from './formats/shared/json.js';
+import type { ToolCallFragment } from './formats/shared/tool-calls.js';
 
 /** The request of a call, as far as a format needs it. {@link ChatPartStream} passes an empty `url` and no `body`. */
 export interface ChatCall {

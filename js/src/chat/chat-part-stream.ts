@@ -6,11 +6,11 @@ import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
 import { loadParserRuntime } from '../parsing/parser-runtime.js';
 import { IgnoredLine, StreamState, type StreamEntry } from '../parsing/stream-entry.js';
 import { ErrorCode } from '../runtime/module.js';
-import { messageOf } from './bare-body.js';
+import { messageOf } from './reading/bare-body.js';
 import { ChatError } from './chat-error.js';
 import { checkFormat, type ChatFormat } from './chat-format.js';
 import type { ChatPart } from './chat-part.js';
-import { ChatSession } from './session.js';
+import { ChatSession } from './reading/session.js';
 
 /** Options of {@link ChatPartStream}. */
 export interface ChatPartStreamOptions {

@@ -1,6 +1,6 @@
 // chatParts: everything that an answer consists of, as it arrives, whatever API sends it.
-import { realEnvironment, type Environment } from '../connecting/environment.js';
-import { AnswerStream } from './answer-stream.js';
+import { realEnvironment, type Environment } from '../platform/environment.js';
+import { AnswerStream } from './reading/answer-stream.js';
 import type { ChatInit } from './chat-init.js';
 import type { ChatPart } from './chat-part.js';
 import { oneLoop } from './one-loop.js';

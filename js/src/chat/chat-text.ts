@@ -1,6 +1,6 @@
 // chatText: the text of an answer, as it arrives, whatever API sends it.
-import { realEnvironment, type Environment } from '../connecting/environment.js';
-import { AnswerStream } from './answer-stream.js';
+import { realEnvironment, type Environment } from '../platform/environment.js';
+import { AnswerStream } from './reading/answer-stream.js';
 import type { ChatInit } from './chat-init.js';
 import type { ChatEnd, UsagePart } from './chat-part.js';
 import { oneLoop } from './one-loop.js';

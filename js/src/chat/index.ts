@@ -29,5 +29,5 @@ export { openaiChat } from './formats/openai-chat.js';
 export { openaiResponses } from './formats/openai-responses.js';
 export { vercelUiMessages } from './formats/vercel-ui-messages.js';
 export { workersAi } from './formats/workers-ai.js';
-export type { Json } from './json.js';
-export type { ToolCallFragment } from './tool-calls.js';
+export type { Json } from './formats/shared/json.js';
+export type { ToolCallFragment } from './formats/shared/tool-calls.js';

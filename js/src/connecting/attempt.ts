@@ -3,8 +3,8 @@ import { load } from '../runtime/load.js';
 import { Outcome } from '../runtime/module.js';
 import { createConnection } from './connection.js';
 import { Failure, handlerFailed, runtimeUnavailable, streamTruncated } from './failure.js';
-import { createInterpreter, type Interpreter } from './interpreter.js';
-import type { RequestTemplate } from './request.js';
+import { createInterpreter, type Interpreter } from './delivery.js';
+import type { RequestTemplate } from '../request/request.js';
 import type { StreamHandlers, StreamOptions, StreamProgress } from './stream.js';
 import { createWatchdog } from './watchdog.js';
 

@@ -1,7 +1,7 @@
 // One attempt's connection: opens it, reads it, and leaves nothing of it behind.
 import { ByteChunks } from '../parsing/byte-chunks.js';
 import type { Fetch } from '../types.js';
-import { checkedBytes, readerOf, typeOf, type BodyReader } from './body.js';
+import { checkedBytes, readerOf, typeOf, type BodyReader } from '../request/response-body.js';
 import {
   bodyLost,
   bodyUnusable,
@@ -11,7 +11,7 @@ import {
   requestInvalid,
   type Failure,
 } from './failure.js';
-import type { RequestTemplate } from './request.js';
+import type { RequestTemplate } from '../request/request.js';
 
 /** Owns one request, its response and its body. Failures are thrown as `Failure`. */
 export interface Connection {

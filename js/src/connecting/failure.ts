@@ -14,7 +14,7 @@ import {
 } from '../errors.js';
 import { eventTooLarge } from '../parsing/event-too-large.js';
 import { Outcome } from '../runtime/module.js';
-import type { Leave } from './page-life.js';
+import type { Leave } from '../platform/page-lifecycle.js';
 
 type Context = Omit<EventStreamErrorContext, 'cause'>;
 

@@ -2,10 +2,10 @@
 import { Action, Outcome, Reason } from '../runtime/module.js';
 import { createAttempt, type Attempt } from './attempt.js';
 import { Failure, pageLeft } from './failure.js';
-import { createJudge, type Verdict } from './judge.js';
-import { isLoopback } from './page.js';
-import { createPageLife, type Leave } from './page-life.js';
-import type { RequestTemplate } from './request.js';
+import { createJudge, type Verdict } from './next-attempt.js';
+import { isLoopback } from '../platform/base-url.js';
+import { createPageLife, type Leave } from '../platform/page-lifecycle.js';
+import type { RequestTemplate } from '../request/request.js';
 import type { StreamState } from './stream-meter.js';
 import {
   freshProgress,

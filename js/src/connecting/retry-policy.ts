@@ -2,7 +2,7 @@
 import type { Runtime } from '../runtime/load.js';
 import type { Action, Outcome, Reason } from '../runtime/module.js';
 import type { RetryOptions } from '../types.js';
-import { RETRY } from './retry-options.js';
+import { RETRY } from '../options/retry-options.js';
 
 /** What is known when an attempt has ended, in the order of core/include/sse/retry_policy.h, which says what each part means. */
 export interface AttemptFacts {

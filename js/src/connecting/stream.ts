@@ -2,9 +2,9 @@
 import type { EventStreamError } from '../errors.js';
 import type { EventSourceMessage, Fetch, RetryOptions, Timeouts } from '../types.js';
 import { DeliveredIds } from './delivered-ids.js';
-import type { Environment } from './environment.js';
-import type { RequestTemplate } from './request.js';
-import type { Resume } from './resume.js';
+import type { Environment } from '../platform/environment.js';
+import type { RequestTemplate } from '../request/request.js';
+import type { Resume } from '../request/resume-request.js';
 import { SeenKeys } from './seen-keys.js';
 import { freshFigures, type StreamFigures, type StreamStatus } from './stream-meter.js';
 

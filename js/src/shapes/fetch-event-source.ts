@@ -1,11 +1,11 @@
 // fetchEventSource: the callback shape, source compatible with @microsoft/fetch-event-source.
-import { addAbortListener, removeAbortListener } from '../connecting/abort-listeners.js';
-import { realEnvironment, type Environment } from '../connecting/environment.js';
-import { MESSAGES, type MessageStreamInit } from '../connecting/message-stream-init.js';
-import { aFunction, givenOptions, type Options } from '../connecting/options.js';
+import { addAbortListener, removeAbortListener } from '../platform/abort-listeners.js';
+import { realEnvironment, type Environment } from '../platform/environment.js';
+import { MESSAGES, type MessageStreamInit } from '../options/message-stream-init.js';
+import { aFunction, givenOptions, type Options } from '../option-checks.js';
 import { createReconnector } from '../connecting/reconnect.js';
-import { isRequest } from '../connecting/request.js';
-import { STREAM, streamOptions } from '../connecting/stream-init.js';
+import { isRequest } from '../request/request.js';
+import { STREAM, streamOptions } from '../options/stream-init.js';
 import type { EventSourceMessage } from '../types.js';
 
 /**

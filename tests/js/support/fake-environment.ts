@@ -1,5 +1,5 @@
 // Time and chance in the hands of a test: waits are recorded, and end only when the test says so.
-import type { Environment } from '../../../js/src/connecting/environment.js';
+import type { Environment } from '../../../js/src/platform/environment.js';
 
 /** What `checkResponse` waits for the body of an error page, in milliseconds. */
 export const ERROR_PAGE_DEADLINE = 1000;

@@ -1,6 +1,6 @@
 // The events of the Agent User Interaction protocol.
 import type { ChatAnswer, ChatFormat, ChatReader } from '../chat-format.js';
-import { object, objects, word, type Json } from '../json.js';
+import { object, objects, word, type Json } from './shared/json.js';
 
 /**
  * AG-UI: `data: {event}`, the last one `RUN_FINISHED` or `RUN_ERROR`. `index` is the ID of the message or the tool call.

@@ -1,6 +1,6 @@
 // Anthropic's Messages API.
 import type { ChatAnswer, ChatFormat, ChatReader } from '../chat-format.js';
-import { object, objects, word, type Json } from '../json.js';
+import { object, objects, word, type Json } from './shared/json.js';
 
 /**
  * Anthropic Messages with `stream: true`: named events, the last one `message_stop`, or one whole message. `index` is that

@@ -1,6 +1,6 @@
 // Cohere's Chat API, version 2.
 import type { ChatAnswer, ChatFormat, ChatReader } from '../chat-format.js';
-import { object, objects, type Json } from '../json.js';
+import { object, objects, type Json } from './shared/json.js';
 
 /**
  * Cohere `/v2/chat` with `stream: true`: events named as their JSON's `type`, the last one `message-end`, or one whole

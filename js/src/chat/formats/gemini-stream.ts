@@ -1,7 +1,7 @@
 // Gemini's streamGenerateContent.
 import type { ChatAnswer, ChatFormat, ChatReader } from '../chat-format.js';
-import { object, objects, parseJson, word, type Json } from '../json.js';
-import { PartialArguments } from '../partial-arguments.js';
+import { object, objects, parseJson, word, type Json } from './shared/json.js';
+import { PartialArguments } from './shared/partial-arguments.js';
 
 /**
  * Gemini `streamGenerateContent`: with `alt=sse`, `data: {response}`, otherwise a JSON list of responses, or one whole

@@ -1,6 +1,6 @@
 // A tool call of the Model Context Protocol, over streamable HTTP.
 import type { ChatAnswer, ChatCall, ChatFormat, ChatReader } from '../chat-format.js';
-import { isObject, object, objects, parseJson, word, type Json } from '../json.js';
+import { isObject, object, objects, parseJson, word, type Json } from './shared/json.js';
 
 /**
  * MCP `tools/call` over streamable HTTP: a POST of one JSON-RPC request, whose response is JSON, or an event stream of

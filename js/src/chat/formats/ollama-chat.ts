@@ -1,6 +1,6 @@
 // Ollama's own API.
 import type { ChatFormat, ChatReader } from '../chat-format.js';
-import { object, objects } from '../json.js';
+import { object, objects } from './shared/json.js';
 
 /**
  * Ollama's `/api/chat` and `/api/generate`: not an event stream, but a JSON object on each line, the last one with

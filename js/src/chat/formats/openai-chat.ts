@@ -1,7 +1,7 @@
 // OpenAI chat completions, legacy completions, and the many servers that send the same.
 import type { ChatAnswer, ChatFormat, ChatReader } from '../chat-format.js';
-import { object, objects, parseJson, word, type Json } from '../json.js';
-import { createThinkFilter } from '../think-filter.js';
+import { object, objects, parseJson, word, type Json } from './shared/json.js';
+import { createThinkFilter } from './shared/think-filter.js';
 
 /**
  * OpenAI chat completions with `stream: true`, and compatible servers: `data: {chunk}` and at the end `data: [DONE]`, or one

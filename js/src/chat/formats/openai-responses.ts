@@ -1,7 +1,7 @@
 // OpenAI's Responses API.
-import { below } from '../address.js';
+import { below } from './shared/address.js';
 import type { ChatAnswer, ChatCall, ChatFormat, ChatReader } from '../chat-format.js';
-import { object, objects, word, type Json } from '../json.js';
+import { object, objects, word, type Json } from './shared/json.js';
 
 /**
  * OpenAI Responses with `stream: true`: events named as their JSON's `type`, the last one `response.completed`,

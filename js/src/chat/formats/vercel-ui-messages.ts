@@ -1,7 +1,7 @@
 // The UI message stream of Vercel's AI SDK.
-import { below } from '../address.js';
+import { below } from './shared/address.js';
 import type { ChatAnswer, ChatFormat, ChatReader } from '../chat-format.js';
-import { object, parseJson, word, type Json } from '../json.js';
+import { object, parseJson, word, type Json } from './shared/json.js';
 
 /**
  * The UI message stream of Vercel's AI SDK (version 1): `data: {part}`, at the end `data: [DONE]`. `index` is the `id` of a

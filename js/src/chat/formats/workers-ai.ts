@@ -1,7 +1,7 @@
 // Cloudflare Workers AI, also behind AI Gateway.
-import { below } from '../address.js';
+import { below } from './shared/address.js';
 import type { ChatAnswer, ChatCall, ChatFormat, ChatReader } from '../chat-format.js';
-import { isObject, object, objects, type Json } from '../json.js';
+import { isObject, object, objects, type Json } from './shared/json.js';
 import { openaiChat } from './openai-chat.js';
 
 /**

@@ -1,10 +1,10 @@
 // The answer of one call: what a reader adds to it, merged into as few parts as possible, and how it ended.
 import { failureOf, type ApiFailure } from './api-failure.js';
-import type { ChatAnswer } from './chat-format.js';
-import type { ChatPart, FinishPart, FinishReason, TextPart, UsagePart } from './chat-part.js';
-import { meaningOf } from './finish-reason.js';
-import { word } from './json.js';
-import { ToolCalls, type ToolCallFragment } from './tool-calls.js';
+import type { ChatAnswer } from '../chat-format.js';
+import type { ChatPart, FinishPart, FinishReason, TextPart, UsagePart } from '../chat-part.js';
+import { meaningOf } from '../formats/shared/finish-reason.js';
+import { word } from '../formats/shared/json.js';
+import { ToolCalls, type ToolCallFragment } from '../formats/shared/tool-calls.js';
 
 export class Answer implements ChatAnswer {
   /** Parts that nobody has taken. */

@@ -1,7 +1,7 @@
 // What the caller's `resume` is told, and how the request that it answers is made of the call's own.
 import type { EventStreamError } from '../errors.js';
 import type { HeadersSource } from '../types.js';
-import { checkOptions, isObject, REQUEST, shown } from './options.js';
+import { checkOptions, isObject, REQUEST, shown } from '../option-checks.js';
 import { isRequest, type RequestParts } from './request.js';
 
 /** What is known of a stream that is to be continued. */

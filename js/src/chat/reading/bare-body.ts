@@ -1,5 +1,5 @@
 // A body that is bare JSON, NDJSON, or a page of HTML, where an event stream was expected: recognised by its first character.
-import type { EventSourceMessage } from '../types.js';
+import type { EventSourceMessage } from '../../types.js';
 import { JsonScanner } from './json-scanner.js';
 
 /** The UTF-8 byte order mark, and white space. */

@@ -1,5 +1,5 @@
 // Recognises an error in the JSON of any chat API, whatever format the call has.
-import { object, word, type Json } from './json.js';
+import { object, word, type Json } from '../formats/shared/json.js';
 
 /** An error as an API reports it. */
 export interface ApiFailure {

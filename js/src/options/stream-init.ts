@@ -1,7 +1,7 @@
 // What every shape that sends requests takes, and how it becomes the options of a stream.
 import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
 import type { Fetch, HeadersSource, RetryOptions, Timeouts } from '../types.js';
-import { randomKey, type Environment } from './environment.js';
+import { randomKey, type Environment } from '../platform/environment.js';
 import {
   aFunction,
   aNumber,
@@ -10,11 +10,11 @@ import {
   shown,
   type GivenOptions,
   type Options,
-} from './options.js';
-import { createRequest } from './request.js';
-import { checkResponse } from './response-check.js';
+} from '../option-checks.js';
+import { createRequest } from '../request/request.js';
+import { checkResponse } from '../request/response-check.js';
 import { checkedRetry, RETRY } from './retry-options.js';
-import type { StreamOptions } from './stream.js';
+import type { StreamOptions } from '../connecting/stream.js';
 import { checkedTimeouts, TIMEOUTS } from './timeouts.js';
 
 /**

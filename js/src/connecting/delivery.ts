@@ -4,7 +4,7 @@ import { IgnoredLine, StreamState, type StreamEntry } from '../parsing/stream-en
 import type { EventSourceMessage } from '../types.js';
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode } from '../runtime/module.js';
-import { createDetacher } from './detacher.js';
+import { createDetacher } from '../parsing/detacher.js';
 import { Failure, messageRefused, parserFailed, startedOver } from './failure.js';
 import type { StreamHandlers, StreamProgress } from './stream.js';
 

@@ -1,10 +1,10 @@
 // Whether a response is an event stream, where the caller has no `onopen` to say so.
 import { ByteChunks } from '../parsing/byte-chunks.js';
 import { Outcome } from '../runtime/module.js';
-import { checkedBytes, readerOf } from './body.js';
+import { checkedBytes, readerOf } from './response-body.js';
 import { isEventStream } from './content-type.js';
-import type { Environment } from './environment.js';
-import { responseRefused } from './failure.js';
+import type { Environment } from '../platform/environment.js';
+import { responseRefused } from '../connecting/failure.js';
 
 const MAX_BODY_BYTES = 16 * 1024;
 const MAX_BODY_TIME = 1000;

@@ -7,9 +7,9 @@ import {
 import { load } from '../runtime/load.js';
 import { Action, Outcome, Reason } from '../runtime/module.js';
 import { resumeFailed, type Failure } from './failure.js';
-import { lastEventIdHeader } from './last-event-id.js';
-import type { RequestTemplate } from './request.js';
-import { retryAfter, shouldRetry } from './retry-after.js';
+import { lastEventIdHeader } from '../request/last-event-id.js';
+import type { RequestTemplate } from '../request/request.js';
+import { retryAfter, shouldRetry } from '../request/retry-after.js';
 import { decide, type AttemptFacts, type Decision } from './retry-policy.js';
 import type { StreamHandlers, StreamOptions, StreamProgress } from './stream.js';
 

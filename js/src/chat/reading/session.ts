@@ -1,12 +1,12 @@
 // One answer being read: messages, lines and bare JSON in, parts out. Used by chatParts and ChatPartStream.
-import type { EventSourceMessage } from '../types.js';
+import type { EventSourceMessage } from '../../types.js';
 import { Answer } from './answer.js';
 import { failureIn, failureInUnknown, failureOf } from './api-failure.js';
 import { BareBody } from './bare-body.js';
-import type { ChatReader } from './chat-format.js';
+import type { ChatReader } from '../chat-format.js';
 import { documentsIn, isKeepAliveWord, type Documents } from './documents.js';
 import { JsonScanner } from './json-scanner.js';
-import { parseJson, type Json } from './json.js';
+import { parseJson, type Json } from '../formats/shared/json.js';
 
 /** A line that reports an error as no event stream does. */
 const ERROR_LINE = /^error\s*:\s*(.*)$/s;

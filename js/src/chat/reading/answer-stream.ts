@@ -1,21 +1,21 @@
 // The request of an answer, and what its body brings: the parts of one network read at a time.
-import type { Environment } from '../connecting/environment.js';
-import { handlerFailed, notAnAnswer, parserFailed } from '../connecting/failure.js';
-import { isRequest } from '../connecting/request.js';
-import { StepQueue } from '../connecting/step-queue.js';
-import { MESSAGES } from '../connecting/message-stream-init.js';
-import { givenOptions } from '../connecting/options.js';
-import { STREAM, streamOptions } from '../connecting/stream-init.js';
-import type { StreamHandlers } from '../connecting/stream.js';
-import { heldBy } from '../connecting/weak-functions.js';
-import type { EventStreamError } from '../errors.js';
-import { ErrorCode, Outcome } from '../runtime/module.js';
-import { OBSERVER } from '../shapes/event-stream.js';
+import type { Environment } from '../../platform/environment.js';
+import { handlerFailed, notAnAnswer, parserFailed } from '../../connecting/failure.js';
+import { isRequest } from '../../request/request.js';
+import { StepQueue } from '../../shapes/event-stream/step-queue.js';
+import { MESSAGES } from '../../options/message-stream-init.js';
+import { givenOptions } from '../../option-checks.js';
+import { STREAM, streamOptions } from '../../options/stream-init.js';
+import type { StreamHandlers } from '../../connecting/stream.js';
+import { heldBy } from '../../shapes/event-stream/weak-functions.js';
+import type { EventStreamError } from '../../errors.js';
+import { ErrorCode, Outcome } from '../../runtime/module.js';
+import { OBSERVER } from '../../shapes/event-stream/event-stream.js';
 import { callError } from './call-error.js';
-import { ChatError } from './chat-error.js';
-import { checkFormat, FORMAT, type ChatReader } from './chat-format.js';
-import type { ChatInit } from './chat-init.js';
-import type { ChatPart } from './chat-part.js';
+import { ChatError } from '../chat-error.js';
+import { checkFormat, FORMAT, type ChatReader } from '../chat-format.js';
+import type { ChatInit } from '../chat-init.js';
+import type { ChatPart } from '../chat-part.js';
 import { ChatSession } from './session.js';
 
 /** What happened to a call. */

@@ -1,5 +1,5 @@
 // What the APIs' words for the end of an answer mean.
-import type { FinishReason } from './chat-part.js';
+import type { FinishReason } from '../../chat-part.js';
 
 type Meaning = FinishReason | 'failure' | 'none';
 

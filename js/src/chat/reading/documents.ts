@@ -1,6 +1,6 @@
 // What the data of a message holds: JSON documents, the sentinel that ends a stream, a keep-alive, or none of these.
 import { JsonScanner } from './json-scanner.js';
-import { isObject, parseJson, type Json } from './json.js';
+import { isObject, parseJson, type Json } from '../formats/shared/json.js';
 
 /** How OpenAI ends a stream, and those who follow. Some servers quote it. */
 const SENTINEL = /^\s*"?\[DONE\]/i;

@@ -1,10 +1,10 @@
 // A body that somebody else has opened: read once, from its start to its end, with no request and no attempt after it.
-import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
-import { load } from '../runtime/load.js';
-import { checkedBytes } from './body.js';
-import { bodyEnded, bodyLost, Failure, runtimeUnavailable } from './failure.js';
-import { createInterpreter, type Interpreter } from './interpreter.js';
-import { freshProgress, type StreamHandlers, type StreamProgress } from './stream.js';
+import { checkedMaxEventBytes } from '../../parsing/max-event-bytes.js';
+import { load } from '../../runtime/load.js';
+import { checkedBytes } from '../../request/response-body.js';
+import { bodyEnded, bodyLost, Failure, runtimeUnavailable } from '../../connecting/failure.js';
+import { createInterpreter, type Interpreter } from '../../connecting/delivery.js';
+import { freshProgress, type StreamHandlers, type StreamProgress } from '../../connecting/stream.js';
 
 export class GivenBody {
   readonly #reader: ReadableStreamDefaultReader<unknown>;

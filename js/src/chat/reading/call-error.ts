@@ -1,8 +1,8 @@
 // The errors of a call, as those who asked a chat API need them.
-import { ResponseError, StreamInterruptedError, type EventStreamError } from '../errors.js';
+import { ResponseError, StreamInterruptedError, type EventStreamError } from '../../errors.js';
 import { failureIn, failureInUnknown, type ApiFailure } from './api-failure.js';
-import { ChatError } from './chat-error.js';
-import { isObject, objects, parseJson } from './json.js';
+import { ChatError } from '../chat-error.js';
+import { isObject, objects, parseJson } from '../formats/shared/json.js';
 
 /**
  * Returns the error to throw for `error`: the API's own, if it is an HTTP error with a JSON body, and the failure that cut

@@ -1,21 +1,21 @@
 // EventSource: the standard's class over fetch(), with what fetch() can do besides.
-import { addAbortListener, removeAbortListener } from '../connecting/abort-listeners.js';
-import { realEnvironment, type Environment } from '../connecting/environment.js';
-import { SOURCE, type EventSourceInit } from '../connecting/event-source-init.js';
-import { bodyEnded } from '../connecting/failure.js';
-import { GivenBody } from '../connecting/given-body.js';
-import { givenEventId } from '../connecting/last-event-id.js';
-import { absoluteUrl, requestUrl } from '../connecting/page.js';
-import { givenOptions } from '../connecting/options.js';
-import { createReconnector, type Reconnector } from '../connecting/reconnect.js';
-import { checkStandardResponse } from '../connecting/response-check.js';
-import { STREAM, streamOptions } from '../connecting/stream-init.js';
-import { checkedRetry } from '../connecting/retry-options.js';
-import { reconnectionTimeOf, type StreamHandlers } from '../connecting/stream.js';
-import { asInterface, EventHandler, toDictionary } from '../connecting/web-idl.js';
-import type { EventStreamError } from '../errors.js';
-import type { EventSource as Interface } from '../event-source-interface.js';
-import type { EventSourceMessage } from '../types.js';
+import { addAbortListener, removeAbortListener } from '../../platform/abort-listeners.js';
+import { realEnvironment, type Environment } from '../../platform/environment.js';
+import { SOURCE, type EventSourceInit } from '../../options/event-source-init.js';
+import { bodyEnded } from '../../connecting/failure.js';
+import { GivenBody } from './stream-source.js';
+import { givenEventId } from '../../request/last-event-id.js';
+import { absoluteUrl, requestUrl } from '../../platform/base-url.js';
+import { givenOptions } from '../../option-checks.js';
+import { createReconnector, type Reconnector } from '../../connecting/reconnect.js';
+import { checkStandardResponse } from '../../request/response-check.js';
+import { STREAM, streamOptions } from '../../options/stream-init.js';
+import { checkedRetry } from '../../options/retry-options.js';
+import { reconnectionTimeOf, type StreamHandlers } from '../../connecting/stream.js';
+import { asInterface, EventHandler, toDictionary } from './web-idl.js';
+import type { EventStreamError } from '../../errors.js';
+import type { EventSource as Interface } from './event-source-interface.js';
+import type { EventSourceMessage } from '../../types.js';
 
 /** {@inheritDoc Interface} */
 export type EventSource = Interface;

@@ -1,5 +1,5 @@
 // What an EventSource looks like to the compiler: the DOM library's interface, and what ours has besides.
-import type { EventStreamError } from './errors.js';
+import type { EventStreamError } from '../../errors.js';
 
 /** What an {@link EventSource} fires when its connection is lost or fails. The standard's is a plain Event. */
 export interface EventSourceErrorEvent extends Event {

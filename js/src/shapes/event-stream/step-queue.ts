@@ -1,8 +1,8 @@
 // The steps of an iterator over one stream: each resolves to a value, to the end, or rejects with what ended the stream.
-import { registryOf } from '../runtime/collection.js';
-import { addAbortListener, removeAbortListener } from './abort-listeners.js';
-import { createReconnector, type Reconnector } from './reconnect.js';
-import type { StreamHandlers, StreamOptions } from './stream.js';
+import { registryOf } from '../../runtime/collection.js';
+import { addAbortListener, removeAbortListener } from '../../platform/abort-listeners.js';
+import { createReconnector, type Reconnector } from '../../connecting/reconnect.js';
+import type { StreamHandlers, StreamOptions } from '../../connecting/stream.js';
 
 export type Step<Value> = IteratorResult<Value, undefined>;
 

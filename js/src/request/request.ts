@@ -2,8 +2,8 @@
 import type { HeadersSource, HeaderValues } from '../types.js';
 import { EventStreamContentType } from './content-type.js';
 import { lastEventIdHeader } from './last-event-id.js';
-import { baseUrl, requestUrl } from './page.js';
-import { resumedParts, type ResumeAnswer } from './resume.js';
+import { baseUrl, requestUrl } from '../platform/base-url.js';
+import { resumedParts, type ResumeAnswer } from './resume-request.js';
 
 /** What the two arguments of `fetch` are made of. */
 export interface RequestParts {

@@ -1,12 +1,12 @@
 // eventStream: the asynchronous iterator. Nothing is requested, and nothing read, before it is asked for.
-import { realEnvironment, type Environment } from '../connecting/environment.js';
-import { MESSAGES, type MessageStreamInit } from '../connecting/message-stream-init.js';
-import { aFunction, givenOptions, type Options } from '../connecting/options.js';
-import { isRequest } from '../connecting/request.js';
-import { END, StepQueue, type Step } from '../connecting/step-queue.js';
-import { STREAM, streamOptions } from '../connecting/stream-init.js';
-import { heldBy } from '../connecting/weak-functions.js';
-import type { EventSourceMessage } from '../types.js';
+import { realEnvironment, type Environment } from '../../platform/environment.js';
+import { MESSAGES, type MessageStreamInit } from '../../options/message-stream-init.js';
+import { aFunction, givenOptions, type Options } from '../../option-checks.js';
+import { isRequest } from '../../request/request.js';
+import { END, StepQueue, type Step } from './step-queue.js';
+import { STREAM, streamOptions } from '../../options/stream-init.js';
+import { heldBy } from './weak-functions.js';
+import type { EventSourceMessage } from '../../types.js';
 
 /**
  * Options of {@link eventStream}: those of `fetch`, and the stream's own. `Cursor` is what `cursor` returns. It is inferred

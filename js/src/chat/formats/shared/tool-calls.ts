@@ -1,5 +1,5 @@
 // Keeps tool calls apart and whole, whatever a server makes of their indexes and IDs.
-import type { ToolCallPart } from './chat-part.js';
+import type { ToolCallPart } from '../../chat-part.js';
 import { word } from './json.js';
 
 /** A fragment of a tool call, or a whole one, as a format found it. Every value may be missing or of another type. */
