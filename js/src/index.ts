@@ -22,16 +22,20 @@ export type { EventSourceParser, ParserConfig } from './shapes/create-parser.js'
 export { EventSource } from './shapes/event-source/event-source.js';
 export type { EventSourceConstructor } from './shapes/event-source/event-source.js';
 export type { EventSourceInit } from './options/event-source-init.js';
-export type { EventSourceErrorEvent, EventSourceEventMap } from './shapes/event-source/event-source-interface.js';
+export type {
+  EventSourceErrorEvent,
+  EventSourceEventMap,
+} from './shapes/event-source/event-source-interface.js';
 export { eventStream } from './shapes/event-stream/event-stream.js';
-export type { EventStream, EventStreamInit } from './shapes/event-stream/event-stream.js';
+export type { EventStream } from './shapes/event-stream/event-stream.js';
+export type { EventStreamInit } from './options/event-stream-init.js';
 export { EventSourceParserStream } from './shapes/parser-stream.js';
 export type { EventSourceParserStreamOptions } from './shapes/parser-stream.js';
 export { ready } from './shapes/ready.js';
 export type { Backend } from './runtime/load.js';
 export type { ParserCallbacks } from './parsing/push-parser.js';
 export { fetchEventSource } from './shapes/fetch-event-source.js';
-export type { FetchEventSourceInit } from './shapes/fetch-event-source.js';
+export type { FetchEventSourceInit } from './options/fetch-event-source-init.js';
 export type { MessageStreamInit } from './options/message-stream-init.js';
 export type {
   Resume,
@@ -39,10 +43,10 @@ export type {
   ResumeContext,
   ResumeRequest,
   UrlLike,
-} from './request/resume-request.js';
+} from './options/resume.js';
 export type { StreamInit } from './options/stream-init.js';
-export type { StreamState, StreamStatus } from './connecting/stream-meter.js';
-export type { PendingRetry } from './connecting/stream.js';
+export type { StreamState, StreamStatus } from './options/stream-status.js';
+export type { PendingRetry } from './options/stream-status.js';
 export type {
   EventSourceMessage,
   Fetch,

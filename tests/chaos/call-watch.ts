@@ -1,8 +1,8 @@
 // One call as its client sees it: its states, its figures and its retries, held against each other.
 import type { ResponseError } from '../../js/src/errors.js';
 import type { MessageStreamInit } from '../../js/src/options/message-stream-init.js';
-import type { StreamState, StreamStatus } from '../../js/src/connecting/stream-meter.js';
-import type { PendingRetry } from '../../js/src/connecting/stream.js';
+import type { StreamState, StreamStatus } from '../../js/src/options/stream-status.js';
+import type { PendingRetry } from '../../js/src/options/stream-status.js';
 import { leastDelay } from './wish.js';
 
 export class CallWatch {

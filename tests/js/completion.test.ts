@@ -7,10 +7,8 @@ import {
   TruncatedError,
   type EventSourceMessage,
 } from '../../js/src/index.js';
-import {
-  streamWithCallbacks,
-  type FetchEventSourceInit,
-} from '../../js/src/shapes/fetch-event-source.js';
+import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
+import type { FetchEventSourceInit } from '../../js/src/options/fetch-event-source-init.js';
 import { rejectionOf } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';
 import { answers, endsAfter, startServer, staysOpenAfter, type Respond } from './support/server.js';

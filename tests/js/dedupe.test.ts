@@ -1,9 +1,7 @@
 // dedupe: a server that begins anew when it is asked to go on is heard once.
 import { expect, test, vi } from 'vitest';
-import {
-  streamWithCallbacks,
-  type FetchEventSourceInit,
-} from '../../js/src/shapes/fetch-event-source.js';
+import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
+import type { FetchEventSourceInit } from '../../js/src/options/fetch-event-source-init.js';
 import { FakeEnvironment } from './support/fake-environment.js';
 import { endsAfter, startServer } from './support/server.js';
 

@@ -1,9 +1,7 @@
 // Abort resolves the promise, calls nothing any more, and leaves nothing open, wherever it strikes.
 import { describe, expect, test, vi, type MockInstance } from 'vitest';
-import {
-  streamWithCallbacks,
-  type FetchEventSourceInit,
-} from '../../js/src/shapes/fetch-event-source.js';
+import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
+import type { FetchEventSourceInit } from '../../js/src/options/fetch-event-source-init.js';
 import { deferred, settle } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';
 import { unhandledRejections } from './support/host.js';

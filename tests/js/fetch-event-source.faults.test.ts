@@ -1,10 +1,8 @@
 // The faults of @microsoft/fetch-event-source 2.0.1 that are not inherited, one by one; the issues are those of its repository.
 import { describe, expect, test, vi } from 'vitest';
 import { fetchEventSource, ResponseError, type EventSourceMessage } from '../../js/src/index.js';
-import {
-  streamWithCallbacks,
-  type FetchEventSourceInit,
-} from '../../js/src/shapes/fetch-event-source.js';
+import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
+import type { FetchEventSourceInit } from '../../js/src/options/fetch-event-source-init.js';
 import { rejectionOf, settle } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';
 import { visibilitySwitch } from './support/page.js';

@@ -1,10 +1,8 @@
 // onerror decides what follows a failure: a number, nothing, or an exception. Delays are read from a fake environment.
 import { describe, expect, test, vi } from 'vitest';
 import { BodyError, ConnectError, HandlerError, ResponseError } from '../../js/src/index.js';
-import {
-  streamWithCallbacks,
-  type FetchEventSourceInit,
-} from '../../js/src/shapes/fetch-event-source.js';
+import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
+import type { FetchEventSourceInit } from '../../js/src/options/fetch-event-source-init.js';
 import { deferred, rejectionOf, settle } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';
 import { answers, drops, endsAfter, startServer, staysOpenAfter } from './support/server.js';

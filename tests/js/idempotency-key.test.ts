@@ -1,10 +1,8 @@
 // idempotencyKey: one key a call, the same in every attempt, where it is asked for.
 import { describe, expect, test } from 'vitest';
 import { EventSource, fetchEventSource } from '../../js/src/index.js';
-import {
-  streamWithCallbacks,
-  type FetchEventSourceInit,
-} from '../../js/src/shapes/fetch-event-source.js';
+import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
+import type { FetchEventSourceInit } from '../../js/src/options/fetch-event-source-init.js';
 import { deferred, rejectionOf } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';
 import { drops, endsAfter, startServer } from './support/server.js';

@@ -1,10 +1,8 @@
 // A fetch of the caller's own: what it answers may be anything, and is checked before it is used.
 import { describe, expect, test, vi } from 'vitest';
 import { BodyError, ConnectError, fetchEventSource, ResponseError } from '../../js/src/index.js';
-import {
-  streamWithCallbacks,
-  type FetchEventSourceInit,
-} from '../../js/src/shapes/fetch-event-source.js';
+import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
+import type { FetchEventSourceInit } from '../../js/src/options/fetch-event-source-init.js';
 import { utf8 } from './support/bytes.js';
 import { deferred, rejectionOf, settle } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';

@@ -1,10 +1,8 @@
 // A request that is not idempotent is not sent again without permission once its response was accepted: nothing is paid twice.
 import { describe, expect, test } from 'vitest';
 import { BodyError, HandlerError, StreamInterruptedError, type Fetch } from '../../js/src/index.js';
-import {
-  streamWithCallbacks,
-  type FetchEventSourceInit,
-} from '../../js/src/shapes/fetch-event-source.js';
+import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
+import type { FetchEventSourceInit } from '../../js/src/options/fetch-event-source-init.js';
 import { utf8AsHeader } from './support/bytes.js';
 import { rejectionOf } from './support/deferred.js';
 import { FakeEnvironment } from './support/fake-environment.js';

@@ -1,10 +1,8 @@
 // When attempts follow one another, and when they end: counts, times, statuses and Retry-After, on a clock of the test's own.
 import { describe, expect, test } from 'vitest';
 import { ConnectError, ResponseError } from '../../js/src/index.js';
-import {
-  streamWithCallbacks,
-  type FetchEventSourceInit,
-} from '../../js/src/shapes/fetch-event-source.js';
+import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
+import type { FetchEventSourceInit } from '../../js/src/options/fetch-event-source-init.js';
 import { FakeEnvironment } from './support/fake-environment.js';
 import {
   answers,

@@ -2,10 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { StreamInterruptedError } from '../../js/src/index.js';
 import { streamOfMessages } from '../../js/src/shapes/event-stream/event-stream.js';
-import {
-  streamWithCallbacks,
-  type FetchEventSourceInit,
-} from '../../js/src/shapes/fetch-event-source.js';
+import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
+import type { FetchEventSourceInit } from '../../js/src/options/fetch-event-source-init.js';
 import { FakeEnvironment } from './support/fake-environment.js';
 import {
   answers,

@@ -1,10 +1,8 @@
 // The tutorials' example runs unchanged, each of its paths. That they are its paths, the peer says in tests/node/.
 import { describe, expect, test } from 'vitest';
 import { StreamInterruptedError } from '../../js/src/index.js';
-import {
-  streamWithCallbacks,
-  type FetchEventSourceInit,
-} from '../../js/src/shapes/fetch-event-source.js';
+import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
+import type { FetchEventSourceInit } from '../../js/src/options/fetch-event-source-init.js';
 import { FakeEnvironment } from './support/fake-environment.js';
 import { startServer, staysOpenAfter } from './support/server.js';
 import { GOODBYE, testTutorialPaths, traced, type Run } from './support/tutorial-paths.js';

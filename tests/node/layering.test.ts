@@ -11,7 +11,16 @@ const typescript = sourceFiles('js/src', '.ts').map(({ path, text }) => ({
 const cpp = (folder: string): SourceFile[] => sourceFiles(folder, '.h', '.cpp');
 
 /** From the lowest to the highest: a file imports from its own layer and from those below. */
-const LAYERS = ['runtime', 'parsing', 'connecting', 'shapes', 'chat'];
+const LAYERS = [
+  'runtime',
+  'platform',
+  'parsing',
+  'options',
+  'request',
+  'connecting',
+  'shapes',
+  'chat',
+];
 
 interface Import {
   readonly from: string;
@@ -53,7 +62,7 @@ describe('js/src', () => {
     ]);
   });
 
-  test('imports point one way: chat -> shapes -> connecting -> parsing -> runtime', () => {
+  test('imports point one way, from chat to runtime', () => {
     const upward = imports.filter(({ from, to }) => {
       const [lower, upper] = [LAYERS.indexOf(folderOf(from)), LAYERS.indexOf(folderOf(to))];
       return lower >= 0 && upper > lower;
@@ -66,19 +75,29 @@ describe('js/src', () => {
     const entries = ['index.ts', 'chat/index.ts', 'fallback.ts'];
     const ground = imports.filter(({ from }) => folderOf(from) === '' && !entries.includes(from));
 
-    expect(ground.map(show)).toEqual([
-      'error-guards.ts -> errors.ts',
-      'event-source-interface.ts -> errors.ts',
-    ]);
+    expect(ground.map(show)).toEqual(['error-guards.ts -> errors.ts']);
     expect(entries.flatMap(importersOf)).toEqual([]);
   });
 
   test('shapes do not import each other', () => {
-    const sideways = imports.filter(({ from, to }) =>
-      [from, to].every((path) => folderOf(path) === 'shapes'),
-    );
+    /** A file, or a folder of files that make one shape. */
+    const shapeOf = (path: string): string | undefined => /^shapes\/([\w-]+)/.exec(path)?.[1];
+    const sideways = imports.filter(({ from, to }) => {
+      const [one, other] = [shapeOf(from), shapeOf(to)];
+      return one !== undefined && other !== undefined && one !== other;
+    });
 
     expect(sideways.map(show)).toEqual([]);
+  });
+
+  test('a folder has at most 14 files', () => {
+    const sizes = new Map<string, number>();
+    for (const { path } of typescript) {
+      const folder = posix.dirname(path);
+      sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
+    }
+
+    expect([...sizes].filter(([, size]) => size > 14)).toEqual([]);
   });
 
   test('index.ts holds names and nothing else', () => {
@@ -113,23 +132,23 @@ describe('js/src', () => {
     expect(callers.map(folderOf)).toEqual(callers.map(() => 'parsing'));
   });
 
-  test('only connecting/judge.ts imports the policy, and only connecting/reconnect.ts the judge', () => {
-    expect(importersOf('connecting/retry-policy.ts')).toEqual(['connecting/judge.ts']);
-    expect(importersOf('connecting/judge.ts')).toEqual(['connecting/reconnect.ts']);
+  test('only connecting/next-attempt.ts imports the policy, and only connecting/reconnect.ts what follows an attempt', () => {
+    expect(importersOf('connecting/retry-policy.ts')).toEqual(['connecting/next-attempt.ts']);
+    expect(importersOf('connecting/next-attempt.ts')).toEqual(['connecting/reconnect.ts']);
   });
 
-  test('only connecting/environment.ts reads a clock, sets a timer or throws dice, and of chat/ one file sets one', () => {
+  test('only platform/environment.ts reads a clock, sets a timer or draws random numbers, and of chat/ one file sets one', () => {
     const names =
       /\b(?:set(?:Timeout|Interval|Immediate)|performance|Date\.now|new Date|Math\.random)\b/;
 
-    expect(filesWith(names).sort()).toEqual(['chat/batch-frame.ts', 'connecting/environment.ts']);
+    expect(filesWith(names).sort()).toEqual(['chat/batch-frame.ts', 'platform/environment.ts']);
   });
 
-  test('only page.ts and page-life.ts name what a page or a worker has, and nobody names Node', () => {
+  test('only two files of platform/ name globals of a page or a worker, and no file names those of Node', () => {
     const names =
       /(?<![.\w'])(?:document|location|navigator|self|window|process|Buffer|require)\b(?!['?:])/;
 
-    expect(filesWith(names)).toEqual(['connecting/page-life.ts', 'connecting/page.ts']);
+    expect(filesWith(names)).toEqual(['platform/base-url.ts', 'platform/page-lifecycle.ts']);
     expect(imports.filter(({ to }) => to.startsWith('node:')).map(show)).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 // What a chat API's format is: a reader for each call, which adds the parts of each message to the answer.
-import { shown, type Options } from '../option-checks.js';
-import type { ResumeAnswer, ResumeContext } from '../request/resume-request.js';
+import { shown, type Options } from '../options/checks.js';
+import type { ResumeAnswer, ResumeContext } from '../options/resume.js';
 import type { FinishReason } from './chat-part.js';
 import type { Json } from './formats/shared/json.js';
 import type { ToolCallFragment } from './formats/shared/tool-calls.js';

@@ -1,5 +1,5 @@
 // What chatParts and chatText take.
-import type { EventStreamInit } from '../shapes/event-stream/event-stream.js';
+import type { EventStreamInit } from '../options/event-stream-init.js';
 import type { ChatFormat } from './chat-format.js';
 
 /** Options of {@link chatParts} and {@link chatText}: those of {@link eventStream}, and the format of the API. */

@@ -2,10 +2,12 @@
 import { load } from '../runtime/load.js';
 import { Outcome } from '../runtime/module.js';
 import { createConnection } from './connection.js';
-import { Failure, handlerFailed, runtimeUnavailable, streamTruncated } from './failure.js';
+import { Failure, handlerFailed, runtimeUnavailable, streamTruncated } from '../request/failure.js';
 import { createInterpreter, type Interpreter } from './delivery.js';
 import type { RequestTemplate } from '../request/request.js';
-import type { StreamHandlers, StreamOptions, StreamProgress } from './stream.js';
+import type { StreamHandlers } from './handlers.js';
+import type { StreamOptions } from './stream-options.js';
+import type { StreamProgress } from './progress.js';
 import { createWatchdog } from './watchdog.js';
 
 export interface Attempt {

@@ -10,7 +10,7 @@ import {
   handlerFailed,
   requestInvalid,
   type Failure,
-} from './failure.js';
+} from '../request/failure.js';
 import type { RequestTemplate } from '../request/request.js';
 
 /** Owns one request, its response and its body. Failures are thrown as `Failure`. */

@@ -5,8 +5,9 @@ import type { EventSourceMessage } from '../types.js';
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode } from '../runtime/module.js';
 import { createDetacher } from '../parsing/detacher.js';
-import { Failure, messageRefused, parserFailed, startedOver } from './failure.js';
-import type { StreamHandlers, StreamProgress } from './stream.js';
+import { Failure, messageRefused, parserFailed, startedOver } from '../request/failure.js';
+import type { StreamHandlers } from './handlers.js';
+import type { StreamProgress } from './progress.js';
 
 /** What is parsed before its messages are delivered. Chunks may be of megabytes, whose messages would all wait in memory. */
 const PIECE_BYTES = 64 * 1024;

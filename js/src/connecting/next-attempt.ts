@@ -6,12 +6,14 @@ import {
 } from '../errors.js';
 import { load } from '../runtime/load.js';
 import { Action, Outcome, Reason } from '../runtime/module.js';
-import { resumeFailed, type Failure } from './failure.js';
+import { resumeFailed, type Failure } from '../request/failure.js';
 import { lastEventIdHeader } from '../request/last-event-id.js';
 import type { RequestTemplate } from '../request/request.js';
 import { retryAfter, shouldRetry } from '../request/retry-after.js';
 import { decide, type AttemptFacts, type Decision } from './retry-policy.js';
-import type { StreamHandlers, StreamOptions, StreamProgress } from './stream.js';
+import type { StreamHandlers } from './handlers.js';
+import type { StreamOptions } from './stream-options.js';
+import type { StreamProgress } from './progress.js';
 
 /** How an attempt came to its end. */
 export interface AttemptEnd {

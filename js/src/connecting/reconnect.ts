@@ -1,18 +1,15 @@
 // The loop over attempts: one connection at a time, while the page is there to have one.
 import { Action, Outcome, Reason } from '../runtime/module.js';
 import { createAttempt, type Attempt } from './attempt.js';
-import { Failure, pageLeft } from './failure.js';
+import { Failure, pageLeft } from '../request/failure.js';
 import { createJudge, type Verdict } from './next-attempt.js';
 import { isLoopback } from '../platform/base-url.js';
 import { createPageLife, type Leave } from '../platform/page-lifecycle.js';
 import type { RequestTemplate } from '../request/request.js';
-import type { StreamState } from './stream-meter.js';
-import {
-  freshProgress,
-  type StreamHandlers,
-  type StreamOptions,
-  type StreamProgress,
-} from './stream.js';
+import type { StreamState } from '../options/stream-status.js';
+import { freshProgress, type StreamProgress } from './progress.js';
+import type { StreamHandlers } from './handlers.js';
+import type { StreamOptions } from './stream-options.js';
 
 export interface Reconnector {
   /**

@@ -1,7 +1,7 @@
 // The clocks of one attempt: nothing may take longer than the caller allows, and no clock lies after a page was asleep.
 import type { Timeouts } from '../types.js';
 import type { Environment } from '../platform/environment.js';
-import { streamTruncated, timedOut } from './failure.js';
+import { streamTruncated, timedOut } from '../request/failure.js';
 
 /** A timer that is later than this was held up, with the whole page: bytes may have come that nobody could read. */
 const TOLERANCE = 1000;

@@ -1,5 +1,5 @@
 // What EventSource takes beside a URL.
-import type { Options } from '../option-checks.js';
+import type { Options } from './checks.js';
 import type { StreamInit } from './stream-init.js';
 
 /**

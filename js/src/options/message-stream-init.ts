@@ -1,10 +1,10 @@
 // What the shapes that hand messages over take.
 import type { EventSourceMessage } from '../types.js';
-import { aBoolean, aFunction, type Options } from '../option-checks.js';
-import type { Resume } from '../request/resume-request.js';
+import { aBoolean, aFunction, type Options } from './checks.js';
+import type { Resume } from '../options/resume.js';
 import type { StreamInit } from './stream-init.js';
-import type { StreamStatus } from '../connecting/stream-meter.js';
-import type { PendingRetry } from '../connecting/stream.js';
+import type { StreamStatus } from './stream-status.js';
+import type { PendingRetry } from './stream-status.js';
 
 // Handlers may return anything. With `any`, not `unknown`, the compiler does not look at what a handler returns: it may then
 // refer to the stream that the call returns.

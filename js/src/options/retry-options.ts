@@ -1,6 +1,6 @@
 // The options of the retry policy.
 import type { RetryOptions } from '../types.js';
-import { aBoolean, aNumber, type Options } from '../option-checks.js';
+import { aBoolean, aNumber, type Options } from './checks.js';
 
 /** In the order in which the policy takes them. Of `statuses` it takes only whether the status at hand is one. */
 export const RETRY: Options<keyof RetryOptions> = {

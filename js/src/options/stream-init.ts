@@ -1,21 +1,8 @@
-// What every shape that sends requests takes, and how it becomes the options of a stream.
-import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
+// The options of every shape that sends requests.
 import type { Fetch, HeadersSource, RetryOptions, Timeouts } from '../types.js';
-import { randomKey, type Environment } from '../platform/environment.js';
-import {
-  aFunction,
-  aNumber,
-  isData,
-  isObject,
-  shown,
-  type GivenOptions,
-  type Options,
-} from '../option-checks.js';
-import { createRequest } from '../request/request.js';
-import { checkResponse } from '../request/response-check.js';
-import { checkedRetry, RETRY } from './retry-options.js';
-import type { StreamOptions } from '../connecting/stream.js';
-import { checkedTimeouts, TIMEOUTS } from './timeouts.js';
+import { aFunction, aNumber, isObject, type Options } from './checks.js';
+import { RETRY } from './retry-options.js';
+import { TIMEOUTS } from './timeouts.js';
 
 /**
  * Options that all requesting shapes share. An option that is not listed here or at the shape is passed to `fetch` as it is.
@@ -86,40 +73,3 @@ export const STREAM: Options<Exclude<keyof StreamInit, keyof RequestInit> | 'hea
       (value) => typeof value === 'string' || typeof value === 'boolean',
     ],
   };
-
-/** What a shape decides about its streams. */
-interface StreamRules {
-  /** The checks of a response; {@link checkResponse} if not given. */
-  accept?: StreamOptions['accept'];
-  /** The request has an effect, whatever its method: it is not a subscription, and not idempotent. */
-  isAction?: boolean;
-}
-
-/** `given`: of the options that `givenOptions` has checked. Throws a TypeError or a RangeError for what makes no stream. */
-export function streamOptions(
-  input: string | URL | Request,
-  { own, request }: GivenOptions<StreamInit>,
-  environment: Environment,
-  { accept = checkResponse, isAction }: StreamRules = {},
-): StreamOptions {
-  const given: unknown = input;
-  if (given === undefined || isData(given) || given === null) {
-    throw new TypeError(`Expected a URL or a Request, got ${shown(given)}`);
-  }
-  const { headers, fetch, retry, maxEventBytes, timeouts, idempotencyKey } = own;
-  return {
-    request: createRequest({
-      input,
-      init: request,
-      headers,
-      idempotencyKey: idempotencyKey === true ? randomKey() : idempotencyKey,
-      isAction,
-    }),
-    fetch,
-    retry: checkedRetry(retry),
-    maxEventBytes: checkedMaxEventBytes(maxEventBytes),
-    timeouts: checkedTimeouts(timeouts),
-    accept,
-    environment,
-  };
-}

@@ -1,6 +1,6 @@
 // The clocks that a caller sets.
 import type { Timeouts } from '../types.js';
-import { aNumber, type Options } from '../option-checks.js';
+import { aNumber, type Options } from './checks.js';
 
 /** What a timer can keep. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;

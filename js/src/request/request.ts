@@ -1,20 +1,11 @@
 // The request of a call, made anew for each attempt: same input, same init, headers with the last event ID.
-import type { HeadersSource, HeaderValues } from '../types.js';
+import type { HeaderValues } from '../types.js';
 import { EventStreamContentType } from './content-type.js';
 import { lastEventIdHeader } from './last-event-id.js';
 import { baseUrl, requestUrl } from '../platform/base-url.js';
-import { resumedParts, type ResumeAnswer } from './resume-request.js';
-
-/** What the two arguments of `fetch` are made of. */
-export interface RequestParts {
-  input: string | URL | Request;
-  /** Handed to `fetch` as it is, but for `headers` and `signal`. */
-  init: RequestInit;
-  headers: HeadersSource | undefined;
-  idempotencyKey?: string | boolean | undefined;
-  /** The request has an effect, whatever its method. */
-  isAction?: boolean | undefined;
-}
+import type { ResumeAnswer } from '../options/resume.js';
+import { isRequest, type RequestParts } from './request-parts.js';
+import { resumedParts } from './resume-request.js';
 
 const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE', 'QUERY'];
 
@@ -148,10 +139,4 @@ function toRecord(source: HeaderValues | null | undefined): Record<string, strin
     (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== null,
   );
   return Object.fromEntries(isList ? new Headers(entries) : entries);
-}
-
-/** A Response can be cloned as well. */
-export function isRequest(input: object | string): input is Request {
-  const request = input as Request;
-  return typeof request.clone === 'function' && typeof request.method === 'string';
 }

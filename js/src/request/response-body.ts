@@ -1,6 +1,6 @@
 // The body of a response, of either kind that a fetch returns: a ReadableStream, or an async iterable as in node-fetch.
 import { bytesIn } from '../parsing/byte-chunks.js';
-import { bodyUnusable } from '../connecting/failure.js';
+import { bodyUnusable } from './failure.js';
 
 interface Result {
   readonly done?: boolean | undefined;

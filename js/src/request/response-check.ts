@@ -4,7 +4,7 @@ import { Outcome } from '../runtime/module.js';
 import { checkedBytes, readerOf } from './response-body.js';
 import { isEventStream } from './content-type.js';
 import type { Environment } from '../platform/environment.js';
-import { responseRefused } from '../connecting/failure.js';
+import { responseRefused } from './failure.js';
 
 const MAX_BODY_BYTES = 16 * 1024;
 const MAX_BODY_TIME = 1000;

@@ -1,8 +1,6 @@
 // A call that is cut after every message but the last, and what its server was asked.
-import {
-  streamWithCallbacks,
-  type FetchEventSourceInit,
-} from '../../../js/src/shapes/fetch-event-source.js';
+import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
+import type { FetchEventSourceInit } from '../../../js/src/options/fetch-event-source-init.js';
 import { FakeEnvironment } from './fake-environment.js';
 import { endsAfter, startServer, staysOpenAfter, type Respond, type TestServer } from './server.js';
 

@@ -1,8 +1,6 @@
 // A call on a page: its server, its time, and everything that it tells, in order.
-import {
-  streamWithCallbacks,
-  type FetchEventSourceInit,
-} from '../../../js/src/shapes/fetch-event-source.js';
+import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
+import type { FetchEventSourceInit } from '../../../js/src/options/fetch-event-source-init.js';
 import { FakeEnvironment } from './fake-environment.js';
 import { endsAfter, startServer, staysOpenAfter, type Respond, type TestServer } from './server.js';
 

@@ -1,8 +1,6 @@
 // A call with clocks: its server, its time, and a response that says what the test tells it to, when it tells it to.
-import {
-  streamWithCallbacks,
-  type FetchEventSourceInit,
-} from '../../../js/src/shapes/fetch-event-source.js';
+import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
+import type { FetchEventSourceInit } from '../../../js/src/options/fetch-event-source-init.js';
 import { deferred } from './deferred.js';
 import { FakeEnvironment, type Wait } from './fake-environment.js';
 import { startServer, type Respond, type TestResponse, type TestServer } from './server.js';

@@ -1,7 +1,10 @@
 // A source under test: writes down what it fires and in which state, and is closed when the test ends.
 import { onTestFinished } from 'vitest';
 import type { EventSourceInit } from '../../../js/src/options/event-source-init.js';
-import { eventSourceIn, type EventSource } from '../../../js/src/shapes/event-source/event-source.js';
+import {
+  eventSourceIn,
+  type EventSource,
+} from '../../../js/src/shapes/event-source/event-source.js';
 import type { EventStreamError } from '../../../js/src/index.js';
 import { FakeEnvironment } from './fake-environment.js';
 import { startServer, type Respond, type TestServer } from './server.js';

@@ -1,16 +1,17 @@
 // The request of an answer, and what its body brings: the parts of one network read at a time.
 import type { Environment } from '../../platform/environment.js';
-import { handlerFailed, notAnAnswer, parserFailed } from '../../connecting/failure.js';
-import { isRequest } from '../../request/request.js';
+import { handlerFailed, notAnAnswer, parserFailed } from '../../request/failure.js';
+import { isRequest } from '../../request/request-parts.js';
 import { StepQueue } from '../../shapes/event-stream/step-queue.js';
 import { MESSAGES } from '../../options/message-stream-init.js';
-import { givenOptions } from '../../option-checks.js';
-import { STREAM, streamOptions } from '../../options/stream-init.js';
-import type { StreamHandlers } from '../../connecting/stream.js';
+import { givenOptions } from '../../options/checks.js';
+import { STREAM } from '../../options/stream-init.js';
+import { streamOptions } from '../../connecting/stream-options.js';
+import type { StreamHandlers } from '../../connecting/handlers.js';
 import { heldBy } from '../../shapes/event-stream/weak-functions.js';
 import type { EventStreamError } from '../../errors.js';
 import { ErrorCode, Outcome } from '../../runtime/module.js';
-import { OBSERVER } from '../../shapes/event-stream/event-stream.js';
+import { OBSERVER } from '../../options/event-stream-init.js';
 import { callError } from './call-error.js';
 import { ChatError } from '../chat-error.js';
 import { checkFormat, FORMAT, type ChatReader } from '../chat-format.js';

@@ -2,9 +2,10 @@
 import { checkedMaxEventBytes } from '../../parsing/max-event-bytes.js';
 import { load } from '../../runtime/load.js';
 import { checkedBytes } from '../../request/response-body.js';
-import { bodyEnded, bodyLost, Failure, runtimeUnavailable } from '../../connecting/failure.js';
+import { bodyEnded, bodyLost, Failure, runtimeUnavailable } from '../../request/failure.js';
 import { createInterpreter, type Interpreter } from '../../connecting/delivery.js';
-import { freshProgress, type StreamHandlers, type StreamProgress } from '../../connecting/stream.js';
+import { freshProgress, type StreamProgress } from '../../connecting/progress.js';
+import type { StreamHandlers } from '../../connecting/handlers.js';
 
 export class GivenBody {
   readonly #reader: ReadableStreamDefaultReader<unknown>;

@@ -1,36 +1,14 @@
 // eventStream: the asynchronous iterator. Nothing is requested, and nothing read, before it is asked for.
 import { realEnvironment, type Environment } from '../../platform/environment.js';
-import { MESSAGES, type MessageStreamInit } from '../../options/message-stream-init.js';
-import { aFunction, givenOptions, type Options } from '../../option-checks.js';
-import { isRequest } from '../../request/request.js';
+import { OBSERVER, type EventStreamInit } from '../../options/event-stream-init.js';
+import { MESSAGES } from '../../options/message-stream-init.js';
+import { givenOptions } from '../../options/checks.js';
+import { isRequest } from '../../request/request-parts.js';
 import { END, StepQueue, type Step } from './step-queue.js';
-import { STREAM, streamOptions } from '../../options/stream-init.js';
+import { STREAM } from '../../options/stream-init.js';
+import { streamOptions } from '../../connecting/stream-options.js';
 import { heldBy } from './weak-functions.js';
 import type { EventSourceMessage } from '../../types.js';
-
-/**
- * Options of {@link eventStream}: those of `fetch`, and the stream's own. `Cursor` is what `cursor` returns. It is inferred
- * where `cursor` comes before `resume`, or declares the type of its parameter. `eventStream<number>(…)` holds in any order.
- */
-export interface EventStreamInit<Cursor = unknown> extends MessageStreamInit<Cursor> {
-  /**
-   * Called for the response of every attempt, before its status and content type are checked and its body is read. If it
-   * returns a promise, the checks wait for it. If it throws, the loop throws that very value, and no attempt follows.
-   */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  onopen?: ((response: Response) => any) | undefined;
-  /**
-   * Ends the stream: the connection is closed, and steps that wait reject with the signal's reason, or else the next one
-   * does.
-   */
-  signal?: AbortSignal | null | undefined;
-}
-
-/** The options of {@link EventStreamInit} besides those of {@link MessageStreamInit}. */
-export const OBSERVER: Options<Exclude<keyof EventStreamInit, keyof MessageStreamInit | 'signal'>> =
-  {
-    onopen: aFunction,
-  };
 
 declare global {
   // Beside the library's own it adds nothing; where a compiler or a program has none, the name alone would not compile.

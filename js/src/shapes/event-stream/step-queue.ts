@@ -2,7 +2,8 @@
 import { registryOf } from '../../runtime/collection.js';
 import { addAbortListener, removeAbortListener } from '../../platform/abort-listeners.js';
 import { createReconnector, type Reconnector } from '../../connecting/reconnect.js';
-import type { StreamHandlers, StreamOptions } from '../../connecting/stream.js';
+import type { StreamHandlers } from '../../connecting/handlers.js';
+import type { StreamOptions } from '../../connecting/stream-options.js';
 
 export type Step<Value> = IteratorResult<Value, undefined>;
 

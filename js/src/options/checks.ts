@@ -1,6 +1,6 @@
 // Checks the options of a call before anything is sent. Each option is declared once, in a table next to its type.
-import { quoted } from './errors.js';
-import { kindOf } from './parsing/kind-of.js';
+import { quoted } from '../errors.js';
+import { kindOf } from '../parsing/kind-of.js';
 
 /** What an option has to be, in words; whether a value is that; and the options of an option that is an object. */
 export type Check = readonly [

@@ -1,4 +1,5 @@
-// What a call has come to: counts and times of all its attempts, for `onstate`.
+// What `onstate` and `onretry` are called with.
+import type { EventStreamError } from '../errors.js';
 
 /** A call's state and figures at one moment. Times are in milliseconds. */
 export interface StreamStatus {
@@ -25,16 +26,14 @@ export interface StreamStatus {
  */
 export type StreamState = 'connecting' | 'open' | 'waiting' | 'offline' | 'hidden' | 'closed';
 
-/** All of it but the state, which changes more often. */
-export type StreamFigures = Omit<StreamStatus, 'state'>;
-
-export function freshFigures(): StreamFigures {
-  return {
-    attempts: 0,
-    messages: 0,
-    bytes: 0,
-    timeToHeaders: undefined,
-    timeToFirstMessage: undefined,
-    largestGap: 0,
-  };
+/** Another attempt that is going to be made. */
+export interface PendingRetry {
+  /** Which attempt of the call has failed, from 1. */
+  attempt: number;
+  /** Whole milliseconds until the next attempt, from now. A hidden page may wait longer, an offline one may wait less. */
+  delay: number;
+  /** `'transient'`: the failure may pass. `'asked'`: a handler of yours wants it. */
+  reason: 'transient' | 'asked';
+  /** How the attempt failed. */
+  error: EventStreamError;
 }

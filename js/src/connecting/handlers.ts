@@ -1,0 +1,40 @@
+// The functions that a stream calls: those of the public options, and hooks of the shapes and of /chat.
+import type { CALLBACKS, FetchEventSourceInit } from '../options/fetch-event-source-init.js';
+import type { MESSAGES } from '../options/message-stream-init.js';
+import type { EventSourceMessage } from '../types.js';
+
+/** The public options, as the caller set them. Each is declared, with its check, in `options/`. */
+type Options = Pick<
+  // The caller chooses the type of the cursor.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  FetchEventSourceInit<any>,
+  keyof typeof CALLBACKS | keyof typeof MESSAGES
+>;
+
+/** Each handler is optional. It may throw, or return a promise, which is awaited. */
+export interface StreamHandlers extends Options {
+  /**
+   * Called for the response of every attempt, before its status and content type are checked; `onopen` replaces the checks.
+   * If it throws, the call ends.
+   */
+  onresponse?: ((response: Response) => unknown) | undefined;
+  /**
+   * Called when a response was accepted, by `onopen` or by the checks; without a response for a body that is already open.
+   * Must not throw.
+   */
+  onaccept?: ((response?: Response) => void) | undefined;
+  /** Reads a body that is not an event stream. Returns `undefined` to leave the bytes to the parser. */
+  messagesOf?: ((bytes: Uint8Array) => EventSourceMessage[] | undefined) | undefined;
+  /**
+   * Returns whether a message that was unterminated at the end of the body is complete. If given, complete ones are
+   * delivered; otherwise they are dropped, as the standard requires.
+   */
+  isWhole?: ((message: EventSourceMessage) => boolean) | undefined;
+  /** Called after the messages of each network read, and at the end of the body. May throw a `Failure`. */
+  onread?: ((isEnd: boolean, response: Response) => Promise<void> | undefined) | undefined;
+  /**
+   * Replaces `isTerminal`. `finished`: the end of the body is success, and so are 5 s without a message. `ended`: no more
+   * messages are expected, and the body is read for at most 1 s.
+   */
+  ending?: (() => 'finished' | 'ended' | undefined) | undefined;
+}

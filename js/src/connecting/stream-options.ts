@@ -1,0 +1,62 @@
+// What a call sends and how it follows failures, made of the options of any shape.
+import { isData, shown, type GivenOptions } from '../options/checks.js';
+import { checkedRetry } from '../options/retry-options.js';
+import type { StreamInit } from '../options/stream-init.js';
+import { checkedTimeouts } from '../options/timeouts.js';
+import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
+import { randomKey, type Environment } from '../platform/environment.js';
+import { createRequest, type RequestTemplate } from '../request/request.js';
+import { checkResponse } from '../request/response-check.js';
+import type { Fetch, RetryOptions, Timeouts } from '../types.js';
+
+export interface StreamOptions {
+  request: RequestTemplate;
+  /** Takes the place of `globalThis.fetch`. */
+  fetch: Fetch | undefined;
+  retry: RetryOptions;
+  maxEventBytes: number;
+  timeouts: Timeouts;
+  /**
+   * Throws a `Failure` for a response that is not to be read, where there is no `onopen` to judge it. `isTyped`: its content
+   * type is that of an event stream.
+   */
+  accept: (response: Response, environment: Environment, isTyped: boolean) => Promise<void>;
+  environment: Environment;
+}
+
+/** What a shape decides about its streams. */
+interface StreamRules {
+  /** The checks of a response; {@link checkResponse} if not given. */
+  accept?: StreamOptions['accept'];
+  /** The request has an effect, whatever its method: it is not a subscription, and not idempotent. */
+  isAction?: boolean;
+}
+
+/** `given`: of the options that `givenOptions` has checked. Throws a TypeError or a RangeError for what makes no stream. */
+export function streamOptions(
+  input: string | URL | Request,
+  { own, request }: GivenOptions<StreamInit>,
+  environment: Environment,
+  { accept = checkResponse, isAction }: StreamRules = {},
+): StreamOptions {
+  const given: unknown = input;
+  if (given === undefined || isData(given) || given === null) {
+    throw new TypeError(`Expected a URL or a Request, got ${shown(given)}`);
+  }
+  const { headers, fetch, retry, maxEventBytes, timeouts, idempotencyKey } = own;
+  return {
+    request: createRequest({
+      input,
+      init: request,
+      headers,
+      idempotencyKey: idempotencyKey === true ? randomKey() : idempotencyKey,
+      isAction,
+    }),
+    fetch,
+    retry: checkedRetry(retry),
+    maxEventBytes: checkedMaxEventBytes(maxEventBytes),
+    timeouts: checkedTimeouts(timeouts),
+    accept,
+    environment,
+  };
+}
