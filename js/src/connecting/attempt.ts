@@ -3,7 +3,7 @@ import { load } from '../runtime/load.js';
 import { Outcome } from '../runtime/module.js';
 import { createConnection } from './connection.js';
 import { Failure, handlerFailed, runtimeUnavailable, streamTruncated } from '../request/failure.js';
-import { createInterpreter, type Interpreter } from './delivery.js';
+import { createDelivery, type Delivery } from './delivery.js';
 import type { RequestTemplate } from '../request/request.js';
 import type { StreamHandlers } from './handlers.js';
 import type { StreamOptions } from './stream-options.js';
@@ -12,9 +12,9 @@ import { createWatchdog } from './watchdog.js';
 
 export interface Attempt {
   readonly response: Response | undefined;
-  /** Resolves at the end of the stream, and after `close`; throws a `Failure`. */
-  run(request: RequestTemplate): Promise<void>;
-  /** Gives the connection up at once. What has been received is delivered; then the attempt fails with `failure`. */
+  /** Resolves to how the attempt failed, and to `undefined` at the end of the stream and after `close`. */
+  run(request: RequestTemplate): Promise<Failure | undefined>;
+  /** Closes the connection at once. What has been received is delivered; then the attempt fails with `failure`. */
   interrupt(failure: Failure): void;
   /** Ends the attempt at once: nothing is delivered after it. */
   close(): void;
@@ -30,7 +30,7 @@ export function createAttempt(
   const { figures } = progress;
   const connection = createConnection(options.fetch);
   const watchdog = createWatchdog(options.timeouts, environment);
-  let interpreter: Interpreter | undefined;
+  let delivery: Delivery | undefined;
   let interruption: Failure | undefined;
   let closed = false;
 
@@ -65,14 +65,8 @@ export function createAttempt(
       throw runtime;
     }
     if (!isClosed()) {
-      interpreter = createInterpreter(
-        runtime,
-        options.maxEventBytes,
-        handlers,
-        progress,
-        isResumed,
-      );
-      await read(interpreter, response);
+      delivery = createDelivery(runtime, options.maxEventBytes, handlers, progress, isResumed);
+      await read(delivery, response);
     }
     if (!isClosed()) {
       await callAsking('onclose', Outcome.ended, handlers.onclose);
@@ -82,10 +76,7 @@ export function createAttempt(
   /** The stream has got the message that ends it. */
   const isComplete = (): boolean => progress.complete === true || handlers.ending?.() !== undefined;
 
-  async function read(
-    { interpret, end, contents }: Interpreter,
-    response: Response,
-  ): Promise<void> {
+  async function read({ receive, end, contents }: Delivery, response: Response): Promise<void> {
     for (;;) {
       const bytes = await nextBytes(end, response);
       if (bytes === undefined || isClosed()) {
@@ -93,7 +84,7 @@ export function createAttempt(
       }
       const [at, before] = [environment.now(), contents()];
       figures.bytes += bytes.byteLength;
-      await interpret(bytes);
+      await receive(bytes);
       const taking = handlers.onread?.(false, response);
       if (taking !== undefined) {
         await taking;
@@ -110,7 +101,7 @@ export function createAttempt(
 
   /** `undefined` at the end of the stream. Once that is complete, its connection may be lost as well. */
   async function nextBytes(
-    end: Interpreter['end'],
+    end: Delivery['end'],
     response: Response,
   ): Promise<Uint8Array | undefined> {
     let bytes: Uint8Array | undefined;
@@ -139,25 +130,37 @@ export function createAttempt(
     return isAnyEnd || isComplete() || hasNothing;
   }
 
+  function close(): void {
+    closed = true;
+    watchdog.close();
+    connection.close();
+    delivery?.close();
+  }
+
   return {
     get response() {
       return connection.response;
     },
-    run: (request) =>
-      run(request).catch((thrown: unknown) => {
-        const isOfConnection = thrown instanceof Failure && thrown.thrown === undefined;
-        throw isOfConnection ? (interruption ?? thrown) : thrown;
-      }),
+    async run(request) {
+      try {
+        await run(request);
+        return undefined;
+      } catch (thrown) {
+        // Anything else is a defect of this package, and is not reported as a failure of the network.
+        if (!(thrown instanceof Failure)) {
+          throw thrown;
+        }
+        return thrown.thrown === undefined ? (interruption ?? thrown) : thrown;
+      } finally {
+        // The connection is closed before a new one is decided on.
+        close();
+      }
+    },
     interrupt(failure) {
       interruption ??= failure;
       connection.close();
     },
-    close() {
-      closed = true;
-      watchdog.close();
-      connection.close();
-      interpreter?.close();
-    },
+    close,
   };
 }
 

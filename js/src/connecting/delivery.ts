@@ -20,14 +20,14 @@ const LINE_END = Uint8Array.of(0x20, 0x0a);
 /** Ends a line and a block. */
 const BLOCK_END = Uint8Array.of(0x0a, 0x0a);
 
-export interface Interpreter {
+export interface Delivery {
   /** Messages so far, those that `dedupe` knows included, and without those that only keep the connection alive. */
   readonly contents: () => number;
   /**
    * Parses the next bytes and calls the handlers. Messages are made by the 64 KiB, before the first handler of them runs,
    * which may use other parsers. Answers a promise only where a handler did. Throws a `Failure`, or rejects with it.
    */
-  readonly interpret: (bytes: Uint8Array) => Promise<void> | undefined;
+  readonly receive: (bytes: Uint8Array) => Promise<void> | undefined;
   /** The end of the body, which ends a line where lines are read. */
   readonly end: () => Promise<void> | undefined;
   /** Nothing is delivered after it. */
@@ -35,13 +35,13 @@ export interface Interpreter {
 }
 
 /** `isResumed`: the request continues a stream, and fails if it delivers an event ID of an earlier attempt again. */
-export function createInterpreter(
+export function createDelivery(
   runtime: Runtime,
   maxEventBytes: number,
   handlers: StreamHandlers,
   progress: StreamProgress,
   isResumed = false,
-): Interpreter {
+): Delivery {
   const { onmessage, oncomment, dataOfLine, isTerminal, isKeepAlive, cursor, dedupe } = handlers;
   const { messagesOf, isWhole } = handlers;
   const reportsIgnoredLines = oncomment !== undefined || dataOfLine !== undefined;
@@ -59,18 +59,18 @@ export function createInterpreter(
   /** A function, because the compiler takes a variable for unchanged by what is called. */
   const isClosed = (): boolean => closed;
 
-  function interpret(bytes: Uint8Array): Promise<void> | undefined {
+  function receive(bytes: Uint8Array): Promise<void> | undefined {
     for (let rest = bytes; rest.length > 0 && !closed; rest = rest.subarray(PIECE_BYTES)) {
-      const pending = interpretPiece(rest.subarray(0, PIECE_BYTES));
+      const pending = receivePiece(rest.subarray(0, PIECE_BYTES));
       if (pending !== undefined) {
         const others = rest.subarray(PIECE_BYTES);
-        return pending.then(() => interpret(others));
+        return pending.then(() => receive(others));
       }
     }
     return undefined;
   }
 
-  function interpretPiece(bytes: Uint8Array): Promise<void> | undefined {
+  function receivePiece(bytes: Uint8Array): Promise<void> | undefined {
     const messages = ended ? undefined : messagesOf?.(bytes);
     const entries: StreamEntry[] = messages ?? [];
     const errorCode = messages === undefined ? parser.parse(bytes, entries) : ErrorCode.none;
@@ -203,13 +203,13 @@ export function createInterpreter(
 
   return {
     contents: () => contents,
-    interpret,
+    receive,
     end() {
       ended = true;
       if (dataOfLine === undefined) {
         return undefined;
       }
-      return interpret(isWhole === undefined ? LINE_END : BLOCK_END);
+      return receive(isWhole === undefined ? LINE_END : BLOCK_END);
     },
     close() {
       closed = true;

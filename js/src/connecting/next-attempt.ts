@@ -1,210 +1,223 @@
-// What follows a failed attempt: gathers the facts, asks the retry policy, `resume` and `onerror`, and acts on nothing.
-import {
-  StreamInterruptedError,
-  type EventStreamError,
-  type EventStreamErrorContext,
-} from '../errors.js';
-import { load } from '../runtime/load.js';
-import { Action, Outcome, Reason } from '../runtime/module.js';
-import { resumeFailed, type Failure } from '../request/failure.js';
+// Decides what follows a failed attempt: asks the retry policy, `resume` and `onerror`. Performs nothing itself.
+import { StreamInterruptedError, type EventStreamError } from '../errors.js';
+import { resumeFailed, type Failure, type FailureContext } from '../request/failure.js';
 import { lastEventIdHeader } from '../request/last-event-id.js';
 import type { RequestTemplate } from '../request/request.js';
 import { retryAfter, shouldRetry } from '../request/retry-after.js';
-import { decide, type AttemptFacts, type Decision } from './retry-policy.js';
+import { load } from '../runtime/load.js';
+import { Action, Outcome, Reason } from '../runtime/module.js';
 import type { StreamHandlers } from './handlers.js';
-import type { StreamOptions } from './stream-options.js';
 import type { StreamProgress } from './progress.js';
+import { decide, type AttemptFacts, type Decision } from './retry-policy.js';
+import type { StreamOptions } from './stream-options.js';
 
-/** How an attempt came to its end. */
-export interface AttemptEnd {
+/** A call of any shape: what it was made with, and what it has received so far. */
+export interface StreamCall {
+  readonly options: StreamOptions;
+  readonly handlers: StreamHandlers;
+  readonly progress: StreamProgress;
+  /** Aborts when the call ends. After that, only `onstate` is called. */
+  readonly signal: AbortSignal;
+}
+
+/** How an attempt failed. */
+export interface FailedAttempt {
   failure: Failure;
   response?: Response | undefined;
-  /** Which attempt in a row without a healthy connection it was, from 1. */
+  /** Its number in a row without a healthy connection, from 1. */
   number: number;
-  /** Milliseconds since the first of that row began. */
+  /** Milliseconds since the first attempt of that row began. */
   elapsed: number;
   /** Messages that it delivered. */
   messages: number;
-  /** They are not new: its request was repeated from the beginning, or the server started over, and no `dedupe` sorts. */
+  /** Its messages are not new: the request was repeated, or the server started over, and there is no `dedupe`. */
   replayed: boolean;
   /** The page is offline, and the server is not on this machine. */
   offline: boolean;
 }
 
-/** Another attempt. */
-export interface Verdict extends Decision {
+/** The next attempt: its request, and what the policy decided. */
+export interface NextAttempt extends Decision {
   request: RequestTemplate;
 }
 
 type Policy = (facts: AttemptFacts) => Decision;
 
-const NO_MORE: Decision = {
-  action: Action.stop,
-  reason: Reason.permanent,
-  delay: 0,
-  nextNumber: 1,
-  elapsed: 0,
-};
-
-export interface Judge {
-  /** Throws what the call rejects with where no attempt follows. Answers nothing when the call has ended meanwhile. */
-  judge(end: AttemptEnd): Promise<Verdict | undefined>;
-  /** Whether another attempt would follow a failure that is not one yet. */
-  allows(failure: Failure): Promise<boolean>;
+/** What would follow, as long as `onerror` does not ask for something else. */
+interface Plan {
+  /** The failure of the attempt, or of `resume`. */
+  readonly failure: Failure;
+  readonly facts: AttemptFacts;
+  readonly decision: Decision;
+  readonly request: RequestTemplate;
 }
 
-/** `life` aborts when the call ends: no handler is called after it. */
-export function createJudge(
-  { request, retry, environment }: StreamOptions,
-  { resume, onerror, onretry }: StreamHandlers,
-  progress: StreamProgress,
-  life: AbortSignal,
-): Judge {
-  const { figures } = progress;
-
-  const isOver = (): boolean => life.aborted;
-
-  /** Without WebAssembly no attempt can succeed: a failure is then told as what it is, and is the last. */
-  async function loadPolicy(): Promise<Policy> {
-    const runtime = await load().catch(() => undefined);
-    return (facts) =>
-      runtime === undefined ? NO_MORE : decide(runtime, retry, request.subscription, facts);
+/**
+ * Returns the next attempt, or `undefined` if the call has ended meanwhile. Rejects with the error of the call if no attempt
+ * follows.
+ */
+export async function nextAttempt(
+  call: StreamCall,
+  attempt: FailedAttempt,
+): Promise<NextAttempt | undefined> {
+  const { signal, handlers, progress } = call;
+  const isOver = (): boolean => signal.aborted;
+  const policy = await loadPolicy(call);
+  if (isOver()) {
+    return undefined;
   }
-
-  /** Whether there may be a request that continues the stream. Before a response there is nothing to continue. */
-  function canResume(): boolean {
-    if (resume === undefined || progress.acceptedHeaders === undefined) {
-      return false;
-    }
-    return (
-      resume !== 'last-event-id' ||
-      (request.repeatable && Boolean(lastEventIdHeader(progress.lastEventId ?? '')))
-    );
+  const { failure } = attempt;
+  const first = await plan(call, policy, failure, factsOf(call, attempt));
+  if (failure.outcome === Outcome.pageHidden && isRetried(first)) {
+    return isOver() ? undefined : { ...first.decision, request: first.request };
   }
-
-  function factsOf(end: AttemptEnd): AttemptFacts {
-    const { failure, response, number, elapsed, messages, replayed, offline } = end;
-    return {
-      outcome: failure.outcome,
-      status: response?.status ?? 0,
-      number,
-      elapsed,
-      messages,
-      replayed,
-      accepted: progress.acceptedHeaders !== undefined,
-      idempotent: request.idempotent,
-      repeatable: request.repeatable,
-      canResume: canResume(),
-      offline,
-      asked: failure.asks,
-      askedDelay: NaN,
-      reconnectionTime: progress.reconnectionTime,
-      // On a response that was good, the header speaks of something else.
-      retryAfter: response?.ok === false ? retryAfter(response.headers, environment.date()) : NaN,
-      random: environment.random(),
-      serverChoice: response?.ok === false ? shouldRetry(response.headers) : NaN,
-      conflictPasses: request.isAction,
-    };
+  const error = errorOf(call, first);
+  const last = isOver() ? first : await askOnError(call, policy, first, error);
+  if (isOver()) {
+    return undefined;
   }
-
-  const context = (retryable: boolean): EventStreamErrorContext => ({
-    attempt: figures.attempts,
-    messagesDelivered: figures.messages,
-    retryable,
+  if (!isRetried(last)) {
+    throw last.failure === first.failure ? error : errorOf(call, last);
+  }
+  const { decision, request } = last;
+  handlers.onretry?.({
+    attempt: progress.figures.attempts,
+    delay: decision.delay,
+    reason: decision.reason === Reason.asked ? 'asked' : 'transient',
+    error,
   });
+  return isOver() ? undefined : { ...decision, request };
+}
 
-  async function judge(end: AttemptEnd): Promise<Verdict | undefined> {
-    const policy = await loadPolicy();
-    if (isOver()) {
-      return undefined;
-    }
-    let { failure } = end;
-    const facts = factsOf(end);
-    let decision = policy(facts);
-    let next = request;
+/** Returns whether another attempt would follow if the call failed now. */
+export async function isRetryable(call: StreamCall, failure: Failure): Promise<boolean> {
+  const policy = await loadPolicy(call);
+  const attempt = { number: 1, elapsed: 0, messages: 0, replayed: false, offline: false };
+  return policy(factsOf(call, { failure, ...attempt })).action !== Action.stop;
+}
 
-    const isGoingOn = (): boolean => decision.action !== Action.stop;
+const isRetried = ({ decision }: Plan): boolean => decision.action !== Action.stop;
 
-    /** Asks `resume` where the policy says so. Where that knows no request, the policy is asked once more, without. */
-    async function considerResuming(): Promise<void> {
-      // By its last event ID a stream is continued with the request of the call.
-      if (decision.action !== Action.resume || resume === 'last-event-id') {
-        return;
-      }
-      try {
-        const answer = await resume?.({
-          lastEventId: progress.lastEventId ?? '',
-          cursor: progress.cursor,
-          attempt: figures.attempts,
-          messagesDelivered: figures.messages,
-          bytesReceived: figures.bytes,
-          error: failure.toError(context(true)),
-          headers: progress.acceptedHeaders ?? new Headers(),
-        });
-        if (answer) {
-          next = request.resumedBy(answer);
-          return;
-        }
-      } catch (thrown) {
-        // A request that somebody wanted to replace is not sent in its place.
-        failure = resumeFailed(thrown);
-        facts.outcome = failure.outcome;
-        facts.asked = false;
-      }
-      facts.canResume = false;
-      decision = policy(facts);
-    }
-
-    function errorNow(): EventStreamError {
-      const error = failure.toError(context(isGoingOn()));
-      return decision.reason === Reason.wouldReplay
-        ? new StreamInterruptedError(error.phase, { ...context(false), cause: error })
-        : error;
-    }
-
-    await considerResuming();
-    if (!isGoingOn() || end.failure.outcome !== Outcome.pageHidden) {
-      const told = failure;
-      const { thrown } = told;
-      const error = errorNow();
-      if (onerror && !isOver()) {
-        // A handler's own error goes to it as it was thrown.
-        const answer = await onerror(thrown ? thrown.value : error);
-        const isNumber = typeof answer === 'number';
-        if (!isOver() && (isNumber || (thrown && !thrown.isFinal))) {
-          facts.asked = true;
-          facts.askedDelay = isNumber ? answer : NaN;
-          decision = policy(facts);
-          if (next === request) {
-            await considerResuming();
-          }
-        }
-      }
-      if (isOver()) {
-        return undefined;
-      }
-      if (!isGoingOn()) {
-        throw failure === told ? error : errorNow();
-      }
-      onretry?.({
-        attempt: figures.attempts,
-        delay: decision.delay,
-        reason: decision.reason === Reason.asked ? 'asked' : 'transient',
-        error,
-      });
-    }
-    return isOver() ? undefined : { ...decision, request: next };
-  }
-
-  return {
-    judge,
-    async allows(failure) {
-      const policy = await loadPolicy();
-      const facts = factsOf({
-        failure,
-        ...{ number: 1, elapsed: 0, messages: 0, replayed: false, offline: false },
-      });
-      return policy(facts).action !== Action.stop;
-    },
+/** If the parser cannot be loaded, no attempt can succeed: the failure ends the call. */
+async function loadPolicy({ options }: StreamCall): Promise<Policy> {
+  const { retry, request } = options;
+  const runtime = await load().catch(() => undefined);
+  const stop = {
+    action: Action.stop,
+    reason: Reason.permanent,
+    delay: 0,
+    nextNumber: 1,
+    elapsed: 0,
   };
+  return (facts) =>
+    runtime === undefined ? stop : decide(runtime, retry, request.subscription, facts);
+}
+
+/** Asks the policy and, if it decides to resume, the function `resume`. Without an answer of that, it asks the policy again. */
+async function plan(
+  { options, handlers, progress }: StreamCall,
+  policy: Policy,
+  failure: Failure,
+  facts: AttemptFacts,
+): Promise<Plan> {
+  const { request } = options;
+  const { resume } = handlers;
+  const decision = policy(facts);
+  if (decision.action !== Action.resume || typeof resume !== 'function') {
+    return { failure, facts, decision, request };
+  }
+  const unresumed = { ...facts, canResume: false };
+  try {
+    const answer = await resume({
+      lastEventId: progress.lastEventId ?? '',
+      cursor: progress.cursor,
+      attempt: progress.figures.attempts,
+      messagesDelivered: progress.figures.messages,
+      bytesReceived: progress.figures.bytes,
+      error: failure.toError(contextOf(progress, true)),
+      headers: progress.acceptedHeaders ?? new Headers(),
+    });
+    return answer
+      ? { failure, facts, decision, request: request.resumedBy(answer) }
+      : { failure, facts: unresumed, decision: policy(unresumed), request };
+  } catch (thrown) {
+    // The request of the call must not be sent instead of the one that `resume` was to return.
+    const failed = resumeFailed(thrown);
+    const ended = { ...unresumed, outcome: failed.outcome, asked: false };
+    return { failure: failed, facts: ended, decision: policy(ended), request };
+  }
+}
+
+/** Calls `onerror`. If it asks for another attempt, returns the plan for that. */
+async function askOnError(
+  call: StreamCall,
+  policy: Policy,
+  first: Plan,
+  error: EventStreamError,
+): Promise<Plan> {
+  const { onerror } = call.handlers;
+  if (!onerror) {
+    return first;
+  }
+  const { failure } = first;
+  // An error that a handler threw is passed to `onerror` as it is.
+  const answer = await onerror(failure.thrown ? failure.thrown.value : error);
+  const isNumber = typeof answer === 'number';
+  if (call.signal.aborted || !(isNumber || (failure.thrown && !failure.thrown.isFinal))) {
+    return first;
+  }
+  const facts = { ...first.facts, asked: true, askedDelay: isNumber ? answer : NaN };
+  return first.request === call.options.request
+    ? plan(call, policy, failure, facts)
+    : { ...first, facts, decision: policy(facts) };
+}
+
+function errorOf({ progress }: StreamCall, { failure, decision }: Plan): EventStreamError {
+  const error = failure.toError(contextOf(progress, decision.action !== Action.stop));
+  return decision.reason === Reason.wouldReplay
+    ? new StreamInterruptedError(error.phase, { ...contextOf(progress, false), cause: error })
+    : error;
+}
+
+function contextOf({ figures }: StreamProgress, retryable: boolean): FailureContext {
+  return { attempt: figures.attempts, messagesDelivered: figures.messages, retryable };
+}
+
+function factsOf(call: StreamCall, attempt: FailedAttempt): AttemptFacts {
+  const { request, environment } = call.options;
+  const { acceptedHeaders, reconnectionTime } = call.progress;
+  const { failure, response, number, elapsed, messages, replayed, offline } = attempt;
+  // An accepted response has no say: its headers are about something else.
+  const refused = response?.ok === false ? response.headers : undefined;
+  return {
+    outcome: failure.outcome,
+    status: response?.status ?? 0,
+    number,
+    elapsed,
+    messages,
+    replayed,
+    accepted: acceptedHeaders !== undefined,
+    idempotent: request.idempotent,
+    repeatable: request.repeatable,
+    canResume: canResume(call),
+    offline,
+    asked: failure.asks,
+    askedDelay: NaN,
+    reconnectionTime,
+    retryAfter: refused ? retryAfter(refused, environment.date()) : NaN,
+    random: environment.random(),
+    serverChoice: refused ? shouldRetry(refused) : NaN,
+    conflictPasses: request.isAction,
+  };
+}
+
+/** Whether there may be a request that continues the stream. Before a response was accepted there is nothing to continue. */
+function canResume({ options, handlers, progress }: StreamCall): boolean {
+  const { resume } = handlers;
+  return (
+    resume !== undefined &&
+    progress.acceptedHeaders !== undefined &&
+    (resume !== 'last-event-id' ||
+      (options.request.repeatable && Boolean(lastEventIdHeader(progress.lastEventId ?? ''))))
+  );
 }

@@ -1,11 +1,10 @@
 // The loop over attempts: one connection at a time, while the page is there to have one.
 import { Action, Outcome, Reason } from '../runtime/module.js';
 import { createAttempt, type Attempt } from './attempt.js';
-import { Failure, pageLeft } from '../request/failure.js';
-import { createJudge, type Verdict } from './next-attempt.js';
+import { pageLeft } from '../request/failure.js';
+import { isRetryable, nextAttempt, type NextAttempt, type StreamCall } from './next-attempt.js';
 import { isLoopback } from '../platform/base-url.js';
-import { createPageLife, type Leave } from '../platform/page-lifecycle.js';
-import type { RequestTemplate } from '../request/request.js';
+import { createPageLifecycle, type PageOutcome } from '../platform/page-lifecycle.js';
 import type { StreamState } from '../options/stream-status.js';
 import { freshProgress, type StreamProgress } from './progress.js';
 import type { StreamHandlers } from './handlers.js';
@@ -32,8 +31,8 @@ export function createReconnector(
   const { environment } = options;
   const progress = freshProgress(environment.now(), given.resume !== undefined, lastEventId);
   const { figures } = progress;
-  const life = new AbortController();
-  const { signal } = life;
+  const controller = new AbortController();
+  const { signal } = controller;
   const handlers: StreamHandlers = {
     ...given,
     onaccept(response) {
@@ -41,8 +40,8 @@ export function createReconnector(
       given.onaccept?.(response);
     },
   };
-  const judge = createJudge(options, given, progress, signal);
-  const page = createPageLife(given.openWhenHidden === false, leave);
+  const call: StreamCall = { options, handlers: given, progress, signal };
+  const page = createPageLifecycle(given.openWhenHidden === false, leave);
   let state: StreamState | undefined;
   let onclosed: (() => void) | undefined;
   let attempt: Attempt | undefined;
@@ -56,7 +55,7 @@ export function createReconnector(
 
   function close(): void {
     if (!isClosed()) {
-      life.abort();
+      controller.abort();
       onclosed?.();
       attempt?.close();
       page.close();
@@ -70,7 +69,7 @@ export function createReconnector(
     /** `elapsed`: how long the row of attempts has taken. Time without a page or a network is not counted. */
     let [number, elapsed] = [1, 0];
     let request = options.request;
-    let verdict: Verdict | undefined;
+    let next: NextAttempt | undefined;
     for (;;) {
       // Nothing is awaited without need: `fetch` is called before the first of these turns is over.
       while (page.isAway() && !isClosed()) {
@@ -83,13 +82,13 @@ export function createReconnector(
       const startedAt = environment.now();
       const messagesBefore = figures.messages;
       figures.attempts += 1;
-      attempt = createAttempt(options, handlers, progress, verdict?.action === Action.resume);
+      attempt = createAttempt(options, handlers, progress, next?.action === Action.resume);
       enter('connecting');
-      const failure = await failureOf(attempt, request);
+      const failure = await attempt.run(request);
       if (failure === undefined || isClosed()) {
         return;
       }
-      verdict = await judge.judge({
+      next = await nextAttempt(call, {
         failure,
         response: attempt.response,
         number,
@@ -97,21 +96,21 @@ export function createReconnector(
         messages: figures.messages - messagesBefore,
         replayed:
           handlers.dedupe === undefined &&
-          (verdict?.action === Action.replay || progress.startedOver === true),
+          (next?.action === Action.replay || progress.startedOver === true),
         offline: page.isOffline() && !isLoopback(request.url),
       });
-      if (verdict === undefined) {
+      if (next === undefined) {
         return;
       }
-      ({ request, nextNumber: number } = verdict);
+      ({ request, nextNumber: number } = next);
       // After an attempt without a network, the time before it is what counts.
-      elapsed = verdict.reason === Reason.offline ? elapsed : verdict.elapsed;
-      elapsed += await pause(verdict);
+      elapsed = next.reason === Reason.offline ? elapsed : next.elapsed;
+      elapsed += await pause(next);
     }
   }
 
   /** Waits for the next attempt. Resolves to the time that counts. */
-  async function pause({ delay, reason }: Verdict): Promise<number> {
+  async function pause({ delay, reason }: NextAttempt): Promise<number> {
     const since = environment.now();
     if (reason === Reason.offline) {
       await pauseOffline(delay);
@@ -139,14 +138,14 @@ export function createReconnector(
     over.abort();
   }
 
-  function leave(where: Leave): void {
+  function leave(where: PageOutcome): void {
     const left = attempt;
     const failure = pageLeft(where);
     if (where !== Outcome.pageFrozen) {
       left?.interrupt(failure);
     } else if (state === 'open') {
       // What cannot go on elsewhere keeps the connection that it has: a page may be frozen and still get all of it.
-      void judge.allows(failure).then((goesOn) => goesOn && left?.interrupt(failure));
+      void isRetryable(call, failure).then((isOk) => isOk && left?.interrupt(failure));
     }
   }
 
@@ -165,21 +164,4 @@ export function createReconnector(
     close,
     progress,
   };
-}
-
-/** Makes the attempt, and answers how it failed, if it did. */
-async function failureOf(attempt: Attempt, request: RequestTemplate): Promise<Failure | undefined> {
-  try {
-    await attempt.run(request);
-    return undefined;
-  } catch (thrown) {
-    // Anything else is a mistake of this package's own, which must not be mistaken for the network's.
-    if (thrown instanceof Failure) {
-      return thrown;
-    }
-    throw thrown;
-  } finally {
-    // The old connection is gone before anything decides on a new one.
-    attempt.close();
-  }
 }

@@ -5,10 +5,10 @@ import { Outcome } from '../runtime/module.js';
 const THAW = 'resume';
 
 /** What of a page's life may end an attempt. */
-export type Leave =
+export type PageOutcome =
   typeof Outcome.pageCached | typeof Outcome.pageHidden | typeof Outcome.pageFrozen;
 
-export interface PageLife {
+export interface PageLifecycle {
   /** Listens until `close`; where there is no page, to nothing. */
   open(): void;
   close(): void;
@@ -21,10 +21,10 @@ export interface PageLife {
 }
 
 /** `onleave`: the page has gone to where no connection is to be kept, or been where none stays what it was. */
-export function createPageLife(
+export function createPageLifecycle(
   closesWhenHidden: boolean,
-  onleave: (leave: Leave) => void,
-): PageLife {
+  onleave: (leave: PageOutcome) => void,
+): PageLifecycle {
   let isCached = false;
   let changed: (() => void) | undefined;
 

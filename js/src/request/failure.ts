@@ -14,16 +14,17 @@ import {
 } from '../errors.js';
 import { eventTooLarge } from '../parsing/event-too-large.js';
 import { Outcome } from '../runtime/module.js';
-import type { Leave } from '../platform/page-lifecycle.js';
+import type { PageOutcome } from '../platform/page-lifecycle.js';
 
-type Context = Omit<EventStreamErrorContext, 'cause'>;
+/** What a failure does not know of its call. */
+export type FailureContext = Omit<EventStreamErrorContext, 'cause'>;
 
 /** Thrown inside `connecting/` to end an attempt; it never reaches a caller. */
 export class Failure extends Error {
   constructor(
     readonly outcome: Outcome,
     /** Makes the public error, once the call's part of its context is known. */
-    readonly toError: (context: Context) => EventStreamError,
+    readonly toError: (context: FailureContext) => EventStreamError,
     /** What a handler threw. `isFinal`: an `onerror` that returns nothing does not ask for another attempt. */
     readonly thrown?: { readonly value: unknown; readonly isFinal?: boolean },
     /** A handler threw where that asks for another attempt. */
@@ -88,7 +89,7 @@ export function bodyEnded(): Failure {
 }
 
 /** The page has gone to where it keeps no connection, or has been there. */
-export const pageLeft = (leave: Leave): Failure =>
+export const pageLeft = (leave: PageOutcome): Failure =>
   bodyUnusable('Expected the page to stay open, got it left', leave);
 
 export const parserFailed = (errorCode: number, maxEventBytes: number): Failure =>

@@ -3,7 +3,7 @@ import { checkedMaxEventBytes } from '../../parsing/max-event-bytes.js';
 import { load } from '../../runtime/load.js';
 import { checkedBytes } from '../../request/response-body.js';
 import { bodyEnded, bodyLost, Failure, runtimeUnavailable } from '../../request/failure.js';
-import { createInterpreter, type Interpreter } from '../../connecting/delivery.js';
+import { createDelivery, type Delivery } from '../../connecting/delivery.js';
 import { freshProgress, type StreamProgress } from '../../connecting/progress.js';
 import type { StreamHandlers } from '../../connecting/handlers.js';
 
@@ -11,7 +11,7 @@ export class GivenBody {
   readonly #reader: ReadableStreamDefaultReader<unknown>;
   readonly #handlers: StreamHandlers;
   readonly progress: StreamProgress = freshProgress(NaN);
-  #interpreter: Interpreter | undefined;
+  #delivery: Delivery | undefined;
   #closed = false;
 
   /** Throws a TypeError for a stream that is locked. Of the handlers, `onaccept`, `onmessage` and `oncomment` are called. */
@@ -43,7 +43,7 @@ export class GivenBody {
   close(): void {
     if (!this.#closed) {
       this.#closed = true;
-      this.#interpreter?.close();
+      this.#delivery?.close();
       // A stream that failed rejects here with the error that the reader has seen.
       this.#reader.cancel().catch(() => undefined);
     }
@@ -62,8 +62,8 @@ export class GivenBody {
       return;
     }
     const limit = checkedMaxEventBytes();
-    const interpreter = createInterpreter(runtime, limit, this.#handlers, this.progress);
-    this.#interpreter = interpreter;
+    const delivery = createDelivery(runtime, limit, this.#handlers, this.progress);
+    this.#delivery = delivery;
     this.#handlers.onaccept?.();
     while (!this.#isClosed()) {
       let result: ReadableStreamReadResult<unknown>;
@@ -77,7 +77,7 @@ export class GivenBody {
       }
       // Nothing may be awaited before it: what a chunk says holds as soon as it is read, so that whoever pipes several
       // bodies through one stream finds the last event ID of the first when that has been piped.
-      await interpreter.interpret(checkedBytes(result.value));
+      await delivery.receive(checkedBytes(result.value));
     }
   }
 }
