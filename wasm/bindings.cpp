@@ -20,7 +20,8 @@ constexpr unsigned kStagingBytes = 64 * 1024;
 std::array<double, kStagingBytes / sizeof(double)> staging_buffer;
 sse::EventTable event_table;
 
-/// What `feed` returns the address of: ten 32-bit words.
+/// What `feed` returns the address of: 32-bit words. `npm run generate` numbers them for
+/// JavaScript.
 struct EventTableHeader {
   std::uint32_t error_code;
   std::uint32_t word_count;
@@ -86,8 +87,8 @@ unsigned long feed(unsigned long handle, unsigned length, unsigned held_by_other
   return address(&header);
 }
 
-/// Takes the numbers of a decision from the staging buffer: the options, then the attempt, in the
-/// order of their members. Puts those of the decision in their place.
+/// Reads the options and then the attempt from the staging buffer, in the order of their members,
+/// which `npm run generate` numbers for JavaScript. Writes the decision in their place.
 void decide() {
   const double* next = staging_buffer.data();
   const auto number = [&next] { return *next++; };

@@ -6,8 +6,8 @@
 
 namespace sse {
 
-/// What stopped a parser. The numbers cross the WebAssembly boundary; js/src/runtime/module.ts
-/// repeats them.
+/// What stopped a parser. The numbers cross the WebAssembly boundary: run `npm run generate`
+/// after a change.
 enum class ErrorCode : std::uint32_t {
   none = 0,
   /// One event, or one line, holds more bytes than the parser's limit.

@@ -9,8 +9,8 @@
 
 namespace sse {
 
-/// How an attempt ended. The numbers cross the WebAssembly boundary; js/src/runtime/module.ts
-/// repeats them.
+/// How an attempt ended. The numbers cross the WebAssembly boundary: run `npm run generate`
+/// after a change.
 enum class Outcome : std::uint32_t {
   /// The event stream came to its end. The user may ask for it to be requested again.
   ended = 0,

@@ -1,10 +1,10 @@
 // The C++ retry policy as a function: the only caller of what the module binds of it.
 import type { Runtime } from '../runtime/load.js';
-import type { Action, Outcome, Reason } from '../runtime/module.js';
+import { PolicyOutput, type Action, type Outcome, type Reason } from '../runtime/module.js';
 import type { RetryOptions } from '../types.js';
 import { RETRY } from '../options/retry-options.js';
 
-/** What is known when an attempt has ended, in the order of core/include/sse/retry_policy.h, which says what each part means. */
+/** What is known when an attempt has ended, in the order of `PolicyInput`. core/include/sse/retry_policy.h describes each member. */
 export interface AttemptFacts {
   outcome: Outcome;
   status: number;
@@ -38,7 +38,7 @@ export interface Decision {
 
 /**
  * Decides what follows an attempt of a call with these options. `subscription`: its request only reads. Everything crosses
- * as a number: what is true as 1, and what is left out as NaN. The facts have to be in the order of their interface.
+ * as a number: what is true as 1, and what is left out as NaN. The facts have to be in the order of `PolicyInput`.
  */
 export function decide(
   { functions, memory }: Runtime,
@@ -57,12 +57,12 @@ export function decide(
   const block = new Float64Array(memory.buffer, functions.stagingBufferAddress(), numbers.length);
   block.set(numbers);
   functions.decide();
-  const [action, reason, delay, nextNumber, elapsed] = [...block] as [
-    Action,
-    Reason,
-    number,
-    number,
-    number,
-  ];
-  return { action, reason, delay, nextNumber, elapsed };
+  const outputs = block as unknown as Record<PolicyOutput, number>;
+  return {
+    action: outputs[PolicyOutput.action] as Action,
+    reason: outputs[PolicyOutput.reason] as Reason,
+    delay: outputs[PolicyOutput.delay],
+    nextNumber: outputs[PolicyOutput.nextNumber],
+    elapsed: outputs[PolicyOutput.elapsed],
+  };
 }

@@ -1,13 +1,11 @@
 // Reads event tables from linear memory and writes bytes into it: the only module that touches the heap.
 // docs/design.md shows the bytes.
 import type { Runtime } from '../runtime/load.js';
-import { IgnoredLineKind, RecordKind } from '../runtime/module.js';
+import { IgnoredLineKind, KIND_BITS, RecordKind, TableHeader } from '../runtime/module.js';
 import { IgnoredLine, StreamState, type StreamEntry } from './stream-entry.js';
 import { decode, readsUtf16 } from './text-decoding.js';
 
 const WORD_BYTES = 4;
-/** Bits of a record's first word that are its kind. */
-const KIND_BITS = 3;
 const KIND_MASK = (1 << KIND_BITS) - 1;
 
 const IGNORED_LINES = {
@@ -61,13 +59,13 @@ export class LinearMemory {
     this.#refresh();
     const header = address / WORD_BYTES;
     const words = this.#words;
-    const count = wordAt(words, header + 1);
-    const text = this.#text(header + 3);
+    const count = wordAt(words, header + TableHeader.wordCount);
+    const text = this.#text(header + TableHeader.textEncoding);
     const first = entries.length;
     let textEnd = 0;
     if (count > 0) {
-      const start = wordAt(words, header + 2) / WORD_BYTES;
-      const ignoredText = this.#text(header + 6);
+      const start = wordAt(words, header + TableHeader.wordsAddress) / WORD_BYTES;
+      const ignoredText = this.#text(header + TableHeader.ignoredTextEncoding);
       textEnd = readRecords(words, start, start + count, text, ignoredText, entries);
     }
     if (unfinished.data !== '') {
@@ -76,8 +74,8 @@ export class LinearMemory {
     if (textEnd < text.length) {
       unfinished.data += text.substring(textEnd);
     }
-    unfinished.heldBytes = wordAt(words, header + 9);
-    return wordAt(words, header);
+    unfinished.heldBytes = wordAt(words, header + TableHeader.heldBytes);
+    return wordAt(words, header + TableHeader.errorCode);
   }
 
   /** The bytes of the memory, when it was last read or written. */
