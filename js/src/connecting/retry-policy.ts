@@ -1,10 +1,15 @@
 // The C++ retry policy as a function: the only caller of what the module binds of it.
 import type { Runtime } from '../runtime/load.js';
-import { PolicyOutput, type Action, type Outcome, type Reason } from '../runtime/module.js';
+import {
+  PolicyInput,
+  PolicyOutput,
+  type Action,
+  type Outcome,
+  type Reason,
+} from '../runtime/module.js';
 import type { RetryOptions } from '../types.js';
-import { RETRY } from '../options/retry-options.js';
 
-/** What is known when an attempt has ended, in the order of `PolicyInput`. core/include/sse/retry_policy.h describes each member. */
+/** What is known when an attempt has ended. core/include/sse/retry_policy.h describes each member. */
 export interface AttemptFacts {
   outcome: Outcome;
   status: number;
@@ -36,9 +41,13 @@ export interface Decision {
   elapsed: number;
 }
 
+/** What the policy reads. `statuses` crosses as one answer: whether it contains the status of the attempt. */
+type Inputs = Omit<RetryOptions, 'statuses'> &
+  Record<Exclude<keyof typeof PolicyInput, keyof RetryOptions>, number | boolean | undefined>;
+
 /**
- * Decides what follows an attempt of a call with these options. `subscription`: its request only reads. Everything crosses
- * as a number: what is true as 1, and what is left out as NaN. The facts have to be in the order of `PolicyInput`.
+ * Decides what follows an attempt of a call with these options. `subscription`: its request only reads. Every input crosses
+ * as a number: `true` as 1, `undefined` as NaN.
  */
 export function decide(
   { functions, memory }: Runtime,
@@ -46,23 +55,24 @@ export function decide(
   subscription: boolean,
   attempt: AttemptFacts,
 ): Decision {
-  const numbers = [
-    ...Object.keys(RETRY)
-      .slice(0, -1)
-      .map((name) => options[name as Exclude<keyof RetryOptions, 'statuses'>]),
+  const inputs: Inputs = {
+    ...options,
+    ...attempt,
     subscription,
-    ...(Object.values(attempt) as (number | boolean)[]),
-    options.statuses?.includes(attempt.status),
-  ].map(Number);
-  const block = new Float64Array(memory.buffer, functions.stagingBufferAddress(), numbers.length);
-  block.set(numbers);
+    chosenStatus: options.statuses?.includes(attempt.status),
+  };
+  const slots = Object.entries(PolicyInput) as [keyof typeof PolicyInput, number][];
+  const block = new Float64Array(memory.buffer, functions.stagingBufferAddress(), slots.length);
+  for (const [name, slot] of slots) {
+    block[slot] = Number(inputs[name]);
+  }
   functions.decide();
-  const outputs = block as unknown as Record<PolicyOutput, number>;
+  const output = (slot: PolicyOutput): number => block[slot] ?? NaN;
   return {
-    action: outputs[PolicyOutput.action] as Action,
-    reason: outputs[PolicyOutput.reason] as Reason,
-    delay: outputs[PolicyOutput.delay],
-    nextNumber: outputs[PolicyOutput.nextNumber],
-    elapsed: outputs[PolicyOutput.elapsed],
+    action: output(PolicyOutput.action) as Action,
+    reason: output(PolicyOutput.reason) as Reason,
+    delay: output(PolicyOutput.delay),
+    nextNumber: output(PolicyOutput.nextNumber),
+    elapsed: output(PolicyOutput.elapsed),
   };
 }

@@ -2,7 +2,6 @@
 import type { RetryOptions } from '../types.js';
 import { aBoolean, aNumber, type Options } from './checks.js';
 
-/** In the order in which the policy takes them. Of `statuses` it takes only whether the status at hand is one. */
 export const RETRY: Options<keyof RetryOptions> = {
   initialDelay: aNumber,
   maxDelay: aNumber,
