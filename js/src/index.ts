@@ -26,8 +26,8 @@ export type {
   EventSourceErrorEvent,
   EventSourceEventMap,
 } from './shapes/event-source/event-source-interface.js';
-export { eventStream } from './shapes/event-stream/event-stream.js';
-export type { EventStream } from './shapes/event-stream/event-stream.js';
+export { eventStream } from './shapes/event-stream.js';
+export type { EventStream } from './shapes/event-stream.js';
 export type { EventStreamInit } from './options/event-stream-init.js';
 export { EventSourceParserStream } from './shapes/parser-stream.js';
 export type { EventSourceParserStreamOptions } from './shapes/parser-stream.js';

@@ -6,7 +6,7 @@ import { batched } from '../../js/src/chat/batch.js';
 import { realEnvironment, type Environment } from '../../js/src/platform/environment.js';
 import { load } from '../../js/src/runtime/load.js';
 import { eventSourceIn } from '../../js/src/shapes/event-source/event-source.js';
-import { eventStream, type EventStream } from '../../js/src/shapes/event-stream/event-stream.js';
+import { eventStream } from '../../js/src/shapes/event-stream.js';
 import { fetchEventSource, streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
 import { ERROR_PAGE_DEADLINE } from '../js/support/fake-environment.js';
 
@@ -129,15 +129,9 @@ const ways: (() => Promise<unknown>)[] = [
     await stream.next();
     return stream.return();
   },
-  // Iterators that nobody tells: dropped between two steps, in a loop that stands still, and while a step waits that is
-  // answered later. The options of the first one refer to it.
+  // Iterators that are not closed: dropped between two steps, in a loop that waits for ever, and while a step waits.
   async () => {
-    const stream: EventStream = eventStream(`${url}/half`, {
-      signal: page.signal,
-      headers: watched(),
-      onopen: () => stream.response,
-    });
-    await stream.next();
+    await eventStream(`${url}/half`, { signal: page.signal, headers: watched() }).next();
   },
   () =>
     new Promise<void>((resolve) => {

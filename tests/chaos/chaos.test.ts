@@ -1,7 +1,7 @@
 // Dozens of streams at once, of every shape, from a server that fails by plan: each message arrives once, in order.
 import { expect, test, vi } from 'vitest';
 import { eventSourceIn } from '../../js/src/shapes/event-source/event-source.js';
-import { streamOfMessages } from '../../js/src/shapes/event-stream/event-stream.js';
+import { streamOfMessages } from '../../js/src/shapes/event-stream.js';
 import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
 import { load } from '../../js/src/runtime/load.js';
 import { settle, unhandledRejections } from '../js/support/host.js';

@@ -1,7 +1,7 @@
 // The clients: every shape that requests streams, reading one to its last message whatever happens, and leaving at times.
 import type { EventSourceInit } from '../../js/src/options/event-source-init.js';
 import type { EventSource } from '../../js/src/shapes/event-source/event-source.js';
-import type { EventStream } from '../../js/src/shapes/event-stream/event-stream.js';
+import type { EventStream } from '../../js/src/shapes/event-stream.js';
 import type { EventStreamInit } from '../../js/src/options/event-stream-init.js';
 import type { FetchEventSourceInit } from '../../js/src/options/fetch-event-source-init.js';
 import { Call, type CallRecord } from './call.js';

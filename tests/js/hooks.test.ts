@@ -1,7 +1,7 @@
 // onretry, onstate: enough to draw what a stream is doing.
 import { describe, expect, test, vi } from 'vitest';
 import type { PendingRetry, StreamStatus } from '../../js/src/index.js';
-import { streamOfMessages } from '../../js/src/shapes/event-stream/event-stream.js';
+import { streamOfMessages } from '../../js/src/shapes/event-stream.js';
 import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
 import type { FetchEventSourceInit } from '../../js/src/options/fetch-event-source-init.js';
 import { CUT, play, POST, REST } from './support/cut-scene.js';

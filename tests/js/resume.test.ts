@@ -1,7 +1,7 @@
 // resume: the request by which a stream that was cut goes on, in all its forms.
 import { describe, expect, test } from 'vitest';
 import type { ResumeAnswer } from '../../js/src/index.js';
-import { streamOfMessages } from '../../js/src/shapes/event-stream/event-stream.js';
+import { streamOfMessages } from '../../js/src/shapes/event-stream.js';
 import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
 import { asked, CUT, play, POST, REST } from './support/cut-scene.js';
 import { FakeEnvironment } from './support/fake-environment.js';

@@ -1,7 +1,7 @@
 // How often a request is sent: each way in which a stream can end, against a server that counts requests.
 import { describe, expect, test } from 'vitest';
 import { StreamInterruptedError } from '../../js/src/index.js';
-import { streamOfMessages } from '../../js/src/shapes/event-stream/event-stream.js';
+import { streamOfMessages } from '../../js/src/shapes/event-stream.js';
 import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
 import type { FetchEventSourceInit } from '../../js/src/options/fetch-event-source-init.js';
 import { FakeEnvironment } from './support/fake-environment.js';

@@ -4,7 +4,7 @@ import { getEventListeners } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { eventStream, type EventStream, type EventStreamInit } from '../../js/src/index.js';
+import { eventStream, type EventStreamInit } from '../../js/src/index.js';
 import { deferred, settle } from '../js/support/deferred.js';
 import { startServer, staysOpenAfter, type TestResponse } from '../js/support/server.js';
 import { step } from '../js/support/steps.js';
@@ -56,24 +56,6 @@ describe('an iterator that is dropped is collected, and closes its connection', 
           }
         })();
         return entered.promise;
-      },
-    ],
-    [
-      'with options that refer to it',
-      async (url, init) => {
-        const stream: EventStream = eventStream(url, {
-          ...init,
-          headers: () => ({ 'x-last': stream.lastEventId }),
-          fetch: (input, request) => {
-            expect(stream.response).toBeUndefined();
-            return fetch(input, request);
-          },
-          onopen: (response) => expect(stream.response).toBe(response),
-          oncomment: () => stream.close(),
-          isTerminal: ({ id }) => id !== stream.lastEventId,
-          onstate: ({ messages }) => expect([messages, stream.lastEventId]).toEqual([0, '']),
-        });
-        expect(await stream.next()).toEqual(step('a'));
       },
     ],
   ])('%s', async (_where, open) => {

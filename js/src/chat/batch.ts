@@ -1,4 +1,5 @@
 // batched: items that arrive faster than a page can draw, delivered once a frame.
+import { closingAtOnce, itemsOf } from '../connecting/steps.js';
 import { nextFrame, type FrameRequest } from './batch-frame.js';
 
 /** Options of {@link batched}. */
@@ -46,9 +47,6 @@ export function batched<Item>(
   return batchesOf(source, nextFrame(interval));
 }
 
-/** Closes the sources of iterators that were dropped. Engines without it leave such sources open. */
-let abandoned: FinalizationRegistry<() => void> | undefined;
-
 /**
  * {@link batched} with frames that the caller makes: for tests.
  *
@@ -59,43 +57,13 @@ export function batchesOf<Item>(
   requestFrame: FrameRequest,
 ): AsyncGenerator<readonly Item[], void, undefined> {
   const reader = readerOf(source, requestFrame);
-  const batches = closingAtOnce(stepsOf(reader), reader);
-  if (typeof FinalizationRegistry === 'function') {
-    abandoned ??= new FinalizationRegistry((close) => close());
-    abandoned.register(batches, reader.close);
-  }
-  return batches;
+  return closingAtOnce(itemsOf(reader), reader.close);
 }
 
 interface Reader<Item> {
   /** Resolves to a batch; to `undefined` at the end of the source; rejects with its error. */
   next(): Promise<readonly Item[] | undefined>;
   readonly close: () => void;
-}
-
-async function* stepsOf<Item>(
-  reader: Reader<Item>,
-): AsyncGenerator<readonly Item[], void, undefined> {
-  try {
-    for (let batch = await reader.next(); batch !== undefined; batch = await reader.next()) {
-      yield batch;
-    }
-  } finally {
-    reader.close();
-  }
-}
-
-/** A generator's own `return` waits for the step that is running, and leaves the source open until then. */
-function closingAtOnce<Item>(
-  steps: AsyncGenerator<readonly Item[], void, undefined>,
-  { close }: Reader<Item>,
-): typeof steps {
-  const finish = steps.return.bind(steps);
-  steps.return = (value) => {
-    close();
-    return finish(value);
-  };
-  return steps;
 }
 
 /** Must not refer to the generator while no step waits, or the generator is never collected. */

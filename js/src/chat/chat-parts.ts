@@ -1,9 +1,9 @@
 // chatParts: everything that an answer consists of, as it arrives, whatever API sends it.
 import { realEnvironment, type Environment } from '../platform/environment.js';
+import { closingAtOnce } from '../connecting/steps.js';
 import { AnswerStream } from './reading/answer-stream.js';
 import type { ChatInit } from './chat-init.js';
 import type { ChatPart } from './chat-part.js';
-import { oneLoop } from './one-loop.js';
 
 /**
  * Requests an answer and yields its parts: text, reasoning, refusals, tool calls, sources, token counts, and at last a
@@ -42,7 +42,7 @@ export function partsOfAnswer(
   environment: Environment,
 ): AsyncGenerator<ChatPart, void, undefined> {
   const answer = new AnswerStream(input, init, environment);
-  return oneLoop(partsOf(answer), () => answer.close());
+  return closingAtOnce(partsOf(answer), answer.close);
 }
 
 async function* partsOf(answer: AnswerStream): AsyncGenerator<ChatPart, void, undefined> {

@@ -1,9 +1,9 @@
 // chatText: the text of an answer, as it arrives, whatever API sends it.
 import { realEnvironment, type Environment } from '../platform/environment.js';
+import { closingAtOnce } from '../connecting/steps.js';
 import { AnswerStream } from './reading/answer-stream.js';
 import type { ChatInit } from './chat-init.js';
 import type { ChatEnd, UsagePart } from './chat-part.js';
-import { oneLoop } from './one-loop.js';
 
 /**
  * Requests an answer and yields its text: `for await (const text of chatText(url, { format, ...init }))`. Returns the
@@ -34,7 +34,7 @@ export function textOfAnswer(
   environment: Environment,
 ): AsyncGenerator<string, ChatEnd, undefined> {
   const answer = new AnswerStream(input, init, environment);
-  return oneLoop(textsOf(answer), () => answer.close());
+  return closingAtOnce(textsOf(answer), answer.close);
 }
 
 async function* textsOf(answer: AnswerStream): AsyncGenerator<string, ChatEnd, undefined> {

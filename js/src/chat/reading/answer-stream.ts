@@ -2,13 +2,12 @@
 import type { Environment } from '../../platform/environment.js';
 import { handlerFailed, notAnAnswer, parserFailed } from '../../request/failure.js';
 import { isRequest } from '../../request/request-parts.js';
-import { StepQueue } from '../../shapes/event-stream/step-queue.js';
+import { StepReader } from '../../connecting/step-reader.js';
 import { MESSAGES } from '../../options/message-stream-init.js';
 import { givenOptions } from '../../options/checks.js';
 import { STREAM } from '../../options/stream-init.js';
 import { streamOptions } from '../../connecting/stream-options.js';
 import type { StreamHandlers } from '../../connecting/handlers.js';
-import { heldBy } from '../../shapes/event-stream/weak-functions.js';
 import type { EventStreamError } from '../../errors.js';
 import { ErrorCode, Outcome } from '../../runtime/module.js';
 import { OBSERVER } from '../../options/event-stream-init.js';
@@ -29,14 +28,12 @@ interface CallRecord {
 
 type Batch = readonly ChatPart[];
 
-/** An answer that is dropped between two batches is closed when it is collected, so its handlers must not refer to it. */
+/** The handlers of the stream must not refer to the answer's generator: it is closed when it is garbage collected. */
 export class AnswerStream {
   readonly reader: ChatReader;
   readonly #session: ChatSession;
-  readonly #steps: StepQueue<Batch>;
+  readonly #steps: StepReader<Batch>;
   readonly #record: CallRecord = { messages: 0 };
-  /** The caller's functions, by name. They may refer to this object, and are held by nothing else. */
-  readonly #functions: Record<string, unknown> = {};
   #isOver = false;
 
   constructor(input: string | URL | Request, init: ChatInit, environment: Environment) {
@@ -44,9 +41,8 @@ export class AnswerStream {
     const { format, signal, onopen, ...given } = own;
     checkFormat(format);
     const request = isRequest(input) ? input : undefined;
-    const held = heldBy(this.#functions, { ...given, onresponse: onopen });
     // Whatever its method: the model works for each request.
-    const options = streamOptions(input, { own: held, request: fetchInit }, environment, {
+    const options = streamOptions(input, { own, request: fetchInit }, environment, {
       isAction: true,
     });
     this.reader = format.createReader({
@@ -55,9 +51,15 @@ export class AnswerStream {
       body: typeof fetchInit.body === 'string' ? fetchInit.body : undefined,
     });
     this.#session = new ChatSession(this.reader);
-    this.#steps = new StepQueue(
+    this.#steps = new StepReader(
       options,
-      handlersOf(this.#session, this.reader, held, this.#record, options.maxEventBytes),
+      handlersOf(
+        this.#session,
+        this.reader,
+        { ...given, onresponse: onopen },
+        this.#record,
+        options.maxEventBytes,
+      ),
       signal ?? request?.signal,
     );
   }
@@ -70,7 +72,7 @@ export class AnswerStream {
     const { answer } = this.#session;
     try {
       // After an error nothing is read any more.
-      const batch = answer.failure ? undefined : (await this.#steps.next(this)).value;
+      const batch = answer.failure ? undefined : await this.#steps.next();
       if (batch !== undefined && batch.length > 0) {
         return batch;
       }
@@ -86,7 +88,7 @@ export class AnswerStream {
     this.close();
     if (answer.failure !== undefined) {
       throw new ChatError(answer.failure, {
-        attempt: this.#steps.attempts,
+        attempt: this.#steps.progress.figures.attempts,
         messagesDelivered: this.#record.messages,
         retryable: false,
       });
@@ -95,21 +97,21 @@ export class AnswerStream {
   }
 
   /** Ends the stream at once. */
-  close(): void {
+  readonly close = (): void => {
     this.#isOver = true;
     this.#steps.close();
-  }
+  };
 }
 
 function handlersOf(
   session: ChatSession,
   reader: ChatReader,
-  given: Omit<ChatInit, 'format' | 'signal'>,
+  given: StreamHandlers,
   record: CallRecord,
   maxEventBytes: number,
-): (resolveStep: (batch: Batch) => Promise<void> | undefined) => StreamHandlers {
+): (endStep: (batch: Batch) => Promise<void>) => StreamHandlers {
   const { answer } = session;
-  return (resolveStep) => ({
+  return (endStep) => ({
     ...given,
     resume: given.resume ?? (reader.resume && ((context) => reader.resume?.(context) ?? null)),
     dedupe: given.dedupe ?? (reader.key && ((message) => session.keyOf(message))),
@@ -142,7 +144,7 @@ function handlersOf(
     },
     onread(isEnd, response) {
       const { failure, hasParts } = answer;
-      const taken = hasParts || failure ? resolveStep(answer.take()) : undefined;
+      const taken = hasParts || failure ? endStep(answer.take()) : undefined;
       const quote = isEnd || session.isMarkup ? session.notUnderstood : undefined;
       if (quote !== undefined && failure === undefined) {
         return Promise.resolve(taken).then(() => {

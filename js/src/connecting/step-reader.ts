@@ -1,0 +1,109 @@
+// Reads a stream step by step: the first step sends the request, and the body is read only while a step waits.
+import { addAbortListener, removeAbortListener } from '../platform/abort-listeners.js';
+import type { StreamHandlers } from './handlers.js';
+import type { StreamProgress } from './progress.js';
+import { createReconnector, type Reconnector } from './reconnect.js';
+import type { StreamOptions } from './stream-options.js';
+
+interface Waiter<Value> {
+  resolve(value: Value | undefined): void;
+  reject(reason: unknown): void;
+}
+
+/** One step at a time: a generator makes the steps, and waits for each. */
+export class StepReader<Value> {
+  readonly #reconnector: Reconnector;
+  readonly #signal: AbortSignal | null | undefined;
+  #state: 'new' | 'open' | 'closed' = 'new';
+  #waiter: Waiter<Value> | undefined;
+  /** Lets the connection continue. */
+  #proceed: (() => void) | undefined;
+  /** What the next step rejects with, if no step waited for it. */
+  #failure: { readonly reason: unknown } | undefined;
+
+  /**
+   * @param handlersOf - Returns the handlers. It is passed the function that ends a step with a value; the promise which that
+   * function returns must be awaited before more of the body is read.
+   * @param signal - Fails the stream with its reason.
+   */
+  constructor(
+    options: StreamOptions,
+    handlersOf: (endStep: (value: Value) => Promise<void>) => StreamHandlers,
+    signal: AbortSignal | null | undefined,
+  ) {
+    this.#signal = signal;
+    this.#reconnector = createReconnector(
+      options,
+      handlersOf((value) => {
+        this.#endStep(value);
+        return new Promise((resolve) => {
+          this.#proceed = resolve;
+        });
+      }),
+    );
+  }
+
+  get progress(): StreamProgress {
+    return this.#reconnector.progress;
+  }
+
+  /** Resolves to the next value, and to `undefined` at the end. Rejects with what the stream failed with. */
+  next(): Promise<Value | undefined> {
+    return new Promise((resolve, reject) => {
+      this.#waiter = { resolve, reject };
+      if (this.#state === 'new') {
+        this.#open();
+      } else if (this.#failure !== undefined) {
+        this.#fail(this.#failure.reason);
+      } else if (this.#state === 'closed') {
+        this.#endStep(undefined);
+      } else {
+        this.#proceed?.();
+      }
+    });
+  }
+
+  /** Ends the stream at once. A step that waits resolves to `undefined`. */
+  readonly close = (): void => {
+    this.#failure = undefined;
+    this.#end();
+  };
+
+  #open(): void {
+    this.#state = 'open';
+    if (this.#signal?.aborted) {
+      this.#abort();
+      return;
+    }
+    addAbortListener(this.#signal, this.#abort);
+    this.#reconnector.run().then(this.close, (error: unknown) => {
+      this.#fail(error);
+    });
+  }
+
+  readonly #abort = (): void => {
+    this.#fail(this.#signal?.reason);
+  };
+
+  #fail(reason: unknown): void {
+    const waiter = this.#waiter;
+    this.#waiter = undefined;
+    this.#failure = waiter === undefined ? { reason } : undefined;
+    waiter?.reject(reason);
+    this.#end();
+  }
+
+  #end(): void {
+    this.#state = 'closed';
+    removeAbortListener(this.#signal, this.#abort);
+    this.#endStep(undefined);
+    // Last, because `onstate` may throw.
+    this.#reconnector.close();
+  }
+
+  #endStep(value: Value | undefined): void {
+    const waiter = this.#waiter;
+    this.#waiter = undefined;
+    waiter?.resolve(value);
+  }
+}
