@@ -47,11 +47,6 @@ export type {
 export type { StreamInit } from './options/stream-init.js';
 export type { StreamState, StreamStatus } from './options/stream-status.js';
 export type { PendingRetry } from './options/stream-status.js';
-export type {
-  EventSourceMessage,
-  Fetch,
-  HeaderValues,
-  HeadersSource,
-  RetryOptions,
-  Timeouts,
-} from './types.js';
+export type { EventSourceMessage, Fetch, HeaderValues, HeadersSource } from './types.js';
+export type { RetryOptions } from './options/retry-options.js';
+export type { Timeouts } from './options/timeouts.js';

@@ -7,7 +7,7 @@ import {
 } from '../../js/src/connecting/retry-policy.js';
 import { load } from '../../js/src/runtime/load.js';
 import { Action, Outcome, Reason } from '../../js/src/runtime/module.js';
-import type { RetryOptions } from '../../js/src/types.js';
+import type { RetryOptions } from '../../js/src/options/retry-options.js';
 import { FIRST_ATTEMPT } from './support/attempt-facts.js';
 
 const runtime = await load();

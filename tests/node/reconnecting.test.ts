@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { decide, type AttemptFacts, type Decision } from '../../js/src/connecting/retry-policy.js';
 import { load } from '../../js/src/runtime/load.js';
 import { Action, Outcome, Reason } from '../../js/src/runtime/module.js';
-import type { RetryOptions } from '../../js/src/types.js';
+import type { RetryOptions } from '../../js/src/options/retry-options.js';
 import { headingsOf } from '../../scripts/support/markdown.mjs';
 import { root } from './support/child.js';
 import { listOf, tableRows, type TableRow } from './support/markdown-tables.js';

@@ -7,7 +7,7 @@ import {
   type Outcome,
   type Reason,
 } from '../runtime/module.js';
-import type { RetryOptions } from '../types.js';
+import type { RetryOptions } from '../options/retry-options.js';
 
 /** What is known when an attempt has ended. core/include/sse/retry_policy.h describes each member. */
 export interface AttemptFacts {

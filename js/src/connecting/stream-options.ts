@@ -1,13 +1,13 @@
 // What a call sends and how it follows failures, made of the options of any shape.
 import { isData, shown, type GivenOptions } from '../options/checks.js';
-import { checkedRetry } from '../options/retry-options.js';
+import { checkedRetry, type RetryOptions } from '../options/retry-options.js';
 import type { StreamInit } from '../options/stream-init.js';
-import { checkedTimeouts } from '../options/timeouts.js';
+import { checkedTimeouts, type Timeouts } from '../options/timeouts.js';
 import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
 import { randomKey, type Environment } from '../platform/environment.js';
 import { createRequest, type RequestTemplate } from '../request/request.js';
 import { checkResponse } from '../request/response-check.js';
-import type { Fetch, RetryOptions, Timeouts } from '../types.js';
+import type { Fetch } from '../types.js';
 
 export interface StreamOptions {
   request: RequestTemplate;

@@ -1,5 +1,5 @@
 // The clocks of one attempt: nothing may take longer than the caller allows, and no clock lies after a page was asleep.
-import type { Timeouts } from '../types.js';
+import type { Timeouts } from '../options/timeouts.js';
 import type { Environment } from '../platform/environment.js';
 import { streamTruncated, timedOut } from '../request/failure.js';
 

@@ -1,5 +1,7 @@
 // The options of every shape that sends requests.
-import type { Fetch, HeadersSource, RetryOptions, Timeouts } from '../types.js';
+import type { Fetch, HeadersSource } from '../types.js';
+import type { RetryOptions } from './retry-options.js';
+import type { Timeouts } from './timeouts.js';
 import { aFunction, aNumber, isObject, type Options } from './checks.js';
 import { RETRY } from './retry-options.js';
 import { TIMEOUTS } from './timeouts.js';

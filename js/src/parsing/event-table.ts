@@ -1,4 +1,4 @@
-// Reads event tables from linear memory and writes bytes into it: the only module that touches the heap.
+// Reads event tables from linear memory, and writes the bytes to parse into it.
 // docs/design.md shows the bytes.
 import type { Runtime } from '../runtime/load.js';
 import { IgnoredLineKind, KIND_BITS, RecordKind, TableHeader } from '../runtime/module.js';

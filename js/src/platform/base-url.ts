@@ -1,4 +1,4 @@
-// The page or worker that the code runs in: the only file that names globals of the DOM.
+// Resolves URLs against the page or worker that the code runs in.
 
 /**
  * What relative URLs are resolved against: the document's base, else the worker's own address. `undefined` where there is

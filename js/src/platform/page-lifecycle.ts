@@ -1,4 +1,4 @@
-// The life of the page or worker: while it is hidden or put away, no connection is opened, or none is kept.
+// The lifecycle of the page or worker: hidden, frozen, in the back/forward cache, offline.
 import { Outcome } from '../runtime/module.js';
 
 /** Of the document, after it was frozen. */
