@@ -31,11 +31,7 @@ export async function generatedConstants() {
     enumeration(retryPolicy, 'Outcome'),
     enumeration(retryPolicy, 'Action'),
     enumeration(retryPolicy, 'Reason'),
-    slots(
-      `${retryPolicy.path}: what decide() reads, RetryOptions and then Attempt`,
-      'PolicyInput',
-      inputs,
-    ),
+    list(`${retryPolicy.path}: what decide() reads, in this order`, 'POLICY_INPUTS', inputs),
     slots(
       `${retryPolicy.path}: what decide() writes`,
       'PolicyOutput',
@@ -113,6 +109,14 @@ function slots(comment, name, members) {
   }
   return constant(comment, name, values);
 }
+
+/**
+ * @param {string} comment
+ * @param {string} name
+ * @param {readonly string[]} members
+ */
+const list = (comment, name, members) =>
+  `/** ${comment} */\nexport const ${name} = [${members.map((member) => `'${member}'`).join(', ')}] as const;`;
 
 /**
  * @param {string} comment

@@ -1,7 +1,7 @@
 // The C++ retry policy as a function: the only caller of what the module binds of it.
 import type { Runtime } from '../runtime/load.js';
 import {
-  PolicyInput,
+  POLICY_INPUTS,
   PolicyOutput,
   type Action,
   type Outcome,
@@ -43,7 +43,7 @@ export interface Decision {
 
 /** What the policy reads. `statuses` crosses as one answer: whether it contains the status of the attempt. */
 type Inputs = Omit<RetryOptions, 'statuses'> &
-  Record<Exclude<keyof typeof PolicyInput, keyof RetryOptions>, number | boolean | undefined>;
+  Record<Exclude<(typeof POLICY_INPUTS)[number], keyof RetryOptions>, number | boolean | undefined>;
 
 /**
  * Decides what follows an attempt of a call with these options. `subscription`: its request only reads. Every input crosses
@@ -61,11 +61,9 @@ export function decide(
     subscription,
     chosenStatus: options.statuses?.includes(attempt.status),
   };
-  const slots = Object.entries(PolicyInput) as [keyof typeof PolicyInput, number][];
-  const block = new Float64Array(memory.buffer, functions.stagingBufferAddress(), slots.length);
-  for (const [name, slot] of slots) {
-    block[slot] = Number(inputs[name]);
-  }
+  const numbers = POLICY_INPUTS.map((name) => Number(inputs[name]));
+  const block = new Float64Array(memory.buffer, functions.stagingBufferAddress(), numbers.length);
+  block.set(numbers);
   functions.decide();
   const output = (slot: PolicyOutput): number => block[slot] ?? NaN;
   return {

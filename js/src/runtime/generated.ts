@@ -82,37 +82,36 @@ export const Reason = {
 } as const;
 export type Reason = (typeof Reason)[keyof typeof Reason];
 
-/** core/include/sse/retry_policy.h: what decide() reads, RetryOptions and then Attempt */
-export const PolicyInput = {
-  initialDelay: 0,
-  maxDelay: 1,
-  multiplier: 2,
-  jitter: 3,
-  maxAttempts: 4,
-  maxElapsed: 5,
-  replay: 6,
-  subscription: 7,
-  outcome: 8,
-  status: 9,
-  number: 10,
-  elapsed: 11,
-  messages: 12,
-  replayed: 13,
-  accepted: 14,
-  idempotent: 15,
-  repeatable: 16,
-  canResume: 17,
-  offline: 18,
-  asked: 19,
-  askedDelay: 20,
-  reconnectionTime: 21,
-  retryAfter: 22,
-  random: 23,
-  serverChoice: 24,
-  conflictPasses: 25,
-  chosenStatus: 26,
-} as const;
-export type PolicyInput = (typeof PolicyInput)[keyof typeof PolicyInput];
+/** core/include/sse/retry_policy.h: what decide() reads, in this order */
+export const POLICY_INPUTS = [
+  'initialDelay',
+  'maxDelay',
+  'multiplier',
+  'jitter',
+  'maxAttempts',
+  'maxElapsed',
+  'replay',
+  'subscription',
+  'outcome',
+  'status',
+  'number',
+  'elapsed',
+  'messages',
+  'replayed',
+  'accepted',
+  'idempotent',
+  'repeatable',
+  'canResume',
+  'offline',
+  'asked',
+  'askedDelay',
+  'reconnectionTime',
+  'retryAfter',
+  'random',
+  'serverChoice',
+  'conflictPasses',
+  'chosenStatus',
+] as const;
 
 /** core/include/sse/retry_policy.h: what decide() writes */
 export const PolicyOutput = { action: 0, reason: 1, delay: 2, nextNumber: 3, elapsed: 4 } as const;
