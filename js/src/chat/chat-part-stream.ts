@@ -5,7 +5,6 @@ import { eventTooLarge } from '../parsing/event-too-large.js';
 import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
 import { loadParserRuntime } from '../parsing/parser-runtime.js';
 import { IgnoredLine, StreamState, type StreamEntry } from '../parsing/stream-entry.js';
-import { ErrorCode } from '../runtime/module.js';
 import { messageOf } from './reading/bare-body.js';
 import { ChatError } from './chat-error.js';
 import { checkFormat, type ChatFormat } from './chat-format.js';
@@ -78,13 +77,9 @@ function transformer({
   function entriesOf(bytes: Uint8Array): StreamEntry[] {
     const messages = session.messagesOf(bytes);
     const entries: StreamEntry[] = messages ?? [];
-    const errorCode =
-      messages === undefined ? (parser?.parse(bytes, entries) ?? ErrorCode.none) : ErrorCode.none;
-    if (errorCode !== ErrorCode.none) {
-      throw eventTooLarge(errorCode, maxEventBytes, context());
-    }
-    if (session.isTooLarge(messages, maxEventBytes)) {
-      throw eventTooLarge(ErrorCode.eventTooLarge, maxEventBytes, context());
+    const errorCode = messages === undefined ? parser?.parse(bytes, entries) : undefined;
+    if (errorCode || session.isTooLarge(messages, maxEventBytes)) {
+      throw eventTooLarge(maxEventBytes, context(), errorCode);
     }
     return entries;
   }

@@ -110,7 +110,7 @@ export function createDelivery(
       detach();
     }
     if (errorCode !== ErrorCode.none && !closed) {
-      throw parserFailed(errorCode, maxEventBytes);
+      throw parserFailed(maxEventBytes, errorCode);
     }
   }
 

@@ -60,33 +60,15 @@ export async function nextAttempt(
   call: StreamCall,
   attempt: FailedAttempt,
 ): Promise<NextAttempt | undefined> {
-  const { signal, handlers, progress } = call;
-  const isOver = (): boolean => signal.aborted;
   const policy = await loadPolicy(call);
-  if (isOver()) {
+  if (isOver(call)) {
     return undefined;
   }
   const { failure } = attempt;
   const first = await plan(call, policy, failure, factsOf(call, attempt));
-  if (failure.outcome === Outcome.pageHidden && isRetried(first)) {
-    return isOver() ? undefined : { ...first.decision, request: first.request };
-  }
-  const error = errorOf(call, first);
-  const last = isOver() ? first : await askOnError(call, policy, first, error);
-  if (isOver()) {
-    return undefined;
-  }
-  if (!isRetried(last)) {
-    throw last.failure === first.failure ? error : errorOf(call, last);
-  }
-  const { decision, request } = last;
-  handlers.onretry?.({
-    attempt: progress.figures.attempts,
-    delay: decision.delay,
-    reason: decision.reason === Reason.asked ? 'asked' : 'transient',
-    error,
-  });
-  return isOver() ? undefined : { ...decision, request };
+  const isSilent = failure.outcome === Outcome.pageHidden && isRetried(first);
+  const last = isSilent ? first : await announced(call, policy, first);
+  return isOver(call) ? undefined : { ...last.decision, request: last.request };
 }
 
 /** Returns whether another attempt would follow if the call failed now. */
@@ -95,6 +77,8 @@ export async function isRetryable(call: StreamCall, failure: Failure): Promise<b
   const attempt = { number: 1, elapsed: 0, messages: 0, replayed: false, offline: false };
   return policy(factsOf(call, { failure, ...attempt })).action !== Action.stop;
 }
+
+const isOver = ({ signal }: StreamCall): boolean => signal.aborted;
 
 const isRetried = ({ decision }: Plan): boolean => decision.action !== Action.stop;
 
@@ -113,18 +97,28 @@ async function loadPolicy({ options }: StreamCall): Promise<Policy> {
     runtime === undefined ? stop : decide(runtime, retry, request.subscription, facts);
 }
 
-/** Asks the policy and, if it decides to resume, the function `resume`. Without an answer of that, it asks the policy again. */
+const planned = (
+  policy: Policy,
+  failure: Failure,
+  facts: AttemptFacts,
+  request: RequestTemplate,
+): Plan => ({
+  failure,
+  facts,
+  decision: policy(facts),
+  request,
+});
+
+/** Asks the policy and, if it decides to resume, the function `resume`. Without a request of that, it asks the policy again. */
 async function plan(
-  { options, handlers, progress }: StreamCall,
+  { options: { request }, handlers: { resume }, progress }: StreamCall,
   policy: Policy,
   failure: Failure,
   facts: AttemptFacts,
 ): Promise<Plan> {
-  const { request } = options;
-  const { resume } = handlers;
-  const decision = policy(facts);
-  if (decision.action !== Action.resume || typeof resume !== 'function') {
-    return { failure, facts, decision, request };
+  const first = planned(policy, failure, facts, request);
+  if (first.decision.action !== Action.resume || typeof resume !== 'function') {
+    return first;
   }
   const unresumed = { ...facts, canResume: false };
   try {
@@ -138,14 +132,33 @@ async function plan(
       headers: progress.acceptedHeaders ?? new Headers(),
     });
     return answer
-      ? { failure, facts, decision, request: request.resumedBy(answer) }
-      : { failure, facts: unresumed, decision: policy(unresumed), request };
+      ? { ...first, request: request.resumedBy(answer) }
+      : planned(policy, failure, unresumed, request);
   } catch (thrown) {
     // The request of the call must not be sent instead of the one that `resume` was to return.
     const failed = resumeFailed(thrown);
     const ended = { ...unresumed, outcome: failed.outcome, asked: false };
-    return { failure: failed, facts: ended, decision: policy(ended), request };
+    return planned(policy, failed, ended, request);
   }
+}
+
+/** Calls `onerror` and `onretry`, and returns the plan to follow. Throws the error of the call if no attempt follows. */
+async function announced(call: StreamCall, policy: Policy, first: Plan): Promise<Plan> {
+  const error = errorOf(call, first);
+  const last = isOver(call) ? first : await askOnError(call, policy, first, error);
+  if (isOver(call)) {
+    return last;
+  }
+  if (!isRetried(last)) {
+    throw last.failure === first.failure ? error : errorOf(call, last);
+  }
+  call.handlers.onretry?.({
+    attempt: call.progress.figures.attempts,
+    delay: last.decision.delay,
+    reason: last.decision.reason === Reason.asked ? 'asked' : 'transient',
+    error,
+  });
+  return last;
 }
 
 /** Calls `onerror`. If it asks for another attempt, returns the plan for that. */
@@ -163,13 +176,13 @@ async function askOnError(
   // An error that a handler threw is passed to `onerror` as it is.
   const answer = await onerror(failure.thrown ? failure.thrown.value : error);
   const isNumber = typeof answer === 'number';
-  if (call.signal.aborted || !(isNumber || (failure.thrown && !failure.thrown.isFinal))) {
+  if (isOver(call) || !(isNumber || (failure.thrown && !failure.thrown.isFinal))) {
     return first;
   }
   const facts = { ...first.facts, asked: true, askedDelay: isNumber ? answer : NaN };
   return first.request === call.options.request
     ? plan(call, policy, failure, facts)
-    : { ...first, facts, decision: policy(facts) };
+    : planned(policy, failure, facts, first.request);
 }
 
 function errorOf({ progress }: StreamCall, { failure, decision }: Plan): EventStreamError {

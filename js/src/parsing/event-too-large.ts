@@ -2,10 +2,11 @@
 import { EventTooLargeError, type EventStreamErrorContext } from '../errors.js';
 import { ErrorCode } from '../runtime/module.js';
 
+/** `errorCode`: of the parser; `maxEventBytes` was exceeded if there is none. */
 export function eventTooLarge(
-  errorCode: number,
   maxEventBytes: number,
   context: EventStreamErrorContext,
+  errorCode?: number,
 ): EventTooLargeError {
   const limit =
     errorCode === ErrorCode.outOfMemory

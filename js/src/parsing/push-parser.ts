@@ -169,7 +169,7 @@ export class PushParser {
   }
 
   #fail(errorCode: number): void {
-    this.#error = eventTooLarge(errorCode, this.#maxEventBytes, this.#context());
+    this.#error = eventTooLarge(this.#maxEventBytes, this.#context(), errorCode);
     this.#errorCode = ErrorCode.none;
     this.#free();
     if (this.#callbacks.onError === undefined) {

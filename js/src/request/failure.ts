@@ -92,8 +92,8 @@ export function bodyEnded(): Failure {
 export const pageLeft = (leave: PageOutcome): Failure =>
   bodyUnusable('Expected the page to stay open, got it left', leave);
 
-export const parserFailed = (errorCode: number, maxEventBytes: number): Failure =>
-  new Failure(Outcome.eventTooLarge, (context) => eventTooLarge(errorCode, maxEventBytes, context));
+export const parserFailed = (maxEventBytes: number, errorCode?: number): Failure =>
+  new Failure(Outcome.eventTooLarge, (context) => eventTooLarge(maxEventBytes, context, errorCode));
 
 /** Of a handler that takes what the stream says. */
 export const messageRefused = (handler: string, value: unknown): Failure =>

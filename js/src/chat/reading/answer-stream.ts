@@ -1,6 +1,6 @@
 // The request of an answer, and what its body brings: the parts of one network read at a time.
 import type { Environment } from '../../platform/environment.js';
-import { handlerFailed, notAnAnswer, parserFailed } from '../../request/failure.js';
+import { messageRefused, notAnAnswer, parserFailed } from '../../request/failure.js';
 import { isRequest } from '../../request/request-parts.js';
 import { StepReader } from '../../connecting/step-reader.js';
 import { MESSAGES } from '../../options/message-stream-init.js';
@@ -9,7 +9,6 @@ import { STREAM } from '../../options/stream-init.js';
 import { streamOptions } from '../../connecting/stream-options.js';
 import type { StreamHandlers } from '../../connecting/handlers.js';
 import type { EventStreamError } from '../../errors.js';
-import { ErrorCode, Outcome } from '../../runtime/module.js';
 import { OBSERVER } from '../../options/event-stream-init.js';
 import { callError } from './call-error.js';
 import { ChatError } from '../chat-error.js';
@@ -129,7 +128,7 @@ function handlersOf(
     messagesOf(bytes) {
       const messages = session.messagesOf(bytes);
       if (session.isTooLarge(messages, maxEventBytes)) {
-        throw parserFailed(ErrorCode.eventTooLarge, maxEventBytes);
+        throw parserFailed(maxEventBytes);
       }
       return messages;
     },
@@ -138,7 +137,7 @@ function handlersOf(
       try {
         session.read(message);
       } catch (thrown) {
-        throw handlerFailed('format', thrown, false, Outcome.messageRefused);
+        throw messageRefused('format', thrown);
       }
       record.messages += answer.failure ? 0 : 1;
     },
