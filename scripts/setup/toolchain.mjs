@@ -1,4 +1,5 @@
 // Makes sure that the tools for a build, or for the tests, are on this machine; says what it found or did.
+import { isAbsolute } from 'node:path';
 import { describeRemedies } from './advice.mjs';
 import { installWithApt } from './apt.mjs';
 import { onPath } from './detect.mjs';
@@ -75,4 +76,14 @@ export function tool(toolchain, name) {
   const found = toolchain.get(name);
   if (found === undefined) throw new Error(`${name} was not asked for`);
   return found;
+}
+
+/**
+ * Where a program is: a browser's driver does not search PATH.
+ * @param {Toolchain} toolchain
+ * @param {string} name
+ */
+export async function toolPath(toolchain, name) {
+  const { program } = tool(toolchain, name);
+  return isAbsolute(program) ? program : ((await onPath(program, process.env)) ?? program);
 }
