@@ -1,14 +1,16 @@
 // Our own code, build/javascript/, joined with the WebAssembly in each form that somebody loads: the entries of dist/.
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { build, formatMessages } from 'esbuild';
+import { inRoot } from '../support/paths.mjs';
 import { UserError } from '../support/user-error.mjs';
-import { bundle } from './bundling.mjs';
 import {
   ENTRIES,
   fallback,
   ownModule,
   SHARED,
   STATIC_FALLBACK,
+  target,
   WITH_CODE,
 } from './own-modules.mjs';
 import { importingModule, shippedWasm, wasmOf } from './wasm.mjs';
@@ -46,6 +48,35 @@ export async function makeEntries(folder) {
   // Not copied: the linker makes a program of it, which nobody runs.
   await writeFile(beside('event-stream.wasm'), await readFile(wasmOf(shippedWasm.folder)));
   await copyFile(fallback, beside('fallback.js'));
+}
+
+/**
+ * @param {string} entry
+ * @param {string} outfile
+ * @param {import('esbuild').BuildOptions} options
+ */
+async function bundle(entry, outfile, options) {
+  const { warnings } = await build({
+    absWorkingDir: inRoot(),
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'neutral',
+    // Otherwise the nearest tsconfig.json decides about "use strict", and it is not among the inputs of the build.
+    tsconfig: inRoot('tsconfig.build.json'),
+    target,
+    // The inlined WebAssembly is text; escaped to ASCII it would grow.
+    charset: 'utf8',
+    sourcemap: true,
+    sourcesContent: true,
+    logLevel: 'silent',
+    ...options,
+  }).catch((/** @type {Error} */ error) => {
+    throw new UserError(error.message);
+  });
+  if (warnings.length > 0) {
+    throw new UserError((await formatMessages(warnings, { kind: 'warning' })).join('\n'));
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { run } from '../support/command.mjs';
 import { inPackages } from '../support/paths.mjs';
 import { UserError } from '../support/user-error.mjs';
-import { minifyGlue } from './glue.mjs';
+import { minifyGlue } from './inline-wasm.mjs';
 
 const DECLARATIONS = `import type { CreateModule, Exports } from '../../js/src/runtime/module.js';
 declare const createModule: CreateModule;

@@ -2,7 +2,7 @@
 // that imports the .wasm, for workerd, which compiles nothing at run time. Called by wasm.mjs.
 import { readFile, writeFile } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
-import { minifyGlue } from './glue.mjs';
+import { minify } from 'terser';
 
 // TypeScript would otherwise take the types of minified code for those of the module.
 const DECLARATIONS = `import type { CreateModule } from '../../js/src/runtime/module.js';
@@ -43,4 +43,29 @@ export async function inlineWasm({ glue, wasm }, { inlined, importing }) {
   await writeFile(inlined.replace(/\.mjs$/, '.d.mts'), DECLARATIONS);
   const module = `import module from './event-stream.wasm';`;
   await writeFile(importing, `${module}\n${code}\nexport const compile = async () => module;\n`);
+}
+
+// The minimal runtime makes a view of each kind of linear memory, and the glue reads one of them.
+const VIEWS = ['Int', 'Uint', 'Float'].flatMap((type) =>
+  [8, 16, 32, 64].map((bits) => `${type}${bits}Array`),
+);
+
+/**
+ * @param {string} code of a module
+ * @returns {Promise<string>}
+ */
+export async function minifyGlue(code) {
+  const { code: minified = '' } = await minify(code, {
+    module: true,
+    ecma: 2020,
+    compress: {
+      passes: 3,
+      unsafe_arrows: true,
+      pure_getters: true,
+      keep_fargs: false,
+      pure_funcs: VIEWS,
+    },
+    mangle: { toplevel: true },
+  });
+  return minified;
 }
