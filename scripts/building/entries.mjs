@@ -25,13 +25,12 @@ export async function makeEntries(folder) {
     for (const name of [...Object.keys(ENTRIES), SHARED]) {
       // CommonJS cannot import the fallback's file statically, and carries it.
       const carried = extension === '.cjs' && name === STATIC_FALLBACK;
+      // The bundler of an application decides whether the fallback becomes a file of its own.
+      const besideFallback = external(/\.fallback\.mjs$/, './fallback.js');
+      const shared = external(/^\.\/shared\.js$/, `./${SHARED}${extension}`);
       await bundle(ownModule(name), beside(`${name}${extension}`), {
         ...options,
-        plugins: [
-          besideShared(`./${SHARED}${extension}`),
-          ...(carried ? [] : [besideFallback]),
-          ...plugins,
-        ],
+        plugins: [shared, ...(carried ? [] : [besideFallback]), ...plugins],
         sourcemap: WITH_CODE.includes(name),
         minify: carried,
       });
@@ -45,7 +44,7 @@ export async function makeEntries(folder) {
     // A page that declares another encoding than UTF-8 reads classic scripts in it.
     charset: 'ascii',
   });
-  // Not copied: the linker makes a program of it, which nobody runs.
+  // Not copied: the linker marks it as executable.
   await writeFile(beside('event-stream.wasm'), await readFile(wasmOf(shippedWasm.folder)));
   await copyFile(fallback, beside('fallback.js'));
 }
@@ -80,29 +79,22 @@ async function bundle(entry, outfile, options) {
 }
 
 /**
- * The entries import the shared module of their own form.
- * @param {string} path
+ * @param {RegExp} filter
+ * @param {import('esbuild').OnResolveResult} result
  * @returns {import('esbuild').Plugin}
  */
-const besideShared = (path) => ({
-  name: 'beside-shared',
+const redirect = (filter, result) => ({
+  name: `redirect ${filter}`,
   setup: ({ onResolve }) => {
-    onResolve({ filter: /^\.\/shared\.js$/ }, () => ({ path, external: true }));
+    onResolve({ filter }, () => result);
   },
 });
 
-/** The bundler of an application decides whether the fallback becomes a file of its own. */
-/** @type {import('esbuild').Plugin} */
-const besideFallback = {
-  name: 'beside-fallback',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /\.fallback\.mjs$/ }, () => ({ path: './fallback.js', external: true }));
-  },
-};
+const external = (/** @type {RegExp} */ filter, /** @type {string} */ path) =>
+  redirect(filter, { path, external: true });
 
 /**
- * A script from another origin has no address that `import()` could begin at, but while it runs the document knows where
- * it came from.
+ * In a script from another origin, `import()` has no base address. While the script runs, the document has its address.
  * @type {import('esbuild').Plugin}
  */
 const besideScript = {
@@ -115,7 +107,7 @@ const besideScript = {
       const [code = '', map] = (await readFile(path, 'utf8')).split(/^(?=\/\/# sourceMappingURL)/m);
       const importing = /\bimport\("[^"]*\.fallback\.mjs"\)/;
       if (!importing.test(code)) throw new UserError(`${path} does not import the fallback`);
-      // Markup can put another element in the place of `currentScript`, by its name: its address is a stranger's.
+      // An element with that name in the page's markup replaces `currentScript`: only a script's address is used.
       const address = [
         'const script = globalThis.document?.currentScript;',
         'const scriptAddress = script && script instanceof HTMLScriptElement && script.src;',
@@ -125,14 +117,6 @@ const besideScript = {
       const contents = [code.replace(importing, 'import(fallbackAddress)'), ...address, map];
       return { contents: contents.join('\n') };
     });
-  },
-};
-
-/** @type {import('esbuild').Plugin} */
-const importingWasm = {
-  name: 'importing-wasm',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /\.inlined\.mjs$/ }, () => ({ path: importing }));
   },
 };
 
@@ -147,7 +131,7 @@ const FORMS = [
   {
     extension: '.workerd.js',
     format: 'esm',
-    plugins: [importingWasm],
+    plugins: [redirect(/\.inlined\.mjs$/, { path: importing })],
     external: ['*.wasm'],
   },
 ];
