@@ -6,7 +6,6 @@ import { capture, run } from '../support/command.mjs';
 import { say, step } from '../support/progress.mjs';
 import { UserError } from '../support/user-error.mjs';
 
-const BRANCH = 'main';
 const CHANGED = ['CHANGELOG.md', 'package.json', 'package-lock.json'];
 const UNRELEASED = /^## Unreleased\n(?<entries>[^]*?)(?=^## |(?![^]))/m;
 
@@ -25,7 +24,12 @@ export async function release({ folder, wanted, today }) {
 
   const version = nextVersion(JSON.parse(await read('package.json')).version, wanted);
   const [tag, subject] = [`v${version}`, `Release ${version}`];
-  await requireReleasable(git, tag);
+  const branch = await git('rev-parse', '--abbrev-ref', 'HEAD');
+  expectThat(branch === 'main', `to be on the branch main, got ${branch}`);
+  const changes = await git('status', '--porcelain');
+  expectThat(changes === '', `everything to be committed, got:\n${changes}`);
+  const tags = await git('tag', '--list', tag);
+  expectThat(tags === '', `a version that is new, got ${tag}, which is a tag already`);
   const changelog = releasedChangelog(await read('CHANGELOG.md'), version, today);
   const origin = await capture(['git', 'remote', 'get-url', 'origin'], { cwd: folder });
   const repository = origin.code === 0 ? repositoryUrl(origin.output.trim()) : undefined;
@@ -41,13 +45,15 @@ export async function release({ folder, wanted, today }) {
     await writeFile(join(folder, 'CHANGELOG.md'), changelog);
     await npm('version', version, '--no-git-tag-version', '--allow-same-version');
     // npm proves provenance only for the repository that package.json names.
-    const origins = repository
-      ? [`repository=${JSON.stringify({ type: 'git', url: repository })}`]
-      : [];
+    const url = repository && `repository=${JSON.stringify({ type: 'git', url: repository })}`;
     const provenance = `publishConfig.provenance=${repository !== undefined}`;
-    await npm('pkg', 'set', '--json', ...origins, provenance);
+    await npm('pkg', 'set', '--json', provenance, ...(url ? [url] : []));
     await step(`Building ${version}`, () => npm('run', 'build'));
-    await step('Packing', () => pack(join(folder, 'build', 'release'), npm));
+    const tarballs = join(folder, 'build', 'release');
+    await rm(tarballs, { recursive: true, force: true });
+    await mkdir(tarballs, { recursive: true });
+    // `prepack` would build once more.
+    await step('Packing', () => npm('pack', '--ignore-scripts', '--pack-destination', tarballs));
     await git('commit', '--quiet', '--message', subject, '--', ...CHANGED);
   } catch (error) {
     await git('checkout', '--quiet', '--', ...CHANGED);
@@ -58,19 +64,9 @@ export async function release({ folder, wanted, today }) {
   say(`\n${tag} is committed and tagged. To publish it: ${publish}`);
 }
 
-/**
- * @param {(...args: string[]) => Promise<string>} git
- * @param {string} tag
- */
-async function requireReleasable(git, tag) {
-  const branch = await git('rev-parse', '--abbrev-ref', 'HEAD');
-  if (branch !== BRANCH)
-    throw new UserError(`Expected to be on the branch ${BRANCH}, got ${branch}`);
-  const changes = await git('status', '--porcelain');
-  if (changes !== '') throw new UserError(`Expected everything to be committed, got:\n${changes}`);
-  if ((await git('tag', '--list', tag)) !== '') {
-    throw new UserError(`Expected a version that is new, got ${tag}, which is a tag already`);
-  }
+/** @type {(condition: boolean, expectation: string) => asserts condition} */
+function expectThat(condition, expectation) {
+  if (!condition) throw new UserError(`Expected ${expectation}`);
 }
 
 /**
@@ -82,14 +78,14 @@ export function nextVersion(current, wanted) {
   if (wanted === 'major') return `${major + 1}.0.0`;
   if (wanted === 'minor') return `${major}.${minor + 1}.0`;
   if (wanted === 'patch') return `${major}.${minor}.${patch + 1}`;
-  if (!/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$/.test(wanted)) {
-    throw new UserError(
-      `Expected patch, minor, major or a version such as 1.2.3, got "${wanted}": npm run release -- minor`,
-    );
-  }
-  if (isOlder(wanted, current)) {
-    throw new UserError(`Expected a version that is not lower than ${current}, got ${wanted}`);
-  }
+  expectThat(
+    /^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$/.test(wanted),
+    `patch, minor, major or a version such as 1.2.3, got "${wanted}": npm run release -- minor`,
+  );
+  expectThat(
+    !isOlder(wanted, current),
+    `a version that is not lower than ${current}, got ${wanted}`,
+  );
   return wanted;
 }
 
@@ -101,11 +97,10 @@ export function nextVersion(current, wanted) {
  */
 function releasedChangelog(changelog, version, today) {
   const entries = UNRELEASED.exec(changelog)?.groups?.entries ?? '';
-  if (!/^- \S/m.test(entries)) {
-    throw new UserError(
-      'Expected entries under "## Unreleased" in CHANGELOG.md, got none: there is nothing to release',
-    );
-  }
+  expectThat(
+    /^- \S/m.test(entries),
+    'entries under "## Unreleased" in CHANGELOG.md, got none: there is nothing to release',
+  );
   const day = today.toISOString().slice(0, 10);
   // A function, because `$1` in the entries would be a reference in a replacement text.
   return changelog.replace(UNRELEASED, () => `## Unreleased\n\n## ${version} - ${day}\n${entries}`);
@@ -122,15 +117,4 @@ export function repositoryUrl(remote) {
   if (!['https:', 'http:', 'ssh:', 'git:'].includes(protocol)) return undefined;
   const path = pathname.replace(/(\.git)?\/?$/, '.git');
   return `git+https://${protocol === 'https:' ? host : hostname}${path}`;
-}
-
-/**
- * @param {string} destination
- * @param {(...args: string[]) => Promise<string>} npm
- */
-async function pack(destination, npm) {
-  await rm(destination, { recursive: true, force: true });
-  await mkdir(destination, { recursive: true });
-  // `prepack` would build once more.
-  await npm('pack', '--ignore-scripts', '--pack-destination', destination);
 }
