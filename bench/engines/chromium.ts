@@ -1,9 +1,10 @@
 // Chromium as an engine: each stage is a page in a context of its own, which gives it a process of its own.
+import type { CpuProfile } from '../measuring/self-time.js';
 import { callOf } from '../stage/stand-ready.js';
 import type { AnswerOf } from '../stage/tasks.js';
 import { bundleStages } from './bundles.js';
 import { DevTools } from './devtools.js';
-import type { CpuProfile, Engine, Stage } from './engine.js';
+import type { Engine, Stage } from './engine.js';
 import { StageServer } from './server.js';
 
 /** What a page answers when it has been asked to evaluate something. */

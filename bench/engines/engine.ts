@@ -1,22 +1,9 @@
 // An engine and its stages: a stage is a process or a page of its own, where one contender performs.
 import type { Reading } from '../measuring/compare.js';
+import type { CpuProfile } from '../measuring/self-time.js';
 import type { AnswerOf, TaskName, TaskOf } from '../stage/tasks.js';
 
 export type EngineName = 'node' | 'chromium';
-
-/** As V8 tells it, in a process and in a page. */
-export interface CpuProfile {
-  readonly nodes: readonly {
-    readonly id: number;
-    readonly callFrame: {
-      readonly functionName: string;
-      readonly url: string;
-      readonly lineNumber: number;
-    };
-  }[];
-  /** The node that was at work, at each moment. */
-  readonly samples?: readonly number[];
-}
 
 export interface Stage {
   perform<Name extends TaskName>(name: Name, task: TaskOf<Name>): Promise<AnswerOf<Name>>;

@@ -1,5 +1,18 @@
 // What a CPU profile says in a few lines: the functions in which the samples were taken.
-import type { CpuProfile } from '../engines/engine.js';
+
+/** As V8 reports it, in a process and in a page. */
+export interface CpuProfile {
+  readonly nodes: readonly {
+    readonly id: number;
+    readonly callFrame: {
+      readonly functionName: string;
+      readonly url: string;
+      readonly lineNumber: number;
+    };
+  }[];
+  /** The ID of the running node in each sample. */
+  readonly samples?: readonly number[];
+}
 
 export interface SelfTime {
   readonly name: string;

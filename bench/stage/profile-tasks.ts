@@ -1,6 +1,6 @@
 // What a process is asked to do so that somebody may see where its time goes.
 import { Session } from 'node:inspector/promises';
-import type { CpuProfile } from '../engines/engine.js';
+import type { CpuProfile } from '../measuring/self-time.js';
 
 const session = new Session();
 

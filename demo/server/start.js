@@ -1,4 +1,4 @@
-// Starts the whole demo: the API, and the page through Vite on the same port. scripts/demo.mjs and the browser tests call it.
+// Starts the whole demo: the API, and the page through Vite on the same port. `npm run demo` and the browser tests call it.
 
 import { fileURLToPath } from 'node:url';
 import { createServer as createVite } from 'vite';

@@ -1,29 +1,24 @@
-// How Emscripten has to be called so that it finds its own parts, whether it comes from Debian, Homebrew or an SDK.
+// The environment in which Emscripten finds its own parts, whether it comes from Debian, Homebrew or an SDK.
 import { existsSync } from 'node:fs';
 import { delimiter, dirname } from 'node:path';
 import { onPath } from '../setup/detect.mjs';
 
-// The version whose internals the small embind recipe (wasm/README.md) was written for.
+// wasm/README.md: the small embind uses internals of this version.
 const smallEmbindVersion = '3.1.6';
 
 // Where Debian keeps the JavaScript modules that its emcc loads.
 const debianModules = '/usr/share/nodejs';
 
-/**
- * @typedef {object} Emscripten
- * @property {string} version
- * @property {NodeJS.ProcessEnv} env
- */
+/** @typedef {{ version: string, env: NodeJS.ProcessEnv }} Emscripten */
 
 /**
  * @param {string} version
- * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<Emscripten>}
  */
-export async function emscripten(version, env = process.env) {
-  const emcc = await onPath('emcc', env);
-  const folder = emcc === undefined ? undefined : dirname(emcc);
-  return { version, env: emscriptenEnvironment(env, folder, existsSync(debianModules)) };
+export async function emscripten(version) {
+  const emcc = await onPath('emcc', process.env);
+  const folder = emcc && dirname(emcc);
+  return { version, env: emscriptenEnvironment(process.env, folder, existsSync(debianModules)) };
 }
 
 /**
@@ -34,17 +29,14 @@ export async function emscripten(version, env = process.env) {
  */
 export function emscriptenEnvironment(env, folder, hasDebianModules) {
   const path = (env.PATH ?? '').split(delimiter);
-  // npm puts node_modules/.bin first. A wasm-opt from there, of another version than emcc's own, renames the
-  // imports of the module and leaves its JavaScript alone: a pair that builds and does not load.
+  // npm puts node_modules/.bin first. A wasm-opt of another version from there renames the imports of the module but
+  // not of its JavaScript: the pair builds and does not load.
   const own = path.filter((entry) => !/node_modules[\\/](\.bin|npm)/.test(entry));
-  const entries = folder === undefined ? own : [folder, ...own];
-  /** @type {NodeJS.ProcessEnv} */
-  const result = { ...env, PATH: entries.join(delimiter) };
-  // Only Debian's own Node looks there unasked; any other dies with "Cannot find module 'acorn'" at the link.
-  if (hasDebianModules) {
-    result['NODE_PATH'] = [env.NODE_PATH, debianModules].filter(Boolean).join(delimiter);
-  }
-  return result;
+  const PATH = [folder, ...own].filter((entry) => entry !== undefined).join(delimiter);
+  if (!hasDebianModules) return { ...env, PATH };
+  // Only Debian's own Node looks there; any other fails at the link with "Cannot find module 'acorn'".
+  const NODE_PATH = [env.NODE_PATH, debianModules].filter(Boolean).join(delimiter);
+  return { ...env, PATH, NODE_PATH };
 }
 
 /**

@@ -1,14 +1,16 @@
 // Our own code, build/javascript/, joined with the WebAssembly in each form that somebody loads: the entries of dist/.
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { build, formatMessages } from 'esbuild';
+import { inRoot } from '../support/paths.mjs';
 import { UserError } from '../support/user-error.mjs';
-import { bundle } from './bundling.mjs';
 import {
   ENTRIES,
   fallback,
   ownModule,
   SHARED,
   STATIC_FALLBACK,
+  target,
   WITH_CODE,
 } from './own-modules.mjs';
 import { importingModule, shippedWasm, wasmOf } from './wasm.mjs';
@@ -23,13 +25,12 @@ export async function makeEntries(folder) {
     for (const name of [...Object.keys(ENTRIES), SHARED]) {
       // CommonJS cannot import the fallback's file statically, and carries it.
       const carried = extension === '.cjs' && name === STATIC_FALLBACK;
+      // The bundler of an application decides whether the fallback becomes a file of its own.
+      const besideFallback = external(/\.fallback\.mjs$/, './fallback.js');
+      const shared = external(/^\.\/shared\.js$/, `./${SHARED}${extension}`);
       await bundle(ownModule(name), beside(`${name}${extension}`), {
         ...options,
-        plugins: [
-          besideShared(`./${SHARED}${extension}`),
-          ...(carried ? [] : [besideFallback]),
-          ...plugins,
-        ],
+        plugins: [shared, ...(carried ? [] : [besideFallback]), ...plugins],
         sourcemap: WITH_CODE.includes(name),
         minify: carried,
       });
@@ -43,35 +44,57 @@ export async function makeEntries(folder) {
     // A page that declares another encoding than UTF-8 reads classic scripts in it.
     charset: 'ascii',
   });
-  // Not copied: the linker makes a program of it, which nobody runs.
+  // Not copied: the linker marks it as executable.
   await writeFile(beside('event-stream.wasm'), await readFile(wasmOf(shippedWasm.folder)));
   await copyFile(fallback, beside('fallback.js'));
 }
 
 /**
- * The entries import the shared module of their own form.
- * @param {string} path
+ * @param {string} entry
+ * @param {string} outfile
+ * @param {import('esbuild').BuildOptions} options
+ */
+async function bundle(entry, outfile, options) {
+  const { warnings } = await build({
+    absWorkingDir: inRoot(),
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'neutral',
+    // Otherwise the nearest tsconfig.json decides about "use strict", and it is not among the inputs of the build.
+    tsconfig: inRoot('tsconfig.build.json'),
+    target,
+    // The inlined WebAssembly is text; escaped to ASCII it would grow.
+    charset: 'utf8',
+    sourcemap: true,
+    sourcesContent: true,
+    logLevel: 'silent',
+    ...options,
+  }).catch((/** @type {Error} */ error) => {
+    throw new UserError(error.message);
+  });
+  if (warnings.length > 0) {
+    throw new UserError((await formatMessages(warnings, { kind: 'warning' })).join('\n'));
+  }
+}
+
+/**
+ * @param {RegExp} filter
+ * @param {import('esbuild').OnResolveResult} result
  * @returns {import('esbuild').Plugin}
  */
-const besideShared = (path) => ({
-  name: 'beside-shared',
+const redirect = (filter, result) => ({
+  name: `redirect ${filter}`,
   setup: ({ onResolve }) => {
-    onResolve({ filter: /^\.\/shared\.js$/ }, () => ({ path, external: true }));
+    onResolve({ filter }, () => result);
   },
 });
 
-/** The bundler of an application decides whether the fallback becomes a file of its own. */
-/** @type {import('esbuild').Plugin} */
-const besideFallback = {
-  name: 'beside-fallback',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /\.fallback\.mjs$/ }, () => ({ path: './fallback.js', external: true }));
-  },
-};
+const external = (/** @type {RegExp} */ filter, /** @type {string} */ path) =>
+  redirect(filter, { path, external: true });
 
 /**
- * A script from another origin has no address that `import()` could begin at, but while it runs the document knows where
- * it came from.
+ * In a script from another origin, `import()` has no base address. While the script runs, the document has its address.
  * @type {import('esbuild').Plugin}
  */
 const besideScript = {
@@ -84,7 +107,7 @@ const besideScript = {
       const [code = '', map] = (await readFile(path, 'utf8')).split(/^(?=\/\/# sourceMappingURL)/m);
       const importing = /\bimport\("[^"]*\.fallback\.mjs"\)/;
       if (!importing.test(code)) throw new UserError(`${path} does not import the fallback`);
-      // Markup can put another element in the place of `currentScript`, by its name: its address is a stranger's.
+      // An element with that name in the page's markup replaces `currentScript`: only a script's address is used.
       const address = [
         'const script = globalThis.document?.currentScript;',
         'const scriptAddress = script && script instanceof HTMLScriptElement && script.src;',
@@ -94,14 +117,6 @@ const besideScript = {
       const contents = [code.replace(importing, 'import(fallbackAddress)'), ...address, map];
       return { contents: contents.join('\n') };
     });
-  },
-};
-
-/** @type {import('esbuild').Plugin} */
-const importingWasm = {
-  name: 'importing-wasm',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /\.inlined\.mjs$/ }, () => ({ path: importing }));
   },
 };
 
@@ -116,7 +131,7 @@ const FORMS = [
   {
     extension: '.workerd.js',
     format: 'esm',
-    plugins: [importingWasm],
+    plugins: [redirect(/\.inlined\.mjs$/, { path: importing })],
     external: ['*.wasm'],
   },
 ];

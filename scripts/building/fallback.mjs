@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { run } from '../support/command.mjs';
 import { inPackages } from '../support/paths.mjs';
 import { UserError } from '../support/user-error.mjs';
-import { minifyGlue } from './glue.mjs';
+import { minifyGlue } from './inline-wasm.mjs';
 
 const DECLARATIONS = `import type { CreateModule, Exports } from '../../js/src/runtime/module.js';
 declare const createModule: CreateModule;
@@ -11,13 +11,13 @@ export default createModule;
 export declare function instantiate(imports: WebAssembly.Imports): Exports;
 `;
 
-// Memory that cannot grow is an answer in WebAssembly, which the core reports; here it would be an exception in the
-// middle of a parser, and from two gigabytes on a negative length.
+// If memory cannot grow, WebAssembly returns -1, which the core reports. wasm2js would throw in the middle of a parser, and
+// compute a negative length from two gigabytes on.
 const ALLOCATION = 'var newBuffer = new ArrayBuffer(newPages << 16);';
 const GUARDED_ALLOCATION =
   'var newBuffer; try { newBuffer = new ArrayBuffer(newPages * 65536); } catch { return -1; }';
 
-// The full runtime of stock embind asks whether there is a WebAssembly, and has no other use for it here.
+// The full runtime of stock embind checks that there is a WebAssembly, and does not use it here.
 const NO_WEBASSEMBLY = 'const WebAssembly = { RuntimeError: Error };';
 
 /**
@@ -25,20 +25,12 @@ const NO_WEBASSEMBLY = 'const WebAssembly = { RuntimeError: Error };';
  * @param {string} output the module to write
  */
 export async function translateWasm({ glue, wasm }, output) {
-  const translator = inPackages('binaryen', 'bin', 'wasm2js');
+  const wasm2js = inPackages('binaryen', 'bin', 'wasm2js');
   const features = ['--enable-bulk-memory', '--llvm-memory-copy-fill-lowering'];
-  const translated = await run([
-    process.execPath,
-    translator,
-    '--emscripten',
-    '-O3',
-    ...features,
-    wasm,
-  ]);
+  const flags = ['--emscripten', '-O3', ...features];
+  const translated = await run([process.execPath, wasm2js, ...flags, wasm]);
   if (!translated.includes(ALLOCATION)) {
-    throw new UserError(
-      'wasm2js grows memory in another way than scripts/building/fallback.mjs knows',
-    );
+    throw new UserError(`Expected wasm2js to allocate memory with "${ALLOCATION}"`);
   }
   const engine = translated.replace(ALLOCATION, GUARDED_ALLOCATION);
   const code = [NO_WEBASSEMBLY, await readFile(glue, 'utf8'), engine, 'export { instantiate };'];

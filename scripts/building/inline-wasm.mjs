@@ -1,10 +1,10 @@
-// Joins Emscripten's glue and the WebAssembly: in one JavaScript module, so that no bundler has a file to lose, and in one
-// that imports the .wasm, for workerd, which compiles nothing at run time. Called by wasm.mjs.
+// Joins Emscripten's minified glue and the WebAssembly, called by wasm.mjs: in one JavaScript module, so that no bundler has
+// a file to lose, and in one that imports the .wasm, for workerd, which compiles nothing at run time.
 import { readFile, writeFile } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
-import { minifyGlue } from './glue.mjs';
+import { minify } from 'terser';
 
-// TypeScript would otherwise take the types of minified code for those of the module.
+// Without them TypeScript would infer the types of the module from minified code.
 const DECLARATIONS = `import type { CreateModule } from '../../js/src/runtime/module.js';
 declare const createModule: CreateModule;
 export default createModule;
@@ -14,19 +14,10 @@ export declare function compile(): Promise<WebAssembly.Module>;
 /** @type {Readonly<Record<string, string>>} */
 const ESCAPES = { '\\': '\\\\', "'": "\\'", '\n': '\\n', '\r': '\\r', '\0': '\\x00' };
 
-/**
- * Bytes as the characters U+0000 to U+00FF of a string literal, each rotated by one constant: compresses better than
- * base64, and almost as well as the bytes themselves with the constant that a try of all of them finds.
- * @param {Uint8Array} bytes
- */
-function toLiteral(bytes) {
-  const candidates = Array.from({ length: 256 }, (_, rotation) => {
-    const characters = Array.from(bytes, (byte) => String.fromCharCode((byte + rotation) & 0xff));
-    const literal = `'${characters.map((character) => ESCAPES[character] ?? character).join('')}'`;
-    return { rotation, literal, size: brotliCompressSync(literal).length };
-  });
-  return candidates.reduce((best, candidate) => (candidate.size < best.size ? candidate : best));
-}
+// The minimal runtime makes a view of each kind of linear memory; the glue reads one of them.
+const VIEWS = ['Int', 'Uint', 'Float'].flatMap((type) =>
+  [8, 16, 32, 64].map((bits) => `${type}${bits}Array`),
+);
 
 /**
  * @param {{ glue: string, wasm: string }} paths of Emscripten's two files
@@ -43,4 +34,33 @@ export async function inlineWasm({ glue, wasm }, { inlined, importing }) {
   await writeFile(inlined.replace(/\.mjs$/, '.d.mts'), DECLARATIONS);
   const module = `import module from './event-stream.wasm';`;
   await writeFile(importing, `${module}\n${code}\nexport const compile = async () => module;\n`);
+}
+
+/**
+ * Bytes as the characters U+0000 to U+00FF of a string literal, each rotated by the constant that compresses best: smaller
+ * than base64, and almost as small as the bytes themselves.
+ * @param {Uint8Array} bytes
+ */
+function toLiteral(bytes) {
+  const candidates = Array.from({ length: 256 }, (_, rotation) => {
+    const characters = Array.from(bytes, (byte) => String.fromCharCode((byte + rotation) & 0xff));
+    const literal = `'${characters.map((character) => ESCAPES[character] ?? character).join('')}'`;
+    return { rotation, literal, size: brotliCompressSync(literal).length };
+  });
+  return candidates.reduce((best, candidate) => (candidate.size < best.size ? candidate : best));
+}
+
+/**
+ * @param {string} code of a module
+ * @returns {Promise<string>}
+ */
+export async function minifyGlue(code) {
+  const compress = { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false };
+  const { code: minified = '' } = await minify(code, {
+    module: true,
+    ecma: 2020,
+    compress: { ...compress, pure_funcs: VIEWS },
+    mangle: { toplevel: true },
+  });
+  return minified;
 }

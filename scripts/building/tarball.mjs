@@ -8,30 +8,18 @@ import { inRoot } from '../support/paths.mjs';
 
 const folder = inRoot('build', 'tarball');
 
-/** What `npm pack` leaves out is not there, so that a missing file is missed. */
-const unpacked = join(folder, 'package');
-
-/**
- * What `npm publish` would send.
- * @returns {Promise<string>} the path of a .tgz
- */
+/** @returns {Promise<string>} the path of the .tgz that `npm publish` would send */
 export async function packTarball() {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  // Scripts of the package would run first, and `prepack` builds what is built already.
-  const pack = /** @type {const} */ ([
-    'npm',
-    'pack',
-    '--ignore-scripts',
-    '--json',
-    '--loglevel=error',
-  ]);
-  const [{ filename }] = JSON.parse(await run([...pack, '--pack-destination', folder]));
+  // `prepack` would build what is built already.
+  const options = ['--ignore-scripts', '--json', '--loglevel=error', '--pack-destination', folder];
+  const [{ filename }] = JSON.parse(await run(['npm', 'pack', ...options]));
   return join(folder, filename);
 }
 
 /**
- * A folder's own npm packages, and this one beside them, as somebody who installs it gets it.
+ * Installs the npm packages of a folder, and this package from its tarball: a file that `npm pack` leaves out is missing.
  * @param {string} consumer with a package.json and its lock file
  */
 export async function installTarball(consumer) {
@@ -40,6 +28,6 @@ export async function installTarball(consumer) {
     await run(['tar', '-xzf', await packTarball(), '-C', folder]);
     const installed = join(consumer, 'node_modules', 'post-event-source');
     await rm(installed, { recursive: true, force: true });
-    await cp(unpacked, installed, { recursive: true });
+    await cp(join(folder, 'package'), installed, { recursive: true });
   });
 }

@@ -1,32 +1,32 @@
-// `npm run demo`: everything a build does, then the demo's server until it is interrupted.
-import { prepare } from '../building/prepare.mjs';
+// `npm run demo`: builds the package, then runs the demo's server until it is interrupted.
+import { readPort } from '../../demo/server/port.js';
+import { prepareAndBuild } from '../building/prepare.mjs';
 import { runMain } from '../support/entry.mjs';
 import { say } from '../support/progress.mjs';
 import { UserError } from '../support/user-error.mjs';
-import { readPort } from './port.mjs';
 
 await runMain(async () => {
-  const port = readPort(process.env.PORT);
-  const { compiler } = await prepare('build');
-  // Imported here because they use packages that npm may only just have installed.
-  const { buildPackage } = await import('../building/package.mjs');
-  await buildPackage(compiler);
+  const port = await explained(async () => readPort(process.env.PORT));
+  await prepareAndBuild('build');
+  // Imported here because it needs packages that npm may only just have installed.
   const { startDemo } = await import('../../demo/server/start.js');
-  const demo = await startDemo({ port, env: process.env }).catch((/** @type {unknown} */ error) => {
-    throw new UserError(error instanceof Error ? error.message : String(error));
-  });
+  const demo = await explained(() => startDemo({ port, env: process.env }));
   say(`\nOpen ${demo.url} in a browser; Ctrl+C ends it.`);
-  await interruption();
+  // Ctrl+C, or the end of npm: package.json uses `exec`, because a shell in between would not pass signals on.
+  await new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
   await demo.close();
 });
 
 /**
- * Ctrl+C, or the end of npm: package.json starts this with `exec`, because the shell that npm would otherwise
- * leave in between does not pass signals on, and a server that nobody can see any more would keep its port.
+ * The messages of the demo are written for the reader.
+ * @template T
+ * @param {() => Promise<T>} work
  */
-function interruption() {
-  return new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
+function explained(work) {
+  return work().catch((/** @type {Error} */ error) => {
+    throw new UserError(error.message);
   });
 }

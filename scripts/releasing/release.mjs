@@ -1,52 +1,120 @@
-// A release, step by step. Nothing is changed before every test has passed, and nothing stays changed where a later step fails.
-import { mkdir, readFile, rm } from 'node:fs/promises';
+// A release: the version, the changelog, the repository's address, the tarball, the commit and the tag. npm and git do the work.
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { run } from '../support/command.mjs';
+import { isOlder } from '../setup/detect.mjs';
+import { capture, run } from '../support/command.mjs';
 import { say, step } from '../support/progress.mjs';
-import { nextVersion } from './next-version.mjs';
-import { releasedFiles, writeFiles } from './released-files.mjs';
-import { Repository } from './repository.mjs';
+import { UserError } from '../support/user-error.mjs';
+
+const CHANGED = ['CHANGELOG.md', 'package.json', 'package-lock.json'];
+const UNRELEASED = /^## Unreleased\n(?<entries>[^]*?)(?=^## |(?![^]))/m;
 
 /**
+ * Changes nothing before all tests have passed. If a step before the tag fails, the files are restored.
  * @param {object} plan
  * @param {string} plan.folder the top of the repository
  * @param {string} plan.wanted `patch`, `minor`, `major` or a version
  * @param {Date} plan.today
  */
 export async function release({ folder, wanted, today }) {
-  const { version: current } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  const version = nextVersion(current, wanted);
-  const tag = `v${version}`;
-  const subject = `Release ${version}`;
-  const repository = new Repository(folder);
-  await repository.requireReleasable(tag);
-  const changes = await releasedFiles(folder, version, today);
+  const git = async (/** @type {string[]} */ ...args) =>
+    (await run(['git', ...args], { cwd: folder })).trim();
   const npm = (/** @type {string[]} */ ...args) => run(['npm', ...args], { cwd: folder });
+  const read = (/** @type {string} */ name) => readFile(join(folder, name), 'utf8');
+
+  const version = nextVersion(JSON.parse(await read('package.json')).version, wanted);
+  const [tag, subject] = [`v${version}`, `Release ${version}`];
+  const branch = await git('rev-parse', '--abbrev-ref', 'HEAD');
+  expectThat(branch === 'main', `to be on the branch main, got ${branch}`);
+  const changes = await git('status', '--porcelain');
+  expectThat(changes === '', `everything to be committed, got:\n${changes}`);
+  const tags = await git('tag', '--list', tag);
+  expectThat(tags === '', `a version that is new, got ${tag}, which is a tag already`);
+  const changelog = releasedChangelog(await read('CHANGELOG.md'), version, today);
+  const origin = await capture(['git', 'remote', 'get-url', 'origin'], { cwd: folder });
+  const repository = origin.code === 0 ? repositoryUrl(origin.output.trim()) : undefined;
+  say(
+    repository === undefined
+      ? 'No git remote "origin" with a public address: package.json gets no repository, and npm will publish without provenance.'
+      : `The repository in package.json: ${repository}`,
+  );
 
   await step('Known vulnerabilities (npm audit)', () => npm('audit'));
   await step('Every test (npm test)', () => npm('test'));
-  await writeFiles(folder, changes, 'after');
   try {
+    await writeFile(join(folder, 'CHANGELOG.md'), changelog);
+    await npm('version', version, '--no-git-tag-version', '--allow-same-version');
+    // npm proves provenance only for the repository that package.json names.
+    const url = repository && `repository=${JSON.stringify({ type: 'git', url: repository })}`;
+    const provenance = `publishConfig.provenance=${repository !== undefined}`;
+    await npm('pkg', 'set', '--json', provenance, ...(url ? [url] : []));
     await step(`Building ${version}`, () => npm('run', 'build'));
-    await step('Packing', () => pack(folder, npm));
-    const paths = changes.map(({ path }) => path);
-    await repository.commit(paths, subject);
+    const tarballs = join(folder, 'build', 'release');
+    await rm(tarballs, { recursive: true, force: true });
+    await mkdir(tarballs, { recursive: true });
+    // `prepack` would build once more.
+    await step('Packing', () => npm('pack', '--ignore-scripts', '--pack-destination', tarballs));
+    await git('commit', '--quiet', '--message', subject, '--', ...CHANGED);
   } catch (error) {
-    await writeFiles(folder, changes, 'before');
+    await git('checkout', '--quiet', '--', ...CHANGED);
     throw error;
   }
-  await repository.tag(tag, subject);
-  say(`\n${tag} is committed and tagged. To publish it: git push --follow-tags`);
+  await git('tag', '--annotate', '--message', subject, tag);
+  const publish = repository ? 'git push --follow-tags' : 'npm publish build/release/*.tgz';
+  say(`\n${tag} is committed and tagged. To publish it: ${publish}`);
+}
+
+/** @type {(condition: boolean, expectation: string) => asserts condition} */
+function expectThat(condition, expectation) {
+  if (!condition) throw new UserError(`Expected ${expectation}`);
 }
 
 /**
- * @param {string} folder
- * @param {(...args: string[]) => Promise<string>} npm
+ * @param {string} current the version in package.json
+ * @param {string} wanted `patch`, `minor`, `major`, or a version that is not lower; `current` may be unreleased
  */
-async function pack(folder, npm) {
-  const destination = join(folder, 'build', 'release');
-  await rm(destination, { recursive: true, force: true });
-  await mkdir(destination, { recursive: true });
-  // `prepack` would build once more.
-  await npm('pack', '--ignore-scripts', '--pack-destination', destination);
+export function nextVersion(current, wanted) {
+  const [major = 0, minor = 0, patch = 0] = current.split('.').map(Number);
+  if (wanted === 'major') return `${major + 1}.0.0`;
+  if (wanted === 'minor') return `${major}.${minor + 1}.0`;
+  if (wanted === 'patch') return `${major}.${minor}.${patch + 1}`;
+  expectThat(
+    /^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$/.test(wanted),
+    `patch, minor, major or a version such as 1.2.3, got "${wanted}": npm run release -- minor`,
+  );
+  expectThat(
+    !isOlder(wanted, current),
+    `a version that is not lower than ${current}, got ${wanted}`,
+  );
+  return wanted;
+}
+
+/**
+ * Moves the entries under "Unreleased" to the version and its day.
+ * @param {string} changelog
+ * @param {string} version
+ * @param {Date} today
+ */
+function releasedChangelog(changelog, version, today) {
+  const entries = UNRELEASED.exec(changelog)?.groups?.entries ?? '';
+  expectThat(
+    /^- \S/m.test(entries),
+    'entries under "## Unreleased" in CHANGELOG.md, got none: there is nothing to release',
+  );
+  const day = today.toISOString().slice(0, 10);
+  // A function, because `$1` in the entries would be a reference in a replacement text.
+  return changelog.replace(UNRELEASED, () => `## Unreleased\n\n## ${version} - ${day}\n${entries}`);
+}
+
+/**
+ * @param {string} remote as git names it
+ * @returns {string | undefined} the public address, without credentials; `undefined` for a folder
+ */
+export function repositoryUrl(remote) {
+  const address = remote.replace(/^[\w.-]+@([\w.-]+):/, 'ssh://$1/');
+  if (!URL.canParse(address)) return undefined;
+  const { protocol, host, hostname, pathname } = new URL(address);
+  if (!['https:', 'http:', 'ssh:', 'git:'].includes(protocol)) return undefined;
+  const path = pathname.replace(/(\.git)?\/?$/, '.git');
+  return `git+https://${protocol === 'https:' ? host : hostname}${path}`;
 }

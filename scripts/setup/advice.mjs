@@ -1,13 +1,12 @@
-// Words for what is missing: what, why, and the commands that would bring it.
+// What is missing and why, and the commands that install it.
 
 /**
  * @typedef {import('./requirements.mjs').Requirement} Requirement
+ * @typedef {import('../support/command.mjs').Command} Command
  * @typedef {{ requirement: Requirement, fault: string }} Lack
  */
 
-/**
- * @param {readonly Lack[]} lacks
- */
+/** @param {readonly Lack[]} lacks */
 export function describeLacks(lacks) {
   return lacks
     .map(({ requirement, fault }) => `  - ${requirement.name} (${requirement.why}): ${fault}`)
@@ -26,76 +25,57 @@ export function describeRemedies(lacks, platform) {
   const windows = 'Windows: inside the Windows Subsystem for Linux (wsl --install), as on Ubuntu.';
   const systems = platform === 'darwin' ? [homebrew] : [debian, homebrew];
   if (platform === 'win32') systems.unshift(windows);
-  return [
-    'Install these, then run the command again:',
-    describeLacks(lacks),
-    ...systems,
-    ...hints(wanted),
-  ].join('\n\n');
+  const hints = new Set(wanted.flatMap(({ hint }) => hint ?? []));
+  const hintLines = [...hints].map((hint) => {
+    const names = wanted.filter((one) => one.hint === hint).map(({ name }) => name);
+    return `${names.join(', ')}:\n  ${hint.replaceAll('\n', '\n  ')}`;
+  });
+  const title = 'Install these, then run the command again:';
+  return [title, describeLacks(lacks), ...systems, ...hintLines].join('\n\n');
 }
 
 /**
  * @param {readonly Lack[]} lacks
- * @returns {import('../support/command.mjs').Command | undefined} the apt-get command for exactly these, if any is to be installed
+ * @returns {Command | undefined} the apt-get command for exactly these, if any is to be installed
  */
 export function aptInstall(lacks) {
-  const packages = new Set(
-    lacks.flatMap(({ requirement: { debian, unpacked } }) =>
-      unpacked === undefined ? debian.split(' ') : [],
-    ),
-  );
-  if (packages.size === 0) return undefined;
+  const wanted = lacks.filter(({ requirement }) => requirement.unpacked === undefined);
+  if (wanted.length === 0) return undefined;
+  const packages = new Set(wanted.flatMap(({ requirement }) => requirement.debian.split(' ')));
   return ['apt-get', 'install', '-y', '--no-install-recommends', ...packages];
 }
 
 /**
  * @param {readonly Lack[]} lacks
- * @returns {{ folder: string, command: import('../support/command.mjs').Command }[]} what unpacks the rest, each in its folder
+ * @returns what unpacks the rest, each in its folder
  */
 export function aptUnpack(lacks) {
   return lacks.flatMap(({ requirement: { debian, unpacked } }) =>
     unpacked === undefined
       ? []
-      : [
-          {
-            folder: unpacked,
-            command: /** @type {const} */ ([
-              'sh',
-              '-c',
-              `apt-get download ${debian} && dpkg-deb -x ${debian}_*.deb .`,
-            ]),
-          },
-        ],
+      : { folder: unpacked, script: `apt-get download ${debian} && dpkg-deb -x ${debian}_*.deb .` },
   );
 }
 
 /**
- * The same for a reader to type.
+ * The same as a line to type.
  * @param {readonly Lack[]} lacks
  */
 export function aptCommands(lacks) {
   const unpack = aptUnpack(lacks).map(
-    ({ folder, command }) => `(mkdir -p ${folder} && cd ${folder} && ${command.at(-1)})`,
+    ({ folder, script }) => `(mkdir -p ${folder} && cd ${folder} && ${script})`,
   );
   return ['apt-get update', aptInstall(lacks)?.join(' ') ?? [], unpack].flat().join(' && ');
 }
 
 /** @param {readonly Requirement[]} wanted */
 function brewLines(wanted) {
-  const names = wanted.flatMap(({ homebrew }) => homebrew ?? []);
-  const plain = names.filter((name) => !name.startsWith('--'));
-  const casks = names.filter((name) => name.startsWith('--'));
-  const lines = plain.length > 0 ? [[...new Set(plain)].join(' '), ...casks] : casks;
-  return lines.map((line) => `  brew install ${line}`).join('\n');
-}
-
-/** @param {readonly Requirement[]} wanted */
-function hints(wanted) {
-  const said = new Map();
-  for (const { name, hint } of wanted) {
-    if (hint !== undefined) said.set(hint, [...(said.get(hint) ?? []), name]);
-  }
-  return [...said].map(
-    ([hint, names]) => `${names.join(', ')}:\n  ${hint.replaceAll('\n', '\n  ')}`,
+  const names = new Set(wanted.map(({ homebrew }) => homebrew).filter(Boolean));
+  const [formulas, casks] = [false, true].map((isCask) =>
+    [...names].filter((name) => name.startsWith('--') === isCask),
   );
+  return [formulas?.join(' '), ...(casks ?? [])]
+    .filter(Boolean)
+    .map((line) => `  brew install ${line}`)
+    .join('\n');
 }

@@ -11,52 +11,45 @@ import { UserError } from '../support/user-error.mjs';
 /** @typedef {import('./advice.mjs').Lack} Lack */
 
 // A fresh machine is often busy with its own updates; without this, apt-get fails at once.
-const lockTimeout = 'DPkg::Lock::Timeout=300';
+const WAIT_FOR_LOCK = ['-o', 'DPkg::Lock::Timeout=300'];
 
-/**
- * @param {readonly Lack[]} lacks
- */
+/** @param {readonly Lack[]} lacks */
 export async function installWithApt(lacks) {
   const asRoot = await rootLauncher(lacks);
-  const install = aptInstall(lacks);
   say(`Missing on this machine:\n${describeLacks(lacks)}`);
   // A question from a package's set-up would wait for an answer that nobody can give.
-  /** @type {(command: readonly string[]) => Promise<import('../support/command.mjs').Outcome>} */
-  const quietly = (command) => capture([...asRoot, 'DEBIAN_FRONTEND=noninteractive', ...command]);
+  const quietly = (/** @type {readonly string[]} */ command) =>
+    capture([...asRoot, 'DEBIAN_FRONTEND=noninteractive', ...command]);
   const update = await step('Updating the package lists', () => quietly(['apt-get', 'update']));
-  /** @param {import('../support/command.mjs').Outcome} outcome */
-  const expectSuccess = ({ code, output }) => {
+  /** @type {(what: string, work: () => Promise<import('../support/command.mjs').Outcome>) => Promise<void>} */
+  const succeed = async (what, work) => {
+    const { code, output } = await step(what, work);
     if (code === 0) return;
-    // An update complains of any broken source, also of one that does not matter; so it is told only now.
+    // An update complains of any broken source, also of one that does not matter: shown only now.
     throw new UserError(
       `${complaints(update.output)}${output}\n` +
         `apt-get could not install everything.\n\n${describeRemedies(lacks, 'linux')}`,
     );
   };
+  const install = aptInstall(lacks);
   if (install !== undefined) {
     say(`Installing: ${commandLine(install)}`);
-    expectSuccess(
-      await step('Downloading and installing', () => quietly([...install, '-o', lockTimeout])),
-    );
+    await succeed('Downloading and installing', () => quietly([...install, ...WAIT_FOR_LOCK]));
   }
-  for (const { folder, command } of aptUnpack(lacks)) {
+  for (const { folder, script } of aptUnpack(lacks)) {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    expectSuccess(
-      await step(`Unpacking into ${relative(root, folder)}`, () =>
-        capture(command, { cwd: folder }),
-      ),
+    await succeed(`Unpacking into ${relative(root, folder)}`, () =>
+      capture(['sh', '-c', script], { cwd: folder }),
     );
   }
 }
 
 /**
- * What apt-get update found wrong. Its exit code does not tell: an unreachable server is a warning.
+ * What apt-get update found wrong. Its exit code does not show it: an unreachable server is a warning.
  * @param {string} output
  */
-export function complaints(output) {
-  return output.replace(/^(?!(?:Err|W|E):).*\n?/gm, '');
-}
+export const complaints = (output) => output.replace(/^(?!(?:Err|W|E):).*\n?/gm, '');
 
 /**
  * @param {readonly Lack[]} lacks

@@ -1,57 +1,41 @@
-// Answers "is this tool here, and does it work?" by running it: a name on PATH proves little (Ubuntu's
-// chromium-browser is a script that only says how to install Chromium).
+// Finds a tool by running it: a name on PATH proves little (Ubuntu's chromium-browser is a script that only says how
+// to install Chromium).
 import { constants } from 'node:fs';
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 /**
- * What detection may ask of the machine; tests answer in its place.
+ * What detection may ask of the machine; tests have one of their own.
  * @typedef {object} Machine
  * @property {NodeJS.ProcessEnv} env
  * @property {NodeJS.Platform} platform
  * @property {(program: string, args: readonly string[], options?: { input?: string }) => Promise<{ code: number, output: string }>} run
- */
-
-/**
+ *
  * @typedef {{ program: string, version: string }} Found
  * @typedef {{ fault: string }} Missing
  */
 
 /**
- * The first of these programs that runs, and is new enough.
+ * The first of these programs that runs and is new enough. Its version is '' if it prints none.
  * @param {Machine} machine
  * @param {readonly string[]} programs
- * @param {string} [minimum] oldest version that will do
- * @param {string} [question] what it tells its version to
+ * @param {string} [minimum] the oldest version that will do
+ * @param {string} [question] the argument that makes it print its version and end
  * @returns {Promise<Found | Missing>}
  */
-export async function findProgram(machine, programs, minimum, question = '--version') {
+export async function findProgram(machine, programs, minimum = '', question = '--version') {
   /** @type {string[]} */
   const faults = [];
   for (const program of programs) {
     const { code, output } = await machine.run(program, [question]);
     if (code === 127) continue;
-    const version = versionIn(output);
-    if (code !== 0 || version === undefined) faults.push(`${program} ${question} does not work`);
-    else if (minimum !== undefined && isOlder(version, minimum)) {
-      faults.push(`${program} is ${version}, ${minimum} or newer is needed`);
-    } else return { program, version };
+    const version = versionIn(output) ?? '';
+    if (code !== 0) faults.push(`${program} ${question} does not work`);
+    else if (!isOlder(version, minimum)) return { program, version };
+    else faults.push(`${program} is ${version}, ${minimum} or newer is needed`);
   }
   return { fault: faults.join('; ') || 'not found' };
-}
-
-/**
- * A program that does not tell its version, but works.
- * @param {Machine} machine
- * @param {string} program
- * @param {string} question which it answers and ends
- * @returns {Promise<Found | Missing>}
- */
-export async function findSilent(machine, program, question) {
-  const { code } = await machine.run(program, [question]);
-  if (code === 127) return { fault: 'not found' };
-  return code === 0 ? { program, version: '' } : { fault: `${program} ${question} does not work` };
 }
 
 /**
@@ -64,18 +48,17 @@ export async function findSilent(machine, program, question) {
  */
 export async function findCompiler(machine, flags, source) {
   const named = machine.env.CXX;
-  const candidates = named ? [named] : ['c++', 'g++', 'clang++'];
   // Not /dev/null: run by root, some linkers replace it by a file.
   const folder = await mkdtemp(join(tmpdir(), 'compiler-probe-'));
   try {
     let fault = 'not found';
-    for (const program of candidates) {
-      const version = await findProgram(machine, [program]);
-      if ('fault' in version) continue;
+    for (const program of named ? [named] : ['c++', 'g++', 'clang++']) {
+      const found = await findProgram(machine, [program]);
+      if ('fault' in found) continue;
       const args = ['-std=c++20', '-x', 'c++', '-', '-o', join(folder, 'probe'), ...flags];
       const { code } = await machine.run(program, args, { input: source });
-      if (code === 0) return version;
-      fault = `${program} ${version.version} cannot build a test program`;
+      if (code === 0) return found;
+      fault = `${program} ${found.version} cannot build a test program`;
     }
     return { fault };
   } finally {
@@ -84,7 +67,7 @@ export async function findCompiler(machine, flags, source) {
 }
 
 /**
- * Where a program is on PATH. Emscripten needs this: its neighbours are called from the same folder.
+ * Where a program is on PATH.
  * @param {string} program
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<string | undefined>}
@@ -92,22 +75,17 @@ export async function findCompiler(machine, flags, source) {
 export async function onPath(program, env) {
   for (const folder of (env.PATH ?? '').split(delimiter).filter(Boolean)) {
     const candidate = join(folder, program);
-    const usable = await access(candidate, constants.X_OK).then(
+    const isUsable = await access(candidate, constants.X_OK).then(
       () => true,
       () => false,
     );
-    if (usable) return candidate;
+    if (isUsable) return candidate;
   }
   return undefined;
 }
 
-/**
- * @param {string} text
- * @returns {string | undefined} the first thing in it that looks like a version
- */
-export function versionIn(text) {
-  return /\d+(?:\.\d+)+/.exec(text)?.[0];
-}
+/** @param {string} text */
+export const versionIn = (text) => /\d+(?:\.\d+)+/.exec(text)?.[0];
 
 /**
  * @param {string} version

@@ -1,5 +1,4 @@
-// First thing every command does: refuse a Node that is too old, in words. Syntax and imports that an old Node
-// cannot read must stay out of this file and of the entry points, or the reader gets a SyntaxError instead.
+// Refuses a Node that is too old, before anything else runs. An old Node must be able to read this file.
 const oldestMajor = 20;
 const oldestMinor = 19;
 

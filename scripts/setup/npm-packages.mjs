@@ -5,17 +5,18 @@ import { run } from '../support/command.mjs';
 import { root } from '../support/paths.mjs';
 import { step } from '../support/progress.mjs';
 
-/** @param {string} [folder] with a package.json and its lock file; the repository unless told otherwise */
+/** @param {string} [folder] with a package.json and its lock file; the repository by default */
 export async function ensurePackages(folder = root) {
-  // npm writes this file last, so an interrupted installation has none.
-  const installed = await modified(join(folder, 'node_modules', '.package-lock.json'));
-  const locked = await modified(join(folder, 'package-lock.json'));
-  if (!areOutdated(installed, locked)) return;
-  // With NODE_ENV=production npm would leave out everything that this repository uses; and started by
-  // `npm --silent test` it would fail without a word.
-  const install = /** @type {const} */ (['npm', 'ci', '--include=dev', '--loglevel=notice']);
+  const modified = async (/** @type {string[]} */ ...path) =>
+    (await stat(join(folder, ...path)).catch(() => undefined))?.mtimeMs;
+  // npm writes this file last: an interrupted installation has none.
+  const installed = await modified('node_modules', '.package-lock.json');
+  if (!areOutdated(installed, await modified('package-lock.json'))) return;
   const where = folder === root ? '' : ` of ${relative(root, folder)}`;
-  await step(`Installing npm packages${where} (npm ci)`, () => run(install, { cwd: folder }));
+  await step(`Installing npm packages${where} (npm ci)`, () =>
+    // With NODE_ENV=production npm would leave out all of them; under `npm --silent test` it would fail without a word.
+    run(['npm', 'ci', '--include=dev', '--loglevel=notice'], { cwd: folder }),
+  );
 }
 
 /**
@@ -24,9 +25,4 @@ export async function ensurePackages(folder = root) {
  */
 export function areOutdated(installed, locked) {
   return installed === undefined || (locked !== undefined && installed < locked);
-}
-
-/** @param {string} path */
-async function modified(path) {
-  return (await stat(path).catch(() => undefined))?.mtimeMs;
 }

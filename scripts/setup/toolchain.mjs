@@ -1,4 +1,5 @@
 // Makes sure that the tools for a build, or for the tests, are on this machine; says what it found or did.
+import { isAbsolute } from 'node:path';
 import { describeRemedies } from './advice.mjs';
 import { installWithApt } from './apt.mjs';
 import { onPath } from './detect.mjs';
@@ -8,14 +9,10 @@ import { say } from '../support/progress.mjs';
 import { UserError } from '../support/user-error.mjs';
 
 /**
- * @typedef {import('./requirements.mjs').Purpose} Purpose
- * @typedef {import('./requirements.mjs').Requirement} Requirement
  * @typedef {import('./detect.mjs').Found} Found
  * @typedef {import('./detect.mjs').Machine} Machine
- * @typedef {import('./advice.mjs').Lack} Lack
+ * @typedef {ReadonlyMap<string, Found>} Toolchain by the names of the requirements
  */
-
-/** @typedef {ReadonlyMap<string, Found>} Toolchain by the names of the requirements */
 
 /** @type {Machine} */
 const thisMachine = {
@@ -25,41 +22,34 @@ const thisMachine = {
 };
 
 /**
- * @param {Purpose} purpose
+ * @param {import('./requirements.mjs').Purpose} purpose
  * @returns {Promise<Toolchain>}
  */
 export async function ensureToolchain(purpose) {
   let { found, lacks } = await survey(requirementsFor(purpose), thisMachine);
-  if (lacks.length > 0) {
-    if ((await onPath('apt-get', process.env)) === undefined) {
-      throw new UserError(describeRemedies(lacks, process.platform));
-    }
+  let fault = '';
+  if (lacks.length > 0 && (await onPath('apt-get', process.env)) !== undefined) {
     await installWithApt(lacks);
     ({ found, lacks } = await survey(requirementsFor(purpose), thisMachine));
-    if (lacks.length > 0) {
-      throw new UserError(
-        `Still missing after the installation.\n\n${describeRemedies(lacks, process.platform)}`,
-      );
-    }
+    fault = 'Still missing after the installation.\n\n';
   }
+  if (lacks.length > 0) throw new UserError(fault + describeRemedies(lacks, process.platform));
   say(`Tools: ${[...found].map(([name, { version }]) => `${name} ${version}`.trim()).join(', ')}`);
   return found;
 }
 
 /**
- * @param {readonly Requirement[]} wanted
+ * @param {readonly import('./requirements.mjs').Requirement[]} wanted
  * @param {Machine} machine
- * @returns {Promise<{ found: Toolchain, lacks: Lack[] }>}
  */
 export async function survey(wanted, machine) {
-  const answers = await Promise.all(
-    wanted.map(async (requirement) => ({ requirement, answer: await requirement.find(machine) })),
-  );
   /** @type {Map<string, Found>} */
   const found = new Map();
-  /** @type {Lack[]} */
+  /** @type {import('./advice.mjs').Lack[]} */
   const lacks = [];
-  for (const { requirement, answer } of answers) {
+  const answers = await Promise.all(wanted.map(({ find }) => find(machine)));
+  for (const [index, requirement] of wanted.entries()) {
+    const answer = answers[index] ?? { fault: '' };
     if ('fault' in answer) lacks.push({ requirement, fault: answer.fault });
     else found.set(requirement.name, answer);
   }
@@ -69,10 +59,19 @@ export async function survey(wanted, machine) {
 /**
  * @param {Toolchain} toolchain
  * @param {string} name
- * @returns {Found}
  */
 export function tool(toolchain, name) {
   const found = toolchain.get(name);
   if (found === undefined) throw new Error(`${name} was not asked for`);
   return found;
+}
+
+/**
+ * Where a program is: a browser's driver does not search PATH.
+ * @param {Toolchain} toolchain
+ * @param {string} name
+ */
+export async function toolPath(toolchain, name) {
+  const { program } = tool(toolchain, name);
+  return isAbsolute(program) ? program : ((await onPath(program, process.env)) ?? program);
 }

@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 
 /**
  * @typedef {object} Step
- * @property {string} stamp file that remembers the last success
+ * @property {string} stamp the file that remembers the last success
  * @property {readonly string[]} inputs files and folders, absolute
  * @property {readonly string[]} facts anything else that the result depends on: versions, flags
  * @property {readonly string[]} outputs files and folders, absolute
@@ -17,27 +17,24 @@ import { dirname, join, relative } from 'node:path';
  * @param {() => Promise<void>} make
  * @returns {Promise<boolean>} whether it ran
  */
-export async function unlessFresh(step, make) {
-  const inputs = await digest(step.inputs, step.facts);
-  // The outputs count too, so that neither an interrupted step nor a file edited by hand looks finished.
-  if ((await readStamp(step.stamp)) === `${inputs} ${await digest(step.outputs, [])}`) return false;
+export async function unlessFresh({ stamp, inputs, facts, outputs }, make) {
+  const before = await digest(inputs, facts);
+  // The outputs count too: an interrupted step or a file edited by hand is not up to date.
+  const state = async () => `${before} ${await digest(outputs, [])}`;
+  const last = await readFile(stamp, 'utf8').catch(() => undefined);
+  if (last === (await state())) return false;
   await make();
-  await mkdir(dirname(step.stamp), { recursive: true });
-  await writeFile(step.stamp, `${inputs} ${await digest(step.outputs, [])}`);
+  await mkdir(dirname(stamp), { recursive: true });
+  await writeFile(stamp, await state());
   return true;
 }
 
-/** @param {string} file */
-async function readStamp(file) {
-  return readFile(file, 'utf8').catch(() => undefined);
-}
-
 /**
- * One hash over names and contents. A path that does not exist counts as such, so deleting a file is a change.
+ * A hash of names and contents. A missing path counts as such: deleting a file is a change.
  * @param {readonly string[]} paths
  * @param {readonly string[]} facts
  */
-export async function digest(paths, facts) {
+async function digest(paths, facts) {
   const hash = createHash('sha256').update(JSON.stringify(facts));
   for (const path of paths) {
     for (const file of await filesUnder(path)) {

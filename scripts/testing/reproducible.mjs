@@ -22,7 +22,7 @@ export async function reproducible() {
       await cp(inRoot(name), join(elsewhere, name), { recursive: true, preserveTimestamps: true });
     }
     await symlink(inPackages(), join(elsewhere, 'node_modules'));
-    await run([process.execPath, join('scripts', 'build.mjs')], { cwd: elsewhere });
+    await run([process.execPath, join('scripts', 'run.mjs'), 'build'], { cwd: elsewhere });
     const [here, there] = [await contents(inRoot('dist')), await contents(join(elsewhere, 'dist'))];
     const names = [...new Set([...here.keys(), ...there.keys()])];
     const others = names.filter((name) => here.get(name) !== there.get(name));

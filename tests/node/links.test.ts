@@ -14,8 +14,11 @@ const documents = [
 ];
 const read = (path: string): string => readFileSync(inRoot(path), 'utf8');
 
-const anchorsOf = (path: string): ReadonlySet<string> =>
-  new Set(headingsOf(read(path)).map(({ anchor }) => anchor));
+const anchorsOf = (path: string): ReadonlySet<string> => {
+  const text = read(path);
+  const explicit = Array.from(text.matchAll(/<a id="([^"]+)"><\/a>/g), ([, id = '']) => id);
+  return new Set([...headingsOf(text).map(({ anchor }) => anchor), ...explicit]);
+};
 
 /** Why a link of the document at `path` leads nowhere; `undefined` where it does not. */
 function faultOf(path: string, link: string): string | undefined {

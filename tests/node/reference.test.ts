@@ -1,36 +1,70 @@
-// docs/api/, the API reference, a page for each entry: that it says what the docstrings say, and that every public name has one.
+// docs/api/, the API reference: `npm run docs` would write the same pages, and every public name has a docstring.
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { pages } from '../../scripts/building/reference-pages.mjs';
-import { reference } from '../../scripts/building/reference.mjs';
+import { join } from 'node:path';
+import { Application, Logger, LogLevel, type TypeDocOptions } from 'typedoc';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import options from '../../scripts/typedoc.config.mjs';
+import { inRoot } from '../../scripts/support/paths.mjs';
 import { headingsOf } from '../../scripts/support/markdown.mjs';
 import { root } from './support/child.js';
 
 // TypeDoc compiles the package, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
-describe.each(pages.map((page) => [page.entry, page] as const))('%s', (_entry, described) => {
-  test('says what the docstrings say', async () => {
-    const page = await readFile(described.file, 'utf8');
-
-    expect(page, 'run `npm run docs`').toBe(await reference(described));
+/** Writes the reference as `npm run docs` does; throws TypeDoc's warnings. */
+async function writeReference(others: TypeDocOptions): Promise<void> {
+  const application = await Application.bootstrapWithPlugins({
+    ...options,
+    ...others,
+    logLevel: 'Warn',
   });
+  const warnings: string[] = [];
+  application.logger = new (class extends Logger {
+    override log(text: string, level: LogLevel): void {
+      if (level >= LogLevel.Warn) warnings.push(text);
+    }
+  })();
+  const project = await application.convert();
+  if (project) application.validate(project);
+  if (!project || warnings.length > 0) throw new Error(warnings.join('\n'));
+  await application.generateOutputs(project);
+}
 
+const pages = ['README.md', 'chat.md'];
+const readPage = (page: string): Promise<string> => readFile(inRoot('docs', 'api', page), 'utf8');
+
+test('docs/api/ says what the docstrings say', async () => {
+  const out = await mkdtemp(join(tmpdir(), 'reference-'));
+  onTestFinished(() => rm(out, { recursive: true }));
+
+  await writeReference({ out });
+
+  expect((await readdir(out)).sort()).toEqual(pages);
+  for (const page of pages) {
+    expect(await readPage(page), 'run `npm run docs`').toBe(
+      await readFile(join(out, page), 'utf8'),
+    );
+  }
+});
+
+describe.each(pages)('%s', (name) => {
   test('has links that lead somewhere', async () => {
-    const page = await readFile(described.file, 'utf8');
-    const anchors = new Set(await anchorsOf(described.file));
+    const page = await readPage(name);
     const targets = Array.from(page.matchAll(/\]\(([^)]+)\)/g), ([, target = '']) => target);
-    const other = described.elsewhere;
-    const known = other === undefined ? [] : await anchorsOf(join(dirname(described.file), other));
-    const elsewhere = new Set(known.map((anchor) => `${other ?? ''}${anchor}`));
+    const known = new Set<string>();
+    for (const file of pages) {
+      for (const [, id = ''] of (await readPage(file)).matchAll(/^<a id="(.+)"><\/a>$/gm)) {
+        known.add(`${file}#${id}`);
+        if (file === name) known.add(`#${id}`);
+      }
+    }
     const lost = targets.filter((target) =>
       target.includes('#') && !target.startsWith('https:')
-        ? !anchors.has(target) && !elsewhere.has(target)
+        ? !known.has(target)
         : !/^https:\/\/(?:\w+\.spec\.whatwg\.org|github\.com\/whatwg)\//.test(target) &&
-          !existsSync(join(dirname(described.file), target)),
+          !existsSync(inRoot('docs', 'api', target)),
     );
 
     expect(targets.length).toBeGreaterThan(30);
@@ -38,7 +72,7 @@ describe.each(pages.map((page) => [page.entry, page] as const))('%s', (_entry, d
   });
 
   test('holds nothing that differs from machine to machine or from day to day', async () => {
-    const page = await readFile(described.file, 'utf8');
+    const page = await readPage(name);
 
     expect(page).not.toContain(root);
     expect(page).not.toMatch(
@@ -46,10 +80,6 @@ describe.each(pages.map((page) => [page.entry, page] as const))('%s', (_entry, d
     );
   });
 });
-
-async function anchorsOf(file: string): Promise<string[]> {
-  return headingsOf(await readFile(file, 'utf8')).map(({ anchor }) => `#${anchor}`);
-}
 
 describe('a name without a docstring', () => {
   let folder: string;
@@ -76,8 +106,13 @@ describe('a name without a docstring', () => {
     const entry = join(folder, 'index.ts');
     await writeFile(entry, `/** A name that has one. */\nexport const documented = 1;\n${text}\n`);
 
-    const project = { entryPoints: [entry], tsconfig: join(folder, 'tsconfig.json') };
-    const writing = reference({ entry: 'documented', file: join(folder, 'README.md'), project });
+    const writing = writeReference({
+      entryPoints: [entry],
+      tsconfig: join(folder, 'tsconfig.json'),
+      intentionallyNotExported: [],
+      intentionallyNotDocumented: [],
+      out: join(folder, 'out'),
+    });
 
     await expect(writing).rejects.toThrow(name);
   });

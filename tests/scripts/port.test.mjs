@@ -1,6 +1,6 @@
 // The PORT variable of `npm run demo`.
 import { expect, test } from 'vitest';
-import { readPort } from '../../scripts/commands/port.mjs';
+import { readPort } from '../../demo/server/port.js';
 
 test('8080 unless told otherwise', () => {
   expect(readPort(undefined)).toBe(8080);

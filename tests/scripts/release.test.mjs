@@ -1,9 +1,9 @@
 // Releases, in git repositories of their own: what one changes and makes, and that a refused one leaves all as it was.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { nextVersion } from '../../scripts/releasing/next-version.mjs';
-import { release } from '../../scripts/releasing/release.mjs';
+import { nextVersion, release, repositoryUrl } from '../../scripts/releasing/release.mjs';
 import { run } from '../../scripts/support/command.mjs';
 import { repositoryToRelease } from './repository-to-release.mjs';
 
@@ -92,6 +92,55 @@ test('the tests run before anything is changed, and what is built and packed has
     cwd: repository.folder,
   });
   expect(JSON.parse(manifest).version).toBe('0.2.0');
+});
+
+describe('the repository in package.json', () => {
+  /** @param {import('./repository-to-release.mjs').RepositoryToRelease} released */
+  async function originOf(released) {
+    const { repository, publishConfig } = JSON.parse(await released.read('package.json'));
+    const tarball = join(released.folder, 'build', 'release', 'released-0.2.0.tgz');
+    const packed = JSON.parse(await run(['tar', '-xzOf', tarball, 'package/package.json']));
+    expect([packed.repository, packed.publishConfig]).toEqual([repository, publishConfig]);
+    return { repository, ...publishConfig };
+  }
+
+  test('is the git remote "origin", with provenance', async () => {
+    const repository = await repositoryToRelease();
+    await repository.git('remote', 'add', 'origin', 'git@git.example.com:owner/name.git');
+
+    await releaseOf(repository);
+
+    expect(await originOf(repository)).toEqual({
+      repository: { type: 'git', url: 'git+https://git.example.com/owner/name.git' },
+      provenance: true,
+    });
+  });
+
+  test('is missing without a remote: the release says so and goes without provenance', async () => {
+    const output = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const repository = await repositoryToRelease();
+
+    await releaseOf(repository);
+
+    expect(await originOf(repository)).toEqual({ provenance: false });
+    expect(output.mock.calls.join('')).toContain(
+      'No git remote "origin" with a public address: package.json gets no repository',
+    );
+  });
+
+  test.each([
+    ['https://git.example.com/owner/name', 'git+https://git.example.com/owner/name.git'],
+    [
+      'https://user:secret@git.example.com:8443/o/n.git',
+      'git+https://git.example.com:8443/o/n.git',
+    ],
+    ['ssh://git@git.example.com:22/owner/name.git/', 'git+https://git.example.com/owner/name.git'],
+    ['git@git.example.com:group/sub/name', 'git+https://git.example.com/group/sub/name.git'],
+    ['file:///srv/git/name.git', undefined],
+    ['../name', undefined],
+  ])('for %s is %s', (remote, url) => {
+    expect(repositoryUrl(remote)).toBe(url);
+  });
 });
 
 test('a version that has never been released may be the current one, and a second time it may not', async () => {

@@ -1,5 +1,5 @@
 // `npm run generate`: writes the checked-in files that are generated from other sources.
 import { writeFile } from 'node:fs/promises';
-import { constantsFile, generatedConstants } from './building/generated-constants.mjs';
+import { constantsFile, generatedConstants } from '../building/generated-constants.mjs';
 
 await writeFile(constantsFile, await generatedConstants());
