@@ -12,7 +12,9 @@ import type { EventSourceMessage } from '../types.js';
 
 /** `await using`, where the compiler's library knows it. */
 type AsyncDisposer = SymbolConstructor extends { readonly asyncDispose: infer Key extends symbol }
-  ? Readonly<Record<Key, () => Promise<void>>>
+  ? Key extends keyof AsyncGenerator
+    ? Pick<AsyncGenerator, Key>
+    : Readonly<Record<Key, () => Promise<void>>>
   : object;
 
 /**
