@@ -1,6 +1,7 @@
 // The TypeScript test suites: `npm test` runs each project by itself, `npx vitest --project js` one of them.
 import { resolve } from 'node:path';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { globOf, onFallback, onStockEmbind } from './tests/support/js-files.mjs';
 
 // Names other builds of what runs the parser (stock embind, say), so that one suite serves them all.
 const otherBuilds = {
@@ -13,15 +14,13 @@ const alias = Object.entries(otherBuilds).flatMap(([name, path]) =>
     : [{ find: new RegExp(`^.*/event-stream\\.${name}\\.mjs$`), replacement: resolve(path) }],
 );
 
-// Runs what there is to run on the fallback.
 const withoutWebAssembly = process.env.WITHOUT_WEBASSEMBLY !== undefined;
-// The formats of chat APIs read what any parser makes of a stream: they run on the default build.
-const isOtherBuild = withoutWebAssembly || alias.length > 0;
-const notOnOtherBuilds = [
-  ...(isOtherBuild ? ['tests/js/chat.*'] : []),
-  ...(withoutWebAssembly ? ['tests/js/webassembly.*'] : []),
-];
 const setupFiles = withoutWebAssembly ? ['tests/js/support/delete-webassembly.ts'] : [];
+
+function jsFiles(): string {
+  if (withoutWebAssembly) return globOf(onFallback);
+  return alias.length > 0 ? globOf(onStockEmbind) : 'tests/js/**/*.test.ts';
+}
 
 /** Tests that use the package as npm would install it, in builds and programs that take a while. */
 const consumers = (name: string): TestProjectConfiguration => ({
@@ -47,23 +46,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'js',
-          include: ['tests/js/**/*.test.ts'],
-          exclude: notOnOtherBuilds,
+          include: [jsFiles()],
           setupFiles,
         },
       },
       { extends: true, test: { name: 'node', include: ['tests/node/**/*.test.ts'] } },
       { extends: true, test: { name: 'size', include: ['tests/size/**/*.test.ts'] } },
-      {
-        extends: true,
-        test: {
-          name: 'chaos',
-          include: ['tests/chaos/**/*.test.ts'],
-          // In processes of their own, where there is WebAssembly.
-          exclude: withoutWebAssembly ? ['tests/chaos/abandoned.test.ts'] : [],
-          setupFiles,
-        },
-      },
+      { extends: true, test: { name: 'chaos', include: ['tests/chaos/**/*.test.ts'] } },
       { extends: true, test: { name: 'bench', include: ['tests/bench/**/*.test.ts'] } },
       consumers('tarball'),
       consumers('runtimes'),

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { inRoot } from '../../scripts/support/paths.mjs';
 import { UserError } from '../../scripts/support/user-error.mjs';
+import { everyCall, inWorker, isAmong } from '../support/js-files.mjs';
 import { bundle } from './bundle.mjs';
 import { engines } from './browsers/open-browser.mjs';
 import { Reporter } from './report.mjs';
@@ -44,20 +45,20 @@ async function runFile(site, browser, file, context, reporter) {
     .finally(() => clearTimeout(timer));
 }
 
-/**
- * Node runs everything on the fallback; here it is enough to run what the C++ does, and how it is loaded.
- * @param {string} file
- */
-const usesParser = (file) =>
-  /\/(bindings|conformance|create-parser|data-of-line|event-stream-parser|fallback|memory|parser-stream|property|retry-policy)[.-]/.test(
-    file,
-  );
+/** The files of each context; a window runs all of them. */
+const namesIn = { worker: inWorker, fallback: everyCall };
 
 /**
- * The formats of chat APIs use the language alone: one window is enough for their many streams.
+ * @param {string} engine
+ * @param {string} context
  * @param {string} file
  */
-const isFormat = (file) => /\/chat\.(?!text\.|batched\.|waiting\.)/.test(file);
+function runs(engine, context, file) {
+  // The formats of chat APIs use the language alone: one window is enough for their many streams.
+  const isFormat = /\/chat\.(?!text\.|batched\.|waiting\.)/.test(file);
+  if (context === 'window') return engine === 'chromium' || !isFormat;
+  return isAmong(file, namesIn[/** @type {keyof typeof namesIn} */ (context)]);
+}
 
 /** @param {readonly string[]} words of the command line */
 async function main([engine = '', ...words]) {
@@ -80,9 +81,7 @@ async function main([engine = '', ...words]) {
     for (const context of contexts.length > 0 ? contexts : all) {
       const reporter = new Reporter(`${engine} ${browser.version}`, context, explain);
       for (const file of chosen) {
-        if (context === 'fallback' && !usesParser(file)) continue;
-        if ((engine !== 'chromium' || context !== 'window') && isFormat(file)) continue;
-        await runFile(site, browser, file, context, reporter);
+        if (runs(engine, context, file)) await runFile(site, browser, file, context, reporter);
       }
       total.passed += reporter.passed;
       total.failed += reporter.failed;

@@ -1,7 +1,6 @@
 // How `npm test` counts: a number that is too good would be believed.
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { countJUnit, countVitest, judged, total } from '../../scripts/testing/outcome.mjs';
-import { chosenSuites, runSuites } from '../../scripts/testing/run-suites.mjs';
 import { summary } from '../../scripts/testing/summary.mjs';
 
 test("CTest's report is counted by test case, without skipped and disabled ones", () => {
@@ -53,30 +52,4 @@ test('the summary ends with the totals', () => {
   expect(lines[2]).toMatch(/^Another +1 +3 +60\.0 s +FAILED$/);
   expect(lines.at(-1)).toBe('13 passed, 3 failed');
   expect(total(rows)).toEqual({ passed: 13, failed: 3 });
-});
-
-const machine = /** @type {import('../../scripts/testing/suites.mjs').Machine} */ ({});
-/** @type {import('../../scripts/testing/suites.mjs').Suite[]} */
-const suites = [
-  { name: 'breaks', title: 'Breaks', run: () => Promise.reject(new Error('on purpose')) },
-  { name: 'empty', title: 'Empty', run: () => Promise.resolve({ passed: 0, failed: 0 }) },
-  { name: 'passes', title: 'Passes', run: () => Promise.resolve({ passed: 2, failed: 0 }) },
-];
-
-test('a suite that breaks counts as failed and the next one runs', async () => {
-  vi.spyOn(console, 'error').mockReturnValue();
-  vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-  const rows = await runSuites(suites, machine);
-
-  expect(rows.map(({ passed, failed }) => [passed, failed])).toEqual([
-    [0, 1],
-    [0, 1],
-    [2, 0],
-  ]);
-});
-
-test('suites can be chosen by name, and a wrong name is answered with the right ones', () => {
-  expect(chosenSuites(suites, ['passes']).map(({ title }) => title)).toEqual(['Passes']);
-  expect(chosenSuites(suites, [])).toHaveLength(3);
-  expect(() => chosenSuites(suites, ['pases'])).toThrow('There are: breaks, empty, passes.');
 });
