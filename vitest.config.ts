@@ -1,7 +1,7 @@
 // The TypeScript test suites: `npm test` runs each project by itself, `npx vitest --project js` one of them.
 import { resolve } from 'node:path';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
-import { globOf, onFallback, onStockEmbind } from './tests/support/js-files.mjs';
+import { everyCall, globOf, onFallback, onStockEmbind } from './tests/support/js-files.mjs';
 
 // Names other builds of what runs the parser (stock embind, say), so that one suite serves them all.
 const otherBuilds = {
@@ -18,8 +18,8 @@ const withoutWebAssembly = process.env.WITHOUT_WEBASSEMBLY !== undefined;
 const setupFiles = withoutWebAssembly ? ['tests/js/support/delete-webassembly.ts'] : [];
 
 function jsFiles(): string {
-  if (withoutWebAssembly) return globOf(onFallback);
-  return alias.length > 0 ? globOf(onStockEmbind) : 'tests/js/**/*.test.ts';
+  if (alias.length > 0) return globOf(withoutWebAssembly ? everyCall : onStockEmbind);
+  return withoutWebAssembly ? globOf(onFallback) : 'tests/js/**/*.test.ts';
 }
 
 /** Tests that use the package as npm would install it, in builds and programs that take a while. */
