@@ -1,7 +1,7 @@
 // A page in Chromium that is hidden and shown at random, by another tab in front of it.
 import { chromium, type Page } from 'playwright-core';
 import { realEnvironment } from '../../js/src/platform/environment.js';
-import { freePort } from '../engines/browsers/free-port.mjs';
+import { freePort } from '../support/local-server.mjs';
 import type { Random } from './random.js';
 
 export interface ChromiumPage {

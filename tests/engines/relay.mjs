@@ -1,7 +1,7 @@
 // The test servers of a page, as Node runs them: real sockets here, the closures that answer in the page.
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { freePort } from '../support/local-server.mjs';
 import { decode, encode } from './wire.mjs';
 
 /**
@@ -115,8 +115,13 @@ class Page {
         setImmediate(() => this.tell({ type: 'answer', question: message.question, text: '' }));
         break;
       case 'nobody':
-        void urlOfNobody().then((text) =>
-          this.tell({ type: 'answer', question: message.question, text }),
+        // A URL where nobody listens.
+        void freePort().then((port) =>
+          this.tell({
+            type: 'answer',
+            question: message.question,
+            text: `http://127.0.0.1:${port}/`,
+          }),
         );
         break;
       default:
@@ -218,14 +223,4 @@ class PageServer {
       this.#page.tell({ type: 'socketClosed', server: this.#number, socket: number });
     });
   }
-}
-
-/** @returns {Promise<string>} a URL where nobody listens */
-async function urlOfNobody() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  server.close();
-  await once(server, 'close');
-  return `http://127.0.0.1:${port}/`;
 }

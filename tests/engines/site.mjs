@@ -1,6 +1,6 @@
 // The one origin of a run: the page, its scripts, the reports of its tests, and the test servers.
-import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
+import { httpServer } from '../support/local-server.mjs';
 import { Relay } from './relay.mjs';
 
 const PAGE = `<!doctype html><meta charset="utf-8"><title>Tests</title><link rel="icon" href="data:,">
@@ -14,14 +14,14 @@ const PAGE = `<!doctype html><meta charset="utf-8"><title>Tests</title><link rel
 export class Site {
   #relay = new Relay();
   #sockets = new WebSocketServer({ noServer: true, maxPayload: 2 ** 30 });
-  #server = createServer();
+  #server;
   /** By the number of the run. @type {Map<string, (report: Report) => void>} */
   #listeners = new Map();
   #runs = 0;
 
   /** @param {ReadonlyMap<string, string>} scripts by path */
   constructor(scripts) {
-    this.#server.on('request', (request, response) => {
+    this.#server = httpServer((request, response) => {
       const { pathname } = new URL(request.url ?? '', 'http://127.0.0.1');
       if (this.#relay.handle(request, response)) return;
       const script = scripts.get(pathname);
@@ -29,7 +29,7 @@ export class Site {
       else if (pathname === '/') send(response, 200, 'text/html; charset=utf-8', PAGE);
       else send(response, 404, 'text/plain', `Nothing is at ${pathname}`);
     });
-    this.#server.on('upgrade', (request, socket, head) => {
+    this.#server.server.on('upgrade', (request, socket, head) => {
       const { pathname, searchParams } = new URL(request.url ?? '', 'http://127.0.0.1');
       this.#sockets.handleUpgrade(request, socket, head, (link) => {
         if (pathname === '/relay') this.#relay.serve(link);
@@ -39,13 +39,12 @@ export class Site {
   }
 
   async open() {
-    await new Promise((resolve) => this.#server.listen(0, '127.0.0.1', () => resolve(undefined)));
+    await this.#server.listen();
   }
 
   async close() {
     this.#sockets.clients.forEach((link) => link.terminate());
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await this.#server.close();
   }
 
   /**
@@ -57,9 +56,8 @@ export class Site {
   run(file, context, listener) {
     const run = String((this.#runs += 1));
     this.#listeners.set(run, listener);
-    const { port } = /** @type {import('node:net').AddressInfo} */ (this.#server.address());
     const query = new URLSearchParams({ run, file, context }).toString();
-    return { url: `http://127.0.0.1:${port}/?${query}`, end: () => this.#listeners.delete(run) };
+    return { url: `${this.#server.url}/?${query}`, end: () => this.#listeners.delete(run) };
   }
 
   /** @param {import('ws').WebSocket} link @param {string} run */

@@ -1,11 +1,10 @@
 // What README.md and docs/ show is run: every JavaScript example against a real server, every byte of the table's dump.
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { load } from '../../js/src/runtime/load.js';
 import { TextEncoding } from '../../js/src/runtime/module.js';
+import { httpServer, type LocalServer } from '../support/local-server.mjs';
 
 const EXAMPLES = 'build/readme';
 
@@ -13,11 +12,10 @@ const answer = ['{"number":1}', '{"number":2}', '{"type":"done"}'].map(
   (data) => `data: ${data}\n\n`,
 );
 
-let server: Server;
-let baseUrl: string;
+let server: LocalServer;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
+  server = await httpServer((request, response) => {
     const stream = (events: string[]): void => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.end(events.map((data) => `data: ${data}\n\n`).join(''));
@@ -39,16 +37,11 @@ beforeAll(async () => {
       response.writeHead(401, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ message: 'Log in first' }));
     }
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }).listen();
   await mkdir(EXAMPLES, { recursive: true });
 });
 
-afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
+afterAll(() => server.close());
 
 /** The code under a heading of README.md. */
 async function example(heading: string): Promise<string> {
@@ -68,7 +61,7 @@ async function run(code: string, name: string): Promise<{ output: string; errors
   const child = spawn(
     process.execPath,
     ['--import', new URL('support/relative-fetch.mjs', import.meta.url).href, file],
-    { env: { ...process.env, BASE_URL: baseUrl } },
+    { env: { ...process.env, BASE_URL: server.url } },
   );
   let output = '';
   let errors = '';

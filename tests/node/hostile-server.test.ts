@@ -1,11 +1,10 @@
 // Servers that break HTTP itself, by raw sockets, which tests/js/ has not: Node's fetch bounds what it can, `timeouts` the rest.
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ConnectError, fetchEventSource, StreamTimeoutError } from '../../js/src/index.js';
 import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';
 import { deferred, rejectionOf } from '../js/support/deferred.js';
 import { FakeEnvironment } from '../js/support/fake-environment.js';
+import { serveSockets } from '../support/test-server.js';
 import { published, runModule } from './support/child.js';
 
 // A process of its own, on a machine that may have other work.
@@ -21,13 +20,9 @@ interface RawServer {
 
 /** Answers its one request with `start`, and then with `rest` for as long as it is taken. */
 async function endlessly(start: string, rest: string): Promise<RawServer> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
   const asked = deferred();
   const closed = deferred();
-  server.once('connection', (socket) => {
-    onTestFinished(() => void socket.destroy());
-    socket.on('error', () => {});
+  const { url } = await serveSockets((socket) => {
     socket.on('close', () => closed.resolve());
     const write = (): void => {
       while (!socket.destroyed && socket.write(rest));
@@ -39,12 +34,7 @@ async function endlessly(start: string, rest: string): Promise<RawServer> {
       write();
     });
   });
-  onTestFinished(() => void server.close());
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    asked: asked.promise,
-    closed: closed.promise,
-  };
+  return { url, asked: asked.promise, closed: closed.promise };
 }
 
 test('headers without an end are refused', async () => {

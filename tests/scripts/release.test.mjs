@@ -1,10 +1,9 @@
 // Releases, in git repositories of their own: what one changes and makes, and that a refused one leaves all as it was.
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { nextVersion } from '../../scripts/releasing/next-version.mjs';
 import { release } from '../../scripts/releasing/release.mjs';
 import { run } from '../../scripts/support/command.mjs';
+import { serve } from '../support/test-server.js';
 import { repositoryToRelease } from './repository-to-release.mjs';
 
 // npm takes its time to begin on a busy machine.
@@ -223,7 +222,7 @@ test('a package without a known vulnerability is no reason to refuse', async () 
  * @param {object} advisories by the name of a package
  */
 async function startRegistry(advisories) {
-  const server = createServer((request, response) => {
+  const { url } = await serve((request, response) => {
     const isQuestion = request.url === '/-/npm/v1/security/advisories/bulk';
     const versions = { '1.0.0': { name: 'needed', version: '1.0.0' } };
     const answer = isQuestion
@@ -231,11 +230,7 @@ async function startRegistry(advisories) {
       : { name: 'needed', 'dist-tags': { latest: '1.0.0' }, versions };
     request.resume();
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => void server.close());
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  const url = `http://127.0.0.1:${port}/`;
+  });
   // It counts for more than a file of the repository, and the machine may have set it.
   vi.stubEnv('npm_config_registry', url);
   vi.stubEnv('npm_config_noproxy', '127.0.0.1');

@@ -1,7 +1,7 @@
 // WebKitGTK, driven by its own WebDriver over HTTP, on a screen that nobody sees.
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { freePort } from './free-port.mjs';
+import { freePort } from '../../support/local-server.mjs';
 
 /** @typedef {import('./open-browser.mjs').Browser} Browser */
 

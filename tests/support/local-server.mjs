@@ -1,0 +1,80 @@
+// A server on a real socket of this machine: HTTP, or bytes as a test sends them. It knows its sockets and can cut them.
+// For tests in Node, and for programs that run without Vitest: test-server.ts closes it with the test.
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
+
+/** @typedef {import('node:net').Socket} Socket */
+
+export class LocalServer {
+  /** The server of Node, for what this class does not have. */
+  server;
+  /** @type {Set<Socket>} */
+  #sockets = new Set();
+
+  /** @param {import('node:net').Server} server that does not listen yet */
+  constructor(server) {
+    this.server = server;
+    server.on('connection', (/** @type {Socket} */ socket) => {
+      this.#sockets.add(socket);
+      // A client that resets its connection is no failure of the test.
+      socket.on('error', () => {});
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+  }
+
+  /**
+   * @param {number} [port] a free one unless named
+   * @param {string} [host]
+   * @returns {Promise<this>} rejects if the port is taken
+   */
+  async listen(port = 0, host = '127.0.0.1') {
+    this.server.listen(port, host);
+    await once(this.server, 'listening');
+    return this;
+  }
+
+  get port() {
+    return /** @type {import('node:net').AddressInfo} */ (this.server.address()).port;
+  }
+
+  /** Without a slash at its end. */
+  get url() {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get openSockets() {
+    return this.#sockets.size;
+  }
+
+  /** Resets every connection, as a lost network does. */
+  cut() {
+    for (const socket of this.#sockets) socket.resetAndDestroy();
+  }
+
+  /** Resolves once no socket is left. */
+  async close() {
+    const closed = this.server.listening ? once(this.server, 'close') : undefined;
+    this.server.close();
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+}
+
+/**
+ * @param {import('node:http').RequestListener} respond
+ * @param {import('node:http').ServerOptions} [options]
+ */
+export const httpServer = (respond, options = {}) =>
+  new LocalServer(createHttpServer(options, respond));
+
+/** @param {(socket: Socket) => void} accept */
+export const tcpServer = (accept) => new LocalServer(createTcpServer(accept));
+
+/** A port where nobody listens. */
+export async function freePort() {
+  const server = await tcpServer(() => {}).listen();
+  const { port } = server;
+  await server.close();
+  return port;
+}
