@@ -1,6 +1,7 @@
 // vercelUiMessages: streams that Vercel's AI SDK writes, read by its own transport and by chatText.
 import { describe, expect, test } from 'vitest';
-import { POEM, serve } from './support/mock.js';
+import { serve } from '../support/test-server.js';
+import { POEM } from './support/mock.js';
 import { ai, chat, main } from './support/package.js';
 
 const WORDS = POEM.match(/.{1,4}/gsu) ?? [];
@@ -11,7 +12,7 @@ async function startServer(
   last: object | undefined,
   requests: string[] = [],
 ): Promise<string> {
-  const url = await serve((request, response) => {
+  const { url } = await serve((request, response) => {
     requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
     request.resume();
     const stream = ai.createUIMessageStream({
@@ -90,7 +91,7 @@ describe('vercelUiMessages', () => {
   });
 
   test('tells where it was cut, which the SDK takes for the end', async () => {
-    const api = await serve((request, response) => {
+    const { url: api } = await serve((request, response) => {
       request.resume();
       response
         .writeHead(200, { 'content-type': 'text/event-stream', connection: 'close' })

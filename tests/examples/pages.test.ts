@@ -1,7 +1,8 @@
 // The plain page, as a server has it, and those of Vue and Svelte, as Vite builds them, in Chromium.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useChromium } from '../browser/support/chromium.js';
-import { DONE, SPEECH, delta, spoken, type Exchange } from './support/site.js';
+import type { Exchange } from '../support/exchange.js';
+import { DONE, SPEECH, delta, spoken } from './support/site.js';
 import { shows, visit, type Visit } from './support/visit.js';
 import { build, copyExamples, type Built } from './support/workshop.js';
 

@@ -5,7 +5,8 @@ import { expect, describe, beforeAll, test } from 'vitest';
 import { useChromium } from '../browser/support/chromium.js';
 import { useNest } from '../frameworks/support/nest.js';
 import type { TestServer } from '../frameworks/support/server.js';
-import { SPEECH, spoken, type Exchange } from './support/site.js';
+import type { Exchange } from '../support/exchange.js';
+import { SPEECH, spoken } from './support/site.js';
 import { shows, visit, type Visit } from './support/visit.js';
 import { build, copyExamples, start, workshop, type Built } from './support/workshop.js';
 

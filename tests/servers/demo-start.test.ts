@@ -1,12 +1,11 @@
 // Starting the demo as `npm run demo` does: one port for page and API, a policy on the page, clear words when the port is taken.
 
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { startDemo } from '../../demo/server/start.js';
+import { serveSockets } from '../support/test-server.js';
 
 // Vite prepares the page's dependencies on its first start.
 vi.setConfig({ testTimeout: 60_000 });
@@ -54,10 +53,7 @@ it('does not serve the files around the page', async () => {
 });
 
 it('says what to do when its port is in use', async () => {
-  const other = createServer();
-  await new Promise<void>((resolve) => other.listen(0, resolve));
-  onTestFinished(() => void other.close());
-  const { port } = other.address() as AddressInfo;
+  const { port } = await serveSockets(() => {});
 
   await expect(start(port)).rejects.toThrow(
     `Port ${port} is already in use. Stop the program that uses it, or choose another: PORT=${port + 1} npm run demo`,

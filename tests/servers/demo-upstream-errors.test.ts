@@ -2,8 +2,8 @@
 
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
+import { freePort } from '../support/local-server.mjs';
 import { ask, openDemo } from './support/demo.js';
 import { EventReader, parseChunk, textOf } from './support/event-reader.js';
 import { chunk, openUpstream, streamHeaders, type Upstream } from './support/upstream.js';
@@ -87,11 +87,7 @@ it.each([
 });
 
 it('explains that nothing listens at the address', async () => {
-  const closed = createServer().listen(0, '127.0.0.1');
-  await once(closed, 'listening');
-  const origin = `http://127.0.0.1:${(closed.address() as AddressInfo).port}`;
-  closed.close();
-  await once(closed, 'close');
+  const origin = `http://127.0.0.1:${await freePort()}`;
   const demo = await openDemo({ env: environment({ url: `${origin}/v1` }) });
 
   const events = await new EventReader(await ask(demo, 'Hello')).rest();

@@ -1,9 +1,9 @@
 // The other side: a local server that answers as the providers do, and one between it and the client that changes its answers.
 import { LLMock } from '@copilotkit/aimock';
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import { serve } from '../../support/test-server.js';
 
 export const POEM = 'Streams — 流 — remember 🌊\n\n```js\nlet id = 1;\n```\n“données” ¿sí?\n';
 
@@ -17,8 +17,8 @@ export async function startMock(): Promise<LLMock> {
 }
 
 /** Answers with the bodies of the server at `url`, each changed. Resolves with its own address. */
-export function startRelay(url: string, change: (body: string) => string): Promise<string> {
-  return serve((request, response) => {
+export async function startRelay(url: string, change: (body: string) => string): Promise<string> {
+  const relay = await serve((request, response) => {
     void relayed(url, request).then(async (answer) => {
       response.writeHead(answer.status, {
         'content-type': answer.headers.get('content-type') ?? '',
@@ -27,6 +27,7 @@ export function startRelay(url: string, change: (body: string) => string): Promi
       response.end(change(await answer.text()));
     });
   });
+  return relay.url;
 }
 
 async function relayed(url: string, request: IncomingMessage): Promise<Response> {
@@ -36,15 +37,4 @@ async function relayed(url: string, request: IncomingMessage): Promise<Response>
     headers: { 'content-type': 'application/json' },
     body,
   });
-}
-
-/** A server of the test's own. Resolves with its address. */
-export async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

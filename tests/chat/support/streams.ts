@@ -4,7 +4,7 @@ import * as sources from '../../../js/src/chat/index.js';
 import { inRoot } from '../../../scripts/support/paths.mjs';
 import { joined, type JoinedAnswer } from '../../js/support/chat-answer.js';
 import type { ChatStream } from '../../js/support/chat-streams/stream.js';
-import { serve } from './mock.js';
+import { serve } from '../../support/test-server.js';
 import { chat } from './package.js';
 import type { OfficialReader } from './reading.js';
 
@@ -36,7 +36,7 @@ export async function serveStream({
   body,
 }: ChatStream): Promise<{ url: string; paths: (string | undefined)[] }> {
   const paths: (string | undefined)[] = [];
-  const url = await serve((request, response) => {
+  const { url } = await serve((request, response) => {
     paths.push(request.url);
     request.resume();
     response.writeHead(200, { 'content-type': type, connection: 'close' }).end(body);

@@ -2,12 +2,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 import { nginxPrograms } from '../../../scripts/setup/requirements.mjs';
+import { serveSockets } from '../../support/test-server.js';
 
 /** What a process needs around `server`. Its own folders would be those of the system. */
 const around = (server: string): string => `
@@ -61,16 +62,11 @@ function program(): string {
 }
 
 async function relay(socket: string): Promise<string> {
-  const server = createServer((client) => {
+  const { url } = await serveSockets((client) => {
     const nginx = connect(socket);
     client.on('error', () => nginx.destroy()).on('close', () => nginx.destroy());
     nginx.on('error', () => {}).on('close', () => client.destroySoon());
     client.pipe(nginx).pipe(client);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return url;
 }

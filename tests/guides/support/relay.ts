@@ -1,7 +1,6 @@
 // A network between a client and a server, that can be cut: what has been passed on by then has arrived.
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { connect, type Socket } from 'node:net';
+import { serveSockets } from '../../support/test-server.js';
 
 export interface Relay {
   readonly url: string;
@@ -14,7 +13,7 @@ export async function startRelay(server: string): Promise<Relay> {
   const { hostname, port } = new URL(server);
   const sockets = new Set<Socket>();
   const cut = (): void => sockets.forEach((socket) => socket.destroy());
-  const relay = createServer((client) => {
+  const { url } = await serveSockets((client) => {
     const onward = connect(Number(port), hostname);
     for (const [socket, other] of [
       [client, onward],
@@ -29,11 +28,5 @@ export async function startRelay(server: string): Promise<Relay> {
       socket.pipe(other);
     }
   });
-  relay.listen(0, '127.0.0.1');
-  await once(relay, 'listening');
-  onTestFinished(() => {
-    cut();
-    relay.close();
-  });
-  return { url: `http://127.0.0.1:${(relay.address() as AddressInfo).port}`, cut };
+  return { url, cut };
 }

@@ -1,16 +1,9 @@
 // What a page of a guide sees of its server: the files of the guide, scripts bundled, and behind them another server.
 import { readFile } from 'node:fs/promises';
-import {
-  createServer,
-  request as send,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { request as send, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname } from 'node:path';
 import { build } from 'esbuild';
-import { onTestFinished } from 'vitest';
+import { serve } from '../../support/test-server.js';
 import type { Guide } from './guide.js';
 
 /**
@@ -23,7 +16,7 @@ export async function startSite(
   server = '',
 ): Promise<string> {
   const paths = new Map(files.map((file) => [`/${file}`, guide.use(file)]));
-  const site = createServer((request, response) => {
+  const site = await serve((request, response) => {
     const path = paths.get(request.url === '/' ? '/index.html' : (request.url ?? ''));
     if (request.url === '/favicon.ico') {
       // Chromium asks for it by itself, and `server` is to hear of nothing but what the guide asks.
@@ -36,13 +29,7 @@ export async function startSite(
       void sendFile(path, response);
     }
   });
-  site.listen(0, '127.0.0.1');
-  await once(site, 'listening');
-  onTestFinished(() => {
-    site.closeAllConnections();
-    site.close();
-  });
-  return `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
+  return site.url;
 }
 
 function pageOf(scripts: readonly string[]): string {
