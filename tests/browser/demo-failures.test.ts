@@ -1,37 +1,31 @@
 // The demo page when the answer itself fails: the reason in the status line, what came so far kept, and a way to try again.
 
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { afterAll, expect, it } from 'vitest';
 import { chunk, streamHeaders } from '../servers/support/upstream.js';
+import { httpServer, type LocalServer } from '../support/local-server.mjs';
 import { ChatPage } from './support/chat-page.js';
 import { useChromium } from './support/chromium.js';
 import { useDemo } from './support/demo.js';
 
 const key = 'sk-demo-0123456789';
 let answer: RequestListener;
-let model: Server | undefined;
+let model: LocalServer | undefined;
 
 const { openPage } = useChromium();
 const demo = useDemo(async () => {
-  model = createServer((request, response) => {
+  model = await httpServer((request, response) => {
     request.resume().on('end', () => answer(request, response));
-  }).listen(0, '127.0.0.1');
-  await once(model, 'listening');
-  const { port } = model.address() as AddressInfo;
+  }).listen();
   return {
     env: {
-      OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`,
+      OPENAI_BASE_URL: `${model.url}/v1`,
       OPENAI_API_KEY: key,
       OPENAI_MODEL: 'tiny-model',
     },
   };
 });
-afterAll(() => {
-  model?.close();
-  model?.closeAllConnections();
-});
+afterAll(() => model?.close());
 
 const good: RequestListener = (_request, response) => {
   response.writeHead(200, streamHeaders).end(chunk('All is well.', 'stop') + 'data: [DONE]\n\n');

@@ -1,36 +1,28 @@
 // What the demo page makes of a model's Markdown: the good rendered while it streams, the hostile shown and never run.
 
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Request } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { chunk, streamHeaders } from '../servers/support/upstream.js';
+import { httpServer, type LocalServer } from '../support/local-server.mjs';
 import { ChatPage, withClipboard } from './support/chat-page.js';
 import { useChromium } from './support/chromium.js';
 import { useDemo } from './support/demo.js';
 
 let markdown = '';
-let model: Server | undefined;
+let model: LocalServer | undefined;
 
 const { openSharedPage } = useChromium();
 const demo = useDemo(async () => {
-  model = createServer((request, response) => {
+  model = await httpServer((request, response) => {
     request.resume();
     response.writeHead(200, streamHeaders);
     // Three characters at a time, so that every mark is cut open somewhere on its way.
     for (const piece of markdown.match(/[^]{1,3}/gu) ?? []) response.write(chunk(piece));
     response.end(chunk('', 'stop') + 'data: [DONE]\n\n');
-  }).listen(0, '127.0.0.1');
-  await once(model, 'listening');
-  return {
-    env: { OPENAI_BASE_URL: `http://127.0.0.1:${(model.address() as AddressInfo).port}/v1` },
-  };
+  }).listen();
+  return { env: { OPENAI_BASE_URL: `${model.url}/v1` } };
 });
-afterAll(() => {
-  model?.close();
-  model?.closeAllConnections();
-});
+afterAll(() => model?.close());
 
 let shared: ChatPage | undefined;
 

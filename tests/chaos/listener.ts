@@ -1,7 +1,7 @@
 // An HTTP/1.1 server that can go away and come back on its port, and that knows its sockets.
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import type { Socket } from 'node:net';
+import { httpServer } from '../support/local-server.mjs';
 
 // Below the ports that systems give to clients: one of those may be taken when the server comes back, and a client that
 // is given the very port it asks for is connected to itself.
@@ -10,7 +10,6 @@ const PORTS = 10_000;
 
 export class RestartingListener {
   readonly #server;
-  readonly #sockets = new Set<Socket>();
   /** Those that have carried a request: a client may open a spare one, and keep it for a while. */
   readonly #used = new Set<Socket>();
   #port = 0;
@@ -18,16 +17,12 @@ export class RestartingListener {
   #closed = false;
 
   constructor(respond: RequestListener) {
-    this.#server = createServer({ keepAliveTimeout: 0 }, respond);
-    this.#server.on('connection', (socket: Socket) => {
-      this.#sockets.add(socket);
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        this.#sockets.delete(socket);
-        this.#used.delete(socket);
-      });
+    this.#server = httpServer(respond, { keepAliveTimeout: 0 });
+    const { server } = this.#server;
+    server.on('connection', (socket: Socket) => {
+      socket.on('close', () => this.#used.delete(socket));
     });
-    this.#server.on('request', ({ socket }: IncomingMessage) => this.#used.add(socket));
+    server.on('request', ({ socket }: IncomingMessage) => this.#used.add(socket));
   }
 
   async listen(): Promise<void> {
@@ -70,7 +65,7 @@ export class RestartingListener {
    */
   async drained(patience: AbortSignal): Promise<void> {
     while (this.#used.size > 0 && !patience.aborted) {
-      this.#server.closeIdleConnections();
+      this.#server.server.closeIdleConnections();
       await new Promise((resolve) => setImmediate(resolve));
     }
     if (this.#used.size > 0) {
@@ -85,19 +80,14 @@ export class RestartingListener {
   }
 
   async #stop(): Promise<void> {
-    const closed = this.#server.listening ? once(this.#server, 'close') : undefined;
-    this.#server.close();
-    this.#sockets.forEach((socket) => socket.resetAndDestroy());
-    await closed;
+    this.#server.cut();
+    await this.#server.close();
   }
 
   async #listenOn(port: number): Promise<boolean> {
-    this.#server.listen(port, '127.0.0.1');
-    try {
-      await once(this.#server, 'listening');
-    } catch {
-      return false;
-    }
-    return (this.#server.address() as AddressInfo).port === port;
+    return this.#server.listen(port).then(
+      () => true,
+      () => false,
+    );
   }
 }

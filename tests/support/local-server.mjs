@@ -6,13 +6,14 @@ import { createServer as createTcpServer } from 'node:net';
 
 /** @typedef {import('node:net').Socket} Socket */
 
+/** @template {import('node:net').Server} [Server=import('node:net').Server] */
 export class LocalServer {
   /** The server of Node, for what this class does not have. */
   server;
   /** @type {Set<Socket>} */
   #sockets = new Set();
 
-  /** @param {import('node:net').Server} server that does not listen yet */
+  /** @param {Server} server that does not listen yet */
   constructor(server) {
     this.server = server;
     server.on('connection', (/** @type {Socket} */ socket) => {

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { useChromium } from '../../browser/support/chromium.js';
-import { serve } from '../../browser/support/library-page.js';
+import { serve } from '../../support/test-server.js';
 import { Reading, type Order, type Step, type Way } from './reading.js';
 
 declare global {
@@ -61,7 +61,7 @@ let script: Promise<string> | undefined;
 async function servePage(): Promise<string> {
   script ??= bundlePage();
   const code = await script;
-  return serve((response, { url }) => {
+  const site = await serve(({ url }, response) => {
     const [type, text] =
       url === '/page.js'
         ? ['javascript', code]
@@ -71,6 +71,7 @@ async function servePage(): Promise<string> {
           ];
     response.writeHead(200, { 'content-type': `text/${type}; charset=utf-8` }).end(text);
   });
+  return site.url;
 }
 
 async function bundlePage(): Promise<string> {
