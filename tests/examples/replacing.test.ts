@@ -138,8 +138,7 @@ describe.each(['replacing-event-source', 'replacing-fetch-event-source'])('%s', 
   test('differs as README shows', async () => {
     const [before, after] = [await linesOf('before.js'), await linesOf('after.js')];
     const readme = await readFile(join(inRoot('examples'), 'README.md'), 'utf8');
-    const section = readme.slice(readme.indexOf(`\n## ${example}`));
-    const [, diff = ''] = /```diff\n(.*?)```/s.exec(section) ?? [];
+    const [diff = ''] = readme.split(`\n\`\`\`diff ${example}\n`)[1]?.split('```') ?? [];
     const shown = diff.split('\n').filter((line) => line.trim() !== '');
     const starting = (sign: string): string[] =>
       shown.filter((line) => line.startsWith(sign)).map((line) => line.slice(1));

@@ -1,5 +1,6 @@
 // What README.md and docs/ show is run: every JavaScript example against a real server, every byte of the table's dump.
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { load } from '../../js/src/runtime/load.js';
@@ -43,21 +44,18 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-/** The code under a heading of README.md. */
-async function example(heading: string): Promise<string> {
-  const readme = await readFile('README.md', 'utf8');
-  const section = readme.split(/^#+ /m).find((part) => part.startsWith(`${heading}\n`));
-  const code = section?.split('```js\n')[1]?.split('\n```')[0];
-  if (code === undefined) {
-    throw new Error(`README.md has no example under "${heading}"`);
-  }
-  return code;
-}
+/** The examples of README.md, by the names beside their language. */
+const examples = new Map(
+  Array.from(
+    readFileSync('README.md', 'utf8').matchAll(/^```js(?: (\S+))?\n([^]*?)\n```$/gm),
+    ([, name = 'no name', code = '']) => [name, code],
+  ),
+);
 
 /** Runs an example in a Node of its own, importing the built package by its name. */
-async function run(code: string, name: string): Promise<{ output: string; errors: string }> {
-  const file = `${EXAMPLES}/${name}.mjs`;
-  await writeFile(file, code);
+async function run(name: string): Promise<{ output: string; errors: string }> {
+  const file = `${EXAMPLES}/${name.replace(/js$/, 'mjs')}`;
+  await writeFile(file, examples.get(name) ?? '');
   const child = spawn(
     process.execPath,
     ['--import', new URL('support/relative-fetch.mjs', import.meta.url).href, file],
@@ -71,29 +69,32 @@ async function run(code: string, name: string): Promise<{ output: string; errors
   return { output, errors };
 }
 
-test.each([
-  ['Stream an answer to a POST', 'Hello, you!\n'],
-  ['Stop it', 'tick 1\ntick 2\nstopped\n'],
-  ['Decide what a failure means', 'ResponseError status 401 Log in first\n'],
-  ['Fresh headers for every attempt', 'tick 1\ntick 2\ntick 3\n'],
+const outputs: readonly (readonly [string, string])[] = [
+  ['chat.js', 'Hello, you!\n'],
+  ['stop.js', 'tick 1\ntick 2\nstopped\n'],
+  ['failures.js', 'ResponseError status 401 Log in first\n'],
+  ['headers.js', 'tick 1\ntick 2\ntick 3\n'],
+  ['finished.js', 'tick 1\ntick 2\ntick 3\nStreamInterruptedError truncated\n'],
+  ['resume.js', '{"number":1}\n{"number":2}\n{"type":"done"}\n'],
   [
-    'Tell a finished answer from one that was cut off',
-    'tick 1\ntick 2\ntick 3\nStreamInterruptedError truncated\n',
-  ],
-  ['Go on where it stopped', '{"number":1}\n{"number":2}\n{"type":"done"}\n'],
-  [
-    'Say what the stream is doing',
+    'state.js',
     'connecting 1 0\nopen 1 0\n1 BodyError 100\nwaiting 1 2\nconnecting 2 2\nopen 2 2\nclosed 2 3\n',
   ],
-  ['Give up on a server that has stalled', 'tick 1\nStreamInterruptedError timeout idleContent\n'],
-  ['Wait for a slow consumer', 'saved tick 1\nsaved tick 2\nsaved tick 3\n'],
-  ['The text of an answer, whatever API it comes from', 'Hello, you!\n'],
-  ['Loop over the messages', '200 Hello\n200 , you!\n'],
-  ["In the place of the browser's EventSource", 'open\ntick 1\ntick 2\ntick 3\n'],
-  ['Read a body that you have', 'tick 1\ntick 2\ntick 3\n'],
-  ['Parse chunks from anywhere', '7 add one\ncomment stay awake\n'],
-])('the example "%s" prints what it promises', async (heading, expected) => {
-  const { output, errors } = await run(await example(heading), heading.replaceAll(/\W+/g, '-'));
+  ['stalled.js', 'tick 1\nStreamInterruptedError timeout idleContent\n'],
+  ['slow-consumer.js', 'saved tick 1\nsaved tick 2\nsaved tick 3\n'],
+  ['chat-text.js', 'Hello, you!\n'],
+  ['loop.js', '200 Hello\n200 , you!\n'],
+  ['event-source.js', 'open\ntick 1\ntick 2\ntick 3\n'],
+  ['given-body.js', 'tick 1\ntick 2\ntick 3\n'],
+  ['parser.js', '7 add one\ncomment stay awake\n'],
+];
+
+test('every example of README.md is run', () => {
+  expect([...examples.keys()]).toEqual(outputs.map(([name]) => name));
+});
+
+test.each(outputs)('the example %s prints its output', async (name, expected) => {
+  const { output, errors } = await run(name);
 
   expect(errors).toBe('');
   expect(output).toBe(expected);

@@ -15,8 +15,8 @@ const PATH = 'docs/reconnecting.md';
 const page = readFileSync(join(root, PATH), 'utf8');
 const runtime = await load();
 
-const rules = tableRows(PATH, page, 'Whether, and by which request');
-const cases = tableRows(PATH, page, 'When');
+const rules = tableRows(PATH, page, 'action');
+const cases = tableRows(PATH, page, 'next attempt');
 
 const facts: AttemptFacts = {
   outcome: Outcome.connectFailed,
@@ -178,10 +178,10 @@ describe('docs/reconnecting.md', () => {
   });
 
   test.each([
-    ['How an attempt ends', 'outcome', Outcome],
-    ['Why', 'reason', Reason],
-  ])('explains under "%s" every %s', (title, column, words) => {
-    const explained = tableRows(PATH, page, title).map((row) => row.cell(column));
+    ['outcome', 'what happened', Outcome],
+    ['reason', 'what happens', Reason],
+  ])('explains every %s', (column, explanation, words) => {
+    const explained = tableRows(PATH, page, explanation).map((row) => row.cell(column));
 
     expect(explained).toEqual(Object.keys(words).map(snakeCase));
   });

@@ -1,10 +1,9 @@
-// docs/standard.md, the standard step by step: that the functions, vectors and tests it names exist, and no vector is missing.
+// docs/standard.md, the standard step by step: the functions and the files of tests that it names exist, and no file of vectors is missing.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { headingsOf } from '../../scripts/support/markdown.mjs';
 import { root } from './support/child.js';
-import { escaped, isNamedTest } from './support/named-tests.js';
 import { sourceFiles, withoutComments } from './support/source-files.js';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -29,12 +28,10 @@ function codeIn(cell: string): string[] {
   return Array.from(cell.matchAll(/`([^`]+)`/g), ([, code = '']) => code);
 }
 
-const vectors = sourceFiles('tests/conformance', '.txt').flatMap(({ path, text }) =>
-  Array.from(
-    text.matchAll(/^== (.+)$/gm),
-    ([, name = '']) => `${path.slice('tests/conformance/'.length)} == ${name}`,
-  ),
-);
+const vectorFiles = sourceFiles('tests/conformance', '.txt');
+
+/** A text that a regular expression finds as it is. */
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Whether a file of C++ or TypeScript defines, and does not only call, a function (or a class) of this name. */
 function defines(path: string, name: string): boolean {
@@ -61,14 +58,6 @@ describe('docs/standard.md', () => {
     );
   });
 
-  test('has a section for each one of the standard that has steps', () => {
-    const headings = headingsOf(page).map(({ text }) => text);
-
-    for (const section of ['9.2.1', '9.2.2', '9.2.3', '9.2.4', '9.2.5', '9.2.6', '9.2.7']) {
-      expect(headings).toContainEqual(expect.stringContaining(section));
-    }
-  });
-
   test('names functions that are in the files it names', () => {
     const lost = rows
       .flatMap(({ doneBy }) => doneBy)
@@ -80,19 +69,17 @@ describe('docs/standard.md', () => {
     expect(lost).toEqual([]);
   });
 
-  test('names vectors and tests that exist', () => {
-    const lost = rows
-      .flatMap(({ heldBy }) => heldBy)
-      .filter((place) => !isNamedTest(place) && !vectors.includes(place));
+  test('names files of tests that exist', () => {
+    const named = rows.flatMap(({ heldBy }) => heldBy);
 
-    expect(lost).toEqual([]);
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
-  test('names every vector: each one holds a rule', () => {
+  test('names every file of vectors', () => {
     const named = new Set(rows.flatMap(({ heldBy }) => heldBy));
 
-    expect(vectors.length).toBeGreaterThan(100);
-    expect(vectors.filter((vector) => !named.has(vector))).toEqual([]);
+    expect(vectorFiles.length).toBeGreaterThan(5);
+    expect(vectorFiles.filter(({ path }) => !named.has(path))).toEqual([]);
   });
 
   test('has links that lead somewhere', () => {
@@ -112,6 +99,7 @@ describe('docs/standard.md', () => {
 test('README.md says how many vectors there are', () => {
   const said = /held by (\d+) vectors/.exec(read('README.md'))?.[1];
 
+  const vectors = vectorFiles.flatMap(({ text }) => text.match(/^== /gm) ?? []);
   expect(Number(said)).toBe(vectors.length);
 });
 

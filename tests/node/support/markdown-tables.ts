@@ -9,19 +9,15 @@ export interface TableRow {
   cellIfAny(column: string): string;
 }
 
-/** The rows of all tables under a heading of the second level. */
-export function tableRows(path: string, page: string, title: string): TableRow[] {
+/** The rows of all tables that have a column of this name. */
+export function tableRows(path: string, page: string, column: string): TableRow[] {
   const rows: TableRow[] = [];
-  let isInside = false;
   let columns: string[] | undefined;
   for (const [index, line] of page.split('\n').entries()) {
-    if (line.startsWith('## ')) {
-      isInside = line === `## ${title}`;
-    }
-    const cells = isInside && line.startsWith('|') ? cellsOf(line) : undefined;
+    const cells = line.startsWith('|') ? cellsOf(line) : undefined;
     if (cells === undefined || columns === undefined) {
       columns = cells;
-    } else if (!cells.every((cell) => /^-+$/.test(cell))) {
+    } else if (columns.includes(column) && !cells.every((cell) => /^-+$/.test(cell))) {
       rows.push(rowOf(`${path}:${index + 1}`, columns, cells));
     }
   }
