@@ -26,8 +26,8 @@ await runMain(async () => {
   const { program } = tool(toolchain, 'Chromium');
   // A driver starts browsers by path; it does not search PATH.
   process.env.CHROMIUM_PATH = isAbsolute(program) ? program : await onPath(program, process.env);
-  const { bundled } = await import('../../tests/chaos/bundle.mjs');
-  /** @type {typeof import('../../tests/chaos/chromium.js')} */
+  const { bundled } = await import('../../tests/js/chaos/bundle.mjs');
+  /** @type {typeof import('../../tests/js/chaos/chromium.js')} */
   const { chaosInChromium } = await import(
     pathToFileURL(await bundled('chromium.ts', 'node')).href
   );

@@ -1,5 +1,5 @@
 // The table of what `npm test` runs.
-import { isAbsolute } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import { buildNativeBenchmark } from '../building/native-benchmark.mjs';
 import { buildPackage } from '../building/package.mjs';
 import { installTarball } from '../building/tarball.mjs';
@@ -41,7 +41,7 @@ import { vitest } from './vitest.mjs';
 const withoutWebAssembly = { WITHOUT_WEBASSEMBLY: '1' };
 
 /** What a developer runs before a commit. */
-export const groups = { quick: ['build', 'types', 'lint', 'native', 'js', 'node'] };
+export const groups = { quick: ['build', 'types', 'lint', 'native', 'js', 'node', 'docs'] };
 
 /** Started in this order: the long ones early, so that both lanes end together. @type {readonly Suite[]} */
 export const suites = [
@@ -60,31 +60,40 @@ export const suites = [
     { name: 'types', title: 'Types', run: types },
     { name: 'lint', title: 'ESLint', run: lint },
     { name: 'js', title: 'JavaScript', run: () => vitest('js', 'js') },
-    {
-      name: 'node',
-      title: 'JavaScript, what Node and the files say',
-      run: () => vitest('node', 'node'),
-    },
+    { name: 'node', title: 'JavaScript that only Node runs', run: () => vitest('node', 'node') },
+    { name: 'docs', title: 'Documents', run: () => vitest('docs', 'docs') },
     { name: 'browser', title: 'Package and demo page in browsers', run: browsers },
     { name: 'firefox', title: 'JavaScript in Firefox', run: inEngine('firefox') },
     { name: 'chromium', title: 'JavaScript in Chromium', run: inEngine('chromium') },
     { name: 'webkit', title: 'JavaScript in WebKitGTK', run: inEngine('webkit') },
-    { name: 'guides', title: 'Guides', run: consumers('guides') },
-    { name: 'bundlers', title: 'The package in bundlers', run: consumers('bundlers') },
-    { name: 'frameworks', title: 'Servers of web frameworks', run: consumers('frameworks') },
-    { name: 'runtimes', title: 'The package in server runtimes', run: consumers('runtimes') },
+    { name: 'guides', title: 'Guides', run: consumers('docs/guides') },
+    { name: 'bundlers', title: 'The package in bundlers', run: consumers('package/bundlers') },
+    {
+      name: 'frameworks',
+      title: 'Servers of web frameworks',
+      run: consumers('package/frameworks'),
+    },
+    {
+      name: 'runtimes',
+      title: 'The package in server runtimes',
+      run: consumers('package/runtimes'),
+    },
     {
       name: 'native-release',
       title: 'C++, Release, without vectors',
       run: ({ toolchain }) => native(releaseTree, toolchain),
     },
-    { name: 'tarball', title: 'The package as npm publishes it', run: consumers('tarball') },
+    {
+      name: 'tarball',
+      title: 'The package as npm publishes it',
+      run: consumers('package/tarball'),
+    },
     {
       name: 'examples',
       title: 'Examples',
       // It installs the package in the folder of that suite again.
       after: ['frameworks'],
-      run: consumers('examples', 'frameworks'),
+      run: consumers('package/examples', 'package/frameworks'),
     },
     { name: 'tidy', title: 'clang-tidy', after: ['native'], run: clangTidy },
     { name: 'size', title: 'What a page downloads', run: size },
@@ -99,7 +108,11 @@ export const suites = [
       title: 'JavaScript, without WebAssembly',
       run: () => vitest('js', 'js-fallback', withoutWebAssembly),
     },
-    { name: 'chat', title: 'Chat formats next to the official clients', run: consumers('chat') },
+    {
+      name: 'chat',
+      title: 'Chat formats next to the official clients',
+      run: consumers('package/chat'),
+    },
     { name: 'servers', title: 'Demo server', run: () => vitest('servers', 'servers') },
     { name: 'scripts', title: 'Scripts', run: () => vitest('scripts', 'scripts') },
     { name: 'page', title: 'The demo page is built', run: demoPage },
@@ -134,13 +147,14 @@ async function javaScriptOnStockEmbind({ compiler }) {
 }
 
 /**
- * @param {string} name of a folder of tests with npm packages of its own
+ * @param {string} folder of tests, with npm packages of its own
  * @param {string[]} others whose servers its tests start
  * @returns {Suite['run']}
  */
-function consumers(name, ...others) {
+function consumers(folder, ...others) {
   return async ({ toolchain }) => {
-    for (const folder of [name, ...others]) await installTarball(inRoot('tests', folder));
+    for (const each of [folder, ...others]) await installTarball(inRoot('tests', each));
+    const name = basename(folder);
     return vitest(name, name, { CHROMIUM_PATH: await chromiumPath(toolchain) });
   };
 }

@@ -1,4 +1,4 @@
-// What tests need of the runtime they run in, as Node has it. In browsers tests/engines/page/host.ts takes its place.
+// What tests need of the runtime they run in, as Node has it. In browsers tests/browser/engines/page/host.ts takes its place.
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -62,9 +62,9 @@ export interface ConformanceFile {
   readonly text: string;
 }
 
-/** The files of tests/conformance/, by name. */
+/** The files of tests/support/conformance/, by name. */
 export function conformanceFiles(): ConformanceFile[] {
-  const folder = new URL('../../conformance/', import.meta.url);
+  const folder = new URL('../../support/conformance/', import.meta.url);
   return readdirSync(folder)
     .filter((name) => name.endsWith('.txt'))
     .sort()
