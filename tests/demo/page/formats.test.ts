@@ -20,24 +20,41 @@ const names: FormatName[] = [
   'ollama',
 ];
 
-const { openPage } = useChromium();
+const { openSharedPage } = useChromium();
 let cacheDirectory = '';
 beforeAll(async () => {
   cacheDirectory = await mkdtemp(join(tmpdir(), 'demo-vite-'));
 });
 afterAll(() => rm(cacheDirectory, { recursive: true, force: true }));
 
-async function openChat(format: string, server: DemoServerOptions): Promise<ChatPage> {
+interface OpenChat {
+  readonly chat: ChatPage;
+  readonly close: () => Promise<void>;
+}
+
+async function open(format: string, server: DemoServerOptions): Promise<OpenChat> {
   const demo = await startDemo({
     port: 0,
     env: { CHAT_FORMAT: format },
     cacheDirectory,
     server: { random: () => 0.5, ...server },
   });
-  onTestFinished(() => demo.close());
-  const page = await openPage();
+  const page = await openSharedPage();
   await withoutChance(page);
-  return ChatPage.open(page, demo.url);
+  return {
+    chat: await ChatPage.open(page, demo.url),
+    close: async () => {
+      await page.context().close();
+      await demo.close();
+    },
+  };
+}
+
+/** For one test. */
+async function openChat(format: string, server: DemoServerOptions): Promise<ChatPage> {
+  const { chat, close } = await open(format, server);
+  onTestFinished(close);
+  return chat;
 }
 
 const atOnce = { pace: () => Promise.resolve() };
@@ -53,9 +70,30 @@ function expectedAnswer(): Promise<string | null> {
   return expected;
 }
 
+/** What the page says of a refusal, where the format has one. */
+const refusals: Readonly<Partial<Record<FormatName, string>>> = {
+  'openai-chat': 'The model refused to answer.',
+  'openai-responses': 'The model refused to answer.',
+  anthropic: 'The model refused to answer.',
+  gemini: 'The answer was stopped by a content filter.',
+  vercel: 'The answer was stopped by a content filter.',
+};
+
 describe.each(names)('%s', (name) => {
+  let opened: OpenChat | undefined;
+  afterAll(() => opened?.close());
+
+  /** A new chat, on a page that the tests of a format share. */
+  async function newChat(): Promise<ChatPage> {
+    opened ??= await open(name, atOnce);
+    const { chat } = opened;
+    await chat.newChat.click();
+    await chat.waitForStatus(/^Ready$/);
+    return chat;
+  }
+
   it('shows the answer as the format without a name does, and says which it is', async () => {
-    const chat = await openChat(name, atOnce);
+    const chat = await newChat();
     await chat.page.getByText(`built-in composer, as ${name}`).waitFor();
     await chat.ask(question);
     await chat.waitForStatus(/^Done$/);
@@ -64,7 +102,7 @@ describe.each(names)('%s', (name) => {
   });
 
   it('shows reasoning and a tool call, collapsed, and the token counts', async () => {
-    const chat = await openChat(name, atOnce);
+    const chat = await newChat();
     await chat.ask('Think first, then look up the weather in Berlin');
     await chat.waitForStatus(/^Done\. The model called a tool\.$/);
 
@@ -79,7 +117,7 @@ describe.each(names)('%s', (name) => {
   });
 
   it('says that an answer was cut at the length limit', async () => {
-    const chat = await openChat(name, atOnce);
+    const chat = await newChat();
     await chat.ask('Explain SSE in 20 tokens');
 
     await chat.waitForStatus(/^Done\. The answer was cut at the length limit\.$/);
@@ -96,21 +134,18 @@ describe.each(names)('%s', (name) => {
     expect((await chat.answers.textContent())?.length).toBeGreaterThan(10);
     expect(await chat.tryAgain.isVisible()).toBe(true);
   });
-});
 
-it.each([
-  ['openai-chat', 'The model refused to answer.'],
-  ['openai-responses', 'The model refused to answer.'],
-  ['anthropic', 'The model refused to answer.'],
-  ['gemini', 'The answer was stopped by a content filter.'],
-  ['vercel', 'The answer was stopped by a content filter.'],
-])('%s says of a refusal: %s', async (name, words) => {
-  const chat = await openChat(name, atOnce);
-  await chat.ask('Please refuse');
+  const words = refusals[name];
+  if (words !== undefined) {
+    it(`says of a refusal: ${words}`, async () => {
+      const chat = await newChat();
+      await chat.ask('Please refuse');
 
-  await chat.log.getByText(words).waitFor();
-  await chat.waitForStatus(new RegExp(`^Done\\. ${words}$`));
-  expect(await chat.answers.textContent()).toMatch(/^I am asked to refuse/);
+      await chat.log.getByText(words).waitFor();
+      await chat.waitForStatus(new RegExp(`^Done\\. ${words}$`));
+      expect(await chat.answers.textContent()).toMatch(/^I am asked to refuse/);
+    });
+  }
 });
 
 it.each(['openai-responses', 'vercel'])('%s goes on after a cut', async (name) => {
