@@ -72,10 +72,23 @@ export const httpServer = (respond, options = {}) =>
 /** @param {(socket: Socket) => void} accept */
 export const tcpServer = (accept) => new LocalServer(createTcpServer(accept));
 
-/** A port where nobody listens. */
+// Below the ports that systems give to clients, and to servers that ask for any port. These would take a free port before
+// it is used, and a client that is given the very port it asks for is connected to itself.
+const FIRST_PORT = 20_000;
+const PORTS = 10_000;
+let tried = 0;
+
+/** A port where nobody listens. Processes that run at the same time begin to look in different places. */
 export async function freePort() {
-  const server = await tcpServer(() => {}).listen();
-  const { port } = server;
-  await server.close();
-  return port;
+  for (let left = PORTS; left > 0; left--) {
+    const port = FIRST_PORT + ((process.pid * 37 + tried++) % PORTS);
+    const server = tcpServer(() => {});
+    const isFree = await server.listen(port).then(
+      () => true,
+      () => false,
+    );
+    await server.close();
+    if (isFree) return port;
+  }
+  throw new Error(`Expected a free port from ${FIRST_PORT} on, got none`);
 }

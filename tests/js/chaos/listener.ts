@@ -1,12 +1,7 @@
 // An HTTP/1.1 server that can go away and come back on its port, and that knows its sockets.
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
-import { httpServer } from '../../support/local-server.mjs';
-
-// Below the ports that systems give to clients: one of those may be taken when the server comes back, and a client that
-// is given the very port it asks for is connected to itself.
-const FIRST_PORT = 20_000;
-const PORTS = 10_000;
+import { freePort, httpServer } from '../../support/local-server.mjs';
 
 export class RestartingListener {
   readonly #server;
@@ -26,15 +21,8 @@ export class RestartingListener {
   }
 
   async listen(): Promise<void> {
-    const offset = process.pid;
-    for (let tried = 0; tried < PORTS; tried++) {
-      const port = FIRST_PORT + ((offset + tried) % PORTS);
-      if (await this.#listenOn(port)) {
-        this.#port = port;
-        return;
-      }
-    }
-    throw new Error('Expected a free port, got none');
+    this.#port = await freePort();
+    await this.#server.listen(this.#port);
   }
 
   get url(): string {
