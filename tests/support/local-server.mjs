@@ -44,10 +44,6 @@ export class LocalServer {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  get openSockets() {
-    return this.#sockets.size;
-  }
-
   /** Resets every connection, as a lost network does. */
   cut() {
     for (const socket of this.#sockets) socket.resetAndDestroy();

@@ -13,7 +13,7 @@ const manifest = async (...path: string[]): Promise<Manifest> =>
 
 test('the examples name the versions that are tested', async () => {
   const { dependencies } = await manifest('examples');
-  const { devDependencies } = await manifest('tests', 'examples');
+  const { devDependencies } = await manifest('tests', 'package', 'examples');
 
   expect({ ...dependencies, typescript: devDependencies?.typescript }).toEqual({
     ...devDependencies,
