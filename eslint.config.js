@@ -14,7 +14,7 @@ export default defineConfig([
     'dist.next/',
     'coverage/',
     'wasm/',
-    'tests/frameworks/servers/nest/',
+    'tests/package/frameworks/servers/nest/',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {

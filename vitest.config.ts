@@ -1,6 +1,7 @@
 // The TypeScript test suites: `npm test` runs each project by itself, `npx vitest --project js` one of them.
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { everyCall, globOf, onFallback, onStockEmbind } from './tests/support/js-files.mjs';
 
 // Names other builds of what runs the parser (stock embind, say), so that one suite serves them all.
 const otherBuilds = {
@@ -13,22 +14,25 @@ const alias = Object.entries(otherBuilds).flatMap(([name, path]) =>
     : [{ find: new RegExp(`^.*/event-stream\\.${name}\\.mjs$`), replacement: resolve(path) }],
 );
 
-// Runs what there is to run on the fallback.
 const withoutWebAssembly = process.env.WITHOUT_WEBASSEMBLY !== undefined;
-// The formats of chat APIs read what any parser makes of a stream: they run on the default build.
-const isOtherBuild = withoutWebAssembly || alias.length > 0;
-const notOnOtherBuilds = [
-  ...(isOtherBuild ? ['tests/js/chat.*'] : []),
-  ...(withoutWebAssembly ? ['tests/js/webassembly.*'] : []),
-];
 const setupFiles = withoutWebAssembly ? ['tests/js/support/delete-webassembly.ts'] : [];
 
+function jsFiles(): string {
+  if (alias.length > 0) return globOf(withoutWebAssembly ? everyCall : onStockEmbind);
+  return withoutWebAssembly ? globOf(onFallback) : 'tests/js/*.test.ts';
+}
+
+const project = (name: string, include: string): TestProjectConfiguration => ({
+  extends: true,
+  test: { name, include: [include] },
+});
+
 /** Tests that use the package as npm would install it, in builds and programs that take a while. */
-const consumers = (name: string): TestProjectConfiguration => ({
+const consumers = (folder: string): TestProjectConfiguration => ({
   extends: true,
   test: {
-    name,
-    include: [`tests/${name}/**/*.test.ts`],
+    name: basename(folder),
+    include: [`${folder}/**/*.test.ts`],
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
@@ -42,42 +46,26 @@ export default defineConfig({
     // Several projects run against sockets and clocks: a leftover mock of one test must not reach the next.
     restoreMocks: true,
     projects: [
-      { extends: true, test: { name: 'scripts', include: ['tests/scripts/**/*.test.mjs'] } },
-      {
-        extends: true,
-        test: {
-          name: 'js',
-          include: ['tests/js/**/*.test.ts'],
-          exclude: notOnOtherBuilds,
-          setupFiles,
-        },
-      },
-      { extends: true, test: { name: 'node', include: ['tests/node/**/*.test.ts'] } },
-      { extends: true, test: { name: 'size', include: ['tests/size/**/*.test.ts'] } },
-      {
-        extends: true,
-        test: {
-          name: 'chaos',
-          include: ['tests/chaos/**/*.test.ts'],
-          // In processes of their own, where there is WebAssembly.
-          exclude: withoutWebAssembly ? ['tests/chaos/abandoned.test.ts'] : [],
-          setupFiles,
-        },
-      },
-      { extends: true, test: { name: 'bench', include: ['tests/bench/**/*.test.ts'] } },
-      consumers('tarball'),
-      consumers('runtimes'),
-      consumers('bundlers'),
-      consumers('frameworks'),
-      consumers('examples'),
-      consumers('guides'),
-      consumers('chat'),
-      { extends: true, test: { name: 'servers', include: ['tests/servers/**/*.test.ts'] } },
+      { extends: true, test: { name: 'js', include: [jsFiles()], setupFiles } },
+      project('node', 'tests/js/node/*.test.ts'),
+      project('chaos', 'tests/js/chaos/*.test.ts'),
+      project('docs', 'tests/docs/*.test.ts'),
+      consumers('tests/docs/guides'),
+      project('servers', 'tests/demo/server/*.test.ts'),
+      project('scripts', 'tests/package/scripts/*.test.mjs'),
+      project('size', 'tests/package/size/*.test.ts'),
+      project('bench', 'tests/package/bench/*.test.ts'),
+      consumers('tests/package/tarball'),
+      consumers('tests/package/runtimes'),
+      consumers('tests/package/bundlers'),
+      consumers('tests/package/frameworks'),
+      consumers('tests/package/examples'),
+      consumers('tests/package/chat'),
       {
         extends: true,
         test: {
           name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
+          include: ['tests/browser/*.test.ts', 'tests/demo/page/*.test.ts'],
           // There is no WebKitGTK for other systems.
           exclude: process.platform === 'linux' ? [] : ['tests/browser/*-webkit.test.ts'],
           // Two Chromiums on two cores measure each other.

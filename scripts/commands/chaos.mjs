@@ -17,9 +17,9 @@ await runMain(async () => {
     );
   }
   process.env.CHROMIUM_PATH = await toolPath(await prepareAndBuild('test'), 'Chromium');
-  const { bundled } = await import('../../tests/chaos/bundle.mjs');
+  const { bundled } = await import('../../tests/js/chaos/bundle.mjs');
   const script = pathToFileURL(await bundled('chromium.ts', 'node')).href;
-  /** @type {typeof import('../../tests/chaos/chromium.js')} */
+  /** @type {typeof import('../../tests/js/chaos/chromium.js')} */
   const { chaosInChromium } = await import(script);
 
   say(`Seed ${seed}: npm run chaos -- ${seconds} ${seed} makes the same plan`);

@@ -11,10 +11,10 @@ await runMain(async () => {
   });
   if (machine === undefined) return 1;
   // Imported here because they use packages that npm may only just have installed.
-  const { suites } = await import('../testing/suites.mjs');
+  const { groups, suites } = await import('../testing/suites.mjs');
   const { chosenSuites, runSuites } = await import('../testing/run-suites.mjs');
   const { summary } = await import('../testing/summary.mjs');
-  const rows = await runSuites(chosenSuites(suites, process.argv.slice(2)), machine);
+  const rows = await runSuites(chosenSuites(suites, groups, process.argv.slice(2)), machine);
   say(`\n${summary(rows)}`);
   return rows.some(({ failed }) => failed > 0) ? 1 : 0;
 });

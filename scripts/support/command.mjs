@@ -1,6 +1,7 @@
 // Runs other programs for the scripts: quiet while all is well, their whole output when they fail.
 import { spawn } from 'node:child_process';
 import { root } from './paths.mjs';
+import { isHeld, print } from './progress.mjs';
 import { UserError } from './user-error.mjs';
 
 /** @typedef {readonly [string, ...string[]]} Command a program and its arguments */
@@ -59,14 +60,18 @@ export async function run(command, options) {
 }
 
 /**
- * Runs a program that talks to the reader itself: it writes straight to the terminal.
+ * Runs a program whose output is for the reader. It writes straight to the terminal, unless output is held.
  * @param {Command} command
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<number>} its exit code
  */
 export function show([program, ...args], env = process.env) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    const output = isHeld() ? 'pipe' : 'inherit';
+    const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', output, output] });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', print);
+    }
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 128));
   });

@@ -1,5 +1,6 @@
 // A check of `npm test` that passes or fails as a whole: a formatter, a linter, a build.
-import { step } from '../support/progress.mjs';
+import { inspect } from 'node:util';
+import { say, step } from '../support/progress.mjs';
 import { UserError } from '../support/user-error.mjs';
 
 /**
@@ -18,7 +19,7 @@ export async function attempt(work) {
     await work();
     return { passed: 1, failed: 0 };
   } catch (error) {
-    console.error(error instanceof UserError ? error.message : error);
+    say(error instanceof UserError ? error.message : inspect(error));
     return { passed: 0, failed: 1 };
   }
 }

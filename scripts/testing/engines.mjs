@@ -41,7 +41,7 @@ export function inEngine(engine) {
     const report = inRoot('build', 'reports', `${engine}.json`);
     // A report of an earlier run would be counted in place of one that was never written.
     await rm(report, { force: true });
-    const command = inRoot('tests', 'engines', 'run.mjs');
+    const command = inRoot('tests', 'browser', 'engines', 'run.mjs');
     const code = await show([process.execPath, command, engine], {
       ...process.env,
       ...paths,

@@ -1,5 +1,5 @@
-// The table of what `npm test` runs, in order: what is quick and what others build on first.
-import { isAbsolute } from 'node:path';
+// The table of what `npm test` runs.
+import { basename, isAbsolute } from 'node:path';
 import { buildNativeBenchmark } from '../building/native-benchmark.mjs';
 import { buildPackage } from '../building/package.mjs';
 import { installTarball } from '../building/tarball.mjs';
@@ -33,12 +33,17 @@ import { vitest } from './vitest.mjs';
  * @typedef {object} Suite
  * @property {string} name as in `npm test -- name`
  * @property {string} title
+ * @property {readonly string[]} [after] suites that have to end first
+ * @property {boolean} [alone] whether nothing may run beside it
  * @property {(machine: Machine) => Promise<import('./outcome.mjs').Outcome>} run
  */
 
 const withoutWebAssembly = { WITHOUT_WEBASSEMBLY: '1' };
 
-/** @type {readonly Suite[]} */
+/** What a developer runs before a commit. */
+export const groups = { quick: ['build', 'types', 'lint', 'native', 'js', 'node', 'docs'] };
+
+/** Started in this order: the long ones early, so that both lanes end together. @type {readonly Suite[]} */
 export const suites = [
   {
     name: 'build',
@@ -46,41 +51,83 @@ export const suites = [
     run: ({ compiler }) => attempt(() => buildPackage(compiler)),
   },
   { name: 'format', title: 'Formatting', run: formatting },
-  { name: 'lint', title: 'ESLint', run: lint },
-  { name: 'types', title: 'Types', run: types },
-  { name: 'scripts', title: 'Scripts', run: () => vitest('scripts') },
-  {
-    name: 'native',
-    title: 'C++, Debug with sanitizers',
-    run: ({ toolchain }) => native(debugTree, toolchain),
-  },
-  { name: 'tidy', title: 'clang-tidy', run: clangTidy },
-  {
-    name: 'native-release',
-    title: 'C++, Release, without vectors',
-    run: ({ toolchain }) => native(releaseTree, toolchain),
-  },
-  { name: 'js', title: 'JavaScript', run: () => vitest('js') },
-  { name: 'node', title: 'JavaScript, what Node and the files say', run: () => vitest('node') },
-  { name: 'size', title: 'What a page downloads', run: size },
-  { name: 'chaos', title: 'Streams from a server that fails', run: () => vitest('chaos') },
-  { name: 'js-fallback', title: 'JavaScript, without WebAssembly', run: onFallback },
-  { name: 'js-stock', title: 'JavaScript, stock embind', run: javaScriptOnStockEmbind },
-  { name: 'chromium', title: 'JavaScript in Chromium', run: inEngine('chromium') },
-  { name: 'firefox', title: 'JavaScript in Firefox', run: inEngine('firefox') },
-  { name: 'webkit', title: 'JavaScript in WebKitGTK', run: inEngine('webkit') },
-  { name: 'tarball', title: 'The package as npm publishes it', run: consumers('tarball') },
-  { name: 'runtimes', title: 'The package in server runtimes', run: consumers('runtimes') },
-  { name: 'bundlers', title: 'The package in bundlers', run: consumers('bundlers') },
-  { name: 'frameworks', title: 'Servers of web frameworks', run: consumers('frameworks') },
-  { name: 'examples', title: 'Examples', run: consumers('examples', 'frameworks') },
-  { name: 'guides', title: 'Guides', run: consumers('guides') },
-  { name: 'chat', title: 'Chat formats next to the official clients', run: consumers('chat') },
-  { name: 'bench', title: 'Benchmarks run', run: benchmarks },
-  { name: 'servers', title: 'Demo server', run: () => vitest('servers') },
-  { name: 'page', title: 'The demo page is built', run: demoPage },
-  { name: 'browser', title: 'Package and demo page in browsers', run: browsers },
+  ...afterBuild([
+    {
+      name: 'native',
+      title: 'C++, Debug with sanitizers',
+      run: ({ toolchain }) => native(debugTree, toolchain),
+    },
+    { name: 'types', title: 'Types', run: types },
+    { name: 'lint', title: 'ESLint', run: lint },
+    { name: 'js', title: 'JavaScript', run: () => vitest('js', 'js') },
+    { name: 'node', title: 'JavaScript that only Node runs', run: () => vitest('node', 'node') },
+    { name: 'docs', title: 'Documents', run: () => vitest('docs', 'docs') },
+    { name: 'browser', title: 'Package and demo page in browsers', run: browsers },
+    { name: 'firefox', title: 'JavaScript in Firefox', run: inEngine('firefox') },
+    { name: 'chromium', title: 'JavaScript in Chromium', run: inEngine('chromium') },
+    { name: 'webkit', title: 'JavaScript in WebKitGTK', run: inEngine('webkit') },
+    { name: 'guides', title: 'Guides', run: consumers('docs/guides') },
+    { name: 'bundlers', title: 'The package in bundlers', run: consumers('package/bundlers') },
+    {
+      name: 'frameworks',
+      title: 'Servers of web frameworks',
+      run: consumers('package/frameworks'),
+    },
+    {
+      name: 'runtimes',
+      title: 'The package in server runtimes',
+      run: consumers('package/runtimes'),
+    },
+    {
+      name: 'native-release',
+      title: 'C++, Release, without vectors',
+      run: ({ toolchain }) => native(releaseTree, toolchain),
+    },
+    {
+      name: 'tarball',
+      title: 'The package as npm publishes it',
+      run: consumers('package/tarball'),
+    },
+    {
+      name: 'examples',
+      title: 'Examples',
+      // It installs the package in the folder of that suite again.
+      after: ['frameworks'],
+      run: consumers('package/examples', 'package/frameworks'),
+    },
+    { name: 'tidy', title: 'clang-tidy', after: ['native'], run: clangTidy },
+    { name: 'size', title: 'What a page downloads', run: size },
+    {
+      name: 'chaos',
+      title: 'Streams from a server that fails',
+      run: () => vitest('chaos', 'chaos'),
+    },
+    { name: 'js-stock', title: 'JavaScript, stock embind', run: javaScriptOnStockEmbind },
+    {
+      name: 'js-fallback',
+      title: 'JavaScript, without WebAssembly',
+      run: () => vitest('js', 'js-fallback', withoutWebAssembly),
+    },
+    {
+      name: 'chat',
+      title: 'Chat formats next to the official clients',
+      run: consumers('package/chat'),
+    },
+    { name: 'servers', title: 'Demo server', run: () => vitest('servers', 'servers') },
+    { name: 'scripts', title: 'Scripts', run: () => vitest('scripts', 'scripts') },
+    { name: 'page', title: 'The demo page is built', run: demoPage },
+    // It measures.
+    { name: 'bench', title: 'Benchmarks run', alone: true, run: benchmarks },
+  ]),
 ];
+
+/**
+ * @param {readonly Suite[]} others
+ * @returns {readonly Suite[]}
+ */
+function afterBuild(others) {
+  return others.map((suite) => ({ ...suite, after: ['build', ...(suite.after ?? [])] }));
+}
 
 /** @param {Machine} machine */
 async function javaScriptOnStockEmbind({ compiler }) {
@@ -88,39 +135,40 @@ async function javaScriptOnStockEmbind({ compiler }) {
     await buildWasm(stockWasm, compiler);
     await buildWasm(stockFallback, compiler);
   });
+  const stockModule = { EVENT_STREAM_MODULE: inlinedModule(stockWasm.folder) };
+  const stockJavaScript = {
+    ...withoutWebAssembly,
+    EVENT_STREAM_FALLBACK: fallbackModule(stockFallback.folder),
+  };
   return total([
-    await vitest('js', { EVENT_STREAM_MODULE: inlinedModule(stockWasm.folder) }),
-    await vitest(
-      'js',
-      { ...withoutWebAssembly, EVENT_STREAM_FALLBACK: fallbackModule(stockFallback.folder) },
-      ['bindings', 'conformance', 'fallback', 'memory', 'property'],
-    ),
+    await vitest('js', 'js-stock', stockModule),
+    await vitest('js', 'js-stock-fallback', stockJavaScript),
   ]);
 }
 
-async function onFallback() {
-  return total([await vitest('js', withoutWebAssembly), await vitest('chaos', withoutWebAssembly)]);
-}
-
 /**
- * @param {string} name of a folder of tests with npm packages of its own
+ * @param {string} folder of tests, with npm packages of its own
  * @param {string[]} others whose servers its tests start
  * @returns {Suite['run']}
  */
-function consumers(name, ...others) {
+function consumers(folder, ...others) {
   return async ({ toolchain }) => {
-    for (const folder of [name, ...others]) await installTarball(inRoot('tests', folder));
-    return vitest(name, { CHROMIUM_PATH: await chromiumPath(toolchain) });
+    for (const each of [folder, ...others]) await installTarball(inRoot('tests', each));
+    const name = basename(folder);
+    return vitest(name, name, { CHROMIUM_PATH: await chromiumPath(toolchain) });
   };
 }
 
 async function size() {
-  return total([await vitest('size'), await check('The same bytes elsewhere', reproducible)]);
+  return total([
+    await vitest('size', 'size'),
+    await check('The same bytes elsewhere', reproducible),
+  ]);
 }
 
 /** @param {Machine} machine */
 async function browsers({ toolchain }) {
-  return vitest('browser', {
+  return vitest('browser', 'browser', {
     CHROMIUM_PATH: await chromiumPath(toolchain),
     ...programPaths('firefox', toolchain),
     ...(process.platform === 'linux' ? programPaths('webkit', toolchain) : {}),
@@ -130,7 +178,10 @@ async function browsers({ toolchain }) {
 /** @param {Machine} machine */
 async function benchmarks({ toolchain }) {
   const NATIVE_BENCHMARK = await buildNativeBenchmark(toolchain);
-  return vitest('bench', { NATIVE_BENCHMARK, CHROMIUM_PATH: await chromiumPath(toolchain) });
+  return vitest('bench', 'bench', {
+    NATIVE_BENCHMARK,
+    CHROMIUM_PATH: await chromiumPath(toolchain),
+  });
 }
 
 /**

@@ -1,16 +1,20 @@
 // The TypeScript suites: one Vitest project at a time, counted from its report.
 import { readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { show } from '../support/command.mjs';
 import { inPackages, inRoot } from '../support/paths.mjs';
 import { countVitest, judged, nothing } from './outcome.mjs';
 
+/** Half of the cores: another suite uses the other half. */
+const WORKERS = Math.max(1, Math.floor(availableParallelism() / 2));
+
 /**
  * @param {string} project of vitest.config.ts
+ * @param {string} name of the report: several suites run one project, and may do so at the same time
  * @param {NodeJS.ProcessEnv} [additions] to the environment
- * @param {readonly string[]} [parts] of the names of files; all without them
  */
-export async function vitest(project, additions = {}, parts = []) {
-  const report = inRoot('build', 'reports', `${project}.json`);
+export async function vitest(project, name, additions = {}) {
+  const report = inRoot('build', 'reports', `${name}.json`);
   // A report of an earlier run would be counted in place of one that was never written.
   await rm(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
@@ -21,8 +25,8 @@ export async function vitest(project, additions = {}, parts = []) {
       'run',
       '--project',
       project,
+      `--maxWorkers=${WORKERS}`,
       ...reporters,
-      ...parts,
     ],
     { ...process.env, ...additions },
   );

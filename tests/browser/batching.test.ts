@@ -5,7 +5,7 @@ import type { ServerResponse } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { launchChromium, type ChromiumPage } from './support/chromium-engine.js';
 import { usePages } from './support/engine.js';
-import { serve } from './support/library-page.js';
+import { serve } from '../support/test-server.js';
 
 interface Batch {
   readonly items: string[];
@@ -51,7 +51,7 @@ const newPage = usePages(() => launchChromium(false));
 async function reading(interval: number, most = Infinity) {
   let begin: (response: ServerResponse) => void;
   const response = new Promise<ServerResponse>((resolve) => (begin = resolve));
-  const url = await serve((answer, request) => {
+  const { url } = await serve((request, answer) => {
     const script = scripts.get(request.url);
     if (request.url === '/stream') {
       answer.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });

@@ -1,6 +1,6 @@
 // The chaos test in Chromium, as long as `npm test` can wait; `npm run chaos` goes on.
 import { expect, test, vi } from 'vitest';
-import { chaosInChromium } from '../chaos/chromium.js';
+import { chaosInChromium } from '../js/chaos/chromium.js';
 
 // Much work, on a machine that may have other work.
 vi.setConfig({ testTimeout: 120_000 });

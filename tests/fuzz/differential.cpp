@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "../native/parse.h"
-#include "../reference/reference_parser.h"
+#include "../support/reference/reference_parser.h"
 
 namespace {
 

@@ -4,7 +4,7 @@ import { EventStreamParser } from '../../js/src/parsing/event-stream-parser.js';
 import { StreamState, type StreamEntry } from '../../js/src/parsing/stream-entry.js';
 import { load } from '../../js/src/runtime/load.js';
 import { utf8 } from './support/bytes.js';
-import { referenceParse, type ReferenceResult } from '../reference/reference-parser.js';
+import { referenceParse, type ReferenceResult } from '../support/reference/reference-parser.js';
 
 const STREAMS = 5000;
 const NO_LIMIT = 2 ** 30;

@@ -1,4 +1,4 @@
-// The tutorials' example runs unchanged, each of its paths. That they are its paths, the peer says in tests/node/.
+// The tutorials' example runs unchanged, each of its paths. That they are its paths, the peer says in tests/js/node/.
 import { describe, expect, test } from 'vitest';
 import { StreamInterruptedError } from '../../js/src/index.js';
 import { streamWithCallbacks } from '../../js/src/shapes/fetch-event-source.js';

@@ -1,4 +1,4 @@
-// Reads the conformance vectors; tests/conformance/README.md describes their format.
+// Reads the conformance vectors; tests/support/conformance/README.md describes their format.
 #pragma once
 
 #include <cstdint>

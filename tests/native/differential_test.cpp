@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "../reference/reference_parser.h"
+#include "../support/reference/reference_parser.h"
 #include "conformance_vectors.h"
 #include "parse.h"
 

@@ -43,7 +43,7 @@ export function cachedPageScenarios(openPage: OpenPage, isTold: boolean): void {
       await page.releaseErrors();
 
       const second = await server.next();
-      expect(second.line).toBe(line);
+      expect(second.asked).toBe(line);
       expect(second.lastEventId).toBe(id === '' ? undefined : '7');
       second.end('data: 2\n\n');
       const log = await page.until('resolved');
@@ -81,7 +81,7 @@ export function cachedPageScenarios(openPage: OpenPage, isTold: boolean): void {
       await page.releaseErrors();
 
       const second = await server.next();
-      expect(second.line).toBe('POST /stream');
+      expect(second.asked).toBe('POST /stream');
       second.end('data: 1\n\n');
       const log = await page.until('resolved');
       expect(log.slice(-3)).toEqual(['message 1', 'close', 'resolved']);

@@ -55,7 +55,7 @@ export function hiddenPageScenarios(openPage: OpenPage): void {
 
       await page.show();
       const second = await server.next();
-      expect(second.line).toBe(line);
+      expect(second.asked).toBe(line);
       expect(second.lastEventId).toBe('7');
       second.end('data: 2\n\n');
       const log = await page.until('resolved');

@@ -1,7 +1,7 @@
 // Chromium with tabs that are hidden when another one is in front of them, pages that can be frozen, and its back/forward cache.
 import { chromium } from 'playwright-core';
-import { freePort } from '../../engines/browsers/free-port.mjs';
-import { program } from '../../engines/browsers/open-browser.mjs';
+import { freePort } from '../../support/local-server.mjs';
+import { program } from '../engines/browsers/open-browser.mjs';
 import { REMOTE_HOST, type Engine, type EnginePage } from './engine.js';
 import { evaluator, tabbedPage, type PrintingPage } from './tabs.js';
 import { consoleOfWorker } from './worker-console.js';

@@ -1,7 +1,7 @@
 // Firefox with tabs that are hidden when another one is in front of them.
 import type { Page } from 'playwright-core';
-import { program } from '../../engines/browsers/open-browser.mjs';
-import { launchFirefox } from '../../engines/browsers/playwright.mjs';
+import { program } from '../engines/browsers/open-browser.mjs';
+import { launchFirefox } from '../engines/browsers/playwright.mjs';
 import { REMOTE_HOST, type Engine } from './engine.js';
 import { tabbedPage, type PrintingPage } from './tabs.js';
 

@@ -2,9 +2,8 @@
 // where a browser gives an origin six connections.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { serve } from '../../support/test-server.js';
 
 export type Respond = (response: ServerResponse, request: IncomingMessage) => void;
 
@@ -32,7 +31,7 @@ export async function startLibraryServer(policy: string, respond: Respond): Prom
     modules.set(name, await readFile(new URL(`../../../dist${name}`, import.meta.url)));
   }
   const closed: Promise<unknown>[] = [];
-  const url = await serve((response, request) => {
+  const { url } = await serve((request, response) => {
     if (request.url?.split('?')[0] === '/stream') {
       state.requests += 1;
       closed.push(once(response, 'close'));
@@ -55,16 +54,4 @@ export async function startLibraryServer(policy: string, respond: Respond): Prom
     },
   };
   return state;
-}
-
-/** Answers every request by `respond`, at the URL that it resolves to, until the test is over. */
-export async function serve(respond: Respond): Promise<string> {
-  const server = createServer((request, response) => respond(response, request));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return `http://127.0.0.1:${port}`;
 }

@@ -1,8 +1,8 @@
 // A site that loads the built package, streams to it, and keeps every request and violation report that comes of it.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { serve } from '../../support/test-server.js';
 import type { EnginePage } from './engine.js';
-import { serve } from './library-page.js';
 import { filesFor, type Context, type LoadingFiles } from './loading-files.js';
 import type { Visit } from './visitor.js';
 
@@ -50,7 +50,8 @@ export class LoadingSite {
   }
 
   async listen(): Promise<void> {
-    this.#url = await serve((response, request) => void this.#answer(response, request));
+    const { url } = await serve((request, response) => void this.#answer(response, request));
+    this.#url = url;
   }
 
   async open(page: EnginePage): Promise<void> {

@@ -1,7 +1,8 @@
 // Where most scenarios begin: a page whose stream has delivered its first message.
 import type { EnginePage, OpenPage, TestPage } from './engine.js';
 import type { StartOptions } from './recorder.js';
-import { startStreamServer, type Exchange, type StreamServer } from './stream-server.js';
+import type { Exchange } from '../../support/exchange.js';
+import { startStreamServer, type StreamServer } from './stream-server.js';
 
 export interface StreamingPage<Page extends EnginePage> {
   readonly server: StreamServer;

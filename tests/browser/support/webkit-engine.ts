@@ -1,6 +1,6 @@
 // WebKitGTK with a window that is hidden when it is minimised.
-import { program } from '../../engines/browsers/open-browser.mjs';
-import { launchWebKit } from '../../engines/browsers/webkit.mjs';
+import { program } from '../engines/browsers/open-browser.mjs';
+import { launchWebKit } from '../engines/browsers/webkit.mjs';
 import type { Engine, EnginePage } from './engine.js';
 
 /** Runs a function of the test in the page, whose policy may not allow eval, and answers with its value or its error. */

@@ -1,4 +1,4 @@
-// Reads the conformance vectors of tests/conformance/*.txt, whose heads describe their format.
+// Reads the conformance vectors of tests/support/conformance/*.txt, whose heads describe their format.
 import {
   IgnoredLine,
   StreamState,

@@ -1,25 +1,14 @@
-// What tests need of the runtime they run in, as Node has it. In browsers tests/engines/page/host.ts takes its place.
-import { once } from 'node:events';
+// What tests need of the runtime they run in, as Node has it. In browsers tests/browser/engines/page/host.ts takes its place.
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { onTestFinished, vi } from 'vitest';
+import { freePort, httpServer } from '../../support/local-server.mjs';
 import type { Listener, ServerEvents } from './server.js';
 
 /** A real HTTP/1.1 server on a port of its own, that knows its sockets. */
 export async function listen(events: ServerEvents): Promise<Listener> {
-  const server = createServer();
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('error', () => {});
-    socket.on('close', () => {
-      sockets.delete(socket);
-      events.closed(socket);
-    });
-  });
-  server.on('request', (request, response: ServerResponse) => {
+  const local = httpServer((request, response) => {
     events.carries(request.socket);
     void buffer(request).then(
       (body) => {
@@ -30,25 +19,20 @@ export async function listen(events: ServerEvents): Promise<Listener> {
       () => {},
     );
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  local.server.on('connection', (socket: Socket) => {
+    socket.on('close', () => events.closed(socket));
+  });
+  await local.listen();
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    dropConnections: () => sockets.forEach((socket) => socket.resetAndDestroy()),
-    close: async () => {
-      const closed = server.listening ? once(server, 'close') : undefined;
-      server.close();
-      sockets.forEach((socket) => socket.destroy());
-      await closed;
-    },
+    url: local.url,
+    dropConnections: () => local.cut(),
+    close: () => local.close(),
   };
 }
 
 /** Where nobody listens. */
 export async function urlOfNobody(): Promise<string> {
-  const listener = await listen({ carries: () => {}, asked: () => {}, closed: () => {} });
-  await listener.close();
-  return `${listener.url}/`;
+  return `http://127.0.0.1:${await freePort()}/`;
 }
 
 /** Lets everything that is ready now run: promise jobs, and callbacks of sockets that have something to say. */
@@ -78,9 +62,9 @@ export interface ConformanceFile {
   readonly text: string;
 }
 
-/** The files of tests/conformance/, by name. */
+/** The files of tests/support/conformance/, by name. */
 export function conformanceFiles(): ConformanceFile[] {
-  const folder = new URL('../../conformance/', import.meta.url);
+  const folder = new URL('../../support/conformance/', import.meta.url);
   return readdirSync(folder)
     .filter((name) => name.endsWith('.txt'))
     .sort()

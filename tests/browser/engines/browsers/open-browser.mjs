@@ -1,0 +1,36 @@
+// Opens a browser by the name of its engine, whatever drives it.
+import { isAbsolute } from 'node:path';
+import { onPath } from '../../../../scripts/setup/detect.mjs';
+import { UserError } from '../../../../scripts/support/user-error.mjs';
+import { openChromium, openFirefox } from './playwright.mjs';
+import { openWebKit } from './webkit.mjs';
+
+/**
+ * @typedef {object} Browser
+ * @property {string} version
+ * @property {(url: string) => Promise<void>} open shows a fresh page in place of the one before
+ * @property {() => Promise<void>} close
+ */
+
+/** @type {Readonly<Record<string, () => Promise<Browser>>>} */
+export const engines = {
+  chromium: async () => openChromium(await program('CHROMIUM_PATH', 'chromium')),
+  firefox: async () => openFirefox(await program('FIREFOX_PATH', 'firefox-esr')),
+  webkit: async () =>
+    openWebKit(
+      await program('WEBKIT_DRIVER_PATH', 'WebKitWebDriver'),
+      await program('XVFB_PATH', 'Xvfb'),
+    ),
+};
+
+/**
+ * @param {string} variable of the environment, which `npm test` sets
+ * @param {string} name for a search in PATH
+ */
+export async function program(variable, name) {
+  const wanted = process.env[variable] ?? name;
+  // A driver starts browsers by path; it does not search PATH.
+  const path = isAbsolute(wanted) ? wanted : await onPath(wanted, process.env);
+  if (path === undefined) throw new UserError(`${wanted} is not on PATH; ${variable} can name it.`);
+  return path;
+}

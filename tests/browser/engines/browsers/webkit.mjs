@@ -1,0 +1,117 @@
+// WebKitGTK, driven by its own WebDriver over HTTP, on a screen that nobody sees.
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { freePort } from '../../../support/local-server.mjs';
+
+/** @typedef {import('./open-browser.mjs').Browser} Browser */
+
+const ATTEMPTS = 200;
+
+/**
+ * @typedef {object} WebKit
+ * @property {string} version
+ * @property {(method: string, path: string, body?: object) => Promise<any>} ask a command of WebDriver, by its path in the session
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * @param {string} driver the program
+ * @param {string} screen the program of the X server
+ * @returns {Promise<Browser>}
+ */
+export async function openWebKit(driver, screen) {
+  const { version, ask, close } = await launchWebKit(driver, screen);
+  return {
+    version,
+    open: async (url) => {
+      await ask('POST', '/url', { url });
+    },
+    close,
+  };
+}
+
+/**
+ * @param {string} driver the program
+ * @param {string} screen the program of the X server
+ * @param {Record<string, string>} [settings] for the environment of the browser
+ * @returns {Promise<WebKit>}
+ */
+export async function launchWebKit(driver, screen, settings) {
+  /** @type {import('node:child_process').ChildProcess[]} */
+  const processes = [];
+  const stop = () => processes.reverse().forEach((each) => each.kill());
+  process.on('exit', stop);
+  try {
+    const display = await startScreen(screen, processes);
+    const port = await freePort();
+    // The sandbox wants rights that a container does not have; what is loaded here is our own.
+    const env = {
+      ...process.env,
+      ...settings,
+      DISPLAY: display,
+      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
+    };
+    processes.push(spawn(driver, [`--port=${port}`], { stdio: 'ignore', env }));
+    const ask = asker(`http://127.0.0.1:${port}`);
+    await ready(ask);
+    const { sessionId, capabilities } = await ask('POST', '/session', { capabilities: {} });
+    const session = `/session/${sessionId}`;
+    return {
+      version: capabilities.browserVersion,
+      ask: (method, path, body) => ask(method, session + path, body),
+      close: async () => {
+        // A session that is not deleted leaves its browser behind.
+        await ask('DELETE', session).finally(stop);
+      },
+    };
+  } catch (error) {
+    stop();
+    throw error;
+  }
+}
+
+/**
+ * @param {string} program
+ * @param {import('node:child_process').ChildProcess[]} processes
+ * @returns {Promise<string>} a display that was free
+ */
+async function startScreen(program, processes) {
+  const options = ['-screen', '0', '1280x800x24', '-nolisten', 'tcp'];
+  const child = spawn(program, ['-displayfd', '3', ...options], {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+  });
+  processes.push(child);
+  const complaint = text(/** @type {import('node:stream').Readable} */ (child.stderr));
+  return new Promise((resolve, reject) => {
+    child.stdio[3]?.once('data', (number) => resolve(`:${String(number).trim()}`));
+    child.once('error', reject);
+    child.once('close', async () => reject(new Error(`${program} ended: ${await complaint}`)));
+  });
+}
+
+/**
+ * @param {string} driver
+ * @returns {(method: string, path: string, body?: object) => Promise<any>}
+ */
+function asker(driver) {
+  return async (method, path, body) => {
+    const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
+    const response = await fetch(`${driver}${path}`, init);
+    const { value } = await response.json();
+    if (!response.ok) throw new Error(`${method} ${path}: ${value.error}: ${value.message}`);
+    return value;
+  };
+}
+
+/** @param {ReturnType<typeof asker>} ask */
+async function ready(ask) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await ask('GET', '/status');
+      return;
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}

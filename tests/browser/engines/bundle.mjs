@@ -1,0 +1,122 @@
+// The test files as pages can load them: one module each, with the sources inside, and `vitest` as a module of ours.
+import { readdir, readFile } from 'node:fs/promises';
+import { SourceMap } from 'node:module';
+import { join, relative } from 'node:path';
+import { build } from 'esbuild';
+import { inRoot, root } from '../../../scripts/support/paths.mjs';
+
+const page = (/** @type {string} */ name) => inRoot('tests', 'browser', 'engines', 'page', name);
+
+/** Nothing is written there: it says how deep the bundles are, for their source maps. */
+const outdir = inRoot('build', 'engines');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  outdir,
+  bundle: true,
+  write: false,
+  format: 'esm',
+  platform: 'browser',
+  // Private fields and top-level await as the engines have them.
+  target: 'es2022',
+  // Tests compare the names of classes, which a bundler changes when two are the same.
+  keepNames: true,
+  // Modules run whole, as Node runs them: a test may look at what an unused export does.
+  ignoreAnnotations: true,
+  charset: 'utf8',
+  sourcemap: 'external',
+  logLevel: 'silent',
+};
+
+/**
+ * @typedef {object} Bundle
+ * @property {readonly string[]} files of tests, from the root of the repository
+ * @property {ReadonlyMap<string, string>} scripts by path
+ * @property {(stack: string) => string} explain
+ */
+
+/** @returns {Promise<Bundle>} */
+export async function bundle() {
+  const files = (await readdir(inRoot('tests', 'js')))
+    .filter((name) => name.endsWith('.test.ts'))
+    .sort()
+    .map((name) => `tests/js/${name}`);
+  const outputs = await Promise.all([
+    build({ ...common, entryPoints: { vitest: page('vitest.ts') } }),
+    build({ ...common, entryPoints: { main: page('main.ts') }, plugins: [sharedVitest] }),
+    build({ ...common, entryPoints: { package: inRoot('js', 'src', 'index.ts') } }),
+    build({
+      ...common,
+      outbase: '.',
+      entryPoints: files,
+      plugins: [sharedVitest, browserHost, conformanceFiles],
+    }),
+  ]);
+  /** @type {Map<string, string>} */
+  const scripts = new Map();
+  for (const { path, text } of outputs.flatMap(({ outputFiles = [] }) => outputFiles)) {
+    scripts.set(`/${relative(outdir, path)}`, text);
+  }
+  return { files: files.map(scriptOf), scripts, explain: (stack) => explain(stack, scripts) };
+}
+
+/** @param {string} file */
+const scriptOf = (file) => file.replace(/\.ts$/, '.js');
+
+/** Tests define themselves for the one runner of their page, so its module is loaded, not copied into each file. */
+/** @type {import('esbuild').Plugin} */
+const sharedVitest = {
+  name: 'shared-vitest',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^(vitest|\.\/vitest\.js)$/ }, () => ({
+      path: '/vitest.js',
+      external: true,
+    }));
+  },
+};
+
+/** @type {import('esbuild').Plugin} */
+const browserHost = {
+  name: 'browser-host',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\/host\.js$/ }, () => ({ path: page('host.ts') }));
+  },
+};
+
+/** @type {import('esbuild').Plugin} */
+const conformanceFiles = {
+  name: 'conformance-files',
+  setup: ({ onResolve, onLoad }) => {
+    const namespace = 'conformance-files';
+    onResolve({ filter: /^conformance-files$/ }, ({ path }) => ({ path, namespace }));
+    onLoad({ filter: /.*/, namespace }, async () => {
+      const folder = inRoot('tests', 'support', 'conformance');
+      const names = (await readdir(folder)).filter((name) => name.endsWith('.txt')).sort();
+      const files = await Promise.all(
+        names.map(async (name) => ({ name, text: await readFile(join(folder, name), 'utf8') })),
+      );
+      return { contents: `export const conformanceFiles = ${JSON.stringify(files)};` };
+    });
+  },
+};
+
+/**
+ * A stack with places in the sources, as far as they are ours.
+ * @param {string} stack
+ * @param {ReadonlyMap<string, string>} scripts
+ */
+function explain(stack, scripts) {
+  const lines = stack.split('\n').flatMap((line) => {
+    const [, path = '', row, column] =
+      /https?:\/\/[^/]+(\/[^:?]+)[^:]*:(\d+):(\d+)/.exec(line) ?? [];
+    const map = scripts.get(`${path}.map`);
+    if (map === undefined) return [];
+    const entry = new SourceMap(JSON.parse(map)).findEntry(Number(row) - 1, Number(column) - 1);
+    if (!('originalSource' in entry)) return [];
+    const source = relative(root, join(outdir, path, '..', entry.originalSource));
+    const isOurs = !source.includes('node_modules/') && !source.startsWith('tests/browser/engines');
+    return isOurs ? [`at ${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`] : [];
+  });
+  return lines.join('\n');
+}

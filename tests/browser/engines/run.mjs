@@ -1,0 +1,105 @@
+// node tests/browser/engines/run.mjs firefox [window|worker|fallback] [part of a file's name]: runs tests/js/ in a browser.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { inRoot } from '../../../scripts/support/paths.mjs';
+import { UserError } from '../../../scripts/support/user-error.mjs';
+import { everyCall, inWorker, isAmong } from '../../support/js-files.mjs';
+import { bundle } from './bundle.mjs';
+import { engines } from './browsers/open-browser.mjs';
+import { Reporter } from './report.mjs';
+import { Site } from './site.mjs';
+
+/** A file whose page says nothing for so long will say nothing any more. */
+const SILENCE = 60_000;
+
+/**
+ * Runs one file in a page of its own, to its end or to the end of patience.
+ * @param {Site} site
+ * @param {import('./browsers/open-browser.mjs').Browser} browser
+ * @param {string} file
+ * @param {string} context
+ * @param {Reporter} reporter
+ */
+async function runFile(site, browser, file, context, reporter) {
+  let last = 'nothing yet';
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  const ended = new Promise((resolve, reject) => {
+    const wait = () => {
+      clearTimeout(timer);
+      const message = `No word from the page for ${SILENCE / 1000} s. The last was: ${last}`;
+      timer = setTimeout(() => reject(new Error(message)), SILENCE);
+    };
+    const { url, end } = site.run(file, context, (report) => {
+      if (report.type === 'done') resolve(end());
+      else {
+        last = `${report.type} ${report.name}`;
+        wait();
+        reporter.hear(file, report);
+      }
+    });
+    wait();
+    browser.open(url).catch(reject);
+  });
+  await ended
+    .catch((/** @type {Error} */ error) => reporter.break(file, error.message))
+    .finally(() => clearTimeout(timer));
+}
+
+/** The files of each context; a window runs all of them. */
+const namesIn = { worker: inWorker, fallback: everyCall };
+
+/**
+ * @param {string} engine
+ * @param {string} context
+ * @param {string} file
+ */
+function runs(engine, context, file) {
+  // The formats of chat APIs use the language alone: one window is enough for their many streams.
+  const isFormat = /\/chat\.(?!text\.|batched\.|waiting\.)/.test(file);
+  if (context === 'window') return engine === 'chromium' || !isFormat;
+  return isAmong(file, namesIn[/** @type {keyof typeof namesIn} */ (context)]);
+}
+
+/** @param {readonly string[]} words of the command line */
+async function main([engine = '', ...words]) {
+  const openBrowser = engines[engine];
+  if (openBrowser === undefined) {
+    throw new UserError(`Which engine? There are ${Object.keys(engines).join(', ')}.`);
+  }
+  const all = ['window', 'worker', 'fallback'];
+  const contexts = all.filter((context) => words.includes(context));
+  const parts = words.filter((word) => !all.includes(word));
+  const { files, scripts, explain } = await bundle();
+  const chosen = files.filter((file) => parts.every((part) => file.includes(part)));
+  if (chosen.length === 0)
+    throw new UserError(`No file of tests/js/ has ${parts.join()} in its name`);
+  const site = new Site(scripts);
+  await site.open();
+  const browser = await openBrowser();
+  const total = { passed: 0, failed: 0 };
+  try {
+    for (const context of contexts.length > 0 ? contexts : all) {
+      const reporter = new Reporter(`${engine} ${browser.version}`, context, explain);
+      for (const file of chosen) {
+        if (runs(engine, context, file)) await runFile(site, browser, file, context, reporter);
+      }
+      total.passed += reporter.passed;
+      total.failed += reporter.failed;
+      console.log(reporter.summary());
+    }
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+  await mkdir(inRoot('build', 'reports'), { recursive: true });
+  await writeFile(inRoot('build', 'reports', `${engine}.json`), JSON.stringify(total));
+  return total.failed > 0 ? 1 : 0;
+}
+
+// Ended by a signal, a process says goodbye to nobody: its browser would stay.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
+process.exitCode = await main(process.argv.slice(2)).catch((/** @type {unknown} */ error) => {
+  console.error(error instanceof UserError ? error.message : error);
+  return 1;
+});

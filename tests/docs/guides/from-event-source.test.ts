@@ -1,0 +1,211 @@
+// docs/guides/from-event-source.md: each diff, before and after, in pages of Chromium.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { useChromium } from '../../browser/support/chromium.js';
+import {
+  answers,
+  endsAfter,
+  startServer,
+  type Respond,
+  type TestServer,
+} from '../../js/support/server.js';
+import { openGuide } from './support/guide.js';
+import { run } from './support/program.js';
+import { playsOf, useScriptPages } from './support/script-page.js';
+import { startSite } from './support/site.js';
+
+const guide = openGuide('from-event-source');
+const play = playsOf(useScriptPages(guide));
+const { openPage } = useChromium();
+
+const SIDES = ['before', 'after'] as const;
+/** As soon as it is asked for: nobody waits for longer than this. */
+const SOON = 'retry: 100\n';
+const idsOf = (server: TestServer): unknown[] =>
+  server.requests.map(({ headers }) => headers['last-event-id']);
+
+describe.each(SIDES)('drop-in.js, %s', (side) => {
+  const script = `drop-in.${side}`;
+
+  test('comes back with the last event ID, until the server has no more', async () => {
+    const { lines, server } = await play(
+      script,
+      'closed',
+      endsAfter(`${SOON}id: 1\ndata: a\n\nevent: add\ndata: b\n\n`),
+      endsAfter('id: 2\ndata: c\n\n'),
+      answers(204),
+    );
+
+    expect(lines).toEqual(
+      ['open', '1 a', 'add b', 'reconnecting', 'open', '2 c', 'reconnecting', 'closed'], //
+    );
+    expect(idsOf(server)).toEqual([undefined, '1', '2']);
+  });
+
+  test.each([401, 503])('is closed by a %i', async (status) => {
+    const { lines, server } = await play(script, 'closed', answers(status));
+
+    expect(lines).toEqual(['closed']);
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+test.each(SIDES)('post.js, %s, asks and shows the answer', async (side) => {
+  const { lines, server } = await play(
+    `post.${side}`,
+    'b',
+    endsAfter('data: a\n\ndata: b\n\ndata: [DONE]\n\n'),
+  );
+  await server.allSocketsClosed();
+  const [{ method, path, headers, body } = expect.unreachable()] = server.requests;
+
+  expect(lines).toEqual(['a', 'b']);
+  expect([method, path, headers.authorization, body]).toEqual(
+    side === 'before'
+      ? ['GET', '/api/answer?question=What+is+an+event+stream%3F&token=secret', undefined, '']
+      : ['POST', '/api/answer', 'Bearer secret', '{"question":"What is an event stream?"}'],
+  );
+});
+
+describe('post.js, cut off,', () => {
+  const responds = [
+    endsAfter(`${SOON}data: a\n\n`),
+    endsAfter('data: a\n\ndata: the end\n\ndata: [DONE]\n\n'),
+  ];
+
+  test('before, shows the beginning twice', async () => {
+    const { lines } = await play('post.before', 'the end', ...responds);
+
+    expect(lines).toEqual(['a', 'interrupted', 'a', 'the end']);
+  });
+
+  test('after, does not', async () => {
+    const { lines, server } = await play('post.after', 'interrupted', ...responds);
+    await server.allSocketsClosed();
+
+    expect(lines).toEqual(['a', 'interrupted']);
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+test.each([
+  ['before', 2],
+  ['after', 1],
+])('error.js, %s, asks so many times to learn the status: %i', async (side, times) => {
+  const { lines, server } = await play(`error.${side}`, 'Log in', answers(401));
+
+  expect(lines).toEqual(['Log in again']);
+  expect(server.requests).toHaveLength(times);
+});
+
+test.each(SIDES)('last-message.js, %s, goes on after a cut and stops at the last', async (side) => {
+  const { lines, server } = await play(
+    `last-message.${side}`,
+    'complete',
+    endsAfter(`${SOON}id: 1\nevent: content\ndata: a\n\n`),
+    endsAfter('id: 2\nevent: content\ndata: b\n\nevent: done\ndata\n\n'),
+  );
+
+  expect(lines).toEqual(['a', 'b', 'complete']);
+  expect(idsOf(server)).toEqual([undefined, '1']);
+});
+
+test('last-message.js, after, throws where it cannot go on', async () => {
+  const { lines } = await play(
+    'last-message.after',
+    'Expected a response',
+    endsAfter(`${SOON}event: content\ndata: a\n\n`),
+    answers(404),
+  );
+
+  expect(lines).toEqual(['a', expect.stringContaining('404')]);
+});
+
+describe.each([
+  ['polyfill.before', ['/api/ticks', '/api/ticks?lastEventId=7'], [undefined, undefined]],
+  ['polyfill.after', ['/api/ticks', '/api/ticks'], [undefined, '7']],
+  ['fetch.before', ['/api/ticks', '/api/ticks'], [undefined, '7']],
+  ['fetch.after', ['/api/ticks', '/api/ticks'], [undefined, '7']],
+])('%s', (script, paths, ids) => {
+  test('sends its header, comes back with the ID, and tells a status', async () => {
+    const { lines, server } = await play(
+      script,
+      'error 401',
+      endsAfter(`${SOON}id: 7\ndata: a\n\n`),
+      answers(401),
+    );
+
+    expect(lines).toEqual(['a', 'error undefined', 'error 401']);
+    expect(server.requests.map(({ path }) => path)).toEqual(paths);
+    expect(idsOf(server)).toEqual(ids);
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(
+      ['Bearer secret', 'Bearer secret'], //
+    );
+  });
+});
+
+test("fetch.js may keep the option, with this package's class", async () => {
+  const code = readFileSync(guide.use('fetch.before.js'), 'utf8');
+  const kept = join(dirname(guide.use('fetch.before.js')), 'kept.js');
+  writeFileSync(kept, code.replace("'eventsource'", "'post-event-source'"));
+  const server = await startServer(endsAfter(`${SOON}data: a\n\n`), answers(401));
+
+  const { out, errors } = await run(kept, server.url);
+
+  expect([out, errors]).toEqual(['a\nerror undefined\nerror undefined\n', '']);
+  expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(
+    ['Bearer secret', 'Bearer secret'], //
+  );
+});
+
+describe('another origin', () => {
+  const redirectTo = ({ url }: TestServer): Respond => answers(307, { location: url });
+
+  test.each([
+    ['before', 'closed'],
+    ['after', 'reconnecting'],
+  ])('that refuses, %s', async (side, last) => {
+    const elsewhere = await startServer(endsAfter('data: a\n\n'));
+    const { lines } = await play(`drop-in.${side}`, last, redirectTo(elsewhere));
+
+    expect(lines.filter((line) => !line.includes('CORS'))).toEqual([last]);
+  });
+
+  test.each([
+    ['before', ['GET', 'GET']],
+    ['after', ['GET', 'OPTIONS', 'GET']],
+  ])('that is sent an ID, %s', async (side, methods) => {
+    const allowed = {
+      'access-control-allow-origin': '*',
+      'access-control-allow-headers': 'last-event-id',
+    };
+    const says = (text: string): Respond =>
+      answers(200, { ...allowed, 'content-type': 'text/event-stream' }, text);
+    const elsewhere = await startServer(says(`${SOON}id: 1\ndata: a\n\n`), (response, request) => {
+      const preflight = request.method === 'OPTIONS';
+      (preflight ? answers(204, allowed) : says('id: 2\ndata: b\n\n'))(response, request);
+    });
+    await play(`drop-in.${side}`, '2 b', redirectTo(elsewhere));
+
+    expect(elsewhere.requests.map(({ method }) => method).slice(0, methods.length)).toEqual(
+      methods,
+    );
+  });
+});
+
+test.each([
+  ['before', 'eventsource'],
+  ['after', 'fetch'],
+])('the kind of request, %s', async (side, kind) => {
+  const server = await startServer(answers(204));
+  const page = await openPage();
+  const asked = page.waitForRequest(/\/api\/ticks/);
+  await page.goto(await startSite(guide, [`drop-in.${side}.js`], server.url));
+
+  expect((await asked).resourceType()).toBe(kind);
+});
+
+test('every block of the guide has run', () => {
+  expect(guide.unused()).toEqual([]);
+});

@@ -1,0 +1,38 @@
+// What holds for every guide.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { inRoot } from '../../../scripts/support/paths.mjs';
+import { filesOf } from './support/blocks.js';
+
+const guides = readdirSync(inRoot('docs', 'guides')).filter((file) => file !== 'README.md');
+const read = (file: string): string => readFileSync(inRoot('docs', 'guides', file), 'utf8');
+
+test.each(guides)('%s has a test that runs all of its blocks', (file) => {
+  const path = inRoot('tests', 'docs', 'guides', file.replace(/\.md$/, '.test.ts'));
+
+  expect(existsSync(path)).toBe(true);
+  expect(readFileSync(path, 'utf8')).toContain('expect(guide.unused()).toEqual([])');
+});
+
+test('the index names every guide', () => {
+  const index = read('README.md');
+
+  expect(guides.filter((file) => !index.includes(`](${file})`))).toEqual([]);
+});
+
+test('a block without a name is an error, and so is a name that is taken', () => {
+  const fence = '```';
+  expect(() => filesOf(`${fence}js\n1;\n${fence}\n`)).toThrow('A block has no name');
+  expect(() => filesOf(`${fence}js a.js\n1;\n${fence}\n${fence}js a.js\n2;\n${fence}\n`)).toThrow(
+    'Two blocks are called a.js',
+  );
+});
+
+test('a diff is the code before and after it', () => {
+  const files = filesOf('```diff a.js\n-before();\n+after();\n \n both();\n```\n');
+
+  expect([...files]).toEqual([
+    ['a.before.js', 'before();\n\nboth();\n'],
+    ['a.after.js', 'after();\n\nboth();\n'],
+  ]);
+});

@@ -1,0 +1,297 @@
+// docs/guides/proxies.md: nginx, Vite's server and Chromium between a server and what reads its streams.
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { get } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { eventStream } from 'post-event-source';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { createServer } from 'vite';
+import { useChromium } from '../../browser/support/chromium.js';
+import { deferred } from '../../js/support/deferred.js';
+import {
+  answers,
+  endsAfter,
+  startServer,
+  staysOpenAfter,
+  type TestResponse,
+} from '../../js/support/server.js';
+import { openGuide } from './support/guide.js';
+import { startNginx } from './support/nginx.js';
+import { run, serve } from './support/program.js';
+import { useScriptPages } from './support/script-page.js';
+
+const execute = promisify(execFile);
+const guide = openGuide('proxies');
+const { openPage } = useChromium();
+const openScript = useScriptPages(guide);
+
+/** Where the guide has its server. */
+const UPSTREAM = 'http://127.0.0.1:3000';
+const one = 'data: one\n\n';
+const attempt = { retry: { maxAttempts: 1 } };
+
+/** Begins one stream, with which the test goes on; every later one is complete. */
+async function startStream(headers: Record<string, string> = {}) {
+  const { promise: begun, resolve } = deferred<TestResponse>();
+  const server = await startServer((response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream', ...headers }).write(one);
+    resolve(response);
+  }, endsAfter(one));
+  return { server, url: new URL(server.url).origin, begun };
+}
+
+const closed = (response: TestResponse): Promise<void> =>
+  new Promise((resolve) => response.once('close', resolve));
+
+describe('nginx', () => {
+  const config = readFileSync(guide.use('nginx.conf'), 'utf8');
+  const BUFFERING = 'proxy_buffering off;';
+  const VERSION = 'proxy_http_version 1.1;';
+  const ASKS = { 'x-accel-buffering': 'no' };
+  const GZIP = 'gzip on; gzip_proxied any; gzip_types text/event-stream;';
+
+  async function start(url: string, more = '', without: readonly string[] = []): Promise<string> {
+    const server = without.reduce((text, line) => text.replace(line, ''), config);
+    return `${await startNginx(more + server.replace(UPSTREAM, url))}/api/ticker`;
+  }
+
+  test('passes a message on while the answer is open, and tells the server that the page has left', async () => {
+    const { url, begun } = await startStream();
+    const stream = eventStream(await start(url), attempt);
+
+    expect((await stream.next()).value?.data).toBe('one');
+
+    const left = closed(await begun);
+    stream.close();
+    await left;
+  });
+
+  test('passes a cut on', async () => {
+    const { url, begun } = await startStream();
+    const stream = eventStream(await start(url), attempt);
+    await stream.next();
+
+    (await begun).destroy();
+
+    await expect(stream.next()).rejects.toThrow('lost connection');
+  });
+
+  test('takes a cut for the end over HTTP/1.0', async () => {
+    const { url, begun } = await startStream();
+    const stream = eventStream(await start(url, '', [VERSION]), attempt);
+    await stream.next();
+
+    (await begun).destroy();
+
+    expect((await stream.next()).done).toBe(true);
+  });
+
+  test.each([
+    ['keeps even the headers until the end, as it comes', '', [BUFFERING, VERSION]],
+    ['keeps what it compresses', GZIP, [BUFFERING]],
+  ])('%s', async (_title, more, without) => {
+    const { url, begun } = await startStream();
+    const proxied = await start(url, more, without);
+    let arrived = false;
+    const answer = fetch(proxied).then((response) => {
+      arrived = true;
+      return response.text();
+    });
+    const response = await begun;
+
+    // It has read the message before it answers these, one after the other.
+    for (let n = 0; n < 20; n += 1) await (await fetch(proxied)).text();
+    const early = arrived;
+    response.end();
+
+    expect(await answer).toBe(one);
+    expect(early).toBe(false);
+  });
+
+  test.each([
+    ['keeps nothing of an answer that asks for that', ASKS, '', [BUFFERING, VERSION], null],
+    ['compresses message by message', {}, GZIP, [], 'gzip'],
+  ])('%s', async (_title, headers, more, without, encoding) => {
+    const { url } = await startStream(headers);
+    const stream = eventStream(await start(url, more, without), attempt);
+
+    expect((await stream.next()).value?.data).toBe('one');
+    expect(stream.response?.headers.get('content-encoding')).toBe(encoding);
+    stream.close();
+  });
+
+  test('cuts a silence, and none that comments break', async () => {
+    const { url, begun } = await startStream();
+    const proxy = await startNginx(config.replace(UPSTREAM, url).replace('60s', '2s'));
+    let comments = 0;
+    const stream = eventStream(`${proxy}/api/ticker`, {
+      ...attempt,
+      oncomment: () => (comments += 1),
+    });
+    await stream.next();
+    const response = await begun;
+    const rest = stream.next().catch((error: unknown) => error);
+
+    // Three seconds, by the clock that nginx goes by.
+    for (let beat = 1; beat <= 12; beat += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      response.write(':\n\n');
+    }
+
+    expect(String(await rest)).toContain('lost connection');
+    expect(comments).toBe(12);
+  });
+});
+
+describe("Vite's server", () => {
+  async function start(url: string): Promise<string> {
+    const file = guide.use('vite.config.js');
+    const configFile = join(dirname(file), 'vite.test.config.js');
+    writeFileSync(configFile, readFileSync(file, 'utf8').replace(UPSTREAM, url));
+    const vite = await createServer({
+      configFile,
+      root: dirname(file),
+      logLevel: 'silent',
+      server: { host: '127.0.0.1' },
+    });
+    onTestFinished(() => vite.close());
+    await vite.listen();
+    return `http://127.0.0.1:${(vite.httpServer?.address() as AddressInfo).port}`;
+  }
+
+  test('passes a message on while the answer is open, and tells the server that the page has left', async () => {
+    const { url, begun } = await startStream();
+    const stream = eventStream(`${await start(url)}/api/ticker`, attempt);
+
+    expect((await stream.next()).value?.data).toBe('one');
+
+    const left = closed(await begun);
+    stream.close();
+    await left;
+  });
+
+  test('passes no cut on, which a limit on silence notices', async () => {
+    const { server, url, begun } = await startStream();
+    const failures: string[] = [];
+    const stream = eventStream(`${await start(url)}/api/ticker`, {
+      timeouts: { idle: 1000 },
+      retry: { initialDelay: 10 },
+      onretry: ({ error }) => failures.push(error.name),
+    });
+    await stream.next();
+
+    (await begun).destroy();
+    await stream.next();
+
+    expect(failures).toEqual(['StreamTimeoutError']);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  test('ticker.js reads through it', async () => {
+    const { url, begun } = await startStream();
+    void begun.then((response) => response.end());
+
+    expect(await run(guide.use('ticker.js'), await start(url))).toEqual({
+      out: 'one\n',
+      errors: '',
+    });
+  });
+});
+
+/** A page that asks for nothing. */
+const EMPTY = '<!doctype html><link rel="icon" href="data:," />';
+
+declare global {
+  /** Ends the last stream that a page has opened. */
+  var endStream: () => void;
+}
+
+/** Resolves once the first message is there. */
+const openStream = (page: Page, path: string): Promise<void> =>
+  page.evaluate(async (url) => {
+    const stop = new AbortController();
+    globalThis.endStream = () => stop.abort();
+    const { body } = await fetch(url, { signal: stop.signal });
+    await body?.getReader().read();
+  }, path);
+
+test('six streams take the connections of an origin, in all tabs', async () => {
+  const asked: string[] = [];
+  const page = answers(200, { 'content-type': 'text/html' }, EMPTY);
+  const server = await startServer((response, request) => {
+    if (request.path === '/page') return page(response, request);
+    asked.push(request.path);
+    return staysOpenAfter(one)(response, request);
+  });
+  const { origin, port } = new URL(server.url);
+  const tab = await openPage();
+  const other = await tab.context().newPage();
+  await tab.goto(`${origin}/page`);
+  await other.goto(`${origin}/page`);
+
+  for (let n = 0; n < 3; n += 1) {
+    await openStream(tab, '/stream');
+    await openStream(other, '/stream');
+  }
+  const seventh = openStream(other, '/seventh');
+  await tab.evaluate((url) => fetch(url, { mode: 'no-cors' }), `http://localhost:${port}/name`);
+
+  const six = Array.from({ length: 6 }, () => '/stream');
+  expect(asked).toEqual([...six, '/name']);
+
+  await tab.evaluate(() => globalThis.endStream());
+  await seventh;
+  expect(asked).toEqual([...six, '/name', '/seventh']);
+});
+
+describe('http2.js', () => {
+  async function start(): Promise<string> {
+    const file = guide.use('http2.js');
+    const request = 'req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -days 1';
+    const files = '-subj /CN=localhost -keyout key.pem -out certificate.pem';
+    await execute('openssl', `${request} ${files}`.split(' '), { cwd: dirname(file) });
+    return (await serve(file)).url.replace('http:', 'https:');
+  }
+
+  test('carries more than six streams at once', async () => {
+    const url = `${await start()}/page`;
+    const page = await openPage({ ignoreHTTPSErrors: true });
+    await page.route(url, (route) => route.fulfill({ contentType: 'text/html', body: EMPTY }));
+    await page.goto(url);
+
+    for (let n = 0; n < 12; n += 1) await openStream(page, '/stream');
+  });
+
+  test('speaks HTTP/1.1 to who does not know HTTP/2', async () => {
+    const url = await start();
+
+    const said = await new Promise<unknown[]>((resolve, reject) => {
+      const request = get(url, { rejectUnauthorized: false }, (response) => {
+        response.once('data', (chunk) => {
+          resolve([response.httpVersion, String(chunk)]);
+          request.destroy();
+        });
+      }).on('error', reject);
+    });
+
+    expect(said).toEqual(['1.1', 'retry: 2000\n\n']);
+  });
+});
+
+test('visible.js has no connection while its tab is hidden', async () => {
+  const server = await startServer(staysOpenAfter(one));
+  const page = await openScript('visible.js', server.url);
+  await server.received(1);
+
+  await page.hide();
+  await server.allSocketsClosed();
+  await page.show();
+  await server.received(2);
+});
+
+test('every block of the guide has run', () => {
+  expect(guide.unused()).toEqual([]);
+});

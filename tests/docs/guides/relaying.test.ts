@@ -1,0 +1,194 @@
+// docs/guides/relaying.md: what a page, its server and the model learn of each other, and how often the model is asked.
+import { describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { chatParts, type ChatFormat } from '../../../js/src/chat/index.js';
+import { useChromium } from '../../browser/support/chromium.js';
+import { deferred } from '../../js/support/deferred.js';
+import {
+  answers,
+  endsAfter,
+  startServer,
+  type Respond,
+  type TestResponse,
+} from '../../js/support/server.js';
+import { openGuide } from './support/guide.js';
+import { serve } from './support/program.js';
+import { startSite } from './support/site.js';
+import { chunk, delta, DONE, EVENT_STREAM } from './support/wire.js';
+
+const guide = openGuide('relaying');
+const { openPage } = useChromium();
+
+/** A server in front of a model that gives its nth answer by the nth of `responds`. */
+async function startRelaying(...responds: Respond[]) {
+  const model = await startServer(...responds);
+  const server = await serve(guide.use('server.js'), { CHAT_URL: model.url, CHAT_KEY: 'secret' });
+  return { model, server };
+}
+
+/** A model that speaks when the test says so, and the moment at which its connection is closed. */
+function heldAnswer() {
+  const speaking = deferred<TestResponse>();
+  const closed = deferred();
+  const respond: Respond = (response) => {
+    response.on('close', () => closed.resolve()).writeHead(200, EVENT_STREAM);
+    response.flushHeaders();
+    speaking.resolve(response);
+  };
+  return { respond, speaking: speaking.promise, closed: closed.promise };
+}
+
+const post = (url: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(url, { method: 'POST', body: '{"messages": []}', ...init });
+
+describe('the page', () => {
+  async function ask(server: string): Promise<Page> {
+    const page = await openPage();
+    guide.use('relayed.js');
+    await page.goto(await startSite(guide, ['index.html', 'chat.js'], server));
+    await page.locator('input').fill('Who?');
+    await page.getByRole('button').click();
+    return page;
+  }
+
+  test('shows the answer while the model writes it', async () => {
+    const { respond, speaking } = heldAnswer();
+    const { model, server } = await startRelaying(respond);
+    const page = await ask(server.url);
+    const response = await speaking;
+    response.write(delta('Hello'));
+    await page.getByText('Hello', { exact: true }).waitFor();
+    response.end(`${delta(', 你!')}${chunk({}, 'stop')}${DONE}`);
+    await page.getByText('Hello, 你!').waitFor();
+
+    expect(model.requests[0]?.headers.authorization).toBe('Bearer secret');
+    expect(model.requests.length).toBe(1);
+  });
+
+  test('stops the model when it is closed', async () => {
+    const { respond, speaking, closed } = heldAnswer();
+    const { model, server } = await startRelaying(respond);
+    const page = await ask(server.url);
+    (await speaking).write(delta('Hello'));
+    await page.getByText('Hello').waitFor();
+
+    await page.close();
+    await closed;
+
+    expect(await server.end()).not.toContain('Error:');
+    expect(model.requests.length).toBe(1);
+  });
+
+  test('asks once more when the model was busy', async () => {
+    const { model, server } = await startRelaying(
+      answers(503),
+      endsAfter(`${delta('Hello')}${DONE}`),
+    );
+    const page = await ask(server.url);
+    await page.getByText('The model is busy').waitFor();
+    await page.getByText('Hello').waitFor();
+
+    expect(await page.getByRole('status').textContent()).toBe('');
+    expect(model.requests.length).toBe(2);
+  });
+
+  test.each<[string, Respond, string, string]>([
+    [
+      'an error of the model',
+      endsAfter(`${delta('I')}data: {"error": {"message": "Overloaded"}}\n\n`),
+      'I',
+      'Overloaded',
+    ],
+    ['an answer that is cut', endsAfter(delta('I')), 'I', 'The answer was cut.'],
+    [
+      'a refusal',
+      answers(401, { 'content-type': 'application/json' }, '{"error": {"message": "Wrong key"}}'),
+      '',
+      'Wrong key',
+    ],
+  ])('shows %s, and asks the model once', async (_what, respond, text, status) => {
+    const { model, server } = await startRelaying(respond);
+    const page = await ask(server.url);
+    await page.getByRole('status').getByText(status, { exact: true }).waitFor();
+
+    expect(await page.locator('#answer').textContent()).toBe(text);
+    expect(model.requests.length).toBe(1);
+  });
+});
+
+test('the server makes one attempt, and asks the page for the next one, when the model wants it', async () => {
+  const busy = { 'content-type': 'application/json', 'retry-after': '7' };
+  const { model, server } = await startRelaying(
+    answers(503),
+    answers(429, busy, '{"error": {"message": "Slow down"}}'),
+  );
+  const statusAndWait = async (): Promise<unknown> => {
+    const { status, headers } = await post(server.url);
+    return [status, headers.get('retry-after')];
+  };
+
+  expect(await statusAndWait()).toEqual([503, '1']);
+  expect(await statusAndWait()).toEqual([503, '7']);
+  expect(model.requests.length).toBe(2);
+});
+
+test('a reader that leaves before the model has said anything stops it too', async () => {
+  const { respond, speaking, closed } = heldAnswer();
+  const { model, server } = await startRelaying(respond);
+  const leaving = new AbortController();
+  const response = post(server.url, { signal: leaving.signal }).catch(() => 'left');
+  await speaking;
+
+  leaving.abort();
+  await closed;
+
+  expect(await response).toBe('left');
+  expect(model.requests.length).toBe(1);
+});
+
+test('a question that is not JSON reaches no model, and the next one does', async () => {
+  const { model, server } = await startRelaying(endsAfter(`${delta('Hello')}${DONE}`));
+
+  await expect(post(server.url, { body: '{' })).rejects.toThrow();
+  expect(await (await post(server.url)).text()).toContain('Hello');
+  expect(model.requests.length).toBe(1);
+});
+
+test('relayed.js passes every kind of part on', async () => {
+  const call = { tool_calls: [{ index: 0, id: 'c1', function: { name: 'add', arguments: '{}' } }] };
+  const cited = { annotations: [{ url_citation: { url: 'https://example.org', title: 'T' } }] };
+  const { server } = await startRelaying(
+    endsAfter(
+      chunk({ reasoning_content: 'Hm' }) +
+        chunk({ content: 'I', ...cited }) +
+        chunk({ refusal: 'No' }) +
+        chunk(call, 'tool_calls') +
+        `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 1, completion_tokens: 2 } })}\n\n` +
+        DONE,
+    ),
+  );
+  const { relayed } = (await import(guide.use('relayed.js'))) as { relayed: ChatFormat };
+
+  const parts: unknown[] = [];
+  for await (const part of chatParts(server.url, {
+    format: relayed,
+    method: 'POST',
+    body: '{"messages": []}',
+  })) {
+    parts.push(part);
+  }
+
+  expect(parts).toEqual([
+    { type: 'reasoning', text: 'Hm', index: 0 },
+    { type: 'text', text: 'I', index: 0 },
+    expect.objectContaining({ type: 'source', url: 'https://example.org', title: 'T' }),
+    { type: 'refusal', text: 'No', index: 0 },
+    { type: 'tool-call', index: 0, id: 'c1', name: 'add', arguments: '{}' },
+    expect.objectContaining({ type: 'usage', inputTokens: 1, outputTokens: 2 }),
+    { type: 'finish', reason: 'tool-calls', raw: 'tool_calls' },
+  ]);
+});
+
+test('every block of the guide has run', () => {
+  expect(guide.unused()).toEqual([]);
+});

@@ -1,0 +1,187 @@
+// docs/guides/serving.md: one ticker on four servers, typed by the test.
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { createParser, eventStream, ready } from 'post-event-source';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { inPackages } from '../../../scripts/support/paths.mjs';
+import type { EventSourceMessage } from '../../../js/src/index.js';
+import { useChromium } from '../../browser/support/chromium.js';
+import { openGuide } from './support/guide.js';
+import { run, serve } from './support/program.js';
+
+const guide = openGuide('serving');
+const { openPage } = useChromium();
+
+/** As somebody who has NestJS compiles it. */
+const compilerOptions = {
+  target: 'ES2023',
+  module: 'NodeNext',
+  strict: true,
+  experimentalDecorators: true,
+  emitDecoratorMetadata: true,
+  types: ['node'],
+  skipLibCheck: true,
+  allowJs: true,
+  outDir: 'compiled',
+};
+
+const path = '/api/ticker';
+const [CONNECTING, CLOSED] = [0, 2];
+const servers = ['server.js', 'express.js', 'koa.js', 'nest.ts'] as const;
+const programs = new Map<string, string>();
+
+beforeAll(async () => {
+  const folder = dirname(guide.use('ticker.js'));
+  guide.use('event-stream.js');
+  const compiler = inPackages('typescript', 'bin', 'tsc');
+  const project = JSON.stringify({ compilerOptions, files: ['nest.ts'] });
+  await writeFile(join(folder, 'tsconfig.json'), project);
+  await promisify(execFile)(process.execPath, [compiler, '-p', folder]);
+  for (const file of servers) programs.set(file, guide.use(file));
+  programs.set('nest.ts', join(folder, 'compiled', 'nest.js'));
+});
+
+const program = (file: string): string => programs.get(file) ?? '';
+const told = ({ id, data }: EventSourceMessage): unknown => [id, JSON.parse(data)];
+
+describe.each(servers)('%s', (file) => {
+  test('tells what has been and what comes, goes on after an ID, and comes to an end', async () => {
+    const { url, input, end } = await serve(program(file));
+    const first = eventStream(`${url}${path}`);
+
+    input.write('Kick-off\n');
+    const one = (await first.next()).value;
+    input.write('Goal\n');
+    const two = (await first.next()).value;
+    first.close();
+
+    expect([one, two].map((message) => message && told(message))).toEqual([
+      ['1', { text: 'Kick-off' }],
+      ['2', { text: 'Goal' }],
+    ]);
+    const headers = Object.fromEntries(first.response?.headers ?? []);
+    expect(headers['content-type']).toBe('text/event-stream');
+    expect(headers['cache-control']).toMatch(/no-store.*no-transform/);
+    expect(headers['x-accel-buffering']).toBe('no');
+    expect(headers['content-encoding']).toBeUndefined();
+
+    const second = eventStream(`${url}${path}`, { headers: { 'last-event-id': '1' } });
+    input.end();
+    const rest = [];
+    for await (const message of second) rest.push(told(message));
+    expect(rest).toEqual([
+      ['2', { text: 'Goal' }],
+      ['3', { text: 'Full time', final: true }],
+    ]);
+
+    const over = await fetch(`${url}${path}`, { headers: { 'last-event-id': '3' } });
+    expect([over.status, await over.text()]).toEqual([204, '']);
+    expect(await end()).toBe('');
+  });
+
+  test('answers at once, and shows that it lives while nothing is told', async () => {
+    const { url } = await serve(program(file), {}, './fast-intervals.mjs');
+    const stop = new AbortController();
+    let comments = 0;
+    const stream = eventStream(`${url}${path}`, {
+      signal: stop.signal,
+      oncomment: () => (comments += 1) === 3 && stop.abort(),
+    });
+
+    await expect(stream.next()).rejects.toThrow('aborted');
+
+    expect(comments).toBe(3);
+    expect(stream.response?.status).toBe(200);
+  });
+});
+
+test('reader.js hears the match to its end', async () => {
+  const { url, input } = await serve(program('server.js'));
+  input.end('Kick-off\n');
+
+  expect(await run(guide.use('reader.js'), url)).toEqual({
+    out: '1 Kick-off\n2 Full time\nover\n',
+    errors: '',
+  });
+});
+
+test("a 204 keeps the browser's EventSource from coming back", async () => {
+  const { url, input } = await serve(program('koa.js'));
+  const page = await openPage();
+  await page.goto(`${url}/nowhere`);
+  const heard = page.evaluate(
+    (address) =>
+      new Promise<unknown[]>((resolve) => {
+        const steps: unknown[] = [];
+        const source = new EventSource(address);
+        source.onmessage = ({ data }) => steps.push(data);
+        source.onerror = () => {
+          steps.push(source.readyState);
+          if (source.readyState === EventSource.CLOSED) resolve(steps);
+        };
+      }),
+    path,
+  );
+  input.end();
+
+  const last = '{"text":"Full time","final":true}';
+  expect(await heard).toEqual([last, CONNECTING, CLOSED]);
+});
+
+test('without no-transform compression holds all messages back', async () => {
+  const blocks = guide.use('event-stream.js');
+  const kept = await readFile(blocks, 'utf8');
+  await writeFile(blocks, kept.replace(', no-transform', ''));
+  const { url, input } = await serve(program('express.js')).finally(() => writeFile(blocks, kept));
+  input.write('Kick-off\n');
+  let arrived = 0;
+  const whole = fetch(`${url}${path}`).then(async ({ headers, body }) => {
+    const text = new TextDecoder();
+    let all = '';
+    for await (const chunk of body ?? []) {
+      arrived += 1;
+      all += text.decode(chunk, { stream: true });
+    }
+    return { encoding: headers.get('content-encoding'), all };
+  });
+
+  // By then the server has written the message long since.
+  for (let n = 0; n < 20; n += 1) await (await fetch(`${url}/nowhere`)).text();
+  expect(arrived).toBe(0);
+
+  input.end();
+  const { encoding, all } = await whole;
+  expect(encoding).toBe('gzip');
+  expect(all).toContain('Kick-off');
+});
+
+test('a page of another origin may send what a stream and a JSON body need', async () => {
+  const { url } = await serve(program('express.js'));
+  const headers = {
+    origin: 'https://other.example',
+    'access-control-request-method': 'GET',
+    'access-control-request-headers': 'last-event-id',
+  };
+
+  const answer = await fetch(`${url}${path}`, { method: 'OPTIONS', headers });
+
+  expect(answer.headers.get('access-control-allow-headers')).toBe('content-type,last-event-id');
+});
+
+test('text.js keeps every line of a text', async () => {
+  const { blockOf } = (await import(guide.use('text.js'))) as { blockOf: (text: string) => string };
+  await ready();
+  const heard: string[] = [];
+  const parser = createParser({ onEvent: ({ data }) => heard.push(data) });
+  const texts = ['', 'one', '\n', ' two: \r\nlines', 'data: x\n\n: 你好\r'];
+
+  for (const text of texts) parser.feed(blockOf(text));
+
+  expect(heard).toEqual(texts.map((text) => text.replaceAll(/\r\n?/g, '\n')));
+});
+
+test('every block of the guide has run', () => {
+  expect(guide.unused()).toEqual([]);
+});

@@ -1,0 +1,116 @@
+// docs/guides/streaming.md: a page, its server, and a model that speaks when the test says so.
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { useChromium } from '../../browser/support/chromium.js';
+import { deferred } from '../../js/support/deferred.js';
+import {
+  answers,
+  startServer,
+  type TestResponse,
+  type TestServer,
+} from '../../js/support/server.js';
+import { openGuide } from './support/guide.js';
+import { run, serve, type Served } from './support/program.js';
+import { startSite } from './support/site.js';
+import { delta, DONE, EVENT_STREAM } from './support/wire.js';
+
+const guide = openGuide('streaming');
+const { openPage } = useChromium();
+
+describe('the page', () => {
+  let model: TestServer;
+  let server: Served;
+  let page: Page;
+  let speaking: Promise<TestResponse>;
+
+  beforeEach(async () => {
+    const { promise, resolve } = deferred<TestResponse>();
+    speaking = promise;
+    model = await startServer(
+      (response) => resolve(response.writeHead(200, EVENT_STREAM)),
+      answers(200, EVENT_STREAM, `${delta('Again')}${DONE}`),
+      answers(429, { 'content-type': 'application/json' }, '{}'),
+    );
+    server = await serve(guide.use('server.js'), { CHAT_URL: model.url, CHAT_KEY: 'secret' });
+    page = await openPage();
+    await page.goto(await startSite(guide, ['index.html', 'chat.js'], server.url));
+  });
+
+  const ask = async (question: string): Promise<void> => {
+    await page.locator('input').fill(question);
+    await page.getByRole('button').click();
+  };
+  const shows = (text: string): Promise<void> => page.getByText(text).waitFor();
+
+  test('shows the answer while the model writes it, and remembers it', async () => {
+    await ask('Who?');
+    const response = await speaking;
+    response.write(delta('Hello'));
+    await shows('Hello');
+    response.end(`${delta(', 你!')}${DONE}`);
+    await shows('Hello, 你!');
+    await ask('And?');
+    await shows('Again');
+
+    expect(model.requests[0]?.headers.authorization).toBe('Bearer secret');
+    expect(JSON.parse(model.requests[1]?.body ?? '')).toEqual({
+      model: 'gpt-5',
+      stream: true,
+      messages: [
+        { role: 'user', content: 'Who?' },
+        { role: 'assistant', content: 'Hello, 你!' },
+        { role: 'user', content: 'And?' },
+      ],
+    });
+  });
+
+  test('stops the model when it is closed', async () => {
+    await ask('Who?');
+    const response = await speaking;
+    const closed = new Promise<void>((resolve) => response.once('close', resolve));
+    response.write(delta('Hello'));
+    await shows('Hello');
+
+    await page.close();
+    await closed;
+
+    expect(await server.end()).toBe('');
+  });
+
+  test('says what went wrong', async () => {
+    await ask('Who?');
+    (await speaking).end(delta('Hello'));
+    await shows('The stream was interrupted after 1 messages, and its request is not repeated');
+
+    expect(await page.locator('#answer').textContent()).toBe('Hello');
+  });
+});
+
+const own = [
+  'event: ping\ndata: {}',
+  'event: tool\ndata: {"name":"search"}',
+  'event: text\ndata: {"text":"Hello"}',
+  'event: done\ndata: {"reason":"stop"}',
+];
+
+test.each([
+  ['own-format.js', 'Hello\n'],
+  ['messages.js', 'call search\nsay Hello\n'],
+])('%s reads a stream of its own kind', async (file, out) => {
+  const { url } = await startServer(answers(200, EVENT_STREAM, `${own.join('\n\n')}\n\n`));
+
+  expect(await run(guide.use(file), url)).toEqual({ out, errors: '' });
+});
+
+test('own-format.js knows an error', async () => {
+  const failure = 'event: error\ndata: {"type":"busy","message":"Too many"}\n\n';
+  const { url } = await startServer(answers(200, EVENT_STREAM, failure));
+
+  const { errors } = await run(guide.use('own-format.js'), url);
+
+  expect(errors).toContain('ChatError: Expected an answer, got an error: busy: Too many');
+});
+
+test('every block of the guide has run', () => {
+  expect(guide.unused()).toEqual([]);
+});

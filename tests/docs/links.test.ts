@@ -1,0 +1,41 @@
+// Links between the documents: each leads to a file that is there, and to a heading of it.
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { posix } from 'node:path';
+import { expect, test } from 'vitest';
+import { inRoot } from '../../scripts/support/paths.mjs';
+import { headingsOf } from '../../scripts/support/markdown.mjs';
+import { sourceFiles } from '../support/source-files.js';
+
+const FOLDERS = ['bench', 'core', 'demo', 'docs', 'examples', 'js', 'scripts', 'tests', 'wasm'];
+const IN_ROOT = ['CHANGELOG.md', 'CONTRIBUTING.md', 'README.md', 'SECURITY.md'];
+const documents = [
+  ...IN_ROOT,
+  ...FOLDERS.flatMap((folder) => sourceFiles(folder, '.md').map(({ path }) => path)),
+];
+const read = (path: string): string => readFileSync(inRoot(path), 'utf8');
+
+const anchorsOf = (path: string): ReadonlySet<string> => {
+  const text = read(path);
+  const explicit = Array.from(text.matchAll(/<a id="([^"]+)"><\/a>/g), ([, id = '']) => id);
+  return new Set([...headingsOf(text).map(({ anchor }) => anchor), ...explicit]);
+};
+
+/** Why a link of the document at `path` leads nowhere; `undefined` where it does not. */
+function faultOf(path: string, link: string): string | undefined {
+  const [file = '', anchor] = link.split('#');
+  const target = file === '' ? path : posix.join(posix.dirname(path), file);
+  if (!existsSync(inRoot(target))) return `${link}: no such file`;
+  if (anchor === undefined) return undefined;
+  const isFile = statSync(inRoot(target)).isFile();
+  return isFile && anchorsOf(target).has(anchor) ? undefined : `${link}: no such heading`;
+}
+
+test.each(documents)('%s', (path) => {
+  const withoutCode = read(path)
+    .replace(/^(```+)[^]*?^\1$/gm, '')
+    .replace(/`[^`\n]*`/g, '');
+  const links = Array.from(withoutCode.matchAll(/\]\(([^()\s]+)\)/g), ([, link = '']) => link);
+  const inside = links.filter((link) => !/^[a-z]+:/.test(link));
+
+  expect(inside.map((link) => faultOf(path, link)).filter(Boolean)).toEqual([]);
+});

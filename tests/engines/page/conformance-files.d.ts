@@ -1,4 +1,0 @@
-// The module that bundle.mjs makes of the files of tests/conformance/.
-declare module 'conformance-files' {
-  export const conformanceFiles: import('../../js/support/host.js').ConformanceFile[];
-}

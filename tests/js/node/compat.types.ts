@@ -1,0 +1,71 @@
+// Calls of fetchEventSource as the compiler sees them: this file is checked by tsc, not run.
+import type * as peer from '@microsoft/fetch-event-source';
+import {
+  EventStreamContentType,
+  fetchEventSource,
+  type EventSourceMessage,
+  type FetchEventSourceInit,
+} from '../../../js/src/index.js';
+
+// The name takes the place of the peer's; types.test.ts compares the functions, in the ways that projects compile.
+export const sameName: typeof peer.EventStreamContentType = EventStreamContentType;
+
+// What the peer's types allow in handlers.
+void fetchEventSource('/', {
+  method: 'POST',
+  headers: { 'Content-Type': 'application/json' },
+  body: '{}',
+  signal: new AbortController().signal,
+  openWhenHidden: true,
+  async onopen(response) {
+    await Promise.resolve(response.status);
+  },
+  onmessage(message: EventSourceMessage) {
+    const retry: number | undefined = message.retry;
+    const texts: string[] = [message.id, message.event, message.data];
+    texts.push(`${retry ?? 0}`);
+  },
+  onclose() {
+    throw new Error();
+  },
+  onerror(error: Error) {
+    if (error.name === 'FatalError') {
+      throw error;
+    }
+  },
+  fetch: globalThis.fetch,
+});
+const parts: string[] = [];
+void fetchEventSource('/', { onmessage: ({ data }) => parts.push(data) });
+void fetchEventSource('/', { onerror: () => 1000 });
+void fetchEventSource('/', { onerror: () => null });
+void fetchEventSource('/', { onerror: (error: RangeError) => error.message.length });
+
+// Fixtures of people's tests, and code that reads the options it was given.
+export const fixture: EventSourceMessage = { id: '1', event: '', data: 'a' };
+export const opened = (init: FetchEventSourceInit, response: Response): Promise<void> | undefined =>
+  // `onopen` returns `any`, so that the code of the peer's users compiles.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access
+  init.onopen?.(response).then(() => undefined);
+const given: Record<string, string> = {};
+given['x-one'] = '1';
+void fetchEventSource('/', { headers: given });
+
+// What ours takes and the peer's does not.
+void fetchEventSource('/');
+void fetchEventSource(new URL('http://127.0.0.1/'), { headers: new Headers(), signal: null });
+void fetchEventSource('/', { headers: async () => [['a', '1']], onmessage: async () => {} });
+void fetchEventSource('/', { retry: { maxAttempts: 1, statuses: [418] as const } });
+void fetchEventSource('/', { retry: false });
+void fetchEventSource('/', { headers: { authorization: undefined, 'x-one': null, 'x-two': '2' } });
+void fetchEventSource('/', { headers: [['x-one', undefined]] });
+void fetchEventSource('/', { headers: () => ({ authorization: undefined }) });
+
+// @ts-expect-error -- a misspelt option is found.
+void fetchEventSource('/', { onMessage: () => {} });
+// @ts-expect-error -- a body is no plain object.
+void fetchEventSource('/', { method: 'POST', body: { a: 1 } });
+// @ts-expect-error -- true is no policy.
+void fetchEventSource('/', { retry: true });
+// @ts-expect-error -- the answer of onerror is a number or nothing.
+void fetchEventSource('/', { onerror: () => '1000' });

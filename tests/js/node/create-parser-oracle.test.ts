@@ -1,0 +1,125 @@
+// createParser against eventsource-parser, whose place it takes: the same callbacks for thousands of hostile streams.
+import { createParser as createPeerParser, type ParseError as PeerError } from 'eventsource-parser';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { ready } from '../../../js/src/index.js';
+import { recordingParser, type Told } from '../support/recording-parser.js';
+
+// Much work, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 });
+
+const STREAMS = 2500;
+const LONGEST_DELAY = 2 ** 31 - 1;
+
+const ATOMS = [
+  ...['data', 'event', 'id', 'retry', 'dat', 'retr', 'datax', 'Data', 'x'],
+  ...[
+    'data: ',
+    'data:',
+    'event: ',
+    'id: ',
+    'id:',
+    'retry: ',
+    'id: 5\n',
+    'event: add\n',
+    'data: a\n\n',
+  ],
+  ...[
+    'retry: 70\n',
+    'retry:7a\r',
+    'retry: 99999999999999\n',
+    'retry: \u0661\n',
+    'data\n',
+    'id\n\n',
+  ],
+  ...[':', ': ', ' ', '  ', '\t', '\n', '\r', '\r\n', '\n\n', '\r\r', '\r\n\r\n', '\n\r', '\0'],
+  ...['\uFEFF', '\xEF\xBB\xBF', '\xEF', '\xBB', '\x0B', '\f', '\x85', '\u2028', '\u2029'],
+  ...['a', '1', '23', 'é', '你', '🎉', 'x'.repeat(30), '你好🎉'.repeat(9), '{"error": [1]}'],
+];
+
+interface Parser {
+  feed(chunk: string): void;
+  reset(options?: { consume?: boolean }): void;
+}
+
+/** A linear congruential generator: numbers from 0 up to `limit`, not included. */
+function generator(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+}
+
+/** What is documented to differ, brought to what ours has. */
+function recordingPeer(): { parser: Parser; told: Told[] } {
+  const told: Told[] = [];
+  const parser = createPeerParser({
+    onEvent: ({ data, event = '', id = '' }) => void told.push(['event', data, event, id]),
+    onId: (id) => void told.push(['id', id]),
+    onRetry: (milliseconds) => void told.push(['retry', Math.min(milliseconds, LONGEST_DELAY)]),
+    onComment: (comment) => void told.push(['comment', comment]),
+    onError: ({ type, field = 'retry', value, line }: PeerError) =>
+      void told.push(['error', type, field, value, line]),
+  });
+  return { parser, told };
+}
+
+function recordingOurs(): { parser: Parser; told: Told[] } {
+  const { parser, told } = recordingParser({
+    // A message of the peer's does not know its retry field.
+    onEvent: ({ data, event, id }) => void told.push(['event', data, event, id]),
+  });
+  return { parser, told };
+}
+
+/** The peer takes these three characters for the bytes of a byte order mark. */
+function withByteOrderMark(text: string): string {
+  return text.replace(/^\xEF\xBB\xBF/, '\uFEFF');
+}
+
+/** The peer gives up unfinished lines that can be no field, untold. */
+const ofKnownLines = (told: readonly Told[]): Told[] =>
+  told.filter(([, type]) => type !== 'unknown-field');
+
+beforeAll(async () => {
+  await ready();
+});
+
+test.each([1, 2, 3, 4])('streams of seed %i are told in the same calls', (seed) => {
+  const random = generator(seed);
+  const inPieces = (parser: Parser, text: string, longest: number): void => {
+    for (let rest = text; rest !== '';) {
+      const size = random(longest + 1);
+      parser.feed(rest.slice(0, size));
+      rest = rest.slice(size);
+    }
+  };
+  // One parser each for all streams: reset has to leave nothing behind.
+  const ours = recordingOurs();
+  const whole = recordingPeer();
+  const cut = recordingPeer();
+  let calls = 0;
+  for (let i = 0; i < STREAMS; i++) {
+    const length = 1 + random(40);
+    const stream = Array.from({ length }, () => ATOMS[random(ATOMS.length)] ?? '').join('');
+    const longest = random(2) === 0 ? 4 : 60;
+
+    inPieces(ours.parser, withByteOrderMark(stream), longest);
+    whole.parser.feed(stream);
+    inPieces(cut.parser, stream, longest);
+
+    expect(ours.told, JSON.stringify(stream)).toEqual(whole.told);
+    expect(ofKnownLines(ours.told), JSON.stringify(stream)).toEqual(ofKnownLines(cut.told));
+    calls += ours.told.length;
+    [ours, whole, cut].forEach(({ told }) => told.splice(0));
+
+    const consume = random(2) === 0;
+    [ours, whole, cut].forEach(({ parser }) => parser.reset({ consume }));
+
+    expect(ofKnownLines(ours.told), `the end of ${JSON.stringify(stream)}`).toEqual(
+      ofKnownLines(whole.told),
+    );
+    [ours, whole, cut].forEach(({ told }) => told.splice(0));
+  }
+  expect(calls).toBeGreaterThan(STREAMS);
+});

@@ -1,0 +1,164 @@
+// eventStream iterators that nobody closes, and some that only look like it: the garbage collector, which only Node lets a
+// test call, closes the first and leaves the others alone.
+import { getEventListeners } from 'node:events';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { eventStream, type EventStreamInit } from '../../../js/src/index.js';
+import { deferred, settle } from '../support/deferred.js';
+import { startServer, staysOpenAfter, type TestResponse } from '../support/server.js';
+import { step } from '../support/steps.js';
+
+// Much work, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 });
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+const HEADERS = { 'content-type': 'text/event-stream' };
+
+/** Garbage may hold other garbage, and finalizers run between turns. */
+async function collectUntil(event: Promise<unknown>): Promise<void> {
+  const waiting = { is: true };
+  void event.then(() => (waiting.is = false));
+  while (waiting.is) {
+    collectGarbage();
+    await settle();
+  }
+}
+
+async function collectOften(): Promise<void> {
+  for (let round = 0; round < 30; round++) {
+    collectGarbage();
+    await settle();
+  }
+}
+
+/** A server that holds its response until the test says what it is. */
+async function heldServer(): Promise<{ url: string; asked: Promise<TestResponse> }> {
+  const asked = deferred<TestResponse>();
+  const { url } = await startServer((response) => asked.resolve(response));
+  return { url, asked: asked.promise };
+}
+
+describe('an iterator that is dropped is collected, and closes its connection', () => {
+  test.each<[string, (url: string, init: EventStreamInit) => Promise<unknown>]>([
+    ['between two steps', (url, init) => eventStream(url, init).next()],
+    [
+      'in the middle of a loop that nothing ends',
+      (url, init) => {
+        const entered = deferred();
+        void (async () => {
+          for await (const { data } of eventStream(url, init)) {
+            entered.resolve();
+            await new Promise(() => {});
+            expect(data).toBe('unreachable');
+          }
+        })();
+        return entered.promise;
+      },
+    ],
+  ])('%s', async (_where, open) => {
+    const server = await startServer(staysOpenAfter('data: a\n\n'));
+    const { signal } = new AbortController();
+    const page = new EventTarget();
+    vi.stubGlobal('document', page);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    const listeners = (): number =>
+      getEventListeners(signal, 'abort').length +
+      getEventListeners(page, 'visibilitychange').length;
+
+    await open(server.url, { signal });
+    expect(server.openSockets).toBe(1);
+    expect(listeners()).toBe(2);
+    await collectUntil(server.allSocketsClosed());
+
+    expect(server.requests.length).toBe(1);
+    expect(listeners()).toBe(0);
+  });
+
+  test('while a step waits whose promise nobody holds: once that step is answered', async () => {
+    const { signal } = new AbortController();
+    const response = deferred<TestResponse>();
+    const server = await startServer((asked) => response.resolve(asked));
+    void eventStream(server.url, { signal }).next();
+    (await response.promise).writeHead(200, HEADERS).write('data: a\n\n');
+
+    await collectUntil(server.allSocketsClosed());
+
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+});
+
+describe('an iterator that somebody waits for is not taken for dropped', () => {
+  test('by a promise of its step alone', async () => {
+    const { url, asked } = await heldServer();
+    const first = eventStream(url).next();
+
+    const response = await asked;
+    await collectOften();
+    response.writeHead(200, HEADERS).write(': c\n');
+    await collectOften();
+    response.write('data: a\n\n');
+
+    expect(await first).toEqual(step('a'));
+  });
+
+  test('by a loop that nothing else refers to, and whose handlers nothing else refers to', async () => {
+    const { url, asked } = await heldServer();
+    const log: string[] = [];
+    const ended = deferred();
+    void (async () => {
+      const oncomment = (comment: string): void => void log.push(comment);
+      const isTerminal = ({ data }: { data: string }): boolean => data === 'b';
+      for await (const { data } of eventStream(url, { oncomment, isTerminal })) {
+        log.push(data);
+      }
+      ended.resolve();
+    })();
+
+    const response = await asked;
+    await collectOften();
+    response.writeHead(200, HEADERS).write('data: a\n\n');
+    await collectOften();
+    response.write(': c\n');
+    await collectOften();
+    response.end('data: b\n\n');
+    await ended.promise;
+
+    expect(log).toEqual(['a', 'c', 'b']);
+  });
+
+  test('by a loop that is busy with a message', async () => {
+    const { url, asked } = await heldServer();
+    const work = deferred();
+    const entered = deferred();
+    const texts: string[] = [];
+    const loop = (async () => {
+      for await (const { data } of eventStream(url)) {
+        texts.push(data);
+        entered.resolve();
+        await work.promise;
+      }
+    })();
+
+    (await asked).writeHead(200, HEADERS).end('data: a\n\ndata: b\n\n');
+    await entered.promise;
+    await collectOften();
+    work.resolve();
+    await loop;
+
+    expect(texts).toEqual(['a', 'b']);
+  });
+
+  test('by a variable between two steps', async () => {
+    const server = await startServer(staysOpenAfter('data: a\n\ndata: b\n\n'));
+    const stream = eventStream(server.url);
+    expect(await stream.next()).toEqual(step('a'));
+
+    await collectOften();
+
+    expect(await stream.next()).toEqual(step('b'));
+    stream.close();
+  });
+});

@@ -1,0 +1,96 @@
+// Servers that break HTTP itself, by raw sockets, which tests/js/ has not: Node's fetch bounds what it can, `timeouts` the rest.
+import { expect, test, vi } from 'vitest';
+import { ConnectError, fetchEventSource, StreamTimeoutError } from '../../../js/src/index.js';
+import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
+import { deferred, rejectionOf } from '../support/deferred.js';
+import { FakeEnvironment } from '../support/fake-environment.js';
+import { serveSockets } from '../../support/test-server.js';
+import { published, runModule } from '../../support/child.js';
+
+// A process of its own, on a machine that may have other work.
+vi.setConfig({ testTimeout: 60_000 });
+
+interface RawServer {
+  readonly url: string;
+  /** Resolves once its one request has arrived. */
+  readonly asked: Promise<void>;
+  /** Resolves once the socket of that is closed. */
+  readonly closed: Promise<void>;
+}
+
+/** Answers its one request with `start`, and then with `rest` for as long as it is taken. */
+async function endlessly(start: string, rest: string): Promise<RawServer> {
+  const asked = deferred();
+  const closed = deferred();
+  const { url } = await serveSockets((socket) => {
+    socket.on('close', () => closed.resolve());
+    const write = (): void => {
+      while (!socket.destroyed && socket.write(rest));
+    };
+    socket.on('drain', write);
+    socket.once('data', () => {
+      asked.resolve();
+      socket.write(start);
+      write();
+    });
+  });
+  return { url, asked: asked.promise, closed: closed.promise };
+}
+
+test('headers without an end are refused', async () => {
+  const { url, closed } = await endlessly(
+    'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n',
+    `x-more: ${'x'.repeat(1000)}\r\n`,
+  );
+
+  const error = await rejectionOf(fetchEventSource(url, { retry: { maxAttempts: 1 } }));
+
+  expect(error).toBeInstanceOf(ConnectError);
+  await closed;
+});
+
+test('an id of 16 MiB before a lost connection is not sent, and takes memory for its text alone', async () => {
+  // One string for each byte of it took 128 MiB for the list of them alone.
+  const printed = await runModule(
+    `import { createServer } from 'node:http';
+    import { fetchEventSource } from ${JSON.stringify(published)};
+    const sent = [];
+    const server = createServer((request, response) => {
+      sent.push(request.headers['last-event-id'] ?? 'none');
+      response.writeHead(200, { 'content-type': 'text/event-stream', connection: 'close' });
+      if (sent.length > 1) return response.end('data: end\\n\\n');
+      response.write('id: ');
+      for (let part = 0; part < 16; part++) response.write(Buffer.alloc(1024 * 1024, 'x'));
+      response.end('\\ndata: a\\n\\n');
+    }).listen(0, '127.0.0.1', async () => {
+      const lengths = [];
+      await fetchEventSource('http://127.0.0.1:' + server.address().port, {
+        isTerminal: ({ data }) => data === 'end',
+        retry: { initialDelay: 10 },
+        onmessage: ({ id }) => void lengths.push(id.length),
+      });
+      console.log(JSON.stringify({ sent, lengths }));
+      process.exit();
+    });`,
+    '--max-old-space-size=100',
+  );
+
+  expect(JSON.parse(printed)).toEqual({ sent: ['none', 'none'], lengths: [16 * 1024 * 1024, 0] });
+});
+
+test('hints without an end are waited for no longer than timeouts.headers', async () => {
+  const { url, asked, closed } = await endlessly(
+    '',
+    'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n',
+  );
+
+  const environment = new FakeEnvironment();
+  const init = { retry: { maxAttempts: 1 }, timeouts: { headers: 100 } };
+
+  const error = rejectionOf(streamWithCallbacks(url, init, environment));
+  await asked;
+  (await environment.nextWait()).release();
+
+  expect(await error).toBeInstanceOf(StreamTimeoutError);
+  await closed;
+});

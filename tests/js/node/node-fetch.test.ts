@@ -1,0 +1,172 @@
+// What no browser can show: bodies and bytes that only Node's fetch takes, words that only Node has, and no page at all.
+import { runInNewContext } from 'node:vm';
+import { describe, expect, test, vi } from 'vitest';
+import {
+  BodyError,
+  fetchEventSource,
+  InvalidRequestError,
+  type FetchEventSourceInit,
+} from '../../../js/src/index.js';
+import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
+import { utf8InHeader } from '../support/bytes.js';
+import { rejectionOf } from '../support/deferred.js';
+import { FakeEnvironment } from '../support/fake-environment.js';
+import { urlOfNobody } from '../support/host.js';
+import { answers, endsAfter, startServer } from '../support/server.js';
+
+/** A response with a body that hands out these chunks as they are. */
+function responseOf(...chunks: unknown[]): Response {
+  const body = new ReadableStream({
+    start: (controller) => {
+      chunks.forEach((chunk) => controller.enqueue(chunk));
+      controller.close();
+    },
+  });
+  const response = new Response(null, { headers: { 'content-type': 'text/event-stream' } });
+  // Response itself would refuse such chunks only when they are read through it.
+  Object.defineProperty(response, 'body', { value: body });
+  return response;
+}
+
+// A page has a URL of its own, against which these name something.
+describe('without a base URL', () => {
+  test.each([
+    ['not a URL', 'http//no'],
+    ['an empty URL', ''],
+  ])('%s', async (_what, input) => {
+    const error = await rejectionOf(fetchEventSource(input));
+
+    expect(error).toBeInstanceOf(InvalidRequestError);
+    expect(error).toMatchObject({ phase: 'connect', attempt: 1, retryable: false });
+    expect(error).toMatchObject({ cause: expect.any(TypeError) as TypeError });
+    expect((error as Error).message).toMatch(/^Expected a valid request, got: ./);
+  });
+});
+
+test('the message names what Node found wrong with the network, deep in its causes', async () => {
+  const url = await urlOfNobody();
+
+  const error = await rejectionOf(fetchEventSource(url, { retry: { maxAttempts: 1 } }));
+
+  expect((error as Error).message).toContain('ECONNREFUSED');
+});
+
+describe('a body to read', () => {
+  const read = async (...chunks: unknown[]): Promise<string[]> => {
+    const messages: string[] = [];
+    await fetchEventSource('http://127.0.0.1/', {
+      fetch: async () => responseOf(...chunks),
+      onmessage: ({ data }) => void messages.push(data),
+    });
+    return messages;
+  };
+
+  // A worker of a browser has no second realm.
+  test('holds bytes of another realm, as in jsdom or an iframe', async () => {
+    const bytes: unknown = runInNewContext(
+      `Uint8Array.from(${JSON.stringify([...Buffer.from('data: a\n\n')])})`,
+    );
+
+    expect(await read(bytes)).toEqual(['a']);
+  });
+
+  test('holds Buffers, and empty chunks', async () => {
+    const chunks = [Buffer.from('data: '), new Uint8Array(0), Buffer.from('a\n\n')];
+
+    expect(await read(...chunks)).toEqual(['a']);
+  });
+});
+
+// Over HTTP/1.1 Chromium refuses to send a stream; Firefox and WebKit send its name.
+describe('a body to send', () => {
+  test('that is a stream does not loop', async () => {
+    const server = await startServer(answers(503));
+    const environment = new FakeEnvironment();
+    const body = new Blob(['the question']).stream();
+    const init = { method: 'POST', body, duplex: 'half' } as FetchEventSourceInit;
+
+    const error = await rejectionOf(streamWithCallbacks(server.url, init, environment));
+
+    expect(error).toMatchObject({ name: 'ResponseError', status: 503, retryable: false });
+    expect(server.requests.map((request) => request.body)).toEqual(['the question']);
+  });
+
+  test('that is an iterator, which Node takes as well, is not sent empty the second time', async () => {
+    const server = await startServer(answers(503));
+    async function* question(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('the question');
+    }
+    const body = question() as unknown as BodyInit;
+
+    const error = await rejectionOf(
+      fetchEventSource(server.url, {
+        ...({ method: 'POST', body, duplex: 'half' } as RequestInit & {
+          signal?: undefined;
+          headers?: undefined;
+        }),
+        retry: { initialDelay: 10, maxAttempts: 2 },
+      }),
+    );
+
+    expect(error).toMatchObject({ status: 503 });
+    expect(server.requests.map((request) => request.body)).toEqual(['the question']);
+  });
+});
+
+test('an id travels as UTF-8, byte for byte', async () => {
+  const server = await startServer(endsAfter('id: 编号-7 🎉\n\n'), endsAfter(''));
+  const onclose = (): void => {
+    if (server.requests.length === 1) {
+      throw new Error('once more');
+    }
+  };
+
+  await fetchEventSource(server.url, { onclose, onerror: () => 10 });
+
+  expect(utf8InHeader(String(server.requests[1]?.headers['last-event-id']))).toBe('编号-7 🎉');
+});
+
+// WebKitGTK hands out a 401 only once its body is complete.
+test('a 401 with an unfinished body releases the socket', async () => {
+  const server = await startServer((response) =>
+    response.writeHead(401, { 'content-type': 'text/html' }).write('<html>'),
+  );
+  const environment = new FakeEnvironment();
+  const init = { retry: { maxAttempts: 1 } };
+  const done = rejectionOf(streamWithCallbacks(server.url, init, environment));
+
+  (await environment.nextWait()).release();
+
+  expect(await done).toMatchObject({ name: 'ResponseError', status: 401 });
+  await server.allSocketsClosed();
+});
+
+// WebKitGTK takes any end that is in order for the end of the body.
+test('a connection that ends in order before its content-length is lost', async () => {
+  const server = await startServer((response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'content-length': 1000 });
+    response.write('data: a\n\n', () => response.destroy());
+  });
+
+  const error = await rejectionOf(fetchEventSource(server.url, { retry: { maxAttempts: 1 } }));
+
+  expect(error).toBeInstanceOf(BodyError);
+  await server.allSocketsClosed();
+});
+
+// A window cannot be taken away from a page. Workers, which have none, run every other test.
+test('neither document nor window is needed, nor used where it is not what it seems (#39 #60)', async () => {
+  expect([typeof document, typeof window]).toEqual(['undefined', 'undefined']);
+  const asked = new Set<unknown>();
+  const trap = new Proxy({}, { get: (_target, name) => void asked.add(name) });
+  vi.stubGlobal('document', trap);
+  vi.stubGlobal('window', trap);
+  const server = await startServer(answers(503), endsAfter('data: a\n\n'));
+
+  await fetchEventSource(server.url, { retry: { initialDelay: 10 } });
+  vi.unstubAllGlobals();
+
+  // Whether it is one that has events.
+  expect([...asked]).toEqual(['addEventListener']);
+  expect(server.requests.length).toBe(2);
+});

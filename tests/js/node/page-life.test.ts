@@ -1,0 +1,22 @@
+// A runtime that has a part of what a page has: what is there by halves is not listened to.
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { fetchEventSource } from '../../../js/src/index.js';
+import { endsAfter, startServer } from '../support/server.js';
+
+test.each([
+  ['a document without events', { document: { hidden: true } }],
+  ['events, and no network to tell of', { addEventListener: () => expect.unreachable() }],
+  ['a navigator, and no events', { navigator: { onLine: false } }],
+])('%s', async (_part, globals) => {
+  Object.entries(globals).forEach(([name, value]) => vi.stubGlobal(name, value));
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const server = await startServer(endsAfter('data: a\n\n'));
+  const messages: string[] = [];
+
+  await fetchEventSource(server.url, {
+    openWhenHidden: false,
+    onmessage: ({ data }) => void messages.push(data),
+  });
+
+  expect(messages).toEqual(['a']);
+});

@@ -1,0 +1,173 @@
+// The shapes beside fetchEventSource as the compiler sees them: this file is checked by tsc, not run.
+import type * as peer from 'eventsource-parser';
+import type { EventSourceParserStream as PeerStream } from 'eventsource-parser/stream';
+import {
+  createParser,
+  EventSourceParserStream,
+  eventStream,
+  isEventStreamError,
+  isResponseError,
+  ready,
+  type Backend,
+  type EventSourceMessage,
+  type EventSourceParser,
+  type EventStream,
+  type EventStreamFailure,
+  type EventStreamInit,
+} from '../../../js/src/index.js';
+
+declare const response: Response;
+
+// Pipes of bytes, and of text, with the types of the DOM.
+export const fromBytes: ReadableStream<EventSourceMessage> | undefined = response.body?.pipeThrough(
+  new EventSourceParserStream(),
+);
+export const fromText: ReadableStream<EventSourceMessage> | undefined = response.body
+  ?.pipeThrough(new TextDecoderStream())
+  .pipeThrough(new EventSourceParserStream({ onError: 'terminate', maxEventBytes: 1024 }));
+new EventSourceParserStream({ onError: (error) => error.message.length });
+// @ts-expect-error -- there is no such word.
+new EventSourceParserStream({ onError: 'ignore' });
+// @ts-expect-error -- messages come out of the stream.
+new EventSourceParserStream({ onEvent: () => {} });
+
+// What is written for the peer.
+export const samePeerParser = (config: peer.ParserConfig): peer.EventSourceParser =>
+  createParser({ ...config });
+export const samePeerMessage = (message: EventSourceMessage): peer.EventSourceMessage => message;
+export const samePeerStream = (options: peer.ParserCallbacks): EventSourceParser =>
+  createParser(options);
+export const sameOptions = (
+  ...[options]: ConstructorParameters<typeof PeerStream>
+): EventSourceParserStream => new EventSourceParserStream(options);
+
+export const parser: EventSourceParser = createParser({
+  onEvent: ({ id, event, data, retry }: EventSourceMessage) => [id, event, data, retry],
+  onError: (error) => {
+    if (error.type === 'unknown-field') {
+      error.field.trim();
+    } else if (error.type === 'max-buffer-size-exceeded') {
+      error.maxEventBytes.toFixed();
+    }
+  },
+  onId: (id) => id.length,
+  onRetry: (milliseconds) => milliseconds.toFixed(),
+  onComment: (comment) => comment.length,
+});
+parser.feed(new Uint8Array());
+parser.feed('');
+parser.reset({ consume: true });
+// @ts-expect-error -- it takes an object.
+createParser(() => {});
+// @ts-expect-error -- neither bytes nor text.
+parser.feed(new ArrayBuffer(8));
+
+// Iteration.
+export const stream: EventStream = eventStream('/', {
+  method: 'POST',
+  headers: async () => ({ a: '1' }),
+  body: '{}',
+  signal: new AbortController().signal,
+  onopen: (opened) => opened.status,
+  oncomment: (comment) => comment.length,
+  retry: { maxAttempts: 1 },
+});
+export async function iterate(): Promise<string[]> {
+  const texts: string[] = [stream.lastEventId, `${stream.response?.status ?? 0}`];
+  for await (const { data, retry } of stream) {
+    texts.push(data, `${retry ?? 0}`);
+  }
+  await using disposed = eventStream(new URL('http://127.0.0.1/'));
+  const step = await disposed.next();
+  if (!step.done) {
+    texts.push(step.value.data);
+  }
+  return texts;
+}
+// @ts-expect-error -- messages are iterated over.
+eventStream('/', { onmessage: () => {} });
+
+export const backend: Promise<Backend> = ready();
+
+// A handler may refer to the stream that it configures.
+const closing = eventStream('/', {
+  onopen() {
+    closing.close();
+  },
+});
+const closed = eventStream('/', { onopen: () => closed.close(), onretry: () => closed.close() });
+const early = eventStream('/', {
+  isTerminal: ({ data }) => {
+    early.close();
+    return data === '';
+  },
+});
+const counting = eventStream('/', {
+  onopen: (response) => {
+    counting.close();
+    return response.status;
+  },
+  cursor: ({ data }) => data.length,
+});
+export const selfReferring: EventStream[] = [closing, closed, early, counting];
+
+// The type of the cursor: named, it holds in any order; inferred, where `cursor` is first or names its parameter's type.
+const take = (count: number | undefined): string => `/rest?after=${count ?? 0}`;
+eventStream<number>('/', {
+  resume: ({ cursor }) => take(cursor),
+  cursor: ({ data }) => data.length,
+});
+eventStream('/', { cursor: ({ data }) => data.length, resume: ({ cursor }) => take(cursor) });
+eventStream('/', {
+  resume: ({ cursor }) => take(cursor),
+  cursor: ({ data }: EventSourceMessage) => data.length,
+});
+// Without an annotation the cursor is `any` where `resume` comes first.
+// eslint-disable-next-line @typescript-eslint/no-unsafe-argument
+eventStream('/', { resume: ({ cursor }) => take(cursor), cursor: ({ data }) => data.length });
+const text = (cursor: string | undefined): string => cursor ?? '';
+eventStream<number>('/', {
+  // @ts-expect-error -- the cursor is a number.
+  resume: ({ cursor }) => text(cursor),
+  cursor: ({ data }) => data.length,
+});
+eventStream('/', {
+  cursor: ({ data }) => data.length,
+  // @ts-expect-error -- the cursor is a number.
+  resume: ({ cursor }) => text(cursor),
+});
+eventStream('/', {
+  // @ts-expect-error -- the cursor is a number.
+  resume: ({ cursor }) => text(cursor),
+  cursor: ({ data }: EventSourceMessage) => data.length,
+});
+export const passedOn = <Cursor>(init: EventStreamInit<Cursor>): EventStream =>
+  eventStream('/', init);
+eventStream('/', { resume: () => location });
+// @ts-expect-error -- a Date is no request.
+eventStream('/', { resume: () => new Date() });
+
+// What a catch block can do.
+export function describeFailure(error: unknown): string {
+  if (isResponseError(error)) {
+    return `${error.status} ${error.body} ${error.headers.get('x-request-id') ?? ''}`;
+  }
+  if (!isEventStreamError(error)) {
+    return 'unknown';
+  }
+  const failure: EventStreamFailure = error;
+  switch (failure.phase) {
+    case 'status':
+    case 'content-type':
+      return failure.status.toFixed();
+    case 'timeout':
+      return 'timeout' in failure ? failure.timeout : failure.message;
+    case 'limit':
+      return 'maxEventBytes' in failure ? failure.maxEventBytes.toFixed() : failure.message;
+    case 'handler':
+      return 'handler' in failure ? failure.handler : failure.message;
+    default:
+      // @ts-expect-error -- other phases have no response.
+      return String(failure.status);
+  }
+}

@@ -1,0 +1,95 @@
+// The streams that the benchmarks read: always the same bytes, and the messages that the standard finds in them.
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { digestOf } from '../../../bench/contenders/delivered.js';
+import { chunksOf, streamOf } from '../../../bench/fixtures/stream.js';
+import { lineOf, workloadNamed, workloads } from '../../../bench/fixtures/workloads.js';
+import { referenceParse } from '../../support/reference/reference-parser.js';
+
+const SIZE = 64 * 1024;
+const MEBIBYTE = 1024 * 1024;
+
+describe.each(workloads)('$name', (workload) => {
+  const { bytes, messages } = streamOf(workload, SIZE);
+
+  test('is the stream of its messages', () => {
+    const parsed = referenceParse(bytes);
+
+    expect(parsed).toEqual(messages.map((message) => ({ ...message, retry: undefined })));
+  });
+
+  test('is as large as it should be, and ends with a block', () => {
+    const last = streamOf(workload, 1).bytes.length;
+
+    expect(bytes.length).toBeGreaterThanOrEqual(SIZE);
+    expect(bytes.length).toBeLessThan(SIZE + 2 * last);
+    expect(new TextDecoder().decode(bytes.slice(-4))).toMatch(/(\n\n|\r\n\r\n)$/);
+  });
+});
+
+test('figures of one month can be compared with those of another: the bytes are those of the first day', () => {
+  const hashes = workloads.map((workload) => [
+    workload.name,
+    createHash('sha256').update(streamOf(workload, SIZE).bytes).digest('hex').slice(0, 8),
+  ]);
+
+  expect(Object.fromEntries(hashes)).toMatchInlineSnapshot(`
+    {
+      "anthropic": "561cf098",
+      "crlf": "c8d34469",
+      "fields": "e3e3a6e5",
+      "four-lines": "a1c77689",
+      "megabyte": "8f0812ed",
+      "megabyte-chinese": "3bd49b23",
+      "openai": "78e4f312",
+      "openai-chinese": "80c408e4",
+      "tiny": "83557367",
+      "tiny-chinese": "8befa857",
+    }
+  `);
+});
+
+test('blocks are of the sizes that their titles promise', () => {
+  const bytesOfBlock = (name: string): number => {
+    const { bytes, messages } = streamOf(workloadNamed(name), SIZE);
+    return Math.round(bytes.length / messages.length);
+  };
+
+  expect(bytesOfBlock('openai')).toBeGreaterThan(230);
+  expect(bytesOfBlock('openai')).toBeLessThan(280);
+  expect(bytesOfBlock('tiny')).toBeLessThan(16);
+  expect(bytesOfBlock('megabyte')).toBe(MEBIBYTE + 'data: \n\n'.length);
+  expect(bytesOfBlock('megabyte-chinese')).toBeCloseTo(MEBIBYTE + 'data: \n\n'.length, -1);
+});
+
+test('one line is one event', () => {
+  const { messages } = streamOf(lineOf(5000), 5000);
+
+  expect(messages.map(({ data }) => data.length)).toEqual([5000]);
+  expect(workloadNamed('line-5000').name).toBe('line-5000');
+});
+
+test('chunks are all of the stream, each with memory of its own', () => {
+  const { bytes } = streamOf(workloadNamed('tiny'), 1000);
+  const chunks = chunksOf(bytes, 64);
+
+  expect(Buffer.concat(chunks)).toEqual(Buffer.from(bytes));
+  expect(chunks.every((chunk) => chunk.buffer.byteLength === chunk.length)).toBe(true);
+  expect(chunks.slice(0, -1).every((chunk) => chunk.length === 64)).toBe(true);
+});
+
+test('a digest tells which field a character is in, and where one message ends', () => {
+  const message = { id: '', event: '', data: '' };
+  const digests = [
+    [{ ...message, data: 'ab' }],
+    [{ ...message, event: 'ab' }],
+    [{ ...message, id: 'a', data: 'b' }],
+    [
+      { ...message, data: 'a' },
+      { ...message, data: 'b' },
+    ],
+    [{ ...message, data: 'ba' }],
+  ].map(digestOf);
+
+  expect(new Set(digests).size).toBe(digests.length);
+});

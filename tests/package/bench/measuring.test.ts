@@ -1,0 +1,127 @@
+// How the benchmarks take time in turns, what they make of the readings, and what a command line asks for.
+import { describe, expect, test } from 'vitest';
+import {
+  compare,
+  QUICK,
+  type Pace,
+  type Reading,
+  type Samples,
+} from '../../../bench/measuring/compare.js';
+import { OURS } from '../../../bench/contenders/names.js';
+import { meansOf, type Cell } from '../../../bench/measuring/ratios.js';
+import { geometricMean, sampleOf } from '../../../bench/measuring/statistics.js';
+import { requireSame } from '../../../bench/kinds/kind.js';
+import { KINDS, selectionOf } from '../../../bench/selection.js';
+
+const PACE: Pace = {
+  rounds: 3,
+  fewestRounds: 1,
+  readingMilliseconds: 10,
+  warmUpMilliseconds: 8,
+  budgetMilliseconds: 1000,
+};
+
+describe('compare', () => {
+  /** Contenders whose threads take so many milliseconds for one performance, and who say when they perform. */
+  function contenders(...milliseconds: number[]): {
+    log: string[];
+    performances: Map<string, (times: number) => Promise<Reading>>;
+  } {
+    const log: string[] = [];
+    const performances = milliseconds.map((each) => {
+      const perform = (times: number): Promise<Reading> => {
+        log.push(`${each}x${times}`);
+        return Promise.resolve({ clock: 2 * each * times, thread: each * times });
+      };
+      return [String(each), perform] as const;
+    });
+    return { log, performances: new Map(performances) };
+  }
+
+  test('contenders take turns, each round begins with another, and a reading is long enough', async () => {
+    const { log, performances } = contenders(4, 20);
+
+    const samples = await compare(performances, PACE);
+
+    const warmUp = ['4x1', '4x1', '20x1'];
+    expect(log).toEqual([...warmUp, '4x3', '20x1', '20x1', '4x3', '4x3', '20x1']);
+    expect(samples.get('4')?.thread.values).toEqual([4, 4, 4]);
+    expect(samples.get('4')?.clock.values).toEqual([8, 8, 8]);
+  });
+
+  test('who has used up the budget waits for the others, after the fewest rounds', async () => {
+    const { performances } = contenders(4, 700);
+
+    const samples = await compare(performances, { ...PACE, fewestRounds: 1 });
+
+    expect(samples.get('700')?.thread.values).toHaveLength(2);
+    expect(samples.get('4')?.thread.values).toHaveLength(3);
+  });
+
+  test('quickly, everybody performs once', async () => {
+    const { performances } = contenders(4, 700);
+
+    const samples = await compare(performances, QUICK);
+
+    expect([...samples.values()].map(({ thread }) => thread.values)).toEqual([[4], [700]]);
+  });
+});
+
+describe('statistics', () => {
+  test('median, minimum, and how far the middle half lies apart', () => {
+    expect(sampleOf([30, 10, 20, 50, 40])).toMatchObject({ median: 30, minimum: 10 });
+    expect(sampleOf([30, 10, 20, 50, 40]).spread).toBeCloseTo(20 / 30);
+    expect(sampleOf([1, 2]).median).toBe(1.5);
+    expect(() => sampleOf([])).toThrow('Expected at least one reading');
+  });
+
+  test('twice as fast and half as fast make as fast', () => {
+    expect(geometricMean([2, 0.5])).toBeCloseTo(1);
+  });
+
+  test('a ratio above 1 says that this package is the faster one', () => {
+    const samples = (thread: number): Samples => ({
+      clock: sampleOf([1]),
+      thread: sampleOf([thread]),
+    });
+    const cell = (workload: string, ours: number, peer: number): Cell => ({
+      workload,
+      milliseconds: { [OURS]: samples(ours), peer: samples(peer) },
+    });
+
+    const [mean] = meansOf([cell('a', 1, 2), cell('b', 1, 8)], ['peer'], 'thread');
+
+    expect(mean).toMatchObject({ contender: 'peer', lowest: 2, lowestIn: 'a' });
+    expect(mean?.geometricMean).toBeCloseTo(4);
+  });
+});
+
+test('a contender that delivers something else ends the run', () => {
+  expect(() => requireSame('peer', 'tiny', '2 messages', '3 messages')).toThrow(
+    'Expected peer to deliver 3 messages on tiny, got 2 messages: it cannot be compared',
+  );
+});
+
+describe('a command line', () => {
+  test('without words asks for everything', () => {
+    const { kinds, engines, workloads, quick } = selectionOf([]);
+
+    expect(kinds).toEqual(Object.keys(KINDS).filter((kind) => kind !== 'profile'));
+    expect(engines).toEqual(['node', 'chromium']);
+    expect(workloads).toHaveLength(10);
+    expect(quick).toBe(false);
+  });
+
+  test('narrows kinds, engines and workloads down', () => {
+    const { kinds, engines, workloads, quick } = selectionOf(['parse', 'node', 'tiny', 'quick']);
+
+    expect(kinds).toEqual(['parse']);
+    expect(engines).toEqual(['node']);
+    expect(workloads.map(({ name }) => name)).toEqual(['tiny']);
+    expect(quick).toBe(true);
+  });
+
+  test('with a word that names nothing is told what there is', () => {
+    expect(() => selectionOf(['prase'])).toThrow('There is no prase. There are: parse, ');
+  });
+});

@@ -1,0 +1,56 @@
+// Opens a sample page in Chromium, and tells what came of it: the page's answer, its requests, and every complaint.
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { TestServer } from '../../../js/support/server.js';
+import { MESSAGES } from './site.js';
+
+export interface Visit {
+  /** What the page has written, once it is done. */
+  readonly answer: unknown;
+  /** What it has sent for the stream. */
+  readonly asked: readonly { method: string; body: string }[];
+  /** Paths of the scripts that it has asked for, wherever they are. */
+  readonly scripts: readonly string[];
+  /** Of the console, of errors nobody caught, of requests that came to nothing. */
+  readonly complaints: readonly string[];
+}
+
+export async function visit(page: Page, site: TestServer): Promise<Visit> {
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  page.on('response', (response) => {
+    if (!response.ok()) complaints.push(`${response.status()}: ${response.url()}`);
+  });
+
+  const scripts: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') scripts.push(new URL(request.url()).pathname);
+  });
+
+  await page.goto(new URL('/', site.url).href);
+  const answer = await page.locator('output:not(:empty)').textContent();
+
+  return {
+    answer: JSON.parse(answer ?? ''),
+    asked: site.requests
+      .filter(({ path }) => path === '/stream')
+      .map(({ method, body }) => ({ method, body })),
+    scripts,
+    complaints,
+  };
+}
+
+/** The page as an engine without WebAssembly would run it. */
+export async function visitWithoutWebAssembly(page: Page, site: TestServer): Promise<Visit> {
+  await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
+  return visit(page, site);
+}
+
+/** The stream came through whole, and nobody complained. */
+export function expectStream({ answer, asked, complaints }: Visit, backend: 'wasm' | 'js'): void {
+  expect(answer).toMatchObject({ backend, messages: MESSAGES });
+  expect(asked).toEqual([{ method: 'POST', body: '{"question":"hello"}' }]);
+  expect(complaints).toEqual([]);
+}

@@ -1,0 +1,115 @@
+// One event stream, read in one of the package's ways or by a browser's own EventSource: in Node, and in a page.
+import { EventSource as OurEventSource, eventStream, fetchEventSource } from 'post-event-source';
+import type { StreamStatus } from '../../../../js/src/index.js';
+
+export type Way = 'fetchEventSource' | 'eventStream' | 'EventSource' | 'native EventSource';
+
+export interface Order {
+  readonly url: string;
+  readonly init?: {
+    readonly method?: string;
+    readonly resume?: 'last-event-id';
+    readonly headers?: Record<string, string>;
+    readonly body?: string;
+    readonly retry?: { readonly maxAttempts: number };
+  };
+  /** The data of the message after which the reader closes the stream. */
+  readonly last: string;
+}
+
+export interface Message {
+  readonly type: string;
+  readonly data: string;
+  readonly lastEventId: string;
+}
+
+/** A message; or `'open'`, `'retry'`, `'failed: '` with an error's name. */
+export type Step = Message | string;
+
+/** Takes the next step, and answers whether it is the last message. */
+type Tell = (step: Step) => boolean;
+
+type Read = (order: Order, tell: Tell) => Promise<void>;
+
+const ways: Readonly<Record<Way, Read>> = {
+  async fetchEventSource({ url, init }, tell) {
+    const stop = new AbortController();
+    let lastEventId = '';
+    await fetchEventSource(url, {
+      ...init,
+      signal: stop.signal,
+      onstate: tellState(tell),
+      onmessage: ({ id, event, data }) => {
+        lastEventId = id || lastEventId;
+        if (tell({ type: event || 'message', data, lastEventId })) stop.abort();
+      },
+    });
+  },
+
+  async eventStream({ url, init }, tell) {
+    const stream = eventStream(url, { ...init, onstate: tellState(tell) });
+    for await (const { event, data } of stream) {
+      const { lastEventId } = stream;
+      if (tell({ type: event || 'message', data, lastEventId })) break;
+    }
+  },
+
+  EventSource: ({ url, init }, tell) => listen(new OurEventSource(url, init), tell),
+
+  'native EventSource': ({ url }, tell) => listen(new EventSource(url), tell),
+};
+
+const tellState =
+  (tell: Tell) =>
+  ({ state }: StreamStatus): void => {
+    if (state === 'open') tell('open');
+    if (state === 'waiting') tell('retry');
+  };
+
+function listen(source: EventSource | InstanceType<typeof OurEventSource>, tell: Tell) {
+  return new Promise<void>((resolve, reject) => {
+    const hear = (event: Event): void => {
+      const { type, data, lastEventId } = event as MessageEvent<string>;
+      if (!tell({ type, data, lastEventId })) return;
+      source.close();
+      resolve();
+    };
+    for (const type of ['message', 'content', 'end']) source.addEventListener(type, hear);
+    source.onopen = () => tell('open');
+    source.onerror = (event: Event & { error?: Error }) => {
+      if (source.readyState === source.CLOSED) reject(event.error ?? new Error('no reason'));
+      else tell('retry');
+    };
+  });
+}
+
+export class Reading {
+  readonly #steps: Step[] = [];
+  readonly #done: Promise<unknown>;
+  #notice: () => void = () => undefined;
+
+  constructor(way: Way, order: Order) {
+    this.#done = ways[way](order, (step) => {
+      this.#take(step);
+      return typeof step === 'object' && step.data === order.last;
+    }).catch((error: unknown) => this.#take(`failed: ${(error as Error).name}`));
+  }
+
+  /** All steps, once the stream has been closed. */
+  async end(): Promise<Step[]> {
+    await this.#done;
+    return this.#steps;
+  }
+
+  /** Resolves once so many messages are there. */
+  async heard(count: number): Promise<void> {
+    while (this.#steps.filter((step) => typeof step === 'object').length < count) {
+      await new Promise<void>((resolve) => (this.#notice = resolve));
+    }
+  }
+
+  #take(step: Step): void {
+    this.#steps.push(step);
+    this.#notice();
+  }
+}

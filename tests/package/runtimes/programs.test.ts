@@ -1,0 +1,64 @@
+// The package in Node, Bun and Deno: programs that read a POST from a real server, print what came, and end.
+import { describe, expect, test } from 'vitest';
+import { answers, staysOpenAfter, startServer } from '../../js/support/server.js';
+import { bun, deno, nodes, run, withFlags } from './support/run.js';
+import { expectPosts, readBy, startStreams } from './support/streams.js';
+
+describe.each([...nodes, bun, deno])('$name', (runtime) => {
+  test.each([
+    ['import', 'imported.mjs', 'wasm'],
+    ['require', 'required.cjs', 'wasm'],
+    ['import', 'without-webassembly.mjs', 'js'],
+    ['require', 'without-webassembly.mjs', 'js'],
+  ] as const)('%s, %s', async (how, program, backend) => {
+    const server = await startStreams();
+
+    expect(await run(runtime, program, server.url, how)).toEqual(readBy(backend));
+    expectPosts(server);
+  });
+
+  test('streams that are left keep neither a connection nor the process', async () => {
+    const server = await startServer((response, request) => {
+      const refuses = request.path.endsWith('?refuse');
+      const respond = refuses ? answers(503) : staysOpenAfter('data: a\n\n');
+      respond(response, request);
+    });
+
+    expect(await run(runtime, 'leaving.mjs', server.url)).toBe('left');
+    await server.allSocketsClosed();
+    expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'POST', 'POST', 'POST']);
+  });
+});
+
+// Node 22.0 does not know modules that `require` may have.
+const requiresModules = ({ name }: { name: string }): boolean => name !== 'Node 22.0.0';
+
+// `require` would have the module otherwise.
+const commonJs = ['--no-experimental-require-module'];
+const withoutEval = ['--disallow-code-generation-from-strings'];
+// Without a compiler there is no WebAssembly. Node's own fetch and MessageEvent look for it when they are first used,
+// and reject a promise of which nobody knows.
+const withoutCompiler = ['--jitless', '--unhandled-rejections=none'];
+
+describe.each(nodes)('$name', (node) => {
+  test.each([
+    ['require', commonJs, 'required.cjs', 'wasm'],
+    ['import', withoutEval, 'imported.mjs', 'wasm'],
+    ['require', [...commonJs, ...withoutEval], 'required.cjs', 'wasm'],
+    ['require', commonJs, 'without-webassembly.mjs', 'js'],
+    ['import', withoutCompiler, 'jitless.mjs', 'js'],
+    ['require', [...commonJs, ...withoutCompiler], 'jitless.mjs', 'js'],
+  ] as const)('%s, with %j, %s', async (how, flags, program, backend) => {
+    const server = await startStreams();
+
+    expect(await run(withFlags(node, ...flags), program, server.url, how)).toEqual(readBy(backend));
+    expectPosts(server);
+  });
+});
+
+test.each([...nodes.filter(requiresModules), deno, bun])(
+  '$name: import and require give the same classes',
+  async (runtime) => {
+    expect(await run(runtime, 'imported-and-required.mjs')).toEqual({ isShared: true });
+  },
+);

@@ -1,0 +1,81 @@
+// When a build step runs again: by content, and never on the strength of a run that failed.
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { areOutdated } from '../../../scripts/setup/npm-packages.mjs';
+import { unlessFresh } from '../../../scripts/support/freshness.mjs';
+
+/** @type {string} */
+let folder;
+/** @type {import('../../../scripts/support/freshness.mjs').Step} */
+let step;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'freshness-'));
+  await mkdir(join(folder, 'in'));
+  await writeFile(join(folder, 'in', 'a'), 'a');
+  step = {
+    stamp: join(folder, 'stamp'),
+    inputs: [join(folder, 'in'), join(folder, 'optional')],
+    facts: ['compiler 1'],
+    outputs: [join(folder, 'out')],
+  };
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+const make = () => writeFile(join(folder, 'out'), 'result');
+const run = () => unlessFresh(step, make);
+
+test('runs once, then not again', async () => {
+  expect(await run()).toBe(true);
+  expect(await run()).toBe(false);
+});
+
+test('a new date on an old file is no change', async () => {
+  await run();
+  await utimes(join(folder, 'in', 'a'), new Date(), new Date());
+
+  expect(await run()).toBe(false);
+});
+
+test.each([
+  ['a changed file', () => writeFile(join(folder, 'in', 'a'), 'b')],
+  ['a new file in a folder', () => writeFile(join(folder, 'in', 'b'), '')],
+  ['a file that appears', () => writeFile(join(folder, 'optional'), '')],
+  ['a deleted file', () => rm(join(folder, 'in', 'a'))],
+  ['a lost output', () => rm(join(folder, 'out'))],
+  ['a damaged output', () => writeFile(join(folder, 'out'), 'resul')],
+])('%s makes it run again', async (_, change) => {
+  await run();
+  await change();
+
+  expect(await run()).toBe(true);
+  expect(await run()).toBe(false);
+});
+
+test('another compiler makes it run again', async () => {
+  await run();
+
+  expect(await unlessFresh({ ...step, facts: ['compiler 2'] }, make)).toBe(true);
+});
+
+test('a half-written output does not count as fresh, though the input is changed back', async () => {
+  await run();
+  await writeFile(join(folder, 'in', 'a'), 'broken');
+  const failing = unlessFresh(step, async () => {
+    await writeFile(join(folder, 'out'), 'half');
+    throw new Error('no');
+  });
+  await expect(failing).rejects.toThrow('no');
+  await writeFile(join(folder, 'in', 'a'), 'a');
+
+  expect(await run()).toBe(true);
+});
+
+test('npm packages are outdated when missing or older than the lock file', () => {
+  expect(areOutdated(undefined, 1)).toBe(true);
+  expect(areOutdated(1, 2)).toBe(true);
+  expect(areOutdated(2, 1)).toBe(false);
+});

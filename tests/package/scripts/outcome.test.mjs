@@ -1,0 +1,55 @@
+// How `npm test` counts: a number that is too good would be believed.
+import { expect, test } from 'vitest';
+import { countJUnit, countVitest, judged, total } from '../../../scripts/testing/outcome.mjs';
+import { summary } from '../../../scripts/testing/summary.mjs';
+
+test("CTest's report is counted by test case, without skipped and disabled ones", () => {
+  const xml =
+    '<?xml version="1.0"?>\n<testsuite name="Linux-c++"\n\ttests="10"\n\tfailures="2"\n\tdisabled="1"\n\tskipped="3"\n>' +
+    '<testcase name="tests=99" failures="7"/></testsuite>';
+
+  expect(countJUnit(xml)).toEqual({ passed: 4, failed: 2 });
+});
+
+test('a report with no suite in it counts nothing', () => {
+  expect(countJUnit('')).toEqual({ passed: 0, failed: 0 });
+});
+
+/** @param {string[]} statuses */
+const file = (...statuses) => ({
+  status: statuses.every((one) => one === 'passed') && statuses.length > 0 ? 'passed' : 'failed',
+  assertionResults: statuses.map((status) => ({ status })),
+});
+
+test("Vitest's report counts a file that could not be loaded as a failure", () => {
+  const report = {
+    numPassedTests: 3,
+    numFailedTests: 1,
+    testResults: [file('passed', 'passed'), file('passed', 'failed'), file()],
+  };
+
+  expect(countVitest(JSON.stringify(report))).toEqual({ passed: 3, failed: 2 });
+});
+
+test('a suite without tests fails', () => {
+  expect(judged({ passed: 0, failed: 0 }, 0)).toEqual({ passed: 0, failed: 1 });
+});
+
+test('a suite whose program fails without a failed test fails', () => {
+  expect(judged({ passed: 9, failed: 0 }, 1)).toEqual({ passed: 9, failed: 1 });
+  expect(judged({ passed: 9, failed: 2 }, 1)).toEqual({ passed: 9, failed: 2 });
+  expect(judged({ passed: 9, failed: 0 }, 0)).toEqual({ passed: 9, failed: 0 });
+});
+
+test('the summary ends with the totals', () => {
+  const rows = [
+    { name: 'One', passed: 12, failed: 0, milliseconds: 1234 },
+    { name: 'Another', passed: 1, failed: 3, milliseconds: 60_000 },
+  ];
+  const lines = summary(rows).split('\n');
+
+  expect(lines[1]).toMatch(/^One +12 +0 +1\.2 s$/);
+  expect(lines[2]).toMatch(/^Another +1 +3 +60\.0 s +FAILED$/);
+  expect(lines.at(-1)).toBe('13 passed, 3 failed');
+  expect(total(rows)).toEqual({ passed: 13, failed: 3 });
+});

@@ -1,0 +1,163 @@
+// What the scripts find on a machine, and what they say about what they do not find.
+import { expect, test } from 'vitest';
+import { aptCommands, aptInstall, describeRemedies } from '../../../scripts/setup/advice.mjs';
+import { isOlder, versionIn } from '../../../scripts/setup/detect.mjs';
+import { requirements, requirementsFor } from '../../../scripts/setup/requirements.mjs';
+import { survey } from '../../../scripts/setup/toolchain.mjs';
+import { inRoot } from '../../../scripts/support/paths.mjs';
+import { debian, machineWith } from './machine.mjs';
+
+/** @param {import('../../../scripts/setup/detect.mjs').Machine} machine */
+const faults = async (machine) => {
+  const { lacks } = await survey(requirements, machine);
+  return Object.fromEntries(lacks.map(({ requirement, fault }) => [requirement.name, fault]));
+};
+
+test('a complete machine lacks nothing and tells its versions', async () => {
+  const { found, lacks } = await survey(requirements, machineWith(debian));
+
+  expect(lacks).toEqual([]);
+  expect(found.get('Emscripten')).toEqual({ program: 'emcc', version: '3.1.6' });
+  expect(found.get('clang-tidy')?.version).toBe('14.0.6');
+});
+
+test('an empty machine lacks everything', async () => {
+  expect(Object.keys(await faults(machineWith({})))).toEqual(requirements.map(({ name }) => name));
+});
+
+test('a build asks for no compiler of native code, no linter and no browser', () => {
+  expect(requirementsFor('build').map(({ name }) => name)).toEqual([
+    'Emscripten',
+    'CMake',
+    'Ninja',
+  ]);
+});
+
+test('the fuzzer asks for what builds it, and not for Emscripten', () => {
+  expect(requirementsFor('fuzz').map(({ name }) => name)).toEqual([
+    'CMake',
+    'Ninja',
+    'Clang with libFuzzer',
+  ]);
+});
+
+test('the benchmarks ask for what builds and runs them, and for no linter', () => {
+  expect(requirementsFor('bench').map(({ name }) => name)).toEqual([
+    'Emscripten',
+    'CMake',
+    'Ninja',
+    'Google Benchmark',
+    'Chromium',
+  ]);
+});
+
+test('a tool that is too old is missing, and both versions are named', async () => {
+  const machine = machineWith({ ...debian, cmake: 'cmake version 3.18.4' });
+
+  expect(await faults(machine)).toEqual({ CMake: 'cmake is 3.18.4, 3.25 or newer is needed' });
+});
+
+test('a program that is there but does not run is missing', async () => {
+  const ubuntu = { code: 1, output: 'requires the chromium snap to be installed 1.0' };
+  const machine = machineWith({ ...debian, chromium: ubuntu });
+
+  expect(await faults(machine)).toEqual({ Chromium: 'chromium --version does not work' });
+});
+
+test('Chrome serves where there is no Chromium', async () => {
+  const { chromium, ...rest } = debian;
+  const { found } = await survey(requirements, machineWith({ ...rest, 'google-chrome': chromium }));
+
+  expect(found.get('Chromium')?.program).toBe('google-chrome');
+});
+
+test('Firefox serves where there is no ESR', async () => {
+  const { 'firefox-esr': firefox, ...rest } = debian;
+  const { found } = await survey(requirements, machineWith({ ...rest, firefox }));
+
+  expect(found.get('Firefox')?.program).toBe('firefox');
+});
+
+test('a Mac is not asked for what it cannot have', () => {
+  const names = requirementsFor('test', 'darwin').map(({ name }) => name);
+
+  expect(names).toContain('Firefox');
+  expect(names).not.toContain('WebKitGTK driver');
+  expect(names).not.toContain('Xvfb');
+});
+
+test('CHROMIUM_PATH is taken at its word', async () => {
+  const machine = machineWith(debian, { env: { CHROMIUM_PATH: '/opt/none' } });
+
+  expect(await faults(machine)).toEqual({ Chromium: 'not found' });
+});
+
+test('a compiler that cannot build a program will not do', async () => {
+  const missing = await faults(machineWith(debian, { compiles: false }));
+
+  expect(missing['C++20 compiler']).toBe('c++ 12.2.0 cannot build a test program');
+  expect(missing['Google Test']).toBe('no gtest/gtest.h, or nothing to link with');
+});
+
+test('apt-get is asked for exactly what is missing, without recommendations', async () => {
+  const { lacks } = await survey(requirements, machineWith({ emcc: debian.emcc }));
+
+  expect(aptInstall(lacks)?.join(' ')).toBe(
+    'apt-get install -y --no-install-recommends cmake ninja-build g++ clang libclang-rt-dev libgtest-dev libbenchmark-dev clang-format clang-tidy chromium firefox-esr webkit2gtk-driver xvfb openssl',
+  );
+});
+
+const { nginx, ...others } = debian;
+
+test('nginx is found where Debian has it, and where it is unpacked', async () => {
+  const places = ['/usr/sbin/nginx', inRoot('build/tools/nginx/usr/sbin/nginx')];
+  const surveys = places.map((place) =>
+    survey(requirements, machineWith({ ...others, [place]: nginx })),
+  );
+
+  const found = (await Promise.all(surveys)).map(({ found }) => found.get('nginx')?.program);
+
+  expect(found).toEqual(places);
+});
+
+test('nginx is never installed: that would start a service', async () => {
+  const { lacks } = await survey(requirements, machineWith(others));
+  const folder = inRoot('build/tools/nginx');
+
+  expect(aptInstall(lacks)).toBeUndefined();
+  expect(aptCommands(lacks)).toBe(
+    `apt-get update && (mkdir -p ${folder} && cd ${folder} && apt-get download nginx && dpkg-deb -x nginx_*.deb .)`,
+  );
+});
+
+test('on a Mac the advice is Homebrew, each formula once, and the Emscripten SDK', async () => {
+  const { lacks } = await survey(requirements, machineWith({}, { platform: 'darwin' }));
+  const advice = describeRemedies(lacks, 'darwin');
+
+  expect(advice).toContain(
+    'brew install emscripten cmake ninja llvm googletest google-benchmark nginx openssl\n',
+  );
+  expect(advice).toContain('brew install --cask chromium\n');
+  expect(advice).toContain('emsdk install latest');
+  expect(advice).not.toContain('apt-get');
+});
+
+test('elsewhere the advice names each missing tool, why, and both package managers', async () => {
+  const { lacks } = await survey(requirementsFor('build'), machineWith({}));
+  const advice = describeRemedies(lacks, 'linux');
+
+  expect(advice).toContain('Emscripten (compiles the C++ core to WebAssembly): not found');
+  expect(advice).toContain(
+    'apt-get install -y --no-install-recommends emscripten cmake ninja-build',
+  );
+  expect(advice).toContain('brew install emscripten cmake ninja');
+  expect(advice).not.toContain('CHROMIUM_PATH');
+});
+
+test('versions are found in the text and compared by number', () => {
+  expect(versionIn('emcc (Emscripten) 3.1.64-git (abc)')).toBe('3.1.64');
+  expect(versionIn('no number here')).toBeUndefined();
+  expect(isOlder('3.1.6', '3.1.59')).toBe(true);
+  expect(isOlder('14', '14.0')).toBe(false);
+  expect(isOlder('4.0.0', '3.1.6')).toBe(false);
+});

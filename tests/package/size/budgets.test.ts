@@ -1,0 +1,43 @@
+// What a page downloads to run one name of the package: printed by part, held to a budget, and as the README says.
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { measureSize, type Weight } from '../../../bench/kinds/size.js';
+import { inRoot } from '../../../scripts/support/paths.mjs';
+
+/**
+ * Bytes of a name with all that it needs, WebAssembly included, compressed by brotli. They are what it weighs and a little:
+ * whoever raises one says in the commit what the bytes are for. The aim is 12 KiB for `fetchEventSource`.
+ */
+const BUDGETS = {
+  fetchEventSource: 17_000,
+  eventStream: 17_600,
+  EventSource: 18_250,
+  createParser: 9130,
+};
+
+const KIBIBYTE = 1024;
+
+let weights: readonly Weight[];
+beforeAll(async () => {
+  const { text, data } = await measureSize();
+  console.log(text);
+  weights = data;
+});
+
+const brotli = (name: string): number =>
+  weights.find((weight) => weight.name === name)?.brotli ?? NaN;
+
+describe('compressed by brotli', () => {
+  test.each(Object.entries(BUDGETS))('%s takes no more than %i bytes', (name, budget) => {
+    expect(brotli(name)).toBeLessThanOrEqual(budget);
+  });
+});
+
+test.each([
+  ['fetchEventSource', /`fetchEventSource` alone downloads ([\d.]+) KiB/],
+  ['createParser', /([\d.]+) KiB for `createParser` alone/],
+])('README.md says what %s takes', (name, sentence) => {
+  const said = Number(sentence.exec(readFileSync(inRoot('README.md'), 'utf8'))?.[1]);
+
+  expect(said).toBeCloseTo(brotli(name) / KIBIBYTE, 1);
+});
