@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { buildTree } from '../building/cmake.mjs';
+import { buildTree, folderOf } from '../building/cmake.mjs';
 import { ensureToolchain, tool } from '../setup/toolchain.mjs';
 import { withBuildLock } from '../support/build-lock.mjs';
 import { show } from '../support/command.mjs';
@@ -20,18 +20,13 @@ await runMain(async () => {
     throw new UserError(`Expected a number of seconds, got "${seconds}": npm run fuzz -- 600`);
   }
   const { program, version } = tool(await ensureToolchain('fuzz'), 'Clang with libFuzzer');
-  const folder = inRoot('build', 'fuzz');
+  const folder = folderOf('fuzz');
   const found = join(folder, 'corpus');
   await step('Building', () =>
     withBuildLock(() =>
       buildTree({
-        folder,
-        settings: [
-          '-DCMAKE_BUILD_TYPE=RelWithDebInfo',
-          '-DSSE_SANITIZE=ON',
-          '-DSSE_FUZZ=ON',
-          `-DCMAKE_CXX_COMPILER=${program}`,
-        ],
+        preset: 'fuzz',
+        settings: [`-DCMAKE_CXX_COMPILER=${program}`],
         compiler: `${program} ${version}`,
       }),
     ),

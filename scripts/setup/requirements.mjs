@@ -86,8 +86,8 @@ export const requirements = [
   },
   {
     name: 'Clang with libFuzzer',
-    why: 'builds the fuzzer',
-    purposes: ['fuzz'],
+    why: 'builds the fuzzer, and the native tests a second time',
+    purposes: ['test', 'fuzz'],
     find: (machine) =>
       findCompiler(
         machine,

@@ -46,7 +46,7 @@ std::string normalised(const std::string& line) {
     while (line.at(end) != '"') {
       end += line[end] == '\\' ? 2 : 1;
     }
-    result += quoted(unescaped(line.substr(at + 1, end - at - 1)));
+    result += in_quotes(unescaped(line.substr(at + 1, end - at - 1)));
     at = end;
   }
   return result;
@@ -94,7 +94,7 @@ std::vector<ConformanceVector> read_conformance_vectors(const std::string& folde
   return vectors;
 }
 
-std::string quoted(const std::string& text) {
+std::string in_quotes(std::string_view text) {
   static const std::map<char, std::string> kEscapes{{'\n', "\\n"}, {'\r', "\\r"}, {'\t', "\\t"},
                                                     {'\0', "\\0"}, {'"', "\\\""}, {'\\', "\\\\"}};
   std::string result = "\"";

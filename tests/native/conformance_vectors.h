@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 struct ConformanceVector {
@@ -20,4 +21,4 @@ struct ConformanceVector {
 std::vector<ConformanceVector> read_conformance_vectors(const std::string& folder);
 
 /// `text` between quotes and with escapes, as the files write it.
-std::string quoted(const std::string& text);
+std::string in_quotes(std::string_view text);

@@ -12,7 +12,7 @@
 #include <sstream>
 
 #include "policy_words.h"
-#include "sse/reconnection_time.h"
+#include "sse/internal/reconnection_time.h"
 
 namespace {
 

@@ -122,7 +122,7 @@ std::string to_utf8(const std::u32string& text) {
       append(0x80U | (code_point & 0x3FU));
     }
   }
-  return quoted(bytes);
+  return in_quotes(bytes);
 }
 
 /// The buffers of the standard, and the results so far.

@@ -1,16 +1,13 @@
 // A line that the standard ignores (a comment, an unknown field, a `retry` that is no number), kept
-// for those who want to know of it.
+// for a parser that reports those.
 #pragma once
 
 #include <cstdint>
 #include <span>
 
-#include "sse/text_buffer.h"
+#include "sse/internal/text_buffer.h"
 
 namespace sse {
-
-/// What a parser does with the lines that the standard ignores.
-enum class IgnoredLines : bool { dropped = false, reported = true };
 
 /// Where the parts of an ignored line end or begin in a text, in UTF-16 code units.
 struct IgnoredLineParts {
@@ -23,7 +20,7 @@ struct IgnoredLineParts {
 /// Collects the bytes of one line, part by part.
 class IgnoredLine {
  public:
-  /// Takes the next part of the line. False when memory ran out.
+  /// Takes the next part of the line. Returns false if the allocator has no memory.
   [[nodiscard]] bool append(std::span<const std::uint8_t> part) {
     return bytes_.append(part.data(), part.size(), 0);
   }
@@ -31,7 +28,8 @@ class IgnoredLine {
   /// [spec] "If the line starts with a U+003A COLON character (:): ignore the line."
   [[nodiscard]] bool is_comment() const { return !bytes_.empty() && *bytes_.bytes() == ':'; }
 
-  /// Appends the line to `text`, decoded, and tells its parts. False when memory ran out.
+  /// Appends the line to `text`, decoded, and sets `parts`. Returns false if the allocator has no
+  /// memory.
   [[nodiscard]] bool decode(TextBuffer& text, IgnoredLineParts& parts) const;
 
   [[nodiscard]] std::size_t capacity() const { return bytes_.capacity(); }
@@ -40,7 +38,7 @@ class IgnoredLine {
   void clear() { bytes_.clear_keeping(kRetainedBytes); }
 
  private:
-  /// As received, and no text yet: the buffer's count of code units means nothing here.
+  /// As received: the count of code units has no meaning.
   TextBuffer bytes_;
 };
 

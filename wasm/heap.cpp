@@ -1,5 +1,5 @@
 // Segregated lists of free blocks, with links to neighbours.
-#include "sse/heap.h"
+#include "heap.h"
 
 #include <bit>
 #include <cstring>

@@ -19,7 +19,7 @@ class Heap {
   /// stretch over both.
   using Source = std::span<std::byte> (*)(std::size_t bytes);
 
-  explicit constexpr Heap(Source source) : source_(source) {}
+  explicit constexpr Heap(Source source) noexcept : source_(source) {}
 
   /// Returns at least `bytes` bytes, aligned for anything, or null if memory is out.
   [[nodiscard]] void* allocate(std::size_t bytes);

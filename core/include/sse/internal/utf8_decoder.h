@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <span>
 
-#include "sse/text_buffer.h"
+#include "sse/internal/text_buffer.h"
 
 namespace sse {
 
