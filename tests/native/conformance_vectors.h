@@ -20,5 +20,5 @@ struct ConformanceVector {
 /// understood.
 std::vector<ConformanceVector> read_conformance_vectors(const std::string& folder);
 
-/// `text` between quotes and with escapes, as the files write it.
-std::string in_quotes(std::string_view text);
+/// Appends `text` between quotes and with escapes, as the files write it.
+void append_quoted(std::string& line, std::string_view text);

@@ -2,53 +2,95 @@
 #include "parse.h"
 
 #include <new>
+#include <sstream>
 #include <stdexcept>
 
 #include "conformance_vectors.h"
 
 namespace {
 
-std::string described_message(const sse::Entry& entry) {
-  return "message " + in_quotes(entry.data) +
-         (entry.type.empty() ? "" : " event=" + in_quotes(entry.type)) +
-         (entry.id.empty() ? "" : " id=" + in_quotes(entry.id)) +
-         (entry.retry ? " retry=" + std::to_string(*entry.retry) : "");
+void append_message(std::string& line, const sse::Entry& entry) {
+  line += "message ";
+  append_quoted(line, entry.data);
+  if (!entry.type.empty()) {
+    line += " event=";
+    append_quoted(line, entry.type);
+  }
+  if (!entry.id.empty()) {
+    line += " id=";
+    append_quoted(line, entry.id);
+  }
+  if (entry.retry) {
+    line += " retry=" + std::to_string(*entry.retry);
+  }
 }
 
-std::string described_line(const sse::Entry& entry) {
+void append_ignored_line(std::string& line, const sse::Entry& entry) {
   switch (entry.line_kind) {
     case sse::IgnoredLineKind::comment:
-      return "comment " + in_quotes(entry.line_value);
+      line += "comment ";
+      break;
     case sse::IgnoredLineKind::unknown_field:
-      return "unknown-field " + in_quotes(entry.line_name) + " " + in_quotes(entry.line_value);
+      line += "unknown-field ";
+      append_quoted(line, entry.line_name);
+      line += ' ';
+      break;
     case sse::IgnoredLineKind::invalid_retry:
-      return "invalid-retry " + in_quotes(entry.line_value);
+      line += "invalid-retry ";
+      break;
   }
-  throw std::logic_error("unknown kind of line");
+  append_quoted(line, entry.line_value);
 }
 
-std::string described(const sse::Entry& entry) {
-  switch (entry.kind) {
-    case sse::Entry::Kind::message:
-      return described_message(entry);
-    case sse::Entry::Kind::last_event_id:
-      return "last-event-id " + in_quotes(entry.id);
-    case sse::Entry::Kind::reconnection_time:
-      return "reconnection-time " + std::to_string(entry.retry.value());
-    case sse::Entry::Kind::ignored_line:
-      return described_line(entry);
+const char* name_of(sse::ErrorCode error) {
+  switch (error) {
+    case sse::ErrorCode::none:
+      return "";
+    case sse::ErrorCode::event_too_large:
+      return "event-too-large";
+    case sse::ErrorCode::out_of_memory:
+      return "out-of-memory";
+    case sse::ErrorCode::budget_exceeded:
+      return "budget-exceeded";
   }
-  throw std::logic_error("unknown kind of entry");
+  throw std::logic_error("unknown error");
 }
 
 }  // namespace
 
+void append_result(std::string& lines, const sse::Entry& entry) {
+  switch (entry.kind) {
+    case sse::Entry::Kind::message:
+      append_message(lines, entry);
+      break;
+    case sse::Entry::Kind::last_event_id:
+      lines += "last-event-id ";
+      append_quoted(lines, entry.id);
+      break;
+    case sse::Entry::Kind::reconnection_time:
+      lines += "reconnection-time " + std::to_string(entry.retry.value());
+      break;
+    case sse::Entry::Kind::ignored_line:
+      append_ignored_line(lines, entry);
+      break;
+  }
+  lines += '\n';
+}
+
+void append_result(std::string& lines, sse::ErrorCode error) {
+  if (error != sse::ErrorCode::none) {
+    lines += "error ";
+    lines += name_of(error);
+    lines += '\n';
+  }
+}
+
 std::vector<std::string> described(const sse::EventTable& table, sse::EventTableReader& reader) {
-  std::vector<std::string> results;
-  if (!reader.read(table, [&](const sse::Entry& entry) { results.push_back(described(entry)); })) {
+  std::string lines;
+  if (!reader.read(table, [&lines](const sse::Entry& entry) { append_result(lines, entry); })) {
     throw std::bad_alloc();
   }
-  return results;
+  return split_lines(lines);
 }
 
 std::vector<std::string> described(const sse::EventTable& table) {
@@ -57,17 +99,18 @@ std::vector<std::string> described(const sse::EventTable& table) {
 }
 
 std::string described(sse::ErrorCode error) {
-  switch (error) {
-    case sse::ErrorCode::none:
-      return "";
-    case sse::ErrorCode::event_too_large:
-      return "error event-too-large";
-    case sse::ErrorCode::out_of_memory:
-      return "error out-of-memory";
-    case sse::ErrorCode::budget_exceeded:
-      return "error budget-exceeded";
+  std::string line;
+  append_result(line, error);
+  return line.substr(0, line.find('\n'));
+}
+
+std::vector<std::string> split_lines(const std::string& lines) {
+  std::vector<std::string> result;
+  std::istringstream stream(lines);
+  for (std::string line; std::getline(stream, line);) {
+    result.push_back(line);
   }
-  throw std::logic_error("unknown error");
+  return result;
 }
 
 std::vector<std::string> parse(const std::vector<std::string>& chunks,
