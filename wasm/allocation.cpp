@@ -6,9 +6,10 @@
 #include <new>
 #include <span>
 
-#include "sse/heap.h"
+#include "heap.h"
 
 /// The linker's: where data and stack end.
+// NOLINTNEXTLINE(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
 extern "C" std::byte __heap_base;
 
 namespace {

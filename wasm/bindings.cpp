@@ -7,6 +7,7 @@
 #include <new>
 #include <type_traits>
 
+#include "number.h"
 #include "sse/event_stream_parser.h"
 #include "sse/event_table.h"
 #include "sse/retry_policy.h"
@@ -76,8 +77,7 @@ unsigned long feed(unsigned long handle, unsigned length, unsigned held_by_other
       .word_count = number(words.size()),
       .words_address = number(address(words.data())),
       .text_encoding = number(encoding),
-      .text_address =
-          number(is_utf16 ? address(event_table.utf16_text().code_units()) : address(text.bytes())),
+      .text_address = number(is_utf16 ? address(event_table.utf16_text()) : address(text.bytes())),
       .text_bytes = number(is_utf16 ? text.utf16_length() * sizeof(char16_t) : text.size()),
       .ignored_text_encoding = number(sse::TextEncoding::utf8),
       .ignored_text_address = number(address(ignored_text.bytes())),
@@ -92,7 +92,7 @@ unsigned long feed(unsigned long handle, unsigned length, unsigned held_by_other
 void decide() {
   const double* next = staging_buffer.data();
   const auto number = [&next] { return *next++; };
-  const auto count = [&number] { return static_cast<std::uint32_t>(number()); };
+  const auto count = [&number] { return count_of(number()); };
   const auto flag = [&number] { return number() > 0; };
   const sse::RetryOptions options{
       .initial_delay = number(),

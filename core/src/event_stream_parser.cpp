@@ -26,7 +26,7 @@ ErrorCode EventStreamParser::feed(std::span<const std::uint8_t> bytes, EventTabl
     return error_;
   }
   table_type_ = TableType::empty;
-  check_memory(take_up_unfinished_data(bytes.size(), table));
+  check_memory(bytes.size() <= kMaxChunkBytes && take_up_unfinished_data(bytes.size(), table));
   parse(bytes, table);
   if (error_ == ErrorCode::none) {
     check_memory(put_aside_unfinished_data(bytes.size(), table));

@@ -1,15 +1,13 @@
 // Storage of the event table.
 #include "sse/event_table.h"
 
-#include <cstdlib>
-
-#include "sse/ignored_line.h"
+#include "sse/internal/ignored_line.h"
+#include "sse/internal/utf16_text.h"
 
 namespace sse {
 
 namespace {
 
-constexpr std::size_t kSmallestCapacity = 64;
 constexpr std::size_t kLongestRecord = 4;
 /// A text larger than this is not kept for the next feed: an idle page must not hold a past event's
 /// megabytes.
@@ -17,13 +15,11 @@ constexpr std::size_t kRetainedTextBytes = std::size_t{1} << 20;
 
 }  // namespace
 
-EventTable::~EventTable() { std::free(words_); }
-
 void EventTable::clear() {
-  size_ = 0;
+  words_.clear();
   text_.clear_keeping(kRetainedTextBytes);
   ignored_text_.clear_keeping(kRetainedTextBytes);
-  utf16_text_.shrink_to(kRetainedTextBytes / sizeof(char16_t));
+  utf16_text_.release_beyond(kRetainedTextBytes / sizeof(char16_t));
 }
 
 bool EventTable::append_message(const MessageFields& fields) {
@@ -35,7 +31,8 @@ bool EventTable::append_message(const MessageFields& fields) {
   if (data_end > kHighestValue || !reserve_record()) {
     return false;
   }
-  std::uint32_t* word = words_ + size_;
+  std::uint32_t* const record = words_.tail();
+  std::uint32_t* word = record;
   *word++ = word_of(static_cast<RecordKind>(kind), data_end);
   if (fields.sets_type) {
     if (!append_text(fields.type)) {
@@ -52,7 +49,7 @@ bool EventTable::append_message(const MessageFields& fields) {
   if (has_retry) {
     *word++ = fields.retry;
   }
-  size_ = static_cast<std::size_t>(word - words_);
+  words_.commit(static_cast<std::size_t>(word - record));
   return true;
 }
 
@@ -65,7 +62,7 @@ bool EventTable::append_last_event_id(const TextBuffer& id) {
   if (end > kHighestValue) {
     return false;
   }
-  words_[size_++] = word_of(RecordKind::last_event_id, end);
+  append_word(word_of(RecordKind::last_event_id, end));
   return true;
 }
 
@@ -73,8 +70,8 @@ bool EventTable::append_reconnection_time(std::uint32_t milliseconds) {
   if (!reserve_record()) {
     return false;
   }
-  words_[size_++] = word_of(RecordKind::reconnection_time, 0);
-  words_[size_++] = milliseconds;
+  append_word(word_of(RecordKind::reconnection_time, 0));
+  append_word(milliseconds);
   return true;
 }
 
@@ -83,10 +80,10 @@ bool EventTable::append_ignored_line(IgnoredLineKind kind, const IgnoredLine& li
   if (!reserve_record() || !line.decode(ignored_text_, parts)) {
     return false;
   }
-  words_[size_++] = word_of(RecordKind::ignored_line, static_cast<std::uint32_t>(kind));
-  words_[size_++] = parts.name_end;
-  words_[size_++] = parts.value_start;
-  words_[size_++] = ignored_text_.utf16_length();
+  append_word(word_of(RecordKind::ignored_line, static_cast<std::uint32_t>(kind)));
+  append_word(parts.name_end);
+  append_word(parts.value_start);
+  append_word(ignored_text_.utf16_length());
   return true;
 }
 
@@ -95,26 +92,15 @@ TextEncoding EventTable::encode(bool reads_utf16) {
   if (length == text_.size()) {
     return TextEncoding::ascii;
   }
-  return reads_utf16 && length * sizeof(char16_t) <= text_.size() && utf16_text_.assign(text_)
+  return reads_utf16 && length * sizeof(char16_t) <= text_.size() &&
+                 convert_to_utf16(text_, utf16_text_)
              ? TextEncoding::utf16
              : TextEncoding::utf8;
 }
 
 /// Makes room for the words of one record, so that no record is cut off in the middle. Not inlined
 /// into the many places that append.
-[[gnu::noinline]] bool EventTable::reserve_record() {
-  if (capacity_ - size_ >= kLongestRecord) {
-    return true;
-  }
-  const std::size_t capacity = capacity_ == 0 ? kSmallestCapacity : capacity_ * 2;
-  auto* grown = static_cast<std::uint32_t*>(std::realloc(words_, capacity * sizeof(std::uint32_t)));
-  if (grown == nullptr) {
-    return false;
-  }
-  words_ = grown;
-  capacity_ = capacity;
-  return true;
-}
+[[gnu::noinline]] bool EventTable::reserve_record() { return words_.reserve(kLongestRecord); }
 
 bool EventTable::append_text(const TextBuffer* text) {
   return text == nullptr || text_.append(*text);

@@ -1,7 +1,7 @@
 // Splits a line at its first colon.
-#include "sse/field.h"
+#include "sse/internal/field.h"
 
-#include "sse/line_ends.h"
+#include "sse/internal/line_ends.h"
 
 namespace sse {
 

@@ -1,10 +1,10 @@
 // Tells the parts of a line that the standard ignores.
-#include "sse/ignored_line.h"
+#include "sse/internal/ignored_line.h"
 
 #include <algorithm>
 
-#include "sse/field.h"
-#include "sse/utf8_decoder.h"
+#include "sse/internal/field.h"
+#include "sse/internal/utf8_decoder.h"
 
 namespace sse {
 

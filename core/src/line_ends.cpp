@@ -1,18 +1,18 @@
 // Finds line ends sixteen bytes at a time.
-#include "sse/line_ends.h"
+#include "sse/internal/line_ends.h"
 
-#include "sse/lanes.h"
+#include "sse/internal/byte_block.h"
 
 namespace sse {
 
 std::size_t find_line_end(std::span<const std::uint8_t> bytes) {
   std::size_t at = 0;
-  while (bytes.size() - at >= kLanes) {
-    const std::size_t before = first_high(line_ends(load(bytes.data() + at)));
-    if (before < kLanes) {
+  while (bytes.size() - at >= kBlockBytes) {
+    const std::size_t before = first_marked(mark_line_ends(load(bytes.data() + at)));
+    if (before < kBlockBytes) {
       return at + before;
     }
-    at += kLanes;
+    at += kBlockBytes;
   }
   while (at < bytes.size() && !is_line_end(bytes[at])) {
     ++at;

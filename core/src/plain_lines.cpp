@@ -3,7 +3,7 @@
 #include <array>
 
 #include "sse/event_stream_parser.h"
-#include "sse/lanes.h"
+#include "sse/internal/byte_block.h"
 
 namespace sse {
 
@@ -14,10 +14,10 @@ constexpr std::array kEvent{'e', 'v', 'e', 'n', 't'};
 
 /// Appends well-formed text up to a line end, and answers how many bytes that is.
 std::size_t append_plain_value(std::span<const std::uint8_t> bytes, TextBuffer& text) {
-  if (bytes.size() >= kLanes) {
-    const Lanes block = load(bytes.data());
-    const std::size_t length = first_high(ends_of_plain_text(block));
-    if (length < kLanes && is_line_end(bytes[length])) {
+  if (bytes.size() >= kBlockBytes) {
+    const ByteBlock block = load(bytes.data());
+    const std::size_t length = first_marked(mark_plain_text_ends(block));
+    if (length < kBlockBytes && is_line_end(bytes[length])) {
       // A word: the call below would take as long as all the rest.
       store(block, text.tail());
       text.commit(length, static_cast<std::uint32_t>(length));

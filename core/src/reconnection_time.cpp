@@ -1,5 +1,5 @@
 // Reads ASCII digits, saturating.
-#include "sse/reconnection_time.h"
+#include "sse/internal/reconnection_time.h"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sse/reconnection_time.h"
+#include "sse/internal/reconnection_time.h"
 
 namespace sse {
 

@@ -1,75 +1,58 @@
-// Growable UTF-8 text with its UTF-16 length.
-#include "sse/text_buffer.h"
+// Comparing and appending short texts, without the calls that would take longer than the texts.
+#include "sse/internal/text_buffer.h"
 
-#include <cstdlib>
 #include <cstring>
-#include <limits>
 #include <utility>
 
 namespace sse {
 
 namespace {
 
-constexpr std::size_t kSmallestCapacity = 64;
 constexpr std::size_t kSmallCopy = 32;
 
 }  // namespace
 
-TextBuffer::~TextBuffer() { release(); }
-
-TextBuffer::TextBuffer(TextBuffer&& other) noexcept { swap(other); }
-
 [[gnu::noinline]] TextBuffer& TextBuffer::operator=(TextBuffer&& other) noexcept {
-  if (this != &other) {
-    release();
-    swap(other);
-  }
+  bytes_ = std::move(other.bytes_);
+  utf16_length_ = std::exchange(other.utf16_length_, 0);
   return *this;
+}
+
+[[gnu::noinline]] void TextBuffer::clear_keeping(std::size_t capacity) {
+  bytes_.clear_keeping(capacity);
+  utf16_length_ = 0;
+}
+
+/// Not inlined, because ids and types are swapped in several places.
+[[gnu::noinline]] void TextBuffer::swap(TextBuffer& other) noexcept {
+  bytes_.swap(other.bytes_);
+  std::swap(utf16_length_, other.utf16_length_);
 }
 
 std::string_view TextBuffer::view() const {
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): any bytes may be read as chars.
-  return {reinterpret_cast<const char*>(bytes_), size_};
+  return {reinterpret_cast<const char*>(bytes()), size()};
 }
 
 bool TextBuffer::equals(std::span<const std::uint8_t> bytes) const {
-  if (size_ != bytes.size()) {
+  const auto content = bytes_.content();
+  if (content.size() != bytes.size()) {
     return false;
   }
-  // Word by word, and not by a call, because what is compared is short.
   std::size_t at = 0;
-  for (; size_ - at >= sizeof(std::uint64_t); at += sizeof(std::uint64_t)) {
+  for (; content.size() - at >= sizeof(std::uint64_t); at += sizeof(std::uint64_t)) {
     std::uint64_t word = 0;
     std::uint64_t other = 0;
-    std::memcpy(&word, bytes_ + at, sizeof word);
+    std::memcpy(&word, content.data() + at, sizeof word);
     std::memcpy(&other, bytes.data() + at, sizeof other);
     if (word != other) {
       return false;
     }
   }
-  while (at < size_ && bytes_[at] == bytes[at]) {
+  while (at < content.size() && content[at] == bytes[at]) {
     ++at;
   }
-  return at == size_;
-}
-
-/// Rare, and not inlined into the many places that append, which would be a tenth of the module.
-[[gnu::noinline]] bool TextBuffer::grow(std::size_t extra) {
-  if (extra > std::numeric_limits<std::size_t>::max() / 2 - size_) {
-    return false;
-  }
-  const std::size_t needed = size_ + extra;
-  std::size_t capacity = capacity_ < kSmallestCapacity ? kSmallestCapacity : capacity_ * 2;
-  if (capacity < needed) {
-    capacity = needed;
-  }
-  auto* grown = static_cast<std::uint8_t*>(std::realloc(bytes_, capacity));
-  if (grown == nullptr) {
-    return false;
-  }
-  bytes_ = grown;
-  capacity_ = capacity;
-  return true;
+  return at == content.size();
 }
 
 /// Not inlined, because few bytes are appended from many places.
@@ -82,7 +65,6 @@ bool TextBuffer::equals(std::span<const std::uint8_t> bytes) const {
   if (count > kSmallCopy) {
     std::memcpy(to, bytes, count);
   } else {
-    // A call would take longer than all the bytes of an id.
     for (std::size_t at = 0; at < count; ++at) {
       to[at] = bytes[at];
     }
@@ -92,33 +74,7 @@ bool TextBuffer::equals(std::span<const std::uint8_t> bytes) const {
 }
 
 bool TextBuffer::append(const TextBuffer& text) {
-  return append(text.bytes_, text.size_, text.utf16_length_);
-}
-
-void TextBuffer::clear() {
-  size_ = 0;
-  utf16_length_ = 0;
-}
-
-/// Not inlined for the same reason.
-[[gnu::noinline]] void TextBuffer::release() {
-  std::free(bytes_);
-  bytes_ = nullptr;
-  capacity_ = 0;
-  clear();
-}
-
-void TextBuffer::clear_keeping(std::size_t capacity) {
-  release_beyond(capacity);
-  clear();
-}
-
-/// Not inlined for the same reason.
-[[gnu::noinline]] void TextBuffer::swap(TextBuffer& other) noexcept {
-  std::swap(bytes_, other.bytes_);
-  std::swap(size_, other.size_);
-  std::swap(capacity_, other.capacity_);
-  std::swap(utf16_length_, other.utf16_length_);
+  return append(text.bytes(), text.size(), text.utf16_length_);
 }
 
 }  // namespace sse

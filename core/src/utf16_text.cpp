@@ -1,17 +1,15 @@
 // Well-formed UTF-8 to UTF-16: nothing is left to check.
-#include "sse/utf16_text.h"
+#include "sse/internal/utf16_text.h"
 
-#include <cstdlib>
-
-#include "sse/lanes.h"
-#include "sse/triples.h"
+#include "sse/internal/byte_block.h"
+#include "sse/internal/three_byte_sequences.h"
 
 namespace sse {
 
 namespace {
 
 /// Room behind the text for blocks that are written as a whole.
-constexpr std::size_t kSlack = kLanes;
+constexpr std::size_t kSlack = kBlockBytes;
 
 /// The lowest bits of a byte, where `others` are the other ones.
 std::uint32_t bits(std::uint8_t byte, std::uint8_t others) { return byte & ~std::uint32_t{others}; }
@@ -48,38 +46,29 @@ void convert_one(Conversion& at) {
 
 }  // namespace
 
-Utf16Text::~Utf16Text() { shrink_to(0); }
-
-bool Utf16Text::assign(const TextBuffer& text) {
+bool convert_to_utf16(const TextBuffer& text, Buffer<char16_t>& utf16) {
   const std::size_t needed = text.utf16_length() + kSlack;
-  if (needed > capacity_) {
-    shrink_to(0);
-    code_units_ = static_cast<char16_t*>(std::malloc(needed * sizeof(char16_t)));
-    if (code_units_ == nullptr) {
+  utf16.clear();
+  if (needed > utf16.capacity()) {
+    // Growing would copy the former text.
+    utf16.release();
+    if (!utf16.reserve(needed)) {
       return false;
     }
-    capacity_ = needed;
   }
-  Conversion at{text.bytes(), text.bytes() + text.size(), code_units_};
+  Conversion at{text.bytes(), text.bytes() + text.size(), utf16.tail()};
   while (at.from < at.end) {
-    if (static_cast<std::size_t>(at.end - at.from) >= kLanes &&
-        first_high(ends_of_triples(load(at.from))) >= kTriplesBytes) {
-      convert_triples(at.from, at.to);
-      at.from += kTriplesBytes;
-      at.to += kTriples;
+    if (static_cast<std::size_t>(at.end - at.from) >= kBlockBytes &&
+        first_marked(mark_other_sequences(load(at.from))) >= kSequencesBytes) {
+      convert_sequences(at.from, at.to);
+      at.from += kSequencesBytes;
+      at.to += kSequences;
     } else {
       convert_one(at);
     }
   }
+  utf16.commit(text.utf16_length());
   return true;
-}
-
-void Utf16Text::shrink_to(std::size_t capacity) {
-  if (capacity_ > capacity) {
-    std::free(code_units_);
-    code_units_ = nullptr;
-    capacity_ = 0;
-  }
 }
 
 }  // namespace sse

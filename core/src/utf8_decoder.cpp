@@ -1,11 +1,11 @@
 // UTF-8 decoding as the Encoding standard has it: well-formed text in blocks and sequences, and
 // byte by byte what is malformed or split. Line ends are found on the way, so that a byte is read
 // once.
-#include "sse/utf8_decoder.h"
+#include "sse/internal/utf8_decoder.h"
 
-#include "sse/lanes.h"
-#include "sse/line_ends.h"
-#include "sse/triples.h"
+#include "sse/internal/byte_block.h"
+#include "sse/internal/line_ends.h"
+#include "sse/internal/three_byte_sequences.h"
 
 namespace sse {
 
@@ -51,21 +51,22 @@ void copy_sequence(std::span<const std::uint8_t> sequence, std::uint8_t* out) {
 
 /// How many bytes at the start of `block` are in well-formed sequences of three, or may be. Not
 /// among them are those whose lead byte does not go with every continuation, 0xE0 and 0xED.
-std::size_t length_of_triples(Lanes block) {
-  return first_high(ends_of_triples(block) | equal(block, 0xE0) | equal(block, 0xED));
+std::size_t length_of_sequences(ByteBlock block) {
+  return first_marked(mark_other_sequences(block) | mark_equal(block, 0xE0) |
+                      mark_equal(block, 0xED));
 }
 
 /// Copies the ASCII at the start of `bytes` to `out`, up to a line end, and answers its length.
 std::size_t copy_ascii(std::span<const std::uint8_t> bytes, std::uint8_t* out) {
   std::size_t at = 0;
-  while (bytes.size() - at >= kLanes) {
-    const Lanes block = load(bytes.data() + at);
+  while (bytes.size() - at >= kBlockBytes) {
+    const ByteBlock block = load(bytes.data() + at);
     // What is not ASCII is written over by what follows.
     store(block, out + at);
-    const std::size_t plain = first_high(ends_of_plain_text(block));
-    if (plain == kLanes) {
+    const std::size_t plain = first_marked(mark_plain_text_ends(block));
+    if (plain == kBlockBytes) {
       // A constant, so that the next block need not wait for this one.
-      at += kLanes;
+      at += kBlockBytes;
       continue;
     }
     at += plain;
@@ -104,18 +105,18 @@ std::size_t append_well_formed_line(const std::uint8_t* bytes, std::size_t count
       code_units += length;
       continue;
     }
-    if (rest.size() >= kLanes) {
-      const Lanes block = load(rest.data());
-      const std::size_t length = length_of_triples(block);
-      if (length >= kTripleBytes) {
+    if (rest.size() >= kBlockBytes) {
+      const ByteBlock block = load(rest.data());
+      const std::size_t length = length_of_sequences(block);
+      if (length >= kSequenceBytes) {
         store(block, out + at);
-        if (length >= kTriplesBytes) {
+        if (length >= kSequencesBytes) {
           // Constants, so that the next block need not wait for this one.
-          at += kTriplesBytes;
-          code_units += kTriples;
+          at += kSequencesBytes;
+          code_units += kSequences;
         } else {
-          at += length / kTripleBytes * kTripleBytes;
-          code_units += length / kTripleBytes;
+          at += length / kSequenceBytes * kSequenceBytes;
+          code_units += length / kSequenceBytes;
         }
         continue;
       }

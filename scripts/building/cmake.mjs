@@ -2,24 +2,27 @@
 import { readFile, rm, writeFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run } from '../support/command.mjs';
-import { root } from '../support/paths.mjs';
+import { inRoot } from '../support/paths.mjs';
 
 /** @typedef {import('../support/command.mjs').Command} Command */
 
 /**
  * @typedef {object} CMakeTree
- * @property {string} folder the build folder, absolute
- * @property {readonly string[]} settings arguments such as `-DCMAKE_BUILD_TYPE=Debug`
+ * @property {string} preset of CMakePresets.json
  * @property {string} compiler program and version
- * @property {Command} [launcher] what configures, if not CMake alone: `emcmake cmake`
+ * @property {readonly string[]} [settings] what the preset cannot know, such as `-DCMAKE_CXX_COMPILER=g++`
+ * @property {Command} [launcher] the program that configures, if not CMake alone: `emcmake cmake`
  * @property {NodeJS.ProcessEnv} [env]
  */
 
+/** @param {string} preset */
+export const folderOf = (preset) => inRoot('build', preset);
+
 /** @param {CMakeTree} tree */
-export async function buildTree({ folder, settings, compiler, launcher = ['cmake'], env }) {
-  await forgetOtherCompiler(folder, compiler);
-  await run([...launcher, '-S', root, '-B', folder, '-G', 'Ninja', ...settings], { env });
-  await run(['cmake', '--build', folder], { env });
+export async function buildTree({ preset, settings = [], compiler, launcher = ['cmake'], env }) {
+  await forgetOtherCompiler(folderOf(preset), compiler);
+  await run([...launcher, '--preset', preset, ...settings], { env });
+  await run(['cmake', '--build', '--preset', preset], { env });
 }
 
 /**

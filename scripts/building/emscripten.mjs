@@ -40,11 +40,8 @@ export function emscriptenEnvironment(env, folder, hasDebianModules) {
 }
 
 /**
+ * What a preset cannot know: whether the small embind recipe works with this version.
  * @param {string} version
- * @param {boolean} stock whether the stock embind is wanted even where the small one would work
  */
-export function embindSetting(version, stock) {
-  const needed = stock || version !== smallEmbindVersion;
-  // Always said: CMake would otherwise remember the answer of an earlier configuration.
-  return `-DSSE_STOCK_EMBIND=${needed ? 'ON' : 'OFF'}`;
-}
+export const stockEmbindSettings = (version) =>
+  version === smallEmbindVersion ? [] : ['-DSSE_STOCK_EMBIND=ON'];

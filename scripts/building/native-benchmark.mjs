@@ -2,11 +2,10 @@
 import { join } from 'node:path';
 import { tool } from '../setup/toolchain.mjs';
 import { withBuildLock } from '../support/build-lock.mjs';
-import { inRoot } from '../support/paths.mjs';
 import { step } from '../support/progress.mjs';
-import { buildTree } from './cmake.mjs';
+import { buildTree, folderOf } from './cmake.mjs';
 
-const folder = inRoot('build', 'bench-native');
+const preset = 'bench-native';
 
 /**
  * @param {import('../setup/toolchain.mjs').Toolchain} toolchain
@@ -14,13 +13,9 @@ const folder = inRoot('build', 'bench-native');
  */
 export async function buildNativeBenchmark(toolchain) {
   const { program, version } = tool(toolchain, 'Google Benchmark');
-  const settings = [
-    '-DCMAKE_BUILD_TYPE=Release',
-    '-DSSE_BENCH=ON',
-    `-DCMAKE_CXX_COMPILER=${program}`,
-  ];
+  const settings = [`-DCMAKE_CXX_COMPILER=${program}`];
   await step('The native benchmark', () =>
-    withBuildLock(() => buildTree({ folder, settings, compiler: `${program} ${version}` })),
+    withBuildLock(() => buildTree({ preset, settings, compiler: `${program} ${version}` })),
   );
-  return join(folder, 'bench', 'native', 'parser_benchmark');
+  return join(folderOf(preset), 'bench', 'native', 'parser_benchmark');
 }

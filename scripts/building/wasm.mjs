@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { unlessFresh } from '../support/freshness.mjs';
 import { inRoot } from '../support/paths.mjs';
 import { step } from '../support/progress.mjs';
-import { buildTree } from './cmake.mjs';
-import { embindSetting } from './emscripten.mjs';
+import { buildTree, folderOf } from './cmake.mjs';
+import { stockEmbindSettings } from './emscripten.mjs';
 import { translateWasm } from './fallback.mjs';
 import { inlineWasm } from './inline-wasm.mjs';
 
@@ -14,9 +14,8 @@ import { inlineWasm } from './inline-wasm.mjs';
 /**
  * @typedef {object} Variant
  * @property {string} title
+ * @property {string} preset of CMakePresets.json
  * @property {string} folder
- * @property {boolean} stock with Emscripten's embind as it comes, for versions other than the pinned one
- * @property {boolean} vectors
  * @property {readonly string[]} outputs
  * @property {(linked: Linked) => Promise<void>} join makes the outputs of what Emscripten has linked
  */
@@ -31,47 +30,47 @@ export const importingModule = (folder) => join(folder, 'event-stream.importing.
 export const fallbackModule = (folder) => join(folder, 'event-stream.fallback.mjs');
 
 /**
- * @param {string} folder
- * @param {boolean} stock
+ * @param {string} title
+ * @param {string} preset
  * @returns {Variant}
  */
-function webAssembly(folder, stock) {
+function webAssembly(title, preset) {
+  const folder = folderOf(preset);
   const [inlined, importing] = [inlinedModule(folder), importingModule(folder)];
   return {
-    title: 'WebAssembly',
+    title,
+    preset,
     folder,
-    stock,
-    vectors: true,
     outputs: [inlined, importing],
     join: (linked) => inlineWasm(linked, { inlined, importing }),
   };
 }
 
 /**
- * @param {string} folder
- * @param {boolean} stock
+ * Without vectors: wasm2js does not know them, and engines that need the fallback may not have them.
+ * @param {string} title
+ * @param {string} preset
  * @returns {Variant}
  */
-function fallback(folder, stock) {
+function fallback(title, preset) {
+  const folder = folderOf(preset);
   const output = fallbackModule(folder);
   return {
-    title: 'The same as JavaScript',
+    title,
+    preset,
     folder,
-    stock,
-    // wasm2js knows no vectors, and who needs the fallback may have none.
-    vectors: false,
     outputs: [output],
     join: (linked) => translateWasm(linked, output),
   };
 }
 
 /** What the package carries. */
-export const shippedWasm = webAssembly(inRoot('build', 'wasm'), false);
-export const shippedFallback = fallback(inRoot('build', 'fallback'), false);
+export const shippedWasm = webAssembly('WebAssembly', 'wasm');
+export const shippedFallback = fallback('The same as JavaScript', 'fallback');
 
 /** What other versions of Emscripten would make. */
-export const stockWasm = webAssembly(inRoot('build', 'wasm-stock'), true);
-export const stockFallback = fallback(inRoot('build', 'fallback-stock'), true);
+export const stockWasm = webAssembly('WebAssembly, stock embind', 'wasm-stock');
+export const stockFallback = fallback('The same as JavaScript, stock embind', 'fallback-stock');
 
 /**
  * @param {Variant} variant
@@ -79,12 +78,8 @@ export const stockFallback = fallback(inRoot('build', 'fallback-stock'), true);
  * @returns {Promise<boolean>} whether there was anything to do
  */
 export function buildWasm(variant, { version, env }) {
-  const { folder, stock, vectors, title } = variant;
-  const settings = [
-    '-DCMAKE_BUILD_TYPE=Release',
-    embindSetting(version, stock),
-    `-DSSE_NO_VECTORS=${vectors ? 'OFF' : 'ON'}`,
-  ];
+  const { folder, preset, title } = variant;
+  const settings = stockEmbindSettings(version);
   const compiler = `emcc ${version} in ${env.PATH?.split(':')[0]}`;
   const linked = {
     glue: join(folder, 'event-stream.mjs'),
@@ -94,15 +89,17 @@ export function buildWasm(variant, { version, env }) {
     {
       stamp: join(folder, 'built.txt'),
       inputs: [
-        ...['CMakeLists.txt', 'core', 'wasm', 'package-lock.json'].map((name) => inRoot(name)),
+        ...['CMakeLists.txt', 'CMakePresets.json', 'core', 'wasm', 'package-lock.json'].map(
+          (name) => inRoot(name),
+        ),
         inRoot('scripts', 'building'),
       ],
-      facts: [compiler, ...settings],
+      facts: [compiler, preset, ...settings],
       outputs: [...Object.values(linked), ...variant.outputs],
     },
     () =>
-      step(stock ? `${title}, stock embind` : title, async () => {
-        await buildTree({ folder, settings, compiler, launcher: ['emcmake', 'cmake'], env });
+      step(title, async () => {
+        await buildTree({ preset, settings, compiler, launcher: ['emcmake', 'cmake'], env });
         await variant.join(linked);
       }),
   );

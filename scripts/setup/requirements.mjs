@@ -24,7 +24,7 @@ const TABLE = `
   CMake                | describes the native and the WebAssembly build      | build test fuzz bench | cmake                | cmake
   Ninja                | runs the builds                                     | build test fuzz bench | ninja-build          | ninja
   C++20 compiler       | builds the native tests, with sanitizers            | test                  | g++                  | llvm
-  Clang with libFuzzer | builds the fuzzer                                   | fuzz                  | clang libclang-rt-dev | llvm
+  Clang with libFuzzer | builds the fuzzer, and the native tests once more   | test fuzz             | clang libclang-rt-dev | llvm
   Google Test          | the framework of the native tests                   | test                  | libgtest-dev         | googletest
   Google Benchmark     | measures the C++ core                               | test bench            | g++ libbenchmark-dev | google-benchmark
   clang-format         | checks the layout of the C++                        | test                  | clang-format         | llvm

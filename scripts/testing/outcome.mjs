@@ -1,4 +1,4 @@
-// What a suite of `npm test` came to, and how the reports of CTest and Vitest are counted.
+// What a suite of `npm test` came to, and how the reports of CTest, Google Test and Vitest are counted.
 
 /** @typedef {{ passed: number, failed: number }} Outcome */
 
@@ -28,11 +28,11 @@ export function judged(counted, exitCode) {
 }
 
 /**
- * @param {string} xml the JUnit report of CTest
+ * @param {string} xml the JUnit report of CTest or of Google Test, whose first element has the sums
  * @returns {Outcome}
  */
 export function countJUnit(xml) {
-  const suite = /<testsuite\b[^>]*>/.exec(xml)?.[0] ?? '';
+  const suite = /<testsuites?\b[^>]*>/.exec(xml)?.[0] ?? '';
   const number = (/** @type {string} */ name) =>
     Number(new RegExp(`\\b${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);
   const failed = number('failures') + number('errors');

@@ -9,7 +9,7 @@ import { UserError } from '../support/user-error.mjs';
 
 /** What the build reads. */
 const SOURCES = [
-  ...['core', 'js', 'scripts', 'wasm', 'CMakeLists.txt'],
+  ...['core', 'js', 'scripts', 'wasm', 'CMakeLists.txt', 'CMakePresets.json'],
   ...['package.json', 'package-lock.json', 'tsconfig.base.json', 'tsconfig.build.json'],
 ];
 

@@ -1,6 +1,8 @@
 // The suites that read the sources without running them: formatting, lint, types, clang-tidy.
 import { availableParallelism } from 'node:os';
 import { sep } from 'node:path';
+import { folderOf } from '../building/cmake.mjs';
+import { shippedWasm } from '../building/wasm.mjs';
 import { capture, run } from '../support/command.mjs';
 import { filesUnder } from '../support/freshness.mjs';
 import { inPackages, inRoot, root } from '../support/paths.mjs';
@@ -13,7 +15,7 @@ import { total } from './outcome.mjs';
 const runPackage = ([program, ...args]) => run([process.execPath, inPackages(program), ...args]);
 
 export async function formatting() {
-  const cpp = await sources(['core', 'wasm', 'tests', 'bench'], /\.(cpp|h)$/);
+  const cpp = await sources(['core', 'wasm', 'tests', 'bench', 'examples'], /\.(cpp|h)$/);
   return total([
     await check('Prettier', () => runPackage(['prettier/bin/prettier.cjs', '--check', '.'])),
     await check('clang-format', () => run(['clang-format', '--dry-run', '--Werror', ...cpp])),
@@ -36,21 +38,29 @@ export async function types() {
   return total(outcomes);
 }
 
-/** Needs the compile_commands.json of the Debug build. */
-export function clangTidy() {
+/**
+ * Needs the compile_commands.json of the Debug build and of the WebAssembly build.
+ * @param {{ compiler: import('../building/emscripten.mjs').Emscripten }} machine
+ */
+export function clangTidy({ compiler: { env } }) {
   return check('clang-tidy', async () => {
-    const waiting = await sources(['core'], /\.cpp$/);
+    // What em++ passes to its Clang, which clang-tidy does not know: target and system headers.
+    const { output } = await capture(['em++', '--cflags'], { env });
+    const emscriptenFlags = output.trim().split(/\s+/);
+    const core = (await sources(['core'], /\.cpp$/)).map((file) => [debugTree.preset, file]);
+    const wasm = (await sources(['wasm'], /\.cpp$/)).map((file) => [
+      shippedWasm.preset,
+      file,
+      ...emscriptenFlags.map((flag) => `--extra-arg=${flag}`),
+    ]);
+    const waiting = [...core, ...wasm];
     /** @type {string[]} */
     const faults = [];
     const worker = async () => {
-      for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-        const { code, output } = await capture([
-          'clang-tidy',
-          '--quiet',
-          '-p',
-          debugTree.folder,
-          file,
-        ]);
+      for (let job = waiting.pop(); job !== undefined; job = waiting.pop()) {
+        const [preset = '', ...args] = job;
+        const tree = ['-p', folderOf(preset)];
+        const { code, output } = await capture(['clang-tidy', '--quiet', ...tree, ...args]);
         if (code !== 0) faults.push(output);
       }
     };

@@ -2,51 +2,55 @@
 #include "differential.h"
 
 #include <algorithm>
-#include <vector>
+#include <cstdlib>
 
 #include "../native/parse.h"
-#include "../support/reference/reference_parser.h"
+#include "sse/event_stream_parser.h"
+#include "sse/event_table_reader.h"
 
 namespace {
 
 constexpr std::size_t kHeaderBytes = 3;
 constexpr std::uint32_t kNoLimit = 1U << 30U;
 
-/// Pieces of 1 to `longest` bytes, from a generator that any machine repeats.
-std::vector<std::string> pieces_of(std::span<const std::uint8_t> stream, std::size_t longest,
-                                   std::uint32_t seed) {
-  std::vector<std::string> pieces;
-  while (!stream.empty()) {
-    seed = seed * 1664525 + 1013904223;
-    const std::size_t size = std::min<std::size_t>(1 + (seed >> 16U) % longest, stream.size());
-    pieces.emplace_back(stream.begin(), stream.begin() + static_cast<std::ptrdiff_t>(size));
-    stream = stream.subspan(size);
-  }
-  return pieces;
-}
-
-std::string listed(const char* title, const std::vector<std::string>& results) {
-  std::string text = title;
-  for (const auto& result : results) {
-    text += "\n  " + result;
-  }
-  return text + "\n";
-}
+/// Fewer bytes would stop at any byte order mark.
+constexpr std::uint32_t kLowestLimit = 4;
 
 }  // namespace
 
-std::string difference(std::span<const std::uint8_t> input) {
+/// In pieces of 1 to `longest` bytes, from a generator that any machine repeats.
+void Differential::parse(std::span<const std::uint8_t> stream, std::uint32_t limit,
+                         bool with_ignored_lines, std::size_t longest, std::uint32_t seed) {
+  // Each piece is fed from the end of this array, so that AddressSanitizer sees a read beyond it.
+  std::array<std::uint8_t, kLongestPiece> memory;
+  sse::EventStreamParser parser(limit, static_cast<sse::IgnoredLines>(with_ignored_lines));
+  sse::EventTableReader reader;
+  auto error = sse::ErrorCode::none;
+  results_.clear();
+  while (!stream.empty() && error == sse::ErrorCode::none) {
+    seed = seed * 1664525 + 1013904223;
+    const std::size_t size = std::min<std::size_t>(1 + (seed >> 16U) % longest, stream.size());
+    const auto piece = std::span(memory).last(size);
+    std::copy_n(stream.begin(), size, piece.begin());
+    stream = stream.subspan(size);
+    error = parser.feed(piece, table_);
+    if (!reader.read(table_, [this](const sse::Entry& entry) { append_result(results_, entry); })) {
+      std::abort();
+    }
+  }
+  append_result(results_, error);
+}
+
+std::string Differential::difference(std::span<const std::uint8_t> input) {
   if (input.size() < kHeaderBytes) {
     return "";
   }
-  // Half of the inputs run into a limit of a few bytes; fewer than four would stop at any byte
-  // order mark.
-  const std::uint32_t limit = input[0] < 128 ? kNoLimit : 4U + (input[0] - 128U);
-  const std::size_t longest = 1 + input[1] % 32U;
+  // Half of the inputs run into a limit of a few bytes.
+  const std::uint32_t limit = input[0] < 128 ? kNoLimit : kLowestLimit + (input[0] - 128U);
+  const std::size_t longest = 1 + input[1] % kLongestPiece;
   const bool with_ignored_lines = input[1] >= 128;
   const auto stream = input.subspan(kHeaderBytes);
-  const auto got = parse(pieces_of(stream, longest, input[2]), limit,
-                         static_cast<sse::IgnoredLines>(with_ignored_lines));
-  const auto expected = reference_parse(stream, limit, with_ignored_lines);
-  return got == expected ? "" : listed("core:", got) + listed("reference:", expected);
+  parse(stream, limit, with_ignored_lines, longest, input[2]);
+  const std::string& expected = reference_.parse(stream, limit, with_ignored_lines);
+  return results_ == expected ? "" : "core:\n" + results_ + "reference:\n" + expected;
 }

@@ -1,11 +1,29 @@
-// One comparison of core/ with the reference: what the fuzzer, the replay of its corpus and nothing
-// else do.
+// One comparison of core/ with the reference: what the fuzzer and the replay of its corpus do.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
 
-/// Takes the first bytes of `input` for a limit and a way to split, and the rest for a stream.
-/// Answers an empty string where both parsers agree, and otherwise what each of them made of it.
-std::string difference(std::span<const std::uint8_t> input);
+#include "../support/reference/reference_parser.h"
+#include "sse/event_table.h"
+
+/// Keeps its buffers from one comparison to the next: allocating takes most of the time of a short
+/// input.
+class Differential {
+ public:
+  /// Uses the first bytes of `input` as a limit and a way to split, and the rest as a stream.
+  /// Returns an empty string if both parsers agree, and otherwise the results of both.
+  std::string difference(std::span<const std::uint8_t> input);
+
+ private:
+  static constexpr std::size_t kLongestPiece = 32;
+
+  ReferenceParser reference_;
+  sse::EventTable table_;
+  std::string results_;
+
+  void parse(std::span<const std::uint8_t> stream, std::uint32_t limit, bool with_ignored_lines,
+             std::size_t longest, std::uint32_t seed);
+};

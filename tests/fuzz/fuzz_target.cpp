@@ -7,7 +7,8 @@
 #include "differential.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto found = difference({data, size});
+  static Differential differential;
+  const auto found = differential.difference({data, size});
   if (!found.empty()) {
     std::fputs(found.c_str(), stderr);
     std::abort();

@@ -42,7 +42,7 @@ Results parse_until_failure(const std::string& stream, std::size_t size, sse::Ig
   sse::EventStreamParser parser(kLimit, ignored);
   sse::EventTable table;
   Results results;
-  std::string unfinished_data;
+  sse::EventTableReader reader;
   sse::ErrorCode error = sse::ErrorCode::none;
   std::size_t left = first_failure;
   for (std::size_t at = 0; at < stream.size() && error == sse::ErrorCode::none; at += size) {
@@ -52,7 +52,7 @@ Results parse_until_failure(const std::string& stream, std::size_t size, sse::Ig
       left = FailingAllocations::left();
       has_failed = FailingAllocations::any_failed();
     }
-    const Results some = described(table, unfinished_data);
+    const Results some = described(table, reader);
     results.insert(results.end(), some.begin(), some.end());
   }
   if (error != sse::ErrorCode::none) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 struct ConformanceVector {
@@ -19,5 +20,5 @@ struct ConformanceVector {
 /// understood.
 std::vector<ConformanceVector> read_conformance_vectors(const std::string& folder);
 
-/// `text` between quotes and with escapes, as the files write it.
-std::string quoted(const std::string& text);
+/// Appends `text` between quotes and with escapes, as the files write it.
+void append_quoted(std::string& line, std::string_view text);

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "markdown_table.h"
+#include "csv_table.h"
 #include "policy_words.h"
 
 namespace {
@@ -33,9 +33,6 @@ std::vector<Value> alternatives(const std::string& cell, std::size_t line,
   }
   for (const auto& part : split_list(cell)) {
     values.push_back(read(part, line));
-  }
-  if (values.empty()) {
-    throw TableFault(line, "expected a word, got an empty cell");
   }
   return values;
 }
@@ -107,15 +104,14 @@ bool Rule::fits(const Situation& situation) const {
   return has(outcomes, situation.outcome) && has(statuses, situation.status);
 }
 
-std::vector<Rule> read_rules(const std::string& page) {
+std::vector<Rule> read_rules(const std::string& csv) {
+  const CsvTable table = parse_table(csv);
+  if (table.heading.cells != kColumns) {
+    throw TableFault(table.heading.line, "expected the columns that the policy looks at");
+  }
   std::vector<Rule> rules;
-  for (const auto& table : read_tables(page, "Whether, and by which request")) {
-    if (table.heading.cells != kColumns) {
-      throw TableFault(table.heading.line, "expected the columns that the policy looks at");
-    }
-    for (const auto& row : table.rows) {
-      rules.push_back(rule_of(row));
-    }
+  for (const auto& row : table.rows) {
+    rules.push_back(rule_of(row));
   }
   return rules;
 }

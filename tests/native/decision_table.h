@@ -1,5 +1,5 @@
-// The table "Whether, and by which request" of docs/reconnecting.md: its rules, and all that can be
-// asked of them.
+// tests/native/policy/rules.csv: whether another attempt follows, and by which request. The first
+// rule that fits decides.
 #pragma once
 
 #include <array>
@@ -41,4 +41,4 @@ struct Rule {
 };
 
 /// Throws a TableFault, which names the line, for what it cannot understand.
-std::vector<Rule> read_rules(const std::string& page);
+std::vector<Rule> read_rules(const std::string& csv);

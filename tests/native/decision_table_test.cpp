@@ -1,32 +1,28 @@
-// The retry policy does what docs/reconnecting.md says of it, row by row, and the page leaves no
-// case out.
+// The retry policy decides what the tables of tests/native/policy/ say, row by row, and the rules
+// leave no case out.
 #include "decision_table.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
+#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "csv_table.h"
 #include "delay_table.h"
-#include "markdown_table.h"
 #include "policy_words.h"
 
 namespace {
 
-std::string page() {
-  std::ifstream stream(RECONNECTING_PAGE);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
+const std::string kRulesFile = POLICY_TABLES "/rules.csv";
 
-std::string at_line(std::size_t line) {
-  return std::string(RECONNECTING_PAGE) + ':' + std::to_string(line);
+std::string at_line(const std::string& path, std::size_t line) {
+  return path + ':' + std::to_string(line);
 }
 
 TEST(DecisionTable, SaysWhatThePolicyDoesInEverySituation) {
-  const auto rules = read_rules(page());
+  const auto rules = read_rules(read_file(kRulesFile));
   std::vector<bool> decides(rules.size());
   for (const auto& situation : all_situations()) {
     const auto rule = std::find_if(rules.begin(), rules.end(), [&situation](const Rule& candidate) {
@@ -36,115 +32,108 @@ TEST(DecisionTable, SaysWhatThePolicyDoesInEverySituation) {
     decides[static_cast<std::size_t>(rule - rules.begin())] = true;
     const auto decision = sse::RetryPolicy(situation.options()).decide(situation.attempt());
     ASSERT_EQ(name_of(decision), name_of(rule->decision))
-        << at_line(rule->line) << ": " << situation.description();
+        << at_line(kRulesFile, rule->line) << ": " << situation.description();
   }
   for (std::size_t row = 0; row < rules.size(); ++row) {
-    EXPECT_TRUE(decides[row]) << at_line(rules[row].line) << ": this row decides nothing";
+    EXPECT_TRUE(decides[row]) << at_line(kRulesFile, rules[row].line)
+                              << ": this row decides nothing";
   }
 }
 
 TEST(DecisionTable, LooksAtEveryOutcome) { EXPECT_EQ(all_situations().size(), 16U * 4U * 64U); }
 
 TEST(DelayTable, SaysWhenThePolicyTriesAgain) {
-  const auto cases = read_delay_cases(page());
-  EXPECT_GE(cases.size(), 100U);
-  for (const auto& [line, attempt, options, expected] : cases) {
-    SCOPED_TRACE(at_line(line));
-    const auto decision = sse::RetryPolicy(options).decide(attempt);
-    EXPECT_EQ(name_of(decision), name_of(expected));
-    EXPECT_EQ(decision.delay, expected.delay);
-    EXPECT_EQ(decision.next_number, expected.next_number);
-    EXPECT_EQ(decision.elapsed, expected.elapsed);
+  std::size_t count = 0;
+  for (const auto& file : std::filesystem::directory_iterator(POLICY_TABLES)) {
+    if (file.path() == kRulesFile) {
+      continue;
+    }
+    for (const auto& [line, attempt, options, expected] :
+         read_delay_cases(read_file(file.path()))) {
+      SCOPED_TRACE(at_line(file.path(), line));
+      const auto decision = sse::RetryPolicy(options).decide(attempt);
+      EXPECT_EQ(name_of(decision), name_of(expected));
+      EXPECT_EQ(decision.delay, expected.delay);
+      EXPECT_EQ(decision.next_number, expected.next_number);
+      EXPECT_EQ(decision.elapsed, expected.elapsed);
+      ++count;
+    }
   }
+  EXPECT_GE(count, 100U);
 }
 
-/// What the readers say of a page with one line changed, and the line that they name.
-std::string fault_in(const std::string& changed_page) {
+/// What a reader says of a table of one row. Empty if it has no fault.
+template <typename Read>
+std::string fault_in(Read read, const std::string& heading, const std::string& row) {
   try {
-    read_rules(changed_page);
-    read_delay_cases(changed_page);
+    read(heading + '\n' + row + '\n');
   } catch (const TableFault& fault) {
     return fault.what();
   }
   return "";
 }
 
-/// A page with a table of each kind: rules in the lines 3 to 5, cases in the lines 8 to 10.
-std::string small_page(const std::string& rule, const std::string& example) {
-  return "## Whether, and by which request\n\n"
-         "| outcome | status | asked | resume | repeatable | idempotent | accepted | replay | "
-         "action | reason |\n| - | - | - | - | - | - | - | - | - | - |\n" +
-         rule +
-         "\n\n## When\n| attempt | options | reason | delay | next attempt | next elapsed |\n"
-         "| - | - | - | - | - | - |\n" +
-         example + '\n';
-}
-
-constexpr auto kRule = "| any | any | any | any | any | any | any | any | stop | `ended` |";
-constexpr auto kCase = "| 1 | jitter: 0 | `asked` | 10 | 2 | 0 |";
+const std::string kRuleHeading =
+    "outcome,status,asked,resume,repeatable,idempotent,accepted,replay,action,reason";
+const std::string kRule = "any,any,any,any,any,any,any,any,stop,ended";
+const std::string kCaseHeading = "attempt,options,reason,delay,next attempt,next elapsed";
+const std::string kCase = "1,jitter: 0,asked,10,2,0";
 
 TEST(DecisionTable, IsReadWithoutAFaultWhereItHasNone) {
-  EXPECT_EQ(fault_in(small_page(kRule, kCase)), "");
+  EXPECT_EQ(fault_in(read_rules, kRuleHeading, kRule), "");
+  EXPECT_EQ(fault_in(read_delay_cases, kCaseHeading, kCase), "");
 }
 
 TEST(DecisionTable, NamesTheLineOfARowThatItCannotRead) {
-  const std::string any = "| any | any | any | any | any | any | any | any | ";
-  const std::string rest = " | any | any | any | any | any | any | stop | ended |";
-  for (const auto& rule : std::vector<std::string>{
-           any + "stop |",
-           any + "stop | ended",
-           any + "stop | ended | ended |",
-           any + "halt | ended |",
-           any + "stop | because |",
-           "| lost | any" + rest,
-           "| ended, lost | any" + rest,
-           "|  | any" + rest,
-           "| any | 2xx" + rest,
-           "| any | -1" + rest,
-           "| any | any | maybe | any | any | any | any | any | stop | ended |",
+  for (const auto* row : {
+           "any,any,any,any,any,any,any,any,stop",
+           "any,any,any,any,any,any,any,any,stop,ended,ended",
+           "any,any,any,any,any,any,any,any,halt,ended",
+           "any,any,any,any,any,any,any,any,stop,because",
+           "lost,any,any,any,any,any,any,any,stop,ended",
+           "ended; lost,any,any,any,any,any,any,any,stop,ended",
+           ",any,any,any,any,any,any,any,stop,ended",
+           "any,2xx,any,any,any,any,any,any,stop,ended",
+           "any,-1,any,any,any,any,any,any,stop,ended",
+           "any,any,maybe,any,any,any,any,any,stop,ended",
        }) {
-    EXPECT_EQ(fault_in(small_page(rule, kCase)).substr(0, 8), "line 5: ") << rule;
+    EXPECT_EQ(fault_in(read_rules, kRuleHeading, row).substr(0, 8), "line 2: ") << row;
   }
 }
 
 TEST(DelayTable, NamesTheLineOfARowThatItCannotRead) {
-  for (const auto* example : {
-           "| one | | asked | 10 | 2 | 0 |",
-           "| 1 | | asked | 10 ms | 2 | 0 |",
-           "| 1 | | asked | 1-0 | 2 | 0 |",
-           "| 1 | | asked | 0x10 | 2 | 0 |",
-           "| 1 | | asked | 1e999 | 2 | 0 |",
-           "| 1 | | asked | | 2 | 0 |",
-           "| 1 | | ended | 10 | 2 | 0 |",
-           "| 1 | | because | 10 | 2 | 0 |",
-           "| 1 | jitter | asked | 10 | 2 | 0 |",
-           "| 1 | shiver: 1 | asked | 10 | 2 | 0 |",
-           "| 1 | jitter: lots | asked | 10 | 2 | 0 |",
-           "| 1 | asked | 10 | 2 | 0 |",
+  for (const auto* row : {
+           "one,,asked,10,2,0",
+           "1,,asked,10 ms,2,0",
+           "1,,asked,1-0,2,0",
+           "1,,asked,0x10,2,0",
+           "1,,asked,1e999,2,0",
+           "1,,asked,,2,0",
+           "1,,ended,10,2,0",
+           "1,,because,10,2,0",
+           "1,jitter,asked,10,2,0",
+           "1,shiver: 1,asked,10,2,0",
+           "1,jitter: lots,asked,10,2,0",
+           "1,asked,10,2,0",
        }) {
-    EXPECT_EQ(fault_in(small_page(kRule, example)).substr(0, 9), "line 10: ") << example;
+    EXPECT_EQ(fault_in(read_delay_cases, kCaseHeading, row).substr(0, 8), "line 2: ") << row;
   }
 }
 
 TEST(DelayTable, NamesTheLineOfAHeadingThatItCannotRead) {
-  std::string changed = small_page(kRule, kCase);
-  changed.replace(changed.find("next attempt"), 4, "last");
-  EXPECT_EQ(fault_in(changed).substr(0, 8), "line 8: ");
-  changed = small_page(kRule, kCase);
-  changed.replace(changed.find("options"), 7, "choices");
-  EXPECT_EQ(fault_in(changed).substr(0, 8), "line 8: ");
-  changed = small_page(kRule, kCase);
-  changed.replace(changed.find("accepted"), 8, "allowed");
-  EXPECT_EQ(fault_in(changed).substr(0, 8), "line 3: ");
-  changed = small_page(kRule, kCase);
-  changed.replace(changed.find("| - |"), 5, "| x |");
-  EXPECT_EQ(fault_in(changed).substr(0, 8), "line 4: ");
+  for (const auto* heading : {"attempt,options,reason,delay,last attempt,next elapsed",
+                              "attempt,choices,reason,delay,next attempt,next elapsed"}) {
+    EXPECT_EQ(fault_in(read_delay_cases, heading, kCase).substr(0, 8), "line 1: ") << heading;
+  }
+  std::string heading = kRuleHeading;
+  heading.replace(heading.find("accepted"), 8, "allowed");
+  EXPECT_EQ(fault_in(read_rules, heading, kRule).substr(0, 8), "line 1: ");
 }
 
 TEST(DecisionTable, IsMissedWhereItIsNot) {
-  EXPECT_NE(fault_in("# A page without tables\n"), "");
-  EXPECT_NE(fault_in(small_page(kRule, kCase).substr(0, small_page(kRule, "").find("## When"))),
-            "");
+  EXPECT_THROW(read_rules(kRuleHeading), TableFault);
+  EXPECT_THROW(read_delay_cases(""), TableFault);
+  EXPECT_THROW(read_file(POLICY_TABLES "/none.csv"), std::runtime_error);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <functional>
 #include <map>
 
-#include "markdown_table.h"
+#include "csv_table.h"
 #include "policy_words.h"
 
 namespace {
@@ -127,13 +127,12 @@ DelayCase case_of(const TableRow& row, const std::vector<ReadCell>& columns) {
 
 }  // namespace
 
-std::vector<DelayCase> read_delay_cases(const std::string& page) {
+std::vector<DelayCase> read_delay_cases(const std::string& csv) {
+  const CsvTable table = parse_table(csv);
+  const auto columns = columns_of(table.heading);
   std::vector<DelayCase> cases;
-  for (const auto& table : read_tables(page, "When")) {
-    const auto columns = columns_of(table.heading);
-    for (const auto& row : table.rows) {
-      cases.push_back(case_of(row, columns));
-    }
+  for (const auto& row : table.rows) {
+    cases.push_back(case_of(row, columns));
   }
   return cases;
 }

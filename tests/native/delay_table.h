@@ -1,4 +1,4 @@
-// The tables under "When" of docs/reconnecting.md: a case a row.
+// The other tables of tests/native/policy/: when another attempt follows, one case a row.
 #pragma once
 
 #include <cstddef>
@@ -16,4 +16,4 @@ struct DelayCase {
 };
 
 /// Throws a TableFault, which names the line, for what it cannot understand.
-std::vector<DelayCase> read_delay_cases(const std::string& page);
+std::vector<DelayCase> read_delay_cases(const std::string& csv);

@@ -60,6 +60,17 @@ TEST(EventStreamParser, AnswersTheSameErrorAgainAndNoRows) {
   EXPECT_EQ(described(table), Results{});
 }
 
+TEST(EventStreamParser, RefusesAChunkWhoseTextNoRecordCouldHold) {
+  const std::string_view chunk = "data: a\n\n";
+  for (const std::size_t size : {sse::kMaxChunkBytes + 1, std::size_t{1} << 32U}) {
+    sse::EventTable table;
+    sse::EventStreamParser parser(kLimit);
+    // Only the first byte is read: the span is longer than the memory behind it.
+    EXPECT_EQ(parser.feed({bytes_of(chunk).data(), size}, table), sse::ErrorCode::out_of_memory);
+    EXPECT_EQ(described(table), Results{});
+  }
+}
+
 TEST(EventStreamParser, FailsAtTheLimitWhateverTheChunks) {
   const std::string line = "data: " + std::string(995, 'x');
   for (const std::size_t size : {1U, 7U, 100U, 2000U}) {

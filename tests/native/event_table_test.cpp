@@ -6,7 +6,7 @@
 #include <string>
 
 #include "parse.h"
-#include "sse/utf8_decoder.h"
+#include "sse/internal/utf8_decoder.h"
 
 namespace {
 

@@ -1,5 +1,5 @@
 // FieldReader: the name before the colon, and what is left of each part for the value.
-#include "sse/field.h"
+#include "sse/internal/field.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Heap: blocks that do not overlap, memory that is used again, growth, and memory that is refused.
-#include "sse/heap.h"
+#include "../../wasm/heap.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // LineEnds and find_line_end: the three line ends, at every place, and a CR that ends a chunk.
-#include "sse/line_ends.h"
+#include "sse/internal/line_ends.h"
 
 #include <gtest/gtest.h>
 

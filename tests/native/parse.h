@@ -10,20 +10,27 @@
 
 #include "sse/event_stream_parser.h"
 #include "sse/event_table.h"
+#include "sse/event_table_reader.h"
 
 inline std::span<const std::uint8_t> bytes_of(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
+/// Appends a line for one result.
+void append_result(std::string& lines, const sse::Entry& entry);
+/// The same for an error. `none` is no result.
+void append_result(std::string& lines, sse::ErrorCode error);
+
 /// The results of one feed, a line for each record of the table.
 std::vector<std::string> described(const sse::EventTable& table);
-/// The same where the start of an event's data was put out earlier. `unfinished_data` holds what
-/// the tables before had of the next message, and then what is there of the one after these.
-std::vector<std::string> described(const sse::EventTable& table, std::string& unfinished_data);
+/// The same for the tables of one stream, one after another.
+std::vector<std::string> described(const sse::EventTable& table, sse::EventTableReader& reader);
 std::string described(sse::ErrorCode error);
 
-/// The results of a whole stream, an error included. Every chunk is handed over in memory that ends
-/// with it, so that AddressSanitizer sees a read beyond it.
+std::vector<std::string> split_lines(const std::string& lines);
+
+/// The results of a whole stream, an error included. Each chunk is fed from memory that ends with
+/// it, so that AddressSanitizer sees a read beyond it.
 std::vector<std::string> parse(const std::vector<std::string>& chunks,
                                std::uint32_t max_event_bytes = 1U << 30U,
                                sse::IgnoredLines ignored_lines = sse::IgnoredLines::dropped);

@@ -99,7 +99,7 @@ double number_of(const std::string& text, std::size_t line) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   static const std::map<std::string, double> kWords{
       {"NaN", sse::kNone}, {"Infinity", kInfinity}, {"-Infinity", -kInfinity}};
-  // std::stod knows more words than the page, and hexadecimal numbers.
+  // std::stod knows more words than the tables, and hexadecimal numbers.
   if (text.empty() || text.find_first_not_of("0123456789.e-") != std::string::npos) {
     return word(kWords, text, line);
   }

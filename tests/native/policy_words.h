@@ -1,4 +1,4 @@
-// The words of docs/reconnecting.md, and what they stand for in the retry policy.
+// The words of tests/native/policy/, and what they stand for in the retry policy.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "markdown_table.h"
+#include "csv_table.h"
 #include "sse/retry_policy.h"
 
 /// Every outcome there is.

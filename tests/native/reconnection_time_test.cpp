@@ -1,5 +1,5 @@
 // ReconnectionTimeReader: digits and nothing else, over any number of parts.
-#include "sse/reconnection_time.h"
+#include "sse/internal/reconnection_time.h"
 
 #include <gtest/gtest.h>
 

@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-#include "sse/reconnection_time.h"
+#include "sse/internal/reconnection_time.h"
 
 namespace {
 

@@ -1,4 +1,4 @@
-// RetryPolicy beyond the tables of docs/reconnecting.md: statuses of the user's, and what holds for
+// RetryPolicy beyond the tables of tests/native/policy/: statuses of the user's, and what holds for
 // any attempt and any options, however hostile.
 #include "sse/retry_policy.h"
 
@@ -12,7 +12,7 @@
 #include <sstream>
 
 #include "policy_words.h"
-#include "sse/reconnection_time.h"
+#include "sse/internal/reconnection_time.h"
 
 namespace {
 

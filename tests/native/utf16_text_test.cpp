@@ -1,12 +1,12 @@
-// Utf16Text: every length of sequence, at every place of a block.
-#include "sse/utf16_text.h"
+// UTF-8 to UTF-16: every length of sequence, at every place of a block.
+#include "sse/internal/utf16_text.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
 #include "parse.h"
-#include "sse/utf8_decoder.h"
+#include "sse/internal/utf8_decoder.h"
 
 namespace {
 
@@ -15,9 +15,10 @@ std::u16string converted(std::string_view utf8) {
   sse::TextBuffer text;
   sse::Utf8Decoder decoder;
   EXPECT_TRUE(decoder.append(bytes_of(utf8), text));
-  sse::Utf16Text utf16;
-  EXPECT_TRUE(utf16.assign(text));
-  return {utf16.code_units(), text.utf16_length()};
+  sse::Buffer<char16_t> utf16;
+  EXPECT_TRUE(sse::convert_to_utf16(text, utf16));
+  EXPECT_EQ(utf16.size(), text.utf16_length());
+  return {utf16.data(), utf16.size()};
 }
 
 struct Sample {
@@ -57,26 +58,15 @@ TEST(Utf16Text, IsTheSameTextWhateverStandsAround) {
   }
 }
 
-TEST(Utf16Text, TakesThePlaceOfWhatWasThere) {
+TEST(Utf16Text, ReplacesTheFormerText) {
   sse::TextBuffer text;
   sse::Utf8Decoder decoder;
-  sse::Utf16Text utf16;
-  ASSERT_TRUE(utf16.assign(text));
+  sse::Buffer<char16_t> utf16;
+  ASSERT_TRUE(sse::convert_to_utf16(text, utf16));
   ASSERT_TRUE(decoder.append(bytes_of(std::string(100, 'a')), text));
-  ASSERT_TRUE(utf16.assign(text));
-  EXPECT_EQ(std::u16string_view(utf16.code_units(), 100), std::u16string(100, u'a'));
-}
-
-TEST(Utf16Text, GivesBackTheMemoryOfAVeryLargeText) {
-  sse::TextBuffer text;
-  sse::Utf8Decoder decoder;
-  sse::Utf16Text utf16;
-  ASSERT_TRUE(decoder.append(bytes_of(std::string(1000, 'a')), text));
-  ASSERT_TRUE(utf16.assign(text));
-  utf16.shrink_to(2000);
-  EXPECT_NE(utf16.code_units(), nullptr);
-  utf16.shrink_to(500);
-  EXPECT_EQ(utf16.code_units(), nullptr);
+  ASSERT_TRUE(sse::convert_to_utf16(text, utf16));
+  ASSERT_TRUE(sse::convert_to_utf16(text, utf16));
+  EXPECT_EQ(std::u16string_view(utf16.data(), utf16.size()), std::u16string(100, u'a'));
 }
 
 }  // namespace

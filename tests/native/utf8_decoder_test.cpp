@@ -1,6 +1,6 @@
 // Utf8Decoder: sequences over calls, and what a finish leaves behind. The vectors hold the
 // replacement rules.
-#include "sse/utf8_decoder.h"
+#include "sse/internal/utf8_decoder.h"
 
 #include <gtest/gtest.h>
 

@@ -6,12 +6,12 @@
 
 #include "sse/error_code.h"
 #include "sse/event_table.h"
-#include "sse/field.h"
-#include "sse/ignored_line.h"
-#include "sse/line_ends.h"
-#include "sse/reconnection_time.h"
-#include "sse/text_buffer.h"
-#include "sse/utf8_decoder.h"
+#include "sse/internal/field.h"
+#include "sse/internal/ignored_line.h"
+#include "sse/internal/line_ends.h"
+#include "sse/internal/reconnection_time.h"
+#include "sse/internal/text_buffer.h"
+#include "sse/internal/utf8_decoder.h"
 
 namespace sse {
 
@@ -19,6 +19,12 @@ namespace sse {
 /// more fails, unless its own event takes no more than `kNeverRefusedBytes`.
 inline constexpr std::size_t kBudgetBytes = 256 * (std::size_t{1} << 20);
 inline constexpr std::size_t kNeverRefusedBytes = std::size_t{1} << 20;
+
+/// The most bytes of one `feed`: the end of the longest text that a record of the table can hold.
+inline constexpr std::size_t kMaxChunkBytes = (std::size_t{1} << 29) - 1;
+
+/// What a parser does with the lines that the standard ignores.
+enum class IgnoredLines : bool { dropped = false, reported = true };
 
 /// Parses one event stream, that is, the body of one response.
 /// https://html.spec.whatwg.org/#event-stream-interpretation
@@ -37,6 +43,7 @@ class EventStreamParser {
   /// an unfinished event if it is large; nothing else. After an error the records before it are
   /// good, and every later feed returns the same error.
   ///
+  /// `bytes`: at most `kMaxChunkBytes`; more fail with `ErrorCode::out_of_memory`.
   /// `held_by_others`: the sum of `held_bytes` of the other parsers of the program, which share a
   /// budget.
   [[nodiscard]] ErrorCode feed(std::span<const std::uint8_t> bytes, EventTable& table,
@@ -84,7 +91,7 @@ class EventStreamParser {
   bool has_id_ = false;
   std::uint32_t retry_ = kNoRetry;
 
-  // Those that answer a number have parsed so many bytes from the start of theirs.
+  // Functions that return a number return how many of their first bytes they have parsed.
   void parse(std::span<const std::uint8_t> bytes, EventTable& table);
   void parse_lines(std::span<const std::uint8_t> bytes, EventTable& table);
   [[nodiscard]] std::size_t parse_plain_lines(std::span<const std::uint8_t> bytes,

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <span>
 
-#include "sse/text_buffer.h"
-#include "sse/utf16_text.h"
+#include "sse/internal/buffer.h"
+#include "sse/internal/text_buffer.h"
 
 namespace sse {
 
@@ -65,14 +65,10 @@ struct MessageFields {
 /// One table may serve any number of parsers, because it holds nothing between two feeds.
 class EventTable {
  public:
-  EventTable() = default;
-  ~EventTable();
-  EventTable(const EventTable&) = delete;
-  EventTable& operator=(const EventTable&) = delete;
-  EventTable(EventTable&&) = delete;
-  EventTable& operator=(EventTable&&) = delete;
+  /// Bits of the first word of a record that hold its kind.
+  static constexpr unsigned kKindBits = 3;
 
-  [[nodiscard]] std::span<const std::uint32_t> words() const { return {words_, size_}; }
+  [[nodiscard]] std::span<const std::uint32_t> words() const { return words_.content(); }
   /// The text of the records, one after another. Behind it is the start of the data of the first
   /// message of the next table, if that is large: a parser keeps no more than 64 KiB of it.
   [[nodiscard]] const TextBuffer& text() const { return text_; }
@@ -91,10 +87,10 @@ class EventTable {
   /// The same for a message that has nothing else.
   [[nodiscard]] bool append_message() {
     const std::uint32_t end = text_.utf16_length();
-    if (size_ == capacity_ || end > kHighestValue) {
+    if (words_.is_full() || end > kHighestValue) {
       return append_message(MessageFields{});
     }
-    words_[size_++] = word_of(RecordKind::message, end);
+    append_word(word_of(RecordKind::message, end));
     return true;
   }
   /// Not for an id behind data, unless it is empty.
@@ -106,21 +102,23 @@ class EventTable {
   /// the reader does not read UTF-16.
   [[nodiscard]] TextEncoding encode(bool reads_utf16);
   /// After `encode` has returned `utf16`.
-  [[nodiscard]] const Utf16Text& utf16_text() const { return utf16_text_; }
+  [[nodiscard]] const char16_t* utf16_text() const { return utf16_text_.data(); }
 
  private:
-  static constexpr unsigned kKindBits = 3;
   static constexpr std::uint32_t kHighestValue = 0xFFFFFFFF >> kKindBits;
 
   TextBuffer text_;
   TextBuffer ignored_text_;
-  Utf16Text utf16_text_;
-  std::uint32_t* words_ = nullptr;
-  std::size_t size_ = 0;
-  std::size_t capacity_ = 0;
+  Buffer<char16_t> utf16_text_;
+  Buffer<std::uint32_t> words_;
 
   [[nodiscard]] static std::uint32_t word_of(RecordKind kind, std::uint32_t value) {
     return value << kKindBits | static_cast<std::uint32_t>(kind);
+  }
+  /// Requires a reserved word.
+  void append_word(std::uint32_t word) {
+    *words_.tail() = word;
+    words_.commit(1);
   }
   [[nodiscard]] bool reserve_record();
   [[nodiscard]] bool append_text(const TextBuffer* text);

@@ -1,11 +1,16 @@
-// The file that `npm run generate` writes is up to date.
+// The files that `npm run generate` writes are up to date.
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import {
   constantsFile,
   generatedConstants,
 } from '../../../scripts/building/generated-constants.mjs';
+import { pageWithPolicyTables, policyPage } from '../../../scripts/building/policy-tables.mjs';
 
 test('js/src/runtime/generated.ts has the numbers of the C++ sources', async () => {
   expect(await readFile(constantsFile, 'utf8')).toBe(await generatedConstants());
+});
+
+test('docs/reconnecting.md has the tables of tests/native/policy/', async () => {
+  expect(await readFile(policyPage, 'utf8')).toBe(await pageWithPolicyTables());
 });

@@ -172,7 +172,7 @@ describe('core/ and wasm/', () => {
 
   test('core/ includes its own headers and those of the language that do nothing to the world', () => {
     const allowed = new Set(
-      'algorithm array bit bitset cmath cstddef cstdint cstdlib cstring limits new optional span string_view utility'.split(
+      'algorithm array bit bitset cmath cstddef cstdint cstdlib cstring limits new optional span string_view type_traits utility'.split(
         ' ',
       ),
     );

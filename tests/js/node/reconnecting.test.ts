@@ -1,5 +1,5 @@
-// docs/reconnecting.md through WebAssembly: that facts and numbers reach the policy, and its decision comes back, as the page says.
-import { existsSync, readFileSync } from 'node:fs';
+// tests/native/policy/ through WebAssembly: facts and numbers reach the policy, and its decision comes back, as the tables say.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -10,17 +10,41 @@ import {
 import { load } from '../../../js/src/runtime/load.js';
 import { Action, Outcome, Reason } from '../../../js/src/runtime/module.js';
 import type { RetryOptions } from '../../../js/src/options/retry-options.js';
+import { withoutPolicyTables } from '../../../scripts/building/policy-tables.mjs';
 import { headingsOf } from '../../../scripts/support/markdown.mjs';
 import { root } from '../../support/child.js';
-import { listOf, tableRows, type TableRow } from './support/markdown-tables.js';
 import { FIRST_ATTEMPT } from '../support/attempt-facts.js';
 
-const PATH = 'docs/reconnecting.md';
-const page = readFileSync(join(root, PATH), 'utf8');
+const FOLDER = 'tests/native/policy';
+const RULES = 'rules.csv';
+const page = readFileSync(join(root, 'docs/reconnecting.md'), 'utf8');
 const runtime = await load();
 
-const rules = tableRows(PATH, page, 'action');
-const cases = tableRows(PATH, page, 'next attempt');
+interface TableRow {
+  /** `rules.csv:12`, for the report of a failure. */
+  readonly place: string;
+  /** The text of a column's cell, `''` if the table has no such column. */
+  cell(column: string): string;
+}
+
+function rowsOf(file: string): TableRow[] {
+  const lines = readFileSync(join(root, FOLDER, file), 'utf8')
+    .trimEnd()
+    .split('\n');
+  const [columns = [], ...rows] = lines.map((line) => line.split(','));
+  return rows.map((cells, index) => ({
+    place: `${file}:${index + 2}`,
+    cell: (column) => cells[columns.indexOf(column)] ?? '',
+  }));
+}
+
+/** The parts of a cell between semicolons. */
+const listOf = (cell: string): string[] => (cell === '' ? [] : cell.split('; '));
+
+const rules = rowsOf(RULES);
+const cases = readdirSync(join(root, FOLDER))
+  .filter((file) => file !== RULES)
+  .flatMap(rowsOf);
 
 const facts: AttemptFacts = {
   outcome: Outcome.connectFailed,
@@ -48,7 +72,7 @@ interface Situation {
 
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 
-/** The value that a word of the page names: `body_dropped` is `bodyDropped`. */
+/** The value that a word of the tables names: `body_dropped` is `bodyDropped`. */
 function named<Value>(words: Readonly<Record<string, Value>>, word: string, place: string): Value {
   const value = words[word.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase())];
   if (value === undefined) {
@@ -95,7 +119,7 @@ function decided(situation: Situation): Decision {
   const { replay, ...given } = Object.fromEntries(
     FACT_COLUMNS.map((column) => [FACTS[column], situation.facts[column]]),
   ) as Record<(typeof FACTS)[FactColumn], boolean>;
-  const outcome = named(Outcome, situation.outcome, PATH);
+  const outcome = named(Outcome, situation.outcome, RULES);
   return decide(runtime, { replay }, true, {
     ...facts,
     ...given,
@@ -104,15 +128,15 @@ function decided(situation: Situation): Decision {
   });
 }
 
-/** The facts and the options of a row under "When". */
+/** The facts and the options of a row. */
 function situationOf(row: TableRow): [RetryOptions, boolean, AttemptFacts] {
   const number = (column: string, otherwise: number): number => {
-    const text = row.cellIfAny(column);
+    const text = row.cell(column);
     return text === '' ? otherwise : numberOf(text, row.place);
   };
-  const outcome = row.cellIfAny('outcome');
+  const outcome = row.cell('outcome');
   const messages = number('messages', 0);
-  const options = listOf(row.cellIfAny('options'));
+  const options = listOf(row.cell('options'));
   const numbers = options.filter((option) => option !== 'method: POST');
   return [
     Object.fromEntries(
@@ -128,9 +152,9 @@ function situationOf(row: TableRow): [RetryOptions, boolean, AttemptFacts] {
       number: number('attempt', 1),
       elapsed: number('elapsed', 0),
       messages,
-      replayed: row.cellIfAny('replayed') === 'yes',
-      offline: row.cellIfAny('offline') === 'yes',
-      asked: row.cellIfAny('onerror') !== '',
+      replayed: row.cell('replayed') === 'yes',
+      offline: row.cell('offline') === 'yes',
+      asked: row.cell('onerror') !== '',
       askedDelay: number('onerror', NaN),
       reconnectionTime: number('retry', NaN),
       retryAfter: number('retry-after-ms', NaN),
@@ -156,8 +180,8 @@ function expectedOf(row: TableRow): Decision {
   };
 }
 
-describe('docs/reconnecting.md', () => {
-  test('says in every situation whether, and by which request', () => {
+describe('the retry policy', () => {
+  test('decides in every situation as the first rule that fits', () => {
     const all = situations();
     const wrong = all.filter((situation) => {
       const rule = rules.find((candidate) => fits(candidate, situation));
@@ -173,21 +197,25 @@ describe('docs/reconnecting.md', () => {
     expect(wrong.slice(0, 3)).toEqual([]);
   });
 
-  test.each(cases.map((row) => [row.place, row] as const))('says when: %s', (_place, row) => {
-    expect(decide(runtime, ...situationOf(row))).toEqual(expectedOf(row));
-  });
+  test.each(cases.map((row) => [row.place, row] as const))(
+    'decides as the case says: %s',
+    (_place, row) => {
+      expect(decide(runtime, ...situationOf(row))).toEqual(expectedOf(row));
+    },
+  );
 
-  test('has a table of cases', () => {
+  test('has many cases', () => {
     expect(cases.length).toBeGreaterThan(100);
   });
+});
 
-  test.each([
-    ['outcome', 'what happened', Outcome],
-    ['reason', 'what happens', Reason],
-  ])('explains every %s', (column, explanation, words) => {
-    const explained = tableRows(PATH, page, explanation).map((row) => row.cell(column));
+describe('docs/reconnecting.md', () => {
+  test('explains every outcome and every reason', () => {
+    const rows = withoutPolicyTables(page).matchAll(/^\| `(\w+)` +\|/gm);
 
-    expect(explained).toEqual(Object.keys(words).map(snakeCase));
+    expect(Array.from(rows, ([, word]) => word)).toEqual(
+      [...Object.keys(Outcome), ...Object.keys(Reason)].map(snakeCase),
+    );
   });
 
   test('has links that lead somewhere', () => {

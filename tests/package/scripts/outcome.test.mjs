@@ -11,6 +11,14 @@ test("CTest's report is counted by test case, without skipped and disabled ones"
   expect(countJUnit(xml)).toEqual({ passed: 4, failed: 2 });
 });
 
+test("Google Test's report is counted by its sums", () => {
+  const xml =
+    '<?xml version="1.0"?>\n<testsuites tests="7" failures="1" disabled="0" errors="0" time="0.1">\n' +
+    '<testsuite name="Buffer" tests="4" failures="1" disabled="0" skipped="0" errors="0"></testsuite></testsuites>';
+
+  expect(countJUnit(xml)).toEqual({ passed: 6, failed: 1 });
+});
+
 test('a report with no suite in it counts nothing', () => {
   expect(countJUnit('')).toEqual({ passed: 0, failed: 0 });
 });

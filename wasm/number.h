@@ -1,0 +1,15 @@
+// Numbers of JavaScript to integers: the only conversion from double, which is undefined beyond the
+// range.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+
+/// The whole part of `value`, brought into range. 0 for NaN.
+[[gnu::noinline]] inline std::uint32_t count_of(double value) {
+  constexpr double kHighest = std::numeric_limits<std::uint32_t>::max();
+  if (!(value > 0)) {
+    return 0;
+  }
+  return static_cast<std::uint32_t>(value < kHighest ? value : kHighest);
+}
