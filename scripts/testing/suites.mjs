@@ -59,62 +59,40 @@ export const suites = [
     },
     { name: 'types', title: 'Types', run: types },
     { name: 'lint', title: 'ESLint', run: lint },
-    { name: 'js', title: 'JavaScript', run: () => vitest('js', 'js') },
-    { name: 'node', title: 'JavaScript that only Node runs', run: () => vitest('node', 'node') },
-    { name: 'docs', title: 'Documents', run: () => vitest('docs', 'docs') },
+    inVitest('js', 'JavaScript'),
+    inVitest('node', 'JavaScript that only Node runs'),
+    inVitest('docs', 'Documents'),
     { name: 'browser', title: 'Package and demo page in browsers', run: browsers },
     { name: 'firefox', title: 'JavaScript in Firefox', run: inEngine('firefox') },
     { name: 'chromium', title: 'JavaScript in Chromium', run: inEngine('chromium') },
     { name: 'webkit', title: 'JavaScript in WebKitGTK', run: inEngine('webkit') },
-    { name: 'guides', title: 'Guides', run: consumers('docs/guides') },
-    { name: 'bundlers', title: 'The package in bundlers', run: consumers('package/bundlers') },
-    {
-      name: 'frameworks',
-      title: 'Servers of web frameworks',
-      run: consumers('package/frameworks'),
-    },
-    {
-      name: 'runtimes',
-      title: 'The package in server runtimes',
-      run: consumers('package/runtimes'),
-    },
+    installed('docs/guides', 'Guides'),
+    installed('package/bundlers', 'The package in bundlers'),
+    installed('package/frameworks', 'Servers of web frameworks'),
+    installed('package/runtimes', 'The package in server runtimes'),
     {
       name: 'native-release',
       title: 'C++, Release, without vectors',
       run: ({ toolchain }) => native(releaseTree, toolchain),
     },
+    installed('package/tarball', 'The package as npm publishes it'),
     {
-      name: 'tarball',
-      title: 'The package as npm publishes it',
-      run: consumers('package/tarball'),
-    },
-    {
-      name: 'examples',
-      title: 'Examples',
       // It installs the package in the folder of that suite again.
+      ...installed('package/examples', 'Examples', 'package/frameworks'),
       after: ['frameworks'],
-      run: consumers('package/examples', 'package/frameworks'),
     },
     { name: 'tidy', title: 'clang-tidy', after: ['native'], run: clangTidy },
     { name: 'size', title: 'What a page downloads', run: size },
-    {
-      name: 'chaos',
-      title: 'Streams from a server that fails',
-      run: () => vitest('chaos', 'chaos'),
-    },
+    inVitest('chaos', 'Streams from a server that fails'),
     { name: 'js-stock', title: 'JavaScript, stock embind', run: javaScriptOnStockEmbind },
     {
       name: 'js-fallback',
       title: 'JavaScript, without WebAssembly',
       run: () => vitest('js', 'js-fallback', withoutWebAssembly),
     },
-    {
-      name: 'chat',
-      title: 'Chat formats next to the official clients',
-      run: consumers('package/chat'),
-    },
-    { name: 'servers', title: 'Demo server', run: () => vitest('servers', 'servers') },
-    { name: 'scripts', title: 'Scripts', run: () => vitest('scripts', 'scripts') },
+    installed('package/chat', 'Chat formats next to the official clients'),
+    inVitest('servers', 'Demo server'),
+    inVitest('scripts', 'Scripts'),
     { name: 'page', title: 'The demo page is built', run: demoPage },
     // It measures.
     { name: 'bench', title: 'Benchmarks run', alone: true, run: benchmarks },
@@ -147,15 +125,30 @@ async function javaScriptOnStockEmbind({ compiler }) {
 }
 
 /**
- * @param {string} folder of tests, with npm packages of its own
- * @param {string[]} others whose servers its tests start
- * @returns {Suite['run']}
+ * @param {string} name of the project in vitest.config.ts
+ * @param {string} title
+ * @returns {Suite}
  */
-function consumers(folder, ...others) {
-  return async ({ toolchain }) => {
-    for (const each of [folder, ...others]) await installTarball(inRoot('tests', each));
-    const name = basename(folder);
-    return vitest(name, name, { CHROMIUM_PATH: await chromiumPath(toolchain) });
+function inVitest(name, title) {
+  return { name, title, run: () => vitest(name, name) };
+}
+
+/**
+ * Tests of the installed package.
+ * @param {string} folder with npm packages of its own
+ * @param {string} title
+ * @param {string[]} others whose servers its tests start
+ * @returns {Suite}
+ */
+function installed(folder, title, ...others) {
+  const name = basename(folder);
+  return {
+    name,
+    title,
+    run: async ({ toolchain }) => {
+      for (const each of [folder, ...others]) await installTarball(inRoot('tests', each));
+      return vitest(name, name, { CHROMIUM_PATH: await chromiumPath(toolchain) });
+    },
   };
 }
 
