@@ -9,9 +9,9 @@ import { inRoot } from '../../../scripts/support/paths.mjs';
  * whoever raises one says in the commit what the bytes are for. The aim is 12 KiB for `fetchEventSource`.
  */
 const BUDGETS = {
-  fetchEventSource: 17_000,
+  fetchEventSource: 17_150,
   eventStream: 17_600,
-  EventSource: 18_250,
+  EventSource: 18_400,
   createParser: 9130,
 };
 
