@@ -2,7 +2,13 @@
 import { load } from '../runtime/load.js';
 import { Outcome } from '../runtime/module.js';
 import { createConnection } from './connection.js';
-import { Failure, handlerFailed, runtimeUnavailable, streamTruncated } from '../request/failure.js';
+import {
+  bodyLost,
+  Failure,
+  handlerFailed,
+  runtimeUnavailable,
+  streamTruncated,
+} from '../request/failure.js';
 import { createDelivery, type Delivery } from './delivery.js';
 import type { RequestTemplate } from '../request/request.js';
 import type { StreamHandlers } from './handlers.js';
@@ -78,50 +84,52 @@ export function createAttempt(
 
   async function read({ receive, end, contents }: Delivery, response: Response): Promise<void> {
     for (;;) {
-      const bytes = await nextBytes(end, response);
-      if (bytes === undefined || isClosed()) {
+      let bytes: Uint8Array | undefined;
+      try {
+        const reading = watchdog.watchReading(connection.read(), handlers.ending?.());
+        bytes = connection.bytesOf(await reading);
+        if (bytes === undefined) {
+          await end();
+        }
+      } catch (thrown) {
+        // Once the stream is complete, its connection may be lost as well.
+        if (!isComplete()) {
+          throw thrown instanceof Failure ? thrown : bodyLost(thrown);
+        }
+      }
+      if (bytes === undefined) {
+        await handlers.onread?.(true, response);
+        if (!mayEnd()) {
+          throw streamTruncated();
+        }
         return;
       }
-      const [at, before] = [environment.now(), contents()];
+      if (isClosed()) {
+        return;
+      }
+      // The figures are for `onstate` alone.
+      const at = handlers.onstate && environment.now();
+      const before = contents();
       figures.bytes += bytes.byteLength;
-      await receive(bytes);
+      // Awaiting what is no promise would cost another turn.
+      const receiving = receive(bytes);
+      if (receiving !== undefined) {
+        await receiving;
+      }
       const taking = handlers.onread?.(false, response);
       if (taking !== undefined) {
         await taking;
       }
       if (contents() > before) {
-        figures.timeToFirstMessage ??= at - progress.startedAt;
-        // NaN, before the first of them, is no gap.
-        figures.largestGap = Math.max(figures.largestGap, at - progress.lastMessageAt || 0);
-        progress.lastMessageAt = at;
         watchdog.contentDelivered();
+        if (at !== undefined) {
+          figures.timeToFirstMessage ??= at - progress.startedAt;
+          // NaN, before the first of them, is no gap.
+          figures.largestGap = Math.max(figures.largestGap, at - progress.lastMessageAt || 0);
+          progress.lastMessageAt = at;
+        }
       }
     }
-  }
-
-  /** `undefined` at the end of the stream. Once that is complete, its connection may be lost as well. */
-  async function nextBytes(
-    end: Delivery['end'],
-    response: Response,
-  ): Promise<Uint8Array | undefined> {
-    let bytes: Uint8Array | undefined;
-    try {
-      bytes = await watchdog.watchReading(connection.read(), handlers.ending?.());
-      if (bytes === undefined) {
-        await end();
-      }
-    } catch (failure) {
-      if (!isComplete()) {
-        throw failure;
-      }
-    }
-    if (bytes === undefined) {
-      await handlers.onread?.(true, response);
-      if (!mayEnd()) {
-        throw streamTruncated();
-      }
-    }
-    return bytes;
   }
 
   function mayEnd(): boolean {

@@ -1,9 +1,14 @@
 // One attempt's connection: opens it, reads it, and leaves nothing of it behind.
 import { ByteChunks } from '../parsing/byte-chunks.js';
 import type { Fetch } from '../types.js';
-import { checkedBytes, readerOf, typeOf, type BodyReader } from '../request/response-body.js';
 import {
-  bodyLost,
+  checkedBytes,
+  readerOf,
+  typeOf,
+  type BodyReader,
+  type ReadResult,
+} from '../request/response-body.js';
+import {
   bodyUnusable,
   connectFailed,
   fetchFailed,
@@ -20,8 +25,10 @@ export interface Connection {
   isBodiless(): boolean;
   /** Sends the request: `fetch` has been called when this returns, unless the headers come from a function. */
   open(request: RequestTemplate, lastEventId: string | undefined): Promise<Response>;
-  /** The next bytes of the body; `undefined` at its end. */
-  read(): Promise<Uint8Array | undefined>;
+  /** The promise of the body's own reader: a chunk costs one turn of the microtask queue. Throws a `Failure` for no body. */
+  read(): PromiseLike<ReadResult>;
+  /** The bytes of a result of `read`; `undefined` at the end of the body. Throws a `Failure` for a chunk without bytes. */
+  bytesOf(result: ReadResult): Uint8Array | undefined;
   /** Releases the socket, whatever state it is in. */
   close(): void;
 }
@@ -82,19 +89,6 @@ export function createConnection(fetch: Fetch | undefined): Connection {
     return response;
   }
 
-  async function read(): Promise<Uint8Array | undefined> {
-    reader ??= openBody();
-    let result: Awaited<ReturnType<BodyReader['read']>> | undefined;
-    try {
-      result = await reader?.read();
-    } catch (cause) {
-      throw bodyLost(cause);
-    }
-    return result === undefined || result.done
-      ? undefined
-      : checkedBytes(result.value, chunks.bytesOf(result.value));
-  }
-
   function openBody(): BodyReader | undefined {
     if (response === undefined || isBodiless()) {
       return undefined;
@@ -128,7 +122,11 @@ export function createConnection(fetch: Fetch | undefined): Connection {
     },
     isBodiless,
     open,
-    read,
+    read() {
+      reader ??= openBody();
+      return reader?.read() ?? Promise.resolve({ done: true });
+    },
+    bytesOf: ({ done, value }) => (done ? undefined : checkedBytes(value, chunks.bytesOf(value))),
     close,
   };
 }

@@ -20,12 +20,15 @@ interface Clock {
 
 export interface Watchdog {
   /** Settles as `opening` does, or rejects with a `Failure` when the response takes too long. */
-  watchOpening<Value>(opening: Promise<Value>): Promise<Value>;
+  watchOpening<Value>(opening: PromiseLike<Value>): PromiseLike<Value>;
   /**
    * Settles as `reading` does, or rejects with a `Failure` when a byte or a message takes too long. The clocks run from
    * one call to the next: the time that handlers take is not the server's. `ending` is what the stream has come to.
    */
-  watchReading<Value>(reading: Promise<Value>, ending?: keyof typeof LAST_WAITS): Promise<Value>;
+  watchReading<Value>(
+    reading: PromiseLike<Value>,
+    ending?: keyof typeof LAST_WAITS,
+  ): PromiseLike<Value>;
   /** A message has been delivered, and its handler is done with it. */
   contentDelivered(): void;
   /** Leaves no timer, whatever it was waiting for. */
@@ -33,6 +36,7 @@ export interface Watchdog {
 }
 
 export function createWatchdog(timeouts: Timeouts, environment: Environment): Watchdog {
+  const hasClocks = Object.keys(timeouts).length > 0;
   /** Ends the wait at hand. */
   let settled: AbortController | undefined;
   /** What the next message is, and when the wait for it began. */
@@ -48,7 +52,7 @@ export function createWatchdog(timeouts: Timeouts, environment: Environment): Wa
     return { name, limit, deadline: since + limit };
   }
 
-  async function race<Value>(pending: Promise<Value>, first: Clock): Promise<Value> {
+  async function race<Value>(pending: PromiseLike<Value>, first: Clock): Promise<Value> {
     const own = (settled = new AbortController());
     try {
       const winner = await Promise.race([pending, expired(first, own.signal)]);
@@ -70,12 +74,16 @@ export function createWatchdog(timeouts: Timeouts, environment: Environment): Wa
     return first;
   }
 
-  const watch = <Value>(pending: Promise<Value>, first: Clock): Promise<Value> =>
+  const watch = <Value>(pending: PromiseLike<Value>, first: Clock): PromiseLike<Value> =>
     first.limit < Infinity ? race(pending, first) : pending;
 
   return {
     watchOpening: (opening) => watch(opening, clock('headers', environment.now())),
     watchReading(reading, ending) {
+      // A call without clocks costs nothing.
+      if (ending === undefined && !hasClocks) {
+        return reading;
+      }
       const now = environment.now();
       const idle = clock('idle', now);
       const awaited = clock(content, (contentSince ??= now));
@@ -88,7 +96,7 @@ export function createWatchdog(timeouts: Timeouts, environment: Environment): Wa
         left = LAST_WAITS[ending];
       }
       const last: Clock = { name: undefined, limit: left, deadline: now + left };
-      return watch(reading, last.deadline < first.deadline ? last : first).finally(() => {
+      return race(reading, last.deadline < first.deadline ? last : first).finally(() => {
         left -= environment.now() - now;
       });
     },

@@ -2,13 +2,14 @@
 import { bytesIn } from '../parsing/byte-chunks.js';
 import { bodyUnusable } from './failure.js';
 
-interface Result {
+/** What a reader of either kind resolves to. */
+export interface ReadResult {
   readonly done?: boolean | undefined;
   readonly value?: unknown;
 }
 
 export interface BodyReader {
-  read(): PromiseLike<Result>;
+  read(): PromiseLike<ReadResult>;
   /** Releases the connection. A body that has failed already changes nothing. */
   cancel(): void;
 }
