@@ -84,6 +84,11 @@ export function createAttempt(
 
   async function read({ receive, end, contents }: Delivery, response: Response): Promise<void> {
     for (;;) {
+      // Awaiting what is no promise would cost another turn.
+      const waiting = handlers.ready?.();
+      if (waiting !== undefined) {
+        await waiting;
+      }
       let bytes: Uint8Array | undefined;
       try {
         const reading = watchdog.watchReading(connection.read(), handlers.ending?.());
@@ -98,7 +103,7 @@ export function createAttempt(
         }
       }
       if (bytes === undefined) {
-        await handlers.onread?.(true, response);
+        handlers.onread?.(true, response);
         if (!mayEnd()) {
           throw streamTruncated();
         }
@@ -111,15 +116,11 @@ export function createAttempt(
       const at = handlers.onstate && environment.now();
       const before = contents();
       figures.bytes += bytes.byteLength;
-      // Awaiting what is no promise would cost another turn.
       const receiving = receive(bytes);
       if (receiving !== undefined) {
         await receiving;
       }
-      const taking = handlers.onread?.(false, response);
-      if (taking !== undefined) {
-        await taking;
-      }
+      handlers.onread?.(false, response);
       if (contents() > before) {
         watchdog.contentDelivered();
         if (at !== undefined) {

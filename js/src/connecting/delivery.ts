@@ -43,7 +43,7 @@ export function createDelivery(
   isResumed = false,
 ): Delivery {
   const { onmessage, oncomment, dataOfLine, isTerminal, isKeepAlive, cursor, dedupe } = handlers;
-  const { messagesOf, isWhole } = handlers;
+  const { messagesOf, isWhole, ready } = handlers;
   const reportsIgnoredLines = oncomment !== undefined || dataOfLine !== undefined;
   const parser = new EventStreamParser(runtime, maxEventBytes, reportsIgnoredLines);
   const { figures } = progress;
@@ -77,7 +77,7 @@ export function createDelivery(
     bytesParsed += bytes.length;
     let delivered = 0;
     for (const entry of entries) {
-      const answer = deliver(entry);
+      const answer = deliverInTurn(entry);
       // Awaiting what is no promise would put a turn of the microtask queue between any two messages.
       if (isPromiseLike(answer)) {
         return deliverAfter(answer, entries.slice(delivered), errorCode);
@@ -95,14 +95,21 @@ export function createDelivery(
     errorCode: number,
   ): Promise<void> {
     for (const [index, entry] of entries.entries()) {
-      const pending = index > 0 ? deliver(entry) : answer;
+      const pending = index > 0 ? deliverInTurn(entry) : answer;
       try {
         await pending;
       } catch (thrown) {
-        throw messageRefused(isComment(entry) ? 'oncomment' : 'onmessage', thrown);
+        throw thrown instanceof Failure
+          ? thrown
+          : messageRefused(isComment(entry) ? 'oncomment' : 'onmessage', thrown);
       }
     }
     finishPiece(errorCode, entries.length);
+  }
+
+  function deliverInTurn(entry: StreamEntry): unknown {
+    const waiting = ready?.();
+    return waiting === undefined ? deliver(entry) : waiting.then(() => deliver(entry));
   }
 
   function finishPiece(errorCode: number, delivered: number): void {

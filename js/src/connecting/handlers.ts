@@ -23,6 +23,8 @@ export interface StreamHandlers extends Options {
    * Must not throw.
    */
   onaccept?: ((response?: Response) => void) | undefined;
+  /** Called before each read and before each entry. If it returns a promise, the stream waits for it. */
+  ready?: (() => Promise<void> | undefined) | undefined;
   /** Reads a body that is not an event stream. Returns `undefined` to leave the bytes to the parser. */
   messagesOf?: ((bytes: Uint8Array) => EventSourceMessage[] | undefined) | undefined;
   /**
@@ -31,7 +33,7 @@ export interface StreamHandlers extends Options {
    */
   isWhole?: ((message: EventSourceMessage) => boolean) | undefined;
   /** Called after the messages of each network read, and at the end of the body. May throw a `Failure`. */
-  onread?: ((isEnd: boolean, response: Response) => Promise<void> | undefined) | undefined;
+  onread?: ((isEnd: boolean, response: Response) => void) | undefined;
   /**
    * Replaces `isTerminal`. `finished`: the end of the body is success, and so are 5 s without a message. `ended`: no more
    * messages are expected, and the body is read for at most 1 s.

@@ -22,25 +22,21 @@ export class StepReader<Value> {
   #failure: { readonly reason: unknown } | undefined;
 
   /**
-   * @param handlersOf - Returns the handlers. It is passed the function that ends a step with a value; the promise which that
-   * function returns must be awaited before more of the body is read.
+   * @param handlersOf - Returns the handlers. It is passed the function that ends a step with a value.
    * @param signal - Fails the stream with its reason.
    */
   constructor(
     options: StreamOptions,
-    handlersOf: (endStep: (value: Value) => Promise<void>) => StreamHandlers,
+    handlersOf: (endStep: (value: Value) => void) => StreamHandlers,
     signal: AbortSignal | null | undefined,
   ) {
     this.#signal = signal;
-    this.#reconnector = createReconnector(
-      options,
-      handlersOf((value) => {
+    this.#reconnector = createReconnector(options, {
+      ...handlersOf((value) => {
         this.#endStep(value);
-        return new Promise((resolve) => {
-          this.#proceed = resolve;
-        });
       }),
-    );
+      ready: () => (this.#waiter === undefined ? this.#nextStep() : undefined),
+    });
   }
 
   get progress(): StreamProgress {
@@ -99,6 +95,12 @@ export class StepReader<Value> {
     this.#endStep(undefined);
     // Last, because `onstate` may throw.
     this.#reconnector.close();
+  }
+
+  #nextStep(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#proceed = resolve;
+    });
   }
 
   #endStep(value: Value | undefined): void {

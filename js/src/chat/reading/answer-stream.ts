@@ -108,7 +108,7 @@ function handlersOf(
   given: StreamHandlers,
   record: CallRecord,
   maxEventBytes: number,
-): (endStep: (batch: Batch) => Promise<void>) => StreamHandlers {
+): (endStep: (batch: Batch) => void) => StreamHandlers {
   const { answer } = session;
   return (endStep) => ({
     ...given,
@@ -143,14 +143,13 @@ function handlersOf(
     },
     onread(isEnd, response) {
       const { failure, hasParts } = answer;
-      const taken = hasParts || failure ? endStep(answer.take()) : undefined;
+      if (hasParts || failure) {
+        endStep(answer.take());
+      }
       const quote = isEnd || session.isMarkup ? session.notUnderstood : undefined;
       if (quote !== undefined && failure === undefined) {
-        return Promise.resolve(taken).then(() => {
-          throw notAnAnswer(response, quote);
-        });
+        throw notAnAnswer(response, quote);
       }
-      return taken;
     },
     ending: () => session.ending,
   });
