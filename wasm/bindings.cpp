@@ -126,12 +126,12 @@ void decide() {
       .chosen_status = number(),
   };
   const sse::Decision decision = sse::RetryPolicy(options).decide(attempt);
-  double* answer = staging_buffer.data();
-  *answer++ = static_cast<double>(decision.action);
-  *answer++ = static_cast<double>(decision.reason);
-  *answer++ = decision.delay;
-  *answer++ = decision.next_number;
-  *answer++ = decision.elapsed;
+  double* output = staging_buffer.data();
+  *output++ = static_cast<double>(decision.action);
+  *output++ = static_cast<double>(decision.reason);
+  *output++ = decision.delay;
+  *output++ = decision.next_number;
+  *output++ = decision.elapsed;
 }
 
 /// What WebAssembly and JavaScript take for the same number. As a result, that holds for 32-bit

@@ -1,5 +1,5 @@
-// The short way for what nearly all lines are: blank, data, the event type of the block before, and
-// comments. `event_stream_parser.cpp` parses them as well, and every other line.
+// The fast path for most lines: blank lines, data, the event type of the block before, and
+// comments. `event_stream_parser.cpp` parses every line, these included.
 #include <array>
 
 #include "sse/event_stream_parser.h"
@@ -12,7 +12,7 @@ namespace {
 constexpr std::array kData{'d', 'a', 't', 'a'};
 constexpr std::array kEvent{'e', 'v', 'e', 'n', 't'};
 
-/// Appends well-formed text up to a line end, and answers how many bytes that is.
+/// Appends well-formed text up to a line end. Returns the number of bytes appended.
 std::size_t append_plain_value(std::span<const std::uint8_t> bytes, TextBuffer& text) {
   if (bytes.size() >= kBlockBytes) {
     const ByteBlock block = load(bytes.data());
@@ -29,8 +29,8 @@ std::size_t append_plain_value(std::span<const std::uint8_t> bytes, TextBuffer& 
 
 }  // namespace
 
-/// Parses what nearly all lines are, up to one that is something else or not all there. Everything
-/// that is done here `parse_line` does as well, but a line of a few bytes costs a few nanoseconds.
+/// Stops at the first line that is of another kind or incomplete. `parse_line` would do the same,
+/// but here a line of a few bytes takes a few nanoseconds.
 std::size_t EventStreamParser::parse_plain_lines(std::span<const std::uint8_t> bytes,
                                                  EventTable& table) {
   std::size_t at = 0;
@@ -62,7 +62,8 @@ std::size_t EventStreamParser::parse_plain_lines(std::span<const std::uint8_t> b
   return at;
 }
 
-// Those below answer the length of the line, or of all bytes where it is not theirs.
+// The functions below return the length of the line, or of all bytes if the line is of another
+// kind.
 
 /// Well-formed data.
 std::size_t EventStreamParser::parse_plain_data(std::span<const std::uint8_t> bytes,
@@ -99,7 +100,7 @@ std::size_t EventStreamParser::parse_plain_event(std::span<const std::uint8_t> b
   return length;
 }
 
-/// A comment that nobody asks for.
+/// A comment of a parser that does not report comments.
 std::size_t EventStreamParser::parse_plain_comment(std::span<const std::uint8_t> bytes) const {
   const std::size_t length = find_line_end(bytes);
   return ignored_lines_ == IgnoredLines::dropped && is_plain_line(bytes, length) ? length

@@ -15,8 +15,8 @@ constexpr std::array<std::uint8_t, 3> kReplacementCharacter{0xEF, 0xBF, 0xBD};
 
 bool is_continuation(std::uint8_t byte) { return (byte & 0xC0) == 0x80; }
 
-/// How long the well-formed sequence at the start of `bytes` is; 0 where there is none of two to
-/// four bytes, or it is not all there. Unicode standard, table 3-7.
+/// Returns the length of the well-formed sequence of two to four bytes at the start of `bytes`; 0
+/// if there is none, or if it is incomplete. Unicode standard, table 3-7.
 std::size_t sequence_length(std::span<const std::uint8_t> bytes) {
   const std::uint8_t lead = bytes[0];
   if (bytes.size() >= 3 && (lead & 0xF0) == 0xE0 && is_continuation(bytes[1]) &&
@@ -56,7 +56,7 @@ std::size_t length_of_sequences(ByteBlock block) {
                       mark_equal(block, 0xED));
 }
 
-/// Copies the ASCII at the start of `bytes` to `out`, up to a line end, and answers its length.
+/// Copies the ASCII at the start of `bytes` to `out`, up to a line end. Returns its length.
 std::size_t copy_ascii(std::span<const std::uint8_t> bytes, std::uint8_t* out) {
   std::size_t at = 0;
   while (bytes.size() - at >= kBlockBytes) {

@@ -72,7 +72,7 @@ export const suites = [
     installed('package/runtimes', 'The package in server runtimes'),
     {
       name: 'native-release',
-      title: 'C++, Release, without vectors',
+      title: 'C++, Release by Clang, without vectors',
       run: ({ toolchain }) => native(releaseTree, toolchain),
     },
     installed('package/tarball', 'The package as npm publishes it'),

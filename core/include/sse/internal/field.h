@@ -1,5 +1,5 @@
-// Lines to fields: second stage of the parser. Tells the name of a field from its value, whatever
-// the chunks.
+// Lines to fields: second stage of the parser. Separates the name of a field from its value, at any
+// chunk boundary.
 #pragma once
 
 #include <array>
@@ -13,9 +13,8 @@ namespace sse {
 /// The fields that the standard names; everything else is ignored.
 enum class Field : std::uint8_t { data, event, id, retry, unknown };
 
-/// A name as a number, to be compared at once: a 1, and behind it the bytes of the name, but no
-/// more than six. That is one more than the longest known name has, so that a longer one cannot be
-/// taken for it.
+/// A name as one number: a 1, followed by at most six bytes of the name. The longest known name has
+/// five bytes, so that a longer name never equals a known one.
 class FieldName {
  public:
   constexpr FieldName() = default;
@@ -39,8 +38,8 @@ class FieldName {
 /// The field that `name` stands for. Names are compared byte by byte; "Data" is unknown.
 [[nodiscard]] Field field_named(FieldName name);
 
-/// How many bytes stand before the value where `bytes` begin with a field of that name: name, colon
-/// and one space. 0 where they do not, and where they end with the colon.
+/// If `bytes` begin with a field of that name, returns the length of name, colon and one space.
+/// Otherwise, and if `bytes` end with the colon, returns 0.
 template <std::size_t kLength>
 [[nodiscard]] inline std::size_t prefix_of(const std::array<char, kLength>& name,
                                            std::span<const std::uint8_t> bytes) {
@@ -65,14 +64,14 @@ template <std::size_t kLength>
 /// https://html.spec.whatwg.org/#event-stream-interpretation
 class FieldReader {
  public:
-  /// How many of the next bytes of the line stand before its value, or before its end.
+  /// Returns how many of the next bytes of the line precede its value, or its end.
   [[nodiscard]] std::size_t read(std::span<const std::uint8_t> bytes);
 
   /// The colon has been seen: `field` is known, and what `read` leaves of a line is its value.
   [[nodiscard]] bool in_value() const { return in_value_; }
   /// The field of this line. Before the colon: the field if the line ended here.
   [[nodiscard]] Field field() const { return in_value_ ? field_ : field_named(name_); }
-  /// For a line whose name, colon and space somebody else has read.
+  /// For a line whose name, colon and space have been read without `read`.
   void begin_value(Field field) {
     field_ = field;
     in_value_ = true;

@@ -9,21 +9,21 @@ namespace sse {
 
 [[nodiscard]] constexpr bool is_line_end(std::uint8_t byte) { return byte == '\n' || byte == '\r'; }
 
-/// How many bytes stand before the first line end; all of them where there is none.
+/// Returns the number of bytes before the first line end; all of them if there is none.
 [[nodiscard]] std::size_t find_line_end(std::span<const std::uint8_t> bytes);
 
-/// Takes line ends off an event stream, LF, CR and CRLF, whatever the chunks.
+/// Consumes the line ends of an event stream, LF, CR and CRLF, at any chunk boundary.
 /// https://html.spec.whatwg.org/#event-stream-interpretation
 class LineEnds {
  public:
-  /// How many bytes at the start of `bytes` belong to the line end before them.
+  /// Returns how many bytes at the start of `bytes` belong to the line end before them.
   [[nodiscard]] std::size_t rest(std::span<const std::uint8_t> bytes);
 
-  /// How many bytes the line end takes that `bytes` begin with.
+  /// Returns the length of the line end that `bytes` begin with.
   [[nodiscard]] std::size_t take(std::span<const std::uint8_t> bytes);
 
  private:
-  /// The bytes so far ended in a CR, so that a LF right after it belongs to that line end.
+  /// The bytes so far ended in a CR: a LF right after it belongs to that line end.
   bool after_carriage_return_ = false;
 };
 

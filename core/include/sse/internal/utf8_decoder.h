@@ -11,9 +11,9 @@
 
 namespace sse {
 
-/// Appends the well-formed text at the start of the `count` bytes at `bytes`, up to a line end, and
-/// answers how many bytes that is. The text has room for all of them. Takes and answers numbers,
-/// because anything else would go through memory, where an event of a few bytes spends its time.
+/// Appends the well-formed text at the start of the `count` bytes at `bytes`, up to a line end.
+/// Requires room for all of them. Returns the number of bytes appended. Parameters and result are
+/// numbers, because structures go through memory, which takes most of the time of a short event.
 std::size_t append_well_formed_line(const std::uint8_t* bytes, std::size_t count, TextBuffer& text);
 
 /// Copies bytes to text and replaces every malformed sequence by U+FFFD, exactly where a
@@ -21,18 +21,19 @@ std::size_t append_well_formed_line(const std::uint8_t* bytes, std::size_t count
 /// https://encoding.spec.whatwg.org/#utf-8-decoder
 class Utf8Decoder {
  public:
-  /// What `append_line` answers when memory ran out.
+  /// Returned by `append_line` if the allocator has no memory.
   static constexpr std::size_t kOutOfMemory = SIZE_MAX;
 
-  /// Decodes `bytes` up to a line end, and answers how many these are.
+  /// Decodes `bytes` up to a line end. Returns the number of bytes decoded.
   [[nodiscard]] std::size_t append_line(std::span<const std::uint8_t> bytes, TextBuffer& text);
 
-  /// Decodes `bytes` among which there is no line end. False when memory ran out.
+  /// Decodes `bytes` without line ends. Returns false if the allocator has no memory.
   [[nodiscard]] bool append(std::span<const std::uint8_t> bytes, TextBuffer& text) {
     return append_line(bytes, text) != kOutOfMemory;
   }
 
-  /// The end of a value: a sequence still unfinished becomes one U+FFFD. False when memory ran out.
+  /// The end of a value: an unfinished sequence becomes one U+FFFD. Returns false if the allocator
+  /// has no memory.
   [[nodiscard]] bool finish(TextBuffer& text);
 
  private:
