@@ -3,7 +3,7 @@ import { addAbortListener, removeAbortListener } from '../../platform/abort-list
 import { realEnvironment, type Environment } from '../../platform/environment.js';
 import { SOURCE, type EventSourceInit } from '../../options/event-source-init.js';
 import { bodyEnded } from '../../request/failure.js';
-import { GivenBody } from './stream-source.js';
+import { StreamSource } from './stream-source.js';
 import { givenEventId } from '../../request/last-event-id.js';
 import { absoluteUrl, requestUrl } from '../../platform/base-url.js';
 import { givenOptions } from '../../options/checks.js';
@@ -118,7 +118,7 @@ class Source extends Target {
         false,
         undefined,
         undefined,
-        (handlers) => new GivenBody(stream, handlers),
+        (handlers) => new StreamSource(stream, handlers),
       ),
     );
   }

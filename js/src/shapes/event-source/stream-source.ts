@@ -7,7 +7,7 @@ import { createDelivery, type Delivery } from '../../connecting/delivery.js';
 import { freshProgress, type StreamProgress } from '../../connecting/progress.js';
 import type { StreamHandlers } from '../../connecting/handlers.js';
 
-export class GivenBody {
+export class StreamSource {
   readonly #reader: ReadableStreamDefaultReader<unknown>;
   readonly #handlers: StreamHandlers;
   readonly progress: StreamProgress = freshProgress(NaN);
