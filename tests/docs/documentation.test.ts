@@ -55,7 +55,11 @@ const examples = new Map(
 /** Runs an example in a Node of its own, importing the built package by its name. */
 async function run(name: string): Promise<{ output: string; errors: string }> {
   const file = `${EXAMPLES}/${name.replace(/js$/, 'mjs')}`;
-  await writeFile(file, examples.get(name) ?? '');
+  // A connection that is lost before the parser is loaded takes the messages that nobody has read with it.
+  await writeFile(
+    file,
+    `await (await import('post-event-source')).ready();\n${examples.get(name) ?? ''}`,
+  );
   const child = spawn(
     process.execPath,
     ['--import', new URL('../support/relative-fetch.mjs', import.meta.url).href, file],
