@@ -5,6 +5,7 @@ import { say } from '../scripts/support/progress.mjs';
 import { openChromium } from './engines/chromium.js';
 import type { Engine, EngineName } from './engines/engine.js';
 import { openNode } from './engines/node.js';
+import { measureBodies } from './kinds/bodies.js';
 import { measureColdStart } from './kinds/cold-start.js';
 import type { Figures, Occasion } from './kinds/kind.js';
 import { measureMemory } from './kinds/memory.js';
@@ -27,6 +28,7 @@ export interface Programs {
 }
 
 const inEngines = {
+  bodies: measureBodies,
   parse: measureParsing,
   responses: measureResponses,
   rendering: measureRendering,

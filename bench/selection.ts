@@ -6,6 +6,7 @@ export const ENGINES: readonly EngineName[] = ['node', 'chromium'];
 
 /** By kind, where it can be measured. */
 export const KINDS = {
+  bodies: ENGINES,
   parse: ENGINES,
   responses: ['chromium'],
   rendering: ['chromium'],

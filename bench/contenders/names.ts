@@ -23,6 +23,16 @@ export const READERS = [
 ] as const;
 export type ReaderName = (typeof READERS)[number];
 
+/** Of bodies. */
+export const BODY_READERS = [
+  OURS,
+  'eventStream',
+  'reading and dropping',
+  'eventsource-parser',
+  'fetch-event-source',
+] as const;
+export type BodyReaderName = (typeof BODY_READERS)[number];
+
 /** Of many streams at once; the first one is what the others are weighed against. */
 export const HOLDERS = [
   'reading and dropping',

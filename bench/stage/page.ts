@@ -1,7 +1,8 @@
 // A page of Chromium as a stage.
+import { bodyTasks } from './body-tasks.js';
 import { parseTasks } from './parse-tasks.js';
 import { renderingTasks } from './rendering-tasks.js';
 import { responseTasks } from './response-tasks.js';
 import { standReady } from './stand-ready.js';
 
-standReady({ ...parseTasks, ...renderingTasks, ...responseTasks });
+standReady({ ...bodyTasks, ...parseTasks, ...renderingTasks, ...responseTasks });

@@ -1,8 +1,9 @@
 // A process of Node as a stage.
+import { bodyTasks } from './body-tasks.js';
 import { memoryTasks } from './memory-tasks.js';
 import { parseTasks } from './parse-tasks.js';
 import { profileTasks } from './profile-tasks.js';
 import { standReady } from './stand-ready.js';
 import { threadTasks } from './thread-task.js';
 
-standReady({ ...parseTasks, ...memoryTasks, ...profileTasks, ...threadTasks });
+standReady({ ...bodyTasks, ...parseTasks, ...memoryTasks, ...profileTasks, ...threadTasks });

@@ -1,4 +1,5 @@
 // All that a stage may be asked to do: each stage knows the tasks that its engine can do.
+import type { bodyTasks } from './body-tasks.js';
 import type { coldTasks } from './cold-task.js';
 import type { memoryTasks } from './memory-tasks.js';
 import type { parseTasks } from './parse-tasks.js';
@@ -9,6 +10,7 @@ import type { threadTasks } from './thread-task.js';
 
 export type Tasks = typeof parseTasks &
   typeof responseTasks &
+  typeof bodyTasks &
   typeof renderingTasks &
   typeof coldTasks &
   typeof memoryTasks &

@@ -5,6 +5,7 @@ import { openChromium } from '../../../bench/engines/chromium.js';
 import type { Engine } from '../../../bench/engines/engine.js';
 import { openNode } from '../../../bench/engines/node.js';
 import { workloadNamed, workloads } from '../../../bench/fixtures/workloads.js';
+import { measureBodies } from '../../../bench/kinds/bodies.js';
 import { measureColdStart } from '../../../bench/kinds/cold-start.js';
 import type { Occasion } from '../../../bench/kinds/kind.js';
 import { measureMemory } from '../../../bench/kinds/memory.js';
@@ -52,6 +53,13 @@ describe.each([
     for (const workload of all) {
       expect(text).toMatch(new RegExp(`^${workload.name} +64 KiB +[\\d.]+ `, 'm'));
     }
+    expect(text).toMatch(/^against eventsource-parser: geometric mean [\d.]+ /m);
+  });
+
+  test('bodies to handlers', async () => {
+    const { text } = await measureBodies({ ...quickly(engine), workloads: telling });
+
+    expect(text).toMatch(/^fields +[\d.]+ /m);
     expect(text).toMatch(/^against eventsource-parser: geometric mean [\d.]+ /m);
   });
 

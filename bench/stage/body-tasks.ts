@@ -1,0 +1,66 @@
+// What a process or a page is asked to do with bodies: show what a contender delivers, and take the time.
+import { bodyReaders } from '../contenders/body-readers.js';
+import { Digest, Sink } from '../contenders/delivered.js';
+import type { BodyReaderName } from '../contenders/names.js';
+import { chunksOf, streamOf } from '../fixtures/stream.js';
+import { workloadNamed } from '../fixtures/workloads.js';
+
+export interface BodyTask {
+  readonly contender: BodyReaderName;
+  readonly workload: string;
+  /** Of the stream. */
+  readonly bytes: number;
+  /** `undefined` for one event per chunk, as tokens arrive. */
+  readonly chunkBytes: number | undefined;
+}
+
+/** The chunks of the newest task: the tasks of a cell all have the same. */
+let cut: { readonly key: string; readonly chunks: readonly Uint8Array[] } | undefined;
+
+function chunksFor({ workload, bytes, chunkBytes }: BodyTask): readonly Uint8Array[] {
+  const key = `${workload} ${bytes} ${chunkBytes ?? 'events'}`;
+  if (cut?.key !== key) {
+    const stream = streamOf(workloadNamed(workload), bytes);
+    const chunks = chunkBytes === undefined ? stream.blocks : chunksOf(stream.bytes, chunkBytes);
+    cut = { key, chunks };
+  }
+  return cut.chunks;
+}
+
+/** Its body delivers a chunk for each read, as a network with a slow server does. */
+function responseOf(chunks: readonly Uint8Array[]): Response {
+  let next = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const chunk = chunks[next];
+      next += 1;
+      if (chunk === undefined) {
+        controller.close();
+      } else {
+        controller.enqueue(chunk);
+      }
+    },
+  });
+  return new Response(body, { headers: { 'content-type': 'text/event-stream' } });
+}
+
+export const bodyTasks = {
+  async digestBody(task: BodyTask): Promise<string> {
+    const digest = new Digest();
+    await bodyReaders[task.contender](responseOf(chunksFor(task)), digest.take);
+    return digest.value;
+  },
+
+  async timeBodies(
+    task: BodyTask & { readonly times: number },
+  ): Promise<{ milliseconds: number; sum: number }> {
+    const read = bodyReaders[task.contender];
+    const chunks = chunksFor(task);
+    const sink = new Sink();
+    const begun = performance.now();
+    for (let time = 0; time < task.times; time += 1) {
+      await read(responseOf(chunks), sink.take);
+    }
+    return { milliseconds: performance.now() - begun, sum: sink.sum };
+  },
+};
