@@ -1,32 +1,32 @@
-// What EventSource takes beside a URL.
+// The options of EventSource.
 import type { Options } from './checks.js';
 import type { StreamInit } from './stream-init.js';
 
 /**
- * Options of {@link EventSource}: the standard's `withCredentials`, and what the standard has not: those of `fetch` and the
- * stream's own. `retry.jitter` is 0 and `retry.statuses` is empty unless given: any status but 200 fails the connection.
+ * Options of {@link EventSource}: the standard's `withCredentials`, and in addition those of `fetch` and of the stream. By
+ * default, `retry.jitter` is 0 and `retry.statuses` is empty: every status but 200 fails the connection.
  */
 export interface EventSourceInit extends Omit<StreamInit, 'credentials'> {
   /**
-   * Send cookies and other credentials to other origins too.
+   * Whether cookies and other credentials are sent to other origins.
    * @defaultValue `false`
    */
   withCredentials?: boolean | undefined;
   /**
    * `'last-event-id'` declares that the server can continue the stream after the last event ID. A request that is not
    * idempotent (a POST) is then sent again after a failure, with the `last-event-id` header; otherwise the stream fails
-   * with a {@link StreamInterruptedError} once a response was accepted. GET and HEAD are sent again in any case.
+   * with a {@link StreamInterruptedError} once a response was accepted. GET and HEAD are sent again in every case.
    */
   resume?: 'last-event-id' | undefined;
   /**
-   * Continues where another source stopped: {@link EventSource.lastEventId} begins with this ID, and the first request sends
-   * it instead of a `last-event-id` header. `''` and `null` stand for none. An ID that contains U+0000 is ignored, as in a
-   * stream. One that no header can carry (control characters, lone surrogates, more than 8192 bytes) is not sent.
+   * Continues where another source stopped: the initial {@link EventSource.lastEventId}, which the first request sends. It
+   * replaces a `last-event-id` header. `''` and `null` mean none. An ID that contains U+0000 is ignored, as in a stream. An ID
+   * that a header cannot contain (control characters, lone surrogates, more than 8192 bytes) is not sent.
    * @defaultValue `''`
    */
   lastEventId?: string | null | undefined;
   /**
-   * Its abort does what {@link EventSource.close} does.
+   * An abort is the same as {@link EventSource.close}.
    */
   signal?: AbortSignal | null | undefined;
 }

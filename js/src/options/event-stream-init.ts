@@ -3,19 +3,20 @@ import { aFunction, type Options } from './checks.js';
 import type { MessageStreamInit } from './message-stream-init.js';
 
 /**
- * Options of {@link eventStream}: those of `fetch`, and the stream's own. `Cursor` is what `cursor` returns. It is inferred
- * where `cursor` comes before `resume`, or declares the type of its parameter. `eventStream<number>(…)` holds in any order.
+ * Options of {@link eventStream}: those of `fetch`, and those of the stream. `Cursor` is the type that `cursor` returns. It is
+ * inferred if `cursor` comes before `resume`, or declares the type of its parameter. `eventStream<number>(…)` works in any
+ * order.
  */
 export interface EventStreamInit<Cursor = unknown> extends MessageStreamInit<Cursor> {
   /**
    * Called for the response of every attempt, before its status and content type are checked and its body is read. If it
-   * returns a promise, the checks wait for it. If it throws, the loop throws that very value, and no attempt follows.
+   * returns a promise, the checks wait for it. If it throws, the loop throws that value, and no attempt follows.
    */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   onopen?: ((response: Response) => any) | undefined;
   /**
-   * Ends the stream: the connection is closed, and steps that wait reject with the signal's reason, or else the next one
-   * does.
+   * Aborts the stream: the connection is closed, and the step that waits, or else the next one, rejects with the reason of
+   * the signal.
    */
   signal?: AbortSignal | null | undefined;
 }

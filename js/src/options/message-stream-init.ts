@@ -1,4 +1,4 @@
-// What the shapes that hand messages over take.
+// The options of the shapes that deliver messages.
 import type { EventSourceMessage } from '../types.js';
 import { aBoolean, aFunction, type Options } from './checks.js';
 import type { Resume } from '../options/resume.js';
@@ -6,34 +6,34 @@ import type { StreamInit } from './stream-init.js';
 import type { StreamStatus } from './stream-status.js';
 import type { PendingRetry } from './stream-status.js';
 
-// Handlers may return anything. With `any`, not `unknown`, the compiler does not look at what a handler returns: it may then
-// refer to the stream that the call returns.
+// Handlers may return anything. `any`, unlike `unknown`, lets a handler refer to the stream that the call returns.
 /* eslint-disable @typescript-eslint/no-explicit-any */
 
-/** Options that {@link fetchEventSource} and {@link eventStream} share. `Cursor` is what `cursor` answers. */
+/** Options of {@link fetchEventSource} and {@link eventStream}. `Cursor` is the type that `cursor` returns. */
 export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
   /**
-   * Fires for every comment (a line that begins with a colon: a keep-alive, say) with its text, in its place among the
-   * messages, which wait for the promise it answers.
+   * Called for every comment (a line that begins with a colon) with its text, in order with the messages. If it returns a
+   * promise, the next message waits for it.
    */
   oncomment?: ((comment: string) => any) | undefined;
   /**
-   * Asked for the data of the message that a line stands for which the standard ignores, because it begins with the name of
-   * no field; `undefined` for none. For servers that frame their messages otherwise, `(line) => line.trim() || undefined`
-   * for lines of JSON (NDJSON), and for error messages that break into a stream. The last line of a body needs no line
-   * end. Given it, the content type of a response is not checked.
+   * Converts a line that the standard ignores (its field name is unknown) into the data of a message. Returns `undefined`
+   * for no message. For NDJSON, use `(line) => line.trim() || undefined`. The last line needs no line end. If it is given,
+   * the content type of a response is not checked.
    */
   dataOfLine?: ((line: string) => string | undefined) | undefined;
   /**
-   * Says of a message, before it is handed over, whether the stream is complete with it: `({ data }) => data === '[DONE]'`.
-   * Where it is given, a body that ends before such a message fails with a {@link TruncatedError}, like a lost
-   * connection; after it, a lost connection is the end. A response without a body (204) has nothing more to tell: an end
-   * where no message has been delivered, and after some a {@link TruncatedError} that is not retried.
+   * Called for every message before `onmessage`. Returns whether the message is the last one of the stream:
+   * `({ data }) => data === '[DONE]'`.
+   *
+   * If it is given, a body that ends before the last message fails with a {@link TruncatedError}, like a lost connection.
+   * After the last message, a lost connection is the end of the stream. A response without a body (204) ends the stream if
+   * no message was delivered; otherwise it fails with a {@link TruncatedError} that is not retried.
    */
   isTerminal?: ((message: EventSourceMessage) => boolean) | undefined;
   /**
-   * Says of a message whether it only keeps the connection alive: `({ event }) => event === 'ping'`. Handed over like any
-   * other, it is none for `firstMessage` and `idleContent` of `timeouts`, and for the times that `onstate` tells.
+   * Returns whether a message only keeps the connection alive: `({ event }) => event === 'ping'`. It is delivered, but does
+   * not count as a message for `timeouts.firstMessage`, `timeouts.idleContent` and the times passed to `onstate`.
    */
   isKeepAlive?: ((message: EventSourceMessage) => boolean) | undefined;
   /**
@@ -67,19 +67,19 @@ export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
   dedupe?:
     ((message: EventSourceMessage, position: number) => string | number | undefined) | undefined;
   /**
-   * Fires when another attempt is going to be made, after `onerror` and before the wait for it, to draw "reconnecting in
-   * 3 s". What it throws ends the stream: the promise rejects with that very value.
+   * Called before the delay of another attempt, after `onerror`. For example, show "reconnecting in 3 s". If it throws, the
+   * call rejects with that value.
    */
   onretry?: ((retry: PendingRetry) => any) | undefined;
   /**
-   * Fires whenever the stream comes to another state, with its figures so far. `'closed'` comes once and last, after
-   * an abort as well. What it throws ends the stream: the promise rejects with that very value.
+   * Called when the state of the stream changes, with its figures so far. `'closed'` comes once and last, also after an
+   * abort. If it throws, the call rejects with that value.
    */
   onstate?: ((status: StreamStatus) => any) | undefined;
   /**
-   * A hidden page changes nothing. `false` closes the connection while the page is hidden, and requests the stream again,
-   * at once, when it is shown: with `last-event-id`, or by what `resume` answers, where there is one, and else from its
-   * beginning, a POST as well. No handler but `onstate` is told.
+   * Whether the connection stays open while the page is hidden. If `false`, it is closed when the page is hidden, and the
+   * stream is requested again when the page is shown: with `last-event-id`, or by the request that `resume` returns. Without
+   * both, the request is repeated from its beginning, also a POST. Only `onstate` is called.
    * @defaultValue `true`
    */
   openWhenHidden?: boolean | undefined;

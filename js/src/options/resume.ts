@@ -2,13 +2,13 @@
 import type { EventStreamError } from '../errors.js';
 import type { HeadersSource } from '../types.js';
 
-/** What is known of a stream that is to be continued. */
+/** What is known about the stream to continue. */
 export interface ResumeContext<Cursor = unknown> {
-  /** The last event ID of the stream, `''` where it has set none. It is sent as `last-event-id` in any case. */
+  /** The last event ID of the stream; `''` if it set none. It is sent as `last-event-id` in every case. */
   lastEventId: string;
-  /** What `cursor` answered last; `undefined` where it has answered nothing yet. */
+  /** What `cursor` returned last; `undefined` if it returned nothing yet. */
   cursor: Cursor | undefined;
-  /** Which attempt of the call has failed, from 1. */
+  /** The number of the attempt that failed, from 1. */
   attempt: number;
   /** Messages delivered so far, over all attempts. */
   messagesDelivered: number;
@@ -16,7 +16,7 @@ export interface ResumeContext<Cursor = unknown> {
   bytesReceived: number;
   /** How the attempt failed. */
   error: EventStreamError;
-  /** The headers of the newest response that was accepted, also of one that continued: keep in `cursor` what is needed again. */
+  /** The headers of the newest accepted response, also of one that continued the stream: keep in `cursor` what you need later. */
   headers: Headers;
 }
 
@@ -27,25 +27,25 @@ export interface UrlLike {
 }
 
 /**
- * A request in the words of `fetch`, with at least one option. What it leaves out stays as the call has it: with another `url`, all but method and
- * body (a GET, unless it says otherwise), and with another `method`, all but the body.
+ * A request with at least one option of `fetch`. Other options are those of the call, except: another `url` is requested by a
+ * GET without a body unless `method` and `body` are given, and another `method` has no body unless it is given.
  */
 export interface ResumeRequest extends Omit<RequestInit, 'headers' | 'signal'> {
   /** Where to send it. */
   url?: string | UrlLike | undefined;
-  /** In the place of the call's headers. */
+  /** Replaces the headers of the call. */
   headers?: HeadersSource | undefined;
 }
 
 /**
- * How a stream continues after a failure: by the same request with its last event ID, or by the request that a function
+ * How a stream continues after a failure: with the same request and its last event ID, or with the request that a function
  * returns.
  */
 export type Resume<Cursor = unknown> =
   'last-event-id' | ((context: ResumeContext<Cursor>) => ResumeAnswer | Promise<ResumeAnswer>);
 
 /**
- * `null`: there is nothing to continue from. A string, or an object with a string `href` such as a URL, is a GET from there.
+ * `null`: there is nothing to continue from. A string, or an object with a string `href` such as a URL, is requested by a GET.
  * A `Request` is sent as it is.
  */
 export type ResumeAnswer = string | UrlLike | Request | ResumeRequest | null;

@@ -1,51 +1,51 @@
 // The options of every shape that sends requests.
 import type { Fetch, HeadersSource } from '../types.js';
-import type { RetryOptions } from './retry-options.js';
-import type { Timeouts } from './timeouts.js';
 import { aFunction, aNumber, isObject, type Options } from './checks.js';
-import { RETRY } from './retry-options.js';
-import { TIMEOUTS } from './timeouts.js';
+import { RETRY, type RetryOptions } from './retry-options.js';
+import { TIMEOUTS, type Timeouts } from './timeouts.js';
 
 /**
- * Options that all requesting shapes share. An option that is not listed here or at the shape is passed to `fetch` as it is.
+ * Options of everything that sends requests. Options that are not listed are passed to `fetch` unchanged.
  *
- * Options are checked before a request is sent. A TypeError names the option, what it expects and what it got: for a value of
- * the wrong type, for `retry.maxAttempts` below 1, for a name that differs from an option in upper and lower case alone, and
- * for an `on…` handler that does not exist. `body` may not be a plain object or an array, with a replaced `fetch` either. A
- * RangeError says that a number is out of range: in `timeouts`, `retry.statuses` and `maxEventBytes`. The other numbers of
- * `retry` are brought into range. `undefined` counts as not given, and so does `null` for functions, `headers` and `signal`.
+ * Options are checked before a request is sent. `undefined` counts as not given, and so does `null` for functions, `headers`
+ * and `signal`.
+ *
+ * - A TypeError is thrown for a value of the wrong type, for `retry.maxAttempts` below 1, for a name that differs from an
+ *   option only in case, and for an unknown `on…` handler. `body` must not be a plain object or an array.
+ * - A RangeError is thrown for a number out of range in `timeouts`, `retry.statuses` and `maxEventBytes`. Other numbers of
+ *   `retry` are clamped.
  */
 export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
   /**
-   * Header values, or a function (which may be async) that is called for them before every attempt. A header whose value
-   * is `undefined` or `null` is left out. `accept: text/event-stream` is added if there is no Accept, and `last-event-id`
-   * once the stream has set an ID.
+   * Header values, or a function (which may be async) that returns them and is called before every attempt. Headers whose
+   * value is `undefined` or `null` are omitted. `accept: text/event-stream` is added if there is no `accept` header, and
+   * `last-event-id` once the stream has set an ID.
    */
   headers?: HeadersSource | undefined;
   /**
-   * Replaces `globalThis.fetch`. It gets a signal of its own for each attempt. The body of its response may be a
+   * Replaces `globalThis.fetch`. It is passed another signal in each attempt. The body of its response may be a
    * ReadableStream or an async iterable, as in node-fetch. Chunks may be views, buffers (read as their bytes) or strings.
    */
   fetch?: Fetch | undefined;
   /**
-   * When a failed attempt is followed by another one. `false` is one attempt, like `{ maxAttempts: 1 }`.
+   * When a failed attempt is followed by another one. `false` is the same as `{ maxAttempts: 1 }`.
    */
   retry?: RetryOptions | false | undefined;
   /**
-   * The most bytes of one event, counted as received, from 1 to 268435456 (256 MiB). An unfinished line of any kind counts.
-   * Beyond it the stream fails with an {@link EventTooLargeError}. All streams share a budget of 256 MiB for unfinished events: beyond
-   * the budget, a stream whose event takes more than 1 MiB fails with the same error.
+   * The maximum size of one event in bytes as received, from 1 to 268435456 (256 MiB). Unfinished lines count. If an event is
+   * larger, the stream fails with an {@link EventTooLargeError}. The unfinished events of all streams may take 256 MiB
+   * together. Beyond that, a stream whose event takes more than 1 MiB fails with the same error.
    * @defaultValue 67108864 (64 MiB)
    */
   maxEventBytes?: number | undefined;
   /**
-   * How long the response, a byte or a message may take.
+   * The maximum time for the response, the next byte and the next message.
    */
   timeouts?: Timeouts | undefined;
   /**
-   * Adds an `idempotency-key` header, the same to every attempt, so that a server can tell a repeated request from a new
-   * one: a key of yours, or `true` for a random UUID. A header of that name in `headers` takes its place. The server has
-   * to know what to do with it: whether a request is sent again does not depend on it.
+   * Adds an `idempotency-key` header with the same value in every attempt, so that the server can recognise a repeated
+   * request: a key of yours, or `true` for a random UUID. A header of that name in `headers` replaces it. It does not permit
+   * to send the request again.
    * @defaultValue `false`
    */
   idempotencyKey?: string | boolean | undefined;

@@ -1,38 +1,41 @@
 // What `onstate` and `onretry` are called with.
 import type { EventStreamError } from '../errors.js';
 
-/** A call's state and figures at one moment. Times are in milliseconds. */
+/** The state of a call and its figures so far. Times are in milliseconds. */
 export interface StreamStatus {
   /** What the stream is doing. */
   state: StreamState;
-  /** Requests so far. */
+  /** Number of requests. */
   attempts: number;
-  /** Messages delivered so far. */
+  /** Number of messages delivered. */
   messages: number;
-  /** Bytes of bodies received so far, as the engine hands them out: decompressed. */
+  /** Bytes of the bodies, after decompression. */
   bytes: number;
-  /** From the call to the first response that was accepted; `undefined` before. */
+  /** From the call to the first accepted response; `undefined` until then. */
   timeToHeaders: number | undefined;
-  /** From the call to the first bytes that completed a message; `undefined` before. */
+  /** From the call to the bytes that completed the first message; `undefined` until then. */
   timeToFirstMessage: number | undefined;
-  /** The longest time without a message after the first one, up to the newest one, waiting between attempts included. */
+  /** The longest time between two messages, including the delays between attempts. */
   largestGap: number;
 }
 
 /**
- * `'connecting'`: a request is on its way. `'open'`: its response has been accepted, messages come. `'waiting'`: for the next
- * attempt, as `onretry` has told. `'offline'`: for the network, or for an attempt without one. `'hidden'`: for the page to be shown. `'closed'`: the end,
- * whatever the reason; nothing follows.
+ * - `'connecting'`: the request was sent.
+ * - `'open'`: the response was accepted, and messages are delivered.
+ * - `'waiting'`: the delay before the next attempt.
+ * - `'offline'`: waiting for the network, or for the next attempt without one.
+ * - `'hidden'`: waiting for the page to be shown.
+ * - `'closed'`: the stream ended, failed or was aborted.
  */
 export type StreamState = 'connecting' | 'open' | 'waiting' | 'offline' | 'hidden' | 'closed';
 
-/** Another attempt that is going to be made. */
+/** The attempt that follows a failure. */
 export interface PendingRetry {
-  /** Which attempt of the call has failed, from 1. */
+  /** The number of the attempt that failed, from 1. */
   attempt: number;
-  /** Whole milliseconds until the next attempt, from now. A hidden page may wait longer, an offline one may wait less. */
+  /** Milliseconds until the next attempt, a whole number. A hidden page may wait longer, an offline page less. */
   delay: number;
-  /** `'transient'`: the failure may pass. `'asked'`: a handler of yours wants it. */
+  /** `'transient'`: the failure may pass. `'asked'`: one of your handlers asked for the attempt. */
   reason: 'transient' | 'asked';
   /** How the attempt failed. */
   error: EventStreamError;

@@ -2,29 +2,28 @@
 import { aNumber, type Options } from './checks.js';
 
 /**
- * How long what may take, in milliseconds above 0, at most 2^31 - 1; `Infinity` is no limit. Past it the attempt fails with
- * a {@link StreamTimeoutError}, like a lost connection. The time that handlers take does not count. After a page has been
- * asleep, what arrived meanwhile gets up to 5 s to be read before a clock counts as run out.
+ * Time limits in milliseconds, greater than 0; values above 2^31 - 1 are clamped, and `Infinity` is no limit. If a limit is
+ * exceeded, the attempt fails with a {@link StreamTimeoutError}, like a lost connection. Time spent in handlers does not
+ * count. When a suspended page wakes, data that arrived meanwhile may be read for up to 5 s before a limit counts as exceeded.
  */
 export interface Timeouts {
   /**
-   * From the start of an attempt, an async `headers` function included, to its response, which Firefox hands out with the
-   * first byte of the body. None by default.
+   * From the start of an attempt to its response, including an async `headers` function. Firefox delivers the response
+   * together with the first byte of the body. No limit by default.
    */
   headers?: number | undefined;
-  /** From the response to the first message of the attempt. None by default. */
+  /** From the response to the first message of the attempt. No limit by default. */
   firstMessage?: number | undefined;
-  /** Without a byte of the body; comments, which servers send to keep a connection alive, count as bytes. None by default. */
+  /** Between two reads of the body. Comments, which servers send to keep a connection alive, count. No limit by default. */
   idle?: number | undefined;
   /**
-   * Without a message, whatever else comes: keep-alive comments do not hide a server that has stalled, nor do
-   * messages that `isKeepAlive` names. Up to the first message `firstMessage` takes its place, where that is given. None by
-   * default.
+   * Between two messages. Comments and messages for which `isKeepAlive` returns `true` do not count, so they do not hide a
+   * stalled server. Until the first message, `firstMessage` is used instead if it is given. No limit by default.
    */
   idleContent?: number | undefined;
 }
 
-/** What a timer can keep. */
+/** The longest delay of a timer. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 export const TIMEOUTS: Options<keyof Timeouts> = {
@@ -34,7 +33,7 @@ export const TIMEOUTS: Options<keyof Timeouts> = {
   idleContent: aNumber,
 };
 
-/** The clocks to use, without those that never run out. Throws a RangeError for a number that is no duration. */
+/** The limits that are set, clamped. Throws a RangeError for a number that is not greater than 0. */
 export function checkedTimeouts(timeouts: Timeouts = {}): Timeouts {
   const checked: Timeouts = {};
   for (const [name, limit] of Object.entries(timeouts) as [keyof Timeouts, number | undefined][]) {

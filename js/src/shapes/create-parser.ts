@@ -6,45 +6,43 @@ import { PushParser, type ParserCallbacks } from '../parsing/push-parser.js';
 import type { EventSourceMessage } from '../types.js';
 
 /**
- * Options of {@link createParser}. All callbacks run inside `feed`, in the order of the stream. What a callback throws,
- * `feed` throws; the rest of the chunk is told by the next `feed`.
+ * Options of {@link createParser}. All callbacks are called inside `feed`, in the order of the stream. If a callback throws,
+ * `feed` throws the same value, and the next `feed` continues with the rest of the chunk.
  */
 export interface ParserConfig extends ParserCallbacks {
-  /** Fires for every event that is dispatched. */
+  /** Called for every dispatched event. */
   onEvent?: ((message: EventSourceMessage) => void) | undefined;
   /**
-   * Fires for a line that the standard ignores (a {@link ParseError}, parsing goes on), and once when an event goes past
-   * `maxEventBytes` (an {@link EventTooLargeError}: until `reset`, every further `feed` throws it). Without `onError`,
-   * `feed` throws the latter at once.
+   * Called with a {@link ParseError} for a line that the standard ignores; parsing continues. Called once with an
+   * {@link EventTooLargeError} if an event is larger than `maxEventBytes`; every further `feed` throws it, until `reset`.
+   * Without `onError`, the `feed` with the large event throws it.
    */
   onError?: ((error: ParseError | EventTooLargeError) => void) | undefined;
   /**
-   * The most bytes of one event, counted as received, from 1 to 268435456 (256 MiB). An unfinished line of any kind counts.
-   * Beyond it the parser fails with an {@link EventTooLargeError}. All streams share a budget of 256 MiB for unfinished events: beyond
-   * the budget, a stream whose event takes more than 1 MiB fails with the same error.
+   * The maximum size of one event in bytes as received, from 1 to 268435456 (256 MiB). Unfinished lines count. If an event is
+   * larger, the parser fails with an {@link EventTooLargeError}. The unfinished events of all streams may take 256 MiB
+   * together. Beyond that, a parser whose event takes more than 1 MiB fails with the same error.
    * @defaultValue 67108864 (64 MiB)
    */
   maxEventBytes?: number | undefined;
 }
 
-/** A parser made by {@link createParser}. */
+/** A parser, returned by {@link createParser}. */
 export interface EventSourceParser {
   /**
-   * Parses the next chunk, of any size: bytes (UTF-8, which may be cut anywhere) or text (cut anywhere as well).
-   * Throws a TypeError for anything else.
+   * Parses the next chunk: bytes (UTF-8) or text, of any size and split anywhere. Throws a TypeError for anything else.
    */
   feed(chunk: Uint8Array | string): void;
   /**
-   * Forgets the stream, an unfinished event included, and gives its memory back: the next `feed` begins another stream.
-   * With `consume: true` an unfinished line is first taken for finished: an answer that is no event stream, and has no
-   * line end, then gets to `onError`.
+   * Drops an unfinished event and frees its memory. The next `feed` begins another stream. With `consume: true`, an
+   * unfinished line is processed first: `onError` is then called for the text of a response that is not an event stream.
    */
   reset(options?: { consume?: boolean | undefined }): void;
 }
 
 /**
- * Makes a parser for a stream that somebody else reads. {@link ready} must have resolved: otherwise it throws a
- * {@link RuntimeUnavailableError}. Nothing needs to be closed.
+ * Creates a parser for chunks that you read yourself. Call it after {@link ready} has resolved; otherwise it throws a
+ * {@link RuntimeUnavailableError}. A parser need not be closed.
  *
  * {@link https://html.spec.whatwg.org/#event-stream-interpretation | HTML standard, interpreting an event stream}
  */

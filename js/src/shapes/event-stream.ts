@@ -1,4 +1,4 @@
-// eventStream: the asynchronous iterator. Nothing is requested, and nothing read, before it is asked for.
+// eventStream: the asynchronous iterator. It sends the request, and reads the body, only while a step waits.
 import { StepReader } from '../connecting/step-reader.js';
 import { closingAtOnce, itemsOf } from '../connecting/steps.js';
 import { streamOptions } from '../connecting/stream-options.js';
@@ -18,40 +18,39 @@ type AsyncDisposer = SymbolConstructor extends { readonly asyncDispose: infer Ke
   : object;
 
 /**
- * The messages of an event stream, for one `for await`. Made by {@link eventStream}. `await using` closes it, where the
- * engine and the compiler's library know that.
+ * The messages of an event stream, for one `for await`. Returned by {@link eventStream}. `await using` closes it, if the
+ * engine and the compiler's library support that.
  */
 export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDisposer {
   /**
-   * The last event ID of the stream so far, `''` until it sets one. It persists from message to message and from attempt
-   * to attempt.
+   * The last event ID of the stream; `''` until the stream sets one. It persists across messages and attempts.
    */
   readonly lastEventId: string;
-  /** The response of the newest attempt that got one; `undefined` before. Its body is the stream's own. */
+  /** The newest response; `undefined` before the first. Do not read its body. */
   readonly response: Response | undefined;
   /**
-   * Ends the stream at once: the connection is closed, and steps that wait come to an end without a message. Does nothing
-   * when called again.
+   * Ends the stream at once: the connection is closed, and steps that wait resolve to the end of the stream. Calling it
+   * again does nothing.
    */
   close(): void;
   /**
-   * The next message. Requests the stream when called for the first time, and reads its body only when called. Rejects,
-   * once, with what ended the stream: an {@link EventStreamError}, or the reason of the signal.
+   * Resolves to the next message. The first call sends the request. Rejects once if the stream fails: with an
+   * {@link EventStreamError}, or with the reason of the signal.
    */
   next(): Promise<IteratorResult<EventSourceMessage, undefined>>;
-  /** Like `close`; what `break` calls. */
+  /** The same as `close`. Called by `break`. */
   return(): Promise<IteratorReturnResult<undefined>>;
-  /** The stream itself. Throws a TypeError when called again: a stream is read once. */
+  /** Returns the stream itself. Throws a TypeError when called again, because a stream is read once. */
   [Symbol.asyncIterator](): this;
 }
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
- * Requests an event stream with any method, headers and body, for `for await (const message of eventStream(url))`. The
- * loop ends with the stream; `break` closes the connection; the body is read no faster than the loop goes.
+ * Requests an event stream with any method, headers and body: `for await (const message of eventStream(url))`. The loop ends
+ * when the stream ends, and throws if it fails. `break` closes the connection. The body is read no faster than the loop runs.
  *
- * Failures are followed by further attempts as {@link fetchEventSource} makes them without `onerror`; the step that waits
- * rejects when none follows. Throws a TypeError or a RangeError for options that are none.
+ * Failed attempts are retried as by {@link fetchEventSource} without `onerror`. Throws a TypeError or a RangeError for invalid
+ * options.
  *
  * A stream that is dropped between two steps is closed when it is garbage collected, unless a handler refers to it.
  *
