@@ -1,5 +1,5 @@
 // batched: items that arrive faster than a page can draw, delivered once a frame.
-import { closingAtOnce, itemsOf } from '../connecting/steps.js';
+import { closingAtOnce, forget, itemsOf } from '../connecting/steps.js';
 import { nextFrame, type FrameRequest } from './batch-frame.js';
 
 /** Options of {@link batched}. */
@@ -131,6 +131,15 @@ function readerOf<Item>(source: AsyncIterable<Item>, requestFrame: FrameRequest)
     }
   }
 
+  const close = (): void => {
+    forget(close);
+    if (end === undefined) {
+      items = [];
+      finish({});
+      void closeSource();
+    }
+  };
+
   return {
     async next() {
       for (;;) {
@@ -151,12 +160,6 @@ function readerOf<Item>(source: AsyncIterable<Item>, requestFrame: FrameRequest)
         }
       }
     },
-    close() {
-      if (end === undefined) {
-        items = [];
-        finish({});
-        void closeSource();
-      }
-    },
+    close,
   };
 }

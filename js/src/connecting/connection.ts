@@ -33,15 +33,6 @@ export interface Connection {
   close(): void;
 }
 
-/**
- * The reason of every abort, made once: an error keeps its stack trace, and a trace keeps the stream that was closed. React
- * Native has no DOMException.
- */
-export const CLOSED = /* @__PURE__ */ (() =>
-  typeof DOMException === 'function'
-    ? new DOMException('The stream was closed', 'AbortError')
-    : undefined)();
-
 /** `fetch`: what takes the place of the engine's own. */
 export function createConnection(fetch: Fetch | undefined): Connection {
   const controller = new AbortController();
@@ -107,7 +98,7 @@ export function createConnection(fetch: Fetch | undefined): Connection {
   }
 
   function close(): void {
-    controller.abort(CLOSED);
+    controller.abort();
     // A replaced fetch may not know of signals. The engine's own does: in a worker, Firefox keeps one connection in thirty
     // open when `body` is so much as read while its request is aborted.
     if (fetch !== undefined && !response?.body?.locked) {

@@ -1,7 +1,6 @@
 // The loop over attempts: one connection at a time, while the page is there to have one.
 import { Action, Outcome, Reason } from '../runtime/module.js';
 import { createAttempt, type Attempt } from './attempt.js';
-import { CLOSED } from './connection.js';
 import { pageLeft } from '../request/failure.js';
 import { isRetryable, nextAttempt, type NextAttempt, type StreamCall } from './next-attempt.js';
 import { isLoopback } from '../platform/base-url.js';
@@ -56,7 +55,7 @@ export function createReconnector(
 
   function close(): void {
     if (!isClosed()) {
-      controller.abort(CLOSED);
+      controller.abort();
       onclosed?.();
       attempt?.close();
       page.close();

@@ -3,6 +3,7 @@ import { addAbortListener, removeAbortListener } from '../platform/abort-listene
 import type { StreamHandlers } from './handlers.js';
 import type { StreamProgress } from './progress.js';
 import { createReconnector, type Reconnector } from './reconnect.js';
+import { forget } from './steps.js';
 import type { StreamOptions } from './stream-options.js';
 
 interface Waiter<Value> {
@@ -91,6 +92,7 @@ export class StepReader<Value> {
 
   #end(): void {
     this.#state = 'closed';
+    forget(this.close);
     removeAbortListener(this.#signal, this.#abort);
     this.#endStep(undefined);
     // Last, because `onstate` may throw.

@@ -33,18 +33,26 @@ const call = (close: () => void): void => {
 };
 
 /**
+ * To be called in `close`. A closed source must not wait for its generator to be collected: its errors keep stack traces, and
+ * a trace keeps the generator alive.
+ */
+export function forget(close: () => void): void {
+  abandoned?.unregister(close);
+}
+
+/**
  * Changes `generator` and returns it. Its own `return` would wait for a step that is running. A second loop throws a TypeError:
  * it would end at once, as if there was nothing to read. A generator that is dropped between two steps is closed when it is
  * collected.
  *
- * @param close - Closes what the generator reads. Must not refer to the generator.
+ * @param close - Closes what the generator reads, and calls `forget`. Must not refer to the generator.
  */
 export function closingAtOnce<Generator extends AsyncGenerator<unknown, unknown, undefined>>(
   generator: Generator,
   close: () => void,
 ): Generator {
   abandoned ??= registryOf(call);
-  abandoned?.register(generator, close);
+  abandoned?.register(generator, close, close);
   const finish = generator.return.bind(generator);
   let isIterated = false;
   const end = (value?: unknown): ReturnType<Generator['return']> => {

@@ -3,6 +3,7 @@ import type { Environment } from '../../platform/environment.js';
 import { messageRefused, notAnAnswer, parserFailed } from '../../request/failure.js';
 import { isRequest } from '../../request/request-parts.js';
 import { StepReader } from '../../connecting/step-reader.js';
+import { forget } from '../../connecting/steps.js';
 import { MESSAGES } from '../../options/message-stream-init.js';
 import { givenOptions } from '../../options/checks.js';
 import { STREAM } from '../../options/stream-init.js';
@@ -98,6 +99,7 @@ export class AnswerStream {
   /** Ends the stream at once. */
   readonly close = (): void => {
     this.#isOver = true;
+    forget(this.close);
     this.#steps.close();
   };
 }
