@@ -11,6 +11,7 @@ import {
 } from '../request/failure.js';
 import { createDelivery, type Delivery } from './delivery.js';
 import type { RequestTemplate } from '../request/request.js';
+import type { ReadResult } from '../request/response-body.js';
 import type { StreamHandlers } from './handlers.js';
 import type { StreamOptions } from './stream-options.js';
 import type { StreamProgress } from './progress.js';
@@ -66,13 +67,19 @@ export function createAttempt(
     figures.timeToHeaders ??= environment.now() - progress.startedAt;
     progress.acceptedHeaders = response.headers;
     handlers.onaccept?.(response);
+    if (isClosed()) {
+      return;
+    }
+    // Read while the module is compiled: a connection that is lost meanwhile would take the first chunk with it.
+    const first = connection.read();
+    first.then(undefined, () => undefined);
     const runtime = await loading;
     if (runtime instanceof Failure) {
       throw runtime;
     }
     if (!isClosed()) {
       delivery = createDelivery(runtime, options.maxEventBytes, handlers, progress, isResumed);
-      await read(delivery, response);
+      await read(delivery, response, first);
     }
     if (!isClosed()) {
       await callAsking('onclose', Outcome.ended, handlers.onclose);
@@ -82,8 +89,12 @@ export function createAttempt(
   /** The stream has got the message that ends it. */
   const isComplete = (): boolean => progress.complete === true || handlers.ending?.() !== undefined;
 
-  async function read({ receive, end, contents }: Delivery, response: Response): Promise<void> {
-    for (;;) {
+  async function read(
+    { receive, end, contents }: Delivery,
+    response: Response,
+    first: PromiseLike<ReadResult>,
+  ): Promise<void> {
+    for (let pending: PromiseLike<ReadResult> | undefined = first; ; pending = undefined) {
       // Awaiting what is no promise would cost another turn.
       const waiting = handlers.ready?.();
       if (waiting !== undefined) {
@@ -91,7 +102,7 @@ export function createAttempt(
       }
       let bytes: Uint8Array | undefined;
       try {
-        const reading = watchdog.watchReading(connection.read(), handlers.ending?.());
+        const reading = watchdog.watchReading(pending ?? connection.read(), handlers.ending?.());
         bytes = connection.bytesOf(await reading);
         if (bytes === undefined) {
           await end();
