@@ -91,6 +91,13 @@ describe('a body that is an async iterable', () => {
     expect(await read(iterableOf(utf8('data: '), new Uint8Array(0), utf8('a\n\n')))).toEqual(['a']);
   });
 
+  test('is read even if its iterator returns results that are no promises', async () => {
+    const results = [{ done: false, value: BYTES }, { done: true }];
+    const body = { [Symbol.asyncIterator]: () => ({ next: () => results.shift() }) };
+
+    expect(await read(body)).toEqual(['你好', 'bc']);
+  });
+
   test('that fails is a lost connection', async () => {
     const cause = new Error('reset');
     async function* body(): AsyncGenerator<Uint8Array> {

@@ -2,8 +2,15 @@
 import { describe, expect, test, vi } from 'vitest';
 import { eventStream, type EventStream } from '../../js/src/index.js';
 import { askedBody } from './support/asked-body.js';
-import { deferred, rejectionOf } from './support/deferred.js';
-import { answers, endsAfter, startServer, staysSilent, type Respond } from './support/server.js';
+import { deferred, rejectionOf, settle } from './support/deferred.js';
+import {
+  answers,
+  endsAfter,
+  startServer,
+  staysOpenAfter,
+  staysSilent,
+  type Respond,
+} from './support/server.js';
 import { END } from './support/steps.js';
 
 /** No Error: what a signal carries is nobody's business. */
@@ -40,6 +47,20 @@ describe('an end that comes twice', () => {
 
       expect(await stream.next()).toEqual(END);
     }
+  });
+
+  test('an abort between two steps: a step that comes later rejects with the reason', async () => {
+    const server = await startServer(staysOpenAfter('data: a\n\ndata: b\n\n'));
+    const controller = new AbortController();
+    const stream = eventStream(server.url, { signal: controller.signal });
+    await stream.next();
+
+    controller.abort(REASON);
+    await server.allSocketsClosed();
+    await settle();
+
+    expect(await rejectionOf(stream.next())).toBe(REASON);
+    expect(await stream.next()).toEqual(END);
   });
 
   test('close() after an abort that no step has seen: there is nothing to see any more', async () => {

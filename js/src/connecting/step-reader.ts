@@ -73,9 +73,16 @@ export class StepReader<Value> {
       return;
     }
     addAbortListener(this.#signal, this.#abort);
-    this.#reconnector.run().then(this.close, (error: unknown) => {
-      this.#fail(error);
-    });
+    this.#reconnector.run().then(
+      () => {
+        this.#end();
+      },
+      (error: unknown) => {
+        if (this.#state === 'open') {
+          this.#fail(error);
+        }
+      },
+    );
   }
 
   readonly #abort = (): void => {

@@ -34,7 +34,8 @@ export function readerOf(body: unknown): BodyReader | undefined {
   const iterator = given?.[Symbol.asyncIterator]?.();
   return (
     iterator && {
-      read: () => iterator.next(),
+      // An iterator of a polyfill may return what is no promise.
+      read: async () => iterator.next(),
       cancel: () => void close(given, iterator).catch(() => undefined),
     }
   );
