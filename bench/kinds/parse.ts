@@ -4,7 +4,7 @@ import { OURS, PARSERS, type ParserName } from '../contenders/names.js';
 import { readingOn, type Stage } from '../engines/engine.js';
 import { streamOf, type Stream } from '../fixtures/stream.js';
 import type { Workload } from '../fixtures/workloads.js';
-import { compare, QUICK, type Pace, type Reading } from '../measuring/compare.js';
+import { compare, EVEN, QUICK, type Reading } from '../measuring/compare.js';
 import { meanLines, meansOf, ratioIn, sampleIn, type Cell } from '../measuring/ratios.js';
 import { kibibytes, percent, short, table } from '../measuring/table.js';
 import { forEachWorkload, requireSame, type Figures, type Occasion } from './kind.js';
@@ -12,14 +12,6 @@ import { forEachWorkload, requireSame, type Figures, type Occasion } from './kin
 const CHUNK_BYTES = [64 * 1024, 16 * 1024, 1024];
 const STREAM_BYTES = 4 * 1024 * 1024;
 const QUICK_STREAM_BYTES = 16 * 1024;
-
-const PACE: Pace = {
-  rounds: 13,
-  fewestRounds: 3,
-  readingMilliseconds: 20,
-  warmUpMilliseconds: 250,
-  budgetMilliseconds: 1000,
-};
 
 const OTHERS = PARSERS.filter((name) => name !== OURS);
 
@@ -85,6 +77,6 @@ async function measureCell(
     };
     return [contender, perform] as const;
   });
-  const samples = await compare(new Map(performances), quick ? QUICK : PACE);
+  const samples = await compare(new Map(performances), quick ? QUICK : EVEN);
   return Object.fromEntries(samples);
 }

@@ -29,6 +29,15 @@ export interface Pace {
 
 const SHORTEST_READING = 0.1;
 
+/** For work that takes some milliseconds. */
+export const EVEN: Pace = {
+  rounds: 13,
+  fewestRounds: 3,
+  readingMilliseconds: 20,
+  warmUpMilliseconds: 250,
+  budgetMilliseconds: 1000,
+};
+
 /** Once each, which proves nothing but that it works. */
 export const QUICK: Pace = {
   rounds: 1,

@@ -16,7 +16,7 @@ constexpr std::array<std::uint8_t, 3> kReplacementCharacter{0xEF, 0xBF, 0xBD};
 bool is_continuation(std::uint8_t byte) { return (byte & 0xC0) == 0x80; }
 
 /// Returns the length of the well-formed sequence of two to four bytes at the start of `bytes`; 0
-/// if there is none, or if it is incomplete. Unicode standard, table 3-7.
+/// for an ill-formed or incomplete sequence. Unicode standard, table 3-7.
 std::size_t sequence_length(std::span<const std::uint8_t> bytes) {
   const std::uint8_t lead = bytes[0];
   if (bytes.size() >= 3 && (lead & 0xF0) == 0xE0 && is_continuation(bytes[1]) &&

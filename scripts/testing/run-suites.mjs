@@ -16,7 +16,7 @@ const LANES = 2;
 /**
  * @param {readonly Suite[]} suites
  * @param {Readonly<Record<string, readonly string[]>>} groups names that stand for several suites
- * @param {readonly string[]} words names of suites and groups; all suites when there are none
+ * @param {readonly string[]} words names of suites and groups; without any, all suites
  * @returns {readonly Suite[]}
  */
 export function chosenSuites(suites, groups, words) {

@@ -26,7 +26,7 @@ struct CsvTable {
 /// Throws a TableFault if a row has too few or too many cells, and if there is no row.
 CsvTable parse_table(const std::string& csv);
 
-/// The content of a file. Throws if there is none.
+/// Returns the content of a file. Throws if the file does not exist.
 std::string read_file(const std::string& path);
 
 /// The parts of a cell between semicolons.

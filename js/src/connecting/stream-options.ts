@@ -17,7 +17,7 @@ export interface StreamOptions {
   maxEventBytes: number;
   timeouts: Timeouts;
   /**
-   * Throws a `Failure` for a response that is not to be read, where there is no `onopen` to judge it. `isTyped`: its content
+   * Called without `onopen`. Throws a `Failure` for a response that must not be read. `isTyped`: its content
    * type is that of an event stream.
    */
   accept: (response: Response, environment: Environment, isTyped: boolean) => Promise<void>;

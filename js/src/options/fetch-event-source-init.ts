@@ -52,7 +52,7 @@ export interface FetchEventSourceInit<Cursor = unknown> extends MessageStreamIni
   onerror?: ((error: any) => ErrorAnswer | Promise<ErrorAnswer>) | undefined;
 }
 
-// The peer's type as well: a handler that answers nothing is declared with void.
+// Also the peer's type: a handler without a return value has the type void.
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type
 type ErrorAnswer = number | null | undefined | void;
 

@@ -2,7 +2,7 @@
 import { EventTooLargeError, type EventStreamErrorContext } from '../errors.js';
 import { ErrorCode } from '../runtime/module.js';
 
-/** `errorCode`: of the parser; `maxEventBytes` was exceeded if there is none. */
+/** `errorCode`: of the parser. Without one, the event was larger than `maxEventBytes`. */
 export function eventTooLarge(
   maxEventBytes: number,
   context: EventStreamErrorContext,

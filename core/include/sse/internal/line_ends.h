@@ -9,7 +9,7 @@ namespace sse {
 
 [[nodiscard]] constexpr bool is_line_end(std::uint8_t byte) { return byte == '\n' || byte == '\r'; }
 
-/// Returns the number of bytes before the first line end; all of them if there is none.
+/// Returns the number of bytes before the first line end, or the number of all bytes without one.
 [[nodiscard]] std::size_t find_line_end(std::span<const std::uint8_t> bytes);
 
 /// Consumes the line ends of an event stream, LF, CR and CRLF, at any chunk boundary.

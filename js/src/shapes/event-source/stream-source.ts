@@ -1,4 +1,4 @@
-// A body that somebody else has opened: read once, from its start to its end, with no request and no attempt after it.
+// Reads a stream that is already open, once, without requests. For EventSource.fromReadableStream.
 import { checkedMaxEventBytes } from '../../parsing/max-event-bytes.js';
 import { load } from '../../runtime/load.js';
 import { checkedBytes } from '../../request/response-body.js';
