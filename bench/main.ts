@@ -5,6 +5,7 @@ import { say } from '../scripts/support/progress.mjs';
 import { openChromium } from './engines/chromium.js';
 import type { Engine, EngineName } from './engines/engine.js';
 import { openNode } from './engines/node.js';
+import { measureAnswers } from './kinds/answers.js';
 import { measureBodies } from './kinds/bodies.js';
 import { measureColdStart } from './kinds/cold-start.js';
 import type { Figures, Occasion } from './kinds/kind.js';
@@ -28,6 +29,7 @@ export interface Programs {
 }
 
 const inEngines = {
+  answers: measureAnswers,
   bodies: measureBodies,
   parse: measureParsing,
   responses: measureResponses,

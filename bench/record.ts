@@ -4,7 +4,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { inPackages, inRoot } from '../scripts/support/paths.mjs';
 
-export const peers = ['eventsource-parser', '@microsoft/fetch-event-source'];
+export const peers = ['eventsource-parser', '@microsoft/fetch-event-source', 'openai'];
 
 /** From what is installed. */
 export async function versionsOf(packages: readonly string[]): Promise<Record<string, string>> {

@@ -1,4 +1,5 @@
 // What a command line asks for: kinds, engines and workloads by their names, in any order; all of those that are not narrowed.
+import { answers, type Answer } from './fixtures/answers.js';
 import { workloads, type Workload } from './fixtures/workloads.js';
 import type { EngineName } from './engines/engine.js';
 
@@ -6,6 +7,7 @@ export const ENGINES: readonly EngineName[] = ['node', 'chromium'];
 
 /** By kind, where it can be measured. */
 export const KINDS = {
+  answers: ENGINES,
   bodies: ENGINES,
   parse: ENGINES,
   responses: ['chromium'],
@@ -24,13 +26,14 @@ export interface Selection {
   readonly kinds: readonly KindName[];
   readonly engines: readonly EngineName[];
   readonly workloads: readonly Workload[];
+  readonly answers: readonly Answer[];
   readonly quick: boolean;
 }
 
 /** Throws a RangeError for a word that names nothing. */
 export function selectionOf(words: readonly string[]): Selection {
   const kinds = Object.keys(KINDS) as KindName[];
-  const names = workloads.map(({ name }) => name);
+  const names = [...answers, ...workloads].map(({ name }) => name);
   const known: readonly string[] = [...kinds, ...ENGINES, ...names, 'quick'];
   const unknown = words.filter((word) => !known.includes(word));
   if (unknown.length > 0) {
@@ -42,6 +45,7 @@ export function selectionOf(words: readonly string[]): Selection {
     ),
     engines: narrowed(ENGINES, words, (engine) => engine),
     workloads: narrowed(workloads, words, ({ name }) => name),
+    answers: narrowed(answers, words, ({ name }) => name),
     quick: words.includes('quick'),
   };
 }

@@ -1,43 +1,43 @@
-// The contenders that read the body of a response, each as its users write it.
+// The contenders that read the body of a response, each as its users write it; of this package, the build that npm has.
 import { fetchEventSource as fetchPeerEventSource } from '@microsoft/fetch-event-source';
 import { createParser as createPeerParser } from 'eventsource-parser';
-import { eventStream, fetchEventSource } from '../../js/src/index.js';
+import { eventStream, fetchEventSource } from 'post-event-source';
 import type { Take } from './delivered.js';
 import type { BodyReaderName } from './names.js';
 
-/** Resolves at the end of the body. */
-export type BodyReader = (response: Response, take: Take) => Promise<void>;
+/** Resolves at the end of the body of what `fetch` answers. */
+export type BodyReader = (url: string, fetch: typeof globalThis.fetch, take: Take) => Promise<void>;
 
-/** No server has it: the response is there already. */
-const URL = 'http://127.0.0.1/';
+export const POST = { method: 'POST', body: '{"stream":true}' };
 
 export const bodyReaders: Readonly<Record<BodyReaderName, BodyReader>> = {
-  'reading and dropping': async ({ body }) => {
-    const reader = readerOf(body);
+  'reading and dropping': async (url, fetch) => {
+    const reader = readerOf(await fetch(url, POST));
     while (!(await reader.read()).done);
   },
-  'post-event-source': (response, take) =>
-    fetchEventSource(URL, { fetch: () => Promise.resolve(response), onmessage: take }),
-  eventStream: async (response, take) => {
-    for await (const message of eventStream(URL, { fetch: () => Promise.resolve(response) })) {
+  'post-event-source': (url, fetch, take) =>
+    fetchEventSource(url, { ...POST, fetch, onmessage: take }),
+  eventStream: async (url, fetch, take) => {
+    for await (const message of eventStream(url, { ...POST, fetch })) {
       take(message);
     }
   },
-  'eventsource-parser': async ({ body }, take) => {
+  'eventsource-parser': async (url, fetch, take) => {
     const parser = createPeerParser({ onEvent: take });
     const decoder = new TextDecoder();
-    const reader = readerOf(body);
+    const reader = readerOf(await fetch(url, POST));
     for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
       parser.feed(decoder.decode(value, { stream: true }));
     }
   },
-  'fetch-event-source': (response, take) => {
+  'fetch-event-source': (url, fetch, take) => {
     // The peer uses both when it ends, in Node as well.
     const host = globalThis as { window?: unknown; document?: unknown };
     host.window ??= globalThis;
     host.document ??= { removeEventListener: () => undefined };
-    return fetchPeerEventSource(URL, {
-      fetch: () => Promise.resolve(response),
+    return fetchPeerEventSource(url, {
+      ...POST,
+      fetch,
       openWhenHidden: true,
       onmessage: take,
       onerror: (error) => {
@@ -47,7 +47,7 @@ export const bodyReaders: Readonly<Record<BodyReaderName, BodyReader>> = {
   },
 };
 
-function readerOf(body: Response['body']): ReadableStreamDefaultReader<Uint8Array> {
+function readerOf({ body }: Response): ReadableStreamDefaultReader<Uint8Array> {
   if (body === null) {
     throw new TypeError('Expected a response with a body');
   }

@@ -33,6 +33,24 @@ export const BODY_READERS = [
 ] as const;
 export type BodyReaderName = (typeof BODY_READERS)[number];
 
+/** What users write who use no client: the others are weighed against it. */
+export const BY_HAND = 'eventsource-parser + JSON.parse';
+
+/** Of chat answers. */
+export const ANSWER_READERS = [
+  'chatText',
+  'chatParts',
+  BY_HAND,
+  'eventStream + JSON.parse',
+  'fetch-event-source + JSON.parse',
+  'openai',
+  // These deliver messages, and leave the JSON to others.
+  OURS,
+  'eventsource-parser',
+  'reading and dropping',
+] as const;
+export type AnswerReaderName = (typeof ANSWER_READERS)[number];
+
 /** Of many streams at once; the first one is what the others are weighed against. */
 export const HOLDERS = [
   'reading and dropping',

@@ -1,10 +1,12 @@
 // What a kind of benchmark is given, and what it answers.
 import { onStages, type Engine, type Stage } from '../engines/engine.js';
+import type { Answer } from '../fixtures/answers.js';
 import type { Workload } from '../fixtures/workloads.js';
 
 export interface Occasion {
   readonly engine: Engine;
   readonly workloads: readonly Workload[];
+  readonly answers: readonly Answer[];
   /** Everything once and small: proves that it works, and measures nothing. */
   readonly quick: boolean;
   /** Tells the reader how far it is. */
@@ -31,10 +33,11 @@ export function requireSame(contender: string, where: string, got: string, expec
  * Each workload has stages of its own, so that no contender is compiled for the messages of another workload. Where nothing is
  * measured, all of them share one set.
  */
-export async function forEachWorkload<Name extends string>(
-  { engine, workloads, quick, progress }: Occasion,
+export async function forEachWorkload<Name extends string, Any extends Workload>(
+  { engine, quick, progress }: Occasion,
+  workloads: readonly Any[],
   contenders: readonly Name[],
-  use: (workload: Workload, stages: ReadonlyMap<Name, Stage>) => Promise<void>,
+  use: (workload: Any, stages: ReadonlyMap<Name, Stage>) => Promise<void>,
 ): Promise<void> {
   for (const group of quick ? [workloads] : workloads.map((workload) => [workload])) {
     await onStages(engine, contenders, async (stages) => {

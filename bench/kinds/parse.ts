@@ -17,7 +17,7 @@ const OTHERS = PARSERS.filter((name) => name !== OURS);
 
 export async function measureParsing(occasion: Occasion): Promise<Figures> {
   const cells: (Cell & { chunkBytes: number; bytes: number })[] = [];
-  await forEachWorkload(occasion, PARSERS, async (workload, stages) => {
+  await forEachWorkload(occasion, occasion.workloads, PARSERS, async (workload, stages) => {
     const stream = streamOf(workload, occasion.quick ? QUICK_STREAM_BYTES : STREAM_BYTES);
     for (const chunkBytes of CHUNK_BYTES) {
       const milliseconds = await measureCell(stages, workload, stream, chunkBytes, occasion);

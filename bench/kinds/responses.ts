@@ -32,7 +32,7 @@ const OTHERS = READERS.filter((name) => name !== OURS);
 export async function measureResponses(occasion: Occasion): Promise<Figures> {
   const { engine, quick } = occasion;
   const cells: Cell[] = [];
-  await forEachWorkload(occasion, READERS, async (workload, stages) => {
+  await forEachWorkload(occasion, occasion.workloads, READERS, async (workload, stages) => {
     const checked = quick ? QUICK_BYTES : CHECKED_BYTES;
     const expected = digestOf(streamOf(workload, checked).messages);
     const checkedUrl = engine.urlOf(workload.name, checked);

@@ -25,8 +25,9 @@ export interface Mean {
 /** What the ratios are of: the clock, or the work of the thread. */
 export type Measure = keyof Samples;
 
-export function ratioIn(cell: Cell, contender: string, by: Measure): number {
-  return sampleIn(cell, contender, by).median / sampleIn(cell, OURS, by).median;
+/** How many times as long `slow` took as `fast`. */
+export function ratioIn(cell: Cell, slow: string, by: Measure, fast: string = OURS): number {
+  return sampleIn(cell, slow, by).median / sampleIn(cell, fast, by).median;
 }
 
 export function sampleIn(cell: Cell, contender: string, by: Measure): Sample {
@@ -39,23 +40,29 @@ export function sampleIn(cell: Cell, contender: string, by: Measure): Sample {
 
 /** Above 1, this package is the faster one. */
 export function meansOf(cells: readonly Cell[], others: readonly string[], by: Measure): Mean[] {
-  return others.map((contender) => {
-    const ratios = cells.map((cell) => ratioIn(cell, contender, by));
-    const lowest = Math.min(...ratios);
-    const cell = cells[ratios.indexOf(lowest)];
-    const chunks = cell?.chunkBytes === undefined ? '' : ` in chunks of ${cell.chunkBytes}`;
-    return {
-      contender,
-      geometricMean: geometricMean(ratios),
-      ofMinima: geometricMean(
-        cells.map(
-          (cell) => sampleIn(cell, contender, by).minimum / sampleIn(cell, OURS, by).minimum,
-        ),
-      ),
-      lowest,
-      lowestIn: `${cell?.workload ?? ''}${chunks}`,
-    };
-  });
+  return others.map((contender) => ({ contender, ...meanOf(cells, contender, by) }));
+}
+
+/** Of the ratios in all cells. */
+export function meanOf(
+  cells: readonly Cell[],
+  slow: string,
+  by: Measure,
+  fast: string = OURS,
+): Omit<Mean, 'contender'> {
+  const ratios = cells.map((cell) => ratioIn(cell, slow, by, fast));
+  const minima = cells.map(
+    (cell) => sampleIn(cell, slow, by).minimum / sampleIn(cell, fast, by).minimum,
+  );
+  const lowest = Math.min(...ratios);
+  const cell = cells[ratios.indexOf(lowest)];
+  const chunks = cell?.chunkBytes === undefined ? '' : ` in chunks of ${cell.chunkBytes}`;
+  return {
+    geometricMean: geometricMean(ratios),
+    ofMinima: geometricMean(minima),
+    lowest,
+    lowestIn: `${cell?.workload ?? ''}${chunks}`,
+  };
 }
 
 export const meanLines = (means: readonly Mean[]): string =>

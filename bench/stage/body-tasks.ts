@@ -1,12 +1,13 @@
 // What a process or a page is asked to do with bodies: show what a contender delivers, and take the time.
-import { bodyReaders } from '../contenders/body-readers.js';
-import { Digest, Sink } from '../contenders/delivered.js';
-import type { BodyReaderName } from '../contenders/names.js';
+import { readerOf } from '../contenders/answer-readers.js';
+import { Digest, digestOf, Sink, type Take } from '../contenders/delivered.js';
+import type { AnswerReaderName, BodyReaderName } from '../contenders/names.js';
+import { answerNamed } from '../fixtures/answers.js';
 import { chunksOf, streamOf } from '../fixtures/stream.js';
 import { workloadNamed } from '../fixtures/workloads.js';
 
 export interface BodyTask {
-  readonly contender: BodyReaderName;
+  readonly contender: AnswerReaderName | BodyReaderName;
   readonly workload: string;
   /** Of the stream. */
   readonly bytes: number;
@@ -14,17 +15,30 @@ export interface BodyTask {
   readonly chunkBytes: number | undefined;
 }
 
+/** No server has it: the response is there already. */
+const URL = 'http://127.0.0.1/';
+
 /** The chunks of the newest task: the tasks of a cell all have the same. */
 let cut: { readonly key: string; readonly chunks: readonly Uint8Array[] } | undefined;
 
 function chunksFor({ workload, bytes, chunkBytes }: BodyTask): readonly Uint8Array[] {
   const key = `${workload} ${bytes} ${chunkBytes ?? 'events'}`;
   if (cut?.key !== key) {
-    const stream = streamOf(workloadNamed(workload), bytes);
+    const stream = streamOf(answerNamed(workload) ?? workloadNamed(workload), bytes);
     const chunks = chunkBytes === undefined ? stream.blocks : chunksOf(stream.bytes, chunkBytes);
     cut = { key, chunks };
   }
   return cut.chunks;
+}
+
+function read(task: BodyTask, take: Take): Promise<void> {
+  const { contender, workload } = task;
+  const response = responseOf(chunksFor(task));
+  return readerOf(contender, answerNamed(workload)?.api)(
+    URL,
+    () => Promise.resolve(response),
+    take,
+  );
 }
 
 /** Its body delivers a chunk for each read, as a network with a slow server does. */
@@ -47,19 +61,24 @@ function responseOf(chunks: readonly Uint8Array[]): Response {
 export const bodyTasks = {
   async digestBody(task: BodyTask): Promise<string> {
     const digest = new Digest();
-    await bodyReaders[task.contender](responseOf(chunksFor(task)), digest.take);
+    await read(task, digest.take);
     return digest.value;
+  },
+
+  /** The text, in however many pieces it is delivered. */
+  async digestText(task: BodyTask): Promise<string> {
+    let text = '';
+    await read(task, ({ data }) => void (text += data));
+    return digestOf([{ id: '', event: '', data: text }]);
   },
 
   async timeBodies(
     task: BodyTask & { readonly times: number },
   ): Promise<{ milliseconds: number; sum: number }> {
-    const read = bodyReaders[task.contender];
-    const chunks = chunksFor(task);
     const sink = new Sink();
     const begun = performance.now();
     for (let time = 0; time < task.times; time += 1) {
-      await read(responseOf(chunks), sink.take);
+      await read(task, sink.take);
     }
     return { milliseconds: performance.now() - begun, sum: sink.sum };
   },

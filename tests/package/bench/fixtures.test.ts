@@ -3,20 +3,24 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../../bench/contenders/delivered.js';
 import { chunksOf, streamOf } from '../../../bench/fixtures/stream.js';
+import { answers } from '../../../bench/fixtures/answers.js';
 import { lineOf, workloadNamed, workloads } from '../../../bench/fixtures/workloads.js';
 import { referenceParse } from '../../support/reference/reference-parser.js';
 
 const SIZE = 64 * 1024;
 const MEBIBYTE = 1024 * 1024;
 
+test.each([...workloads, ...answers])('$name is the stream of its messages', (workload) => {
+  const { bytes, blocks, messages } = streamOf(workload, SIZE);
+
+  const parsed = referenceParse(bytes);
+
+  expect(parsed).toEqual(messages.map((message) => ({ ...message, retry: undefined })));
+  expect(Buffer.concat(blocks)).toEqual(Buffer.from(bytes));
+});
+
 describe.each(workloads)('$name', (workload) => {
-  const { bytes, messages } = streamOf(workload, SIZE);
-
-  test('is the stream of its messages', () => {
-    const parsed = referenceParse(bytes);
-
-    expect(parsed).toEqual(messages.map((message) => ({ ...message, retry: undefined })));
-  });
+  const { bytes } = streamOf(workload, SIZE);
 
   test('is as large as it should be, and ends with a block', () => {
     const last = streamOf(workload, 1).bytes.length;
@@ -28,7 +32,7 @@ describe.each(workloads)('$name', (workload) => {
 });
 
 test('figures of one month can be compared with those of another: the bytes are those of the first day', () => {
-  const hashes = workloads.map((workload) => [
+  const hashes = [...workloads, ...answers].map((workload) => [
     workload.name,
     createHash('sha256').update(streamOf(workload, SIZE).bytes).digest('hex').slice(0, 8),
   ]);
@@ -36,15 +40,24 @@ test('figures of one month can be compared with those of another: the bytes are 
   expect(Object.fromEntries(hashes)).toMatchInlineSnapshot(`
     {
       "anthropic": "561cf098",
+      "anthropic-messages": "71451493",
+      "chinese": "96b0a72d",
       "crlf": "c8d34469",
+      "deepseek": "3b3968d8",
+      "escaped": "8b5a6603",
       "fields": "e3e3a6e5",
       "four-lines": "a1c77689",
+      "gemini": "741bd911",
       "megabyte": "8f0812ed",
       "megabyte-chinese": "3bd49b23",
+      "obfuscated": "91c31d65",
       "openai": "78e4f312",
+      "openai-chat": "eb59b4b8",
       "openai-chinese": "80c408e4",
+      "openai-responses": "2e926376",
       "tiny": "83557367",
       "tiny-chinese": "8befa857",
+      "vercel-ui": "0fda8d78",
     }
   `);
 });
@@ -60,6 +73,30 @@ test('blocks are of the sizes that their titles promise', () => {
   expect(bytesOfBlock('tiny')).toBeLessThan(16);
   expect(bytesOfBlock('megabyte')).toBe(MEBIBYTE + 'data: \n\n'.length);
   expect(bytesOfBlock('megabyte-chinese')).toBeCloseTo(MEBIBYTE + 'data: \n\n'.length, -1);
+});
+
+test('answers: an API has messages of its size, and their text is that of the answer', () => {
+  const shapes = answers.map((workload) => {
+    const { bytes, messages, answer } = streamOf(workload, SIZE);
+    const bytesOfMessage = Math.round(bytes.length / messages.length);
+    return [workload.name, `${bytesOfMessage} bytes, ${answer.slice(0, 12)}`];
+  });
+
+  expect(Object.fromEntries(shapes)).toMatchInlineSnapshot(`
+    {
+      "anthropic-messages": "137 bytes,  too house a",
+      "chinese": "294 bytes, 两文里时道这后方对道他开",
+      "deepseek": "305 bytes,  👋 she moth",
+      "escaped": "253 bytes, 两文里时道这后方对道他开",
+      "gemini": "492 bytes,  say now the",
+      "obfuscated": "333 bytes,  👋 – just:
+    ",
+      "openai-chat": "292 bytes,  👋 too hous",
+      "openai-responses": "280 bytes,  👋 – just:
+    ",
+      "vercel-ui": "57 bytes,  👋 too hous",
+    }
+  `);
 });
 
 test('one line is one event', () => {

@@ -122,6 +122,8 @@ describe('a command line', () => {
   });
 
   test('with a word that names nothing is told what there is', () => {
-    expect(() => selectionOf(['prase'])).toThrow('There is no prase. There are: bodies, parse, ');
+    expect(() => selectionOf(['prase'])).toThrow(
+      'There is no prase. There are: answers, bodies, parse, ',
+    );
   });
 });

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { openChromium } from '../../../bench/engines/chromium.js';
 import type { Engine } from '../../../bench/engines/engine.js';
 import { openNode } from '../../../bench/engines/node.js';
+import { answers } from '../../../bench/fixtures/answers.js';
 import { workloadNamed, workloads } from '../../../bench/fixtures/workloads.js';
+import { measureAnswers } from '../../../bench/kinds/answers.js';
 import { measureBodies } from '../../../bench/kinds/bodies.js';
 import { measureColdStart } from '../../../bench/kinds/cold-start.js';
 import type { Occasion } from '../../../bench/kinds/kind.js';
@@ -31,6 +33,7 @@ const inChromium = (): Promise<Engine> =>
 
 const quickly = (engine: Engine): Omit<Occasion, 'workloads'> => ({
   engine,
+  answers,
   quick: true,
   progress: () => undefined,
 });
@@ -61,6 +64,15 @@ describe.each([
 
     expect(text).toMatch(/^fields +[\d.]+ /m);
     expect(text).toMatch(/^against eventsource-parser: geometric mean [\d.]+ /m);
+  });
+
+  test('answers', async () => {
+    const { text } = await measureAnswers({ ...quickly(engine), workloads });
+
+    for (const contender of ['chatText', 'chatParts', 'openai', 'fetchEventSource']) {
+      expect(text).toMatch(new RegExp(`^${contender}( +[\\d.]+)+$`, 'm'));
+    }
+    expect(text).toMatch(/^times as fast as .* mean +worst$/m);
   });
 
   test('scale', async () => {
