@@ -9,6 +9,7 @@ import { measureAnswers } from './kinds/answers.js';
 import { measureBodies } from './kinds/bodies.js';
 import { measureColdStart } from './kinds/cold-start.js';
 import type { Figures, Occasion } from './kinds/kind.js';
+import { measureGateway } from './kinds/gateway.js';
 import { measureMemory } from './kinds/memory.js';
 import { measureNative } from './kinds/native.js';
 import { measureParsing } from './kinds/parse.js';
@@ -30,6 +31,7 @@ export interface Programs {
 
 const inEngines = {
   answers: measureAnswers,
+  gateway: measureGateway,
   bodies: measureBodies,
   parse: measureParsing,
   responses: measureResponses,

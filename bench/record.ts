@@ -4,7 +4,14 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { inPackages, inRoot } from '../scripts/support/paths.mjs';
 
-export const peers = ['eventsource-parser', '@microsoft/fetch-event-source', 'openai'];
+export const peers = [
+  'eventsource-parser',
+  '@microsoft/fetch-event-source',
+  'eventsource-client',
+  'openai',
+  'ai',
+  '@ai-sdk/openai-compatible',
+];
 
 /** From what is installed. */
 export async function versionsOf(packages: readonly string[]): Promise<Record<string, string>> {

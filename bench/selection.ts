@@ -8,6 +8,7 @@ export const ENGINES: readonly EngineName[] = ['node', 'chromium'];
 /** By kind, where it can be measured. */
 export const KINDS = {
   answers: ENGINES,
+  gateway: ['node'],
   bodies: ENGINES,
   parse: ENGINES,
   responses: ['chromium'],

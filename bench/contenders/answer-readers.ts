@@ -24,7 +24,7 @@ const formats: Readonly<Record<Api, ChatFormat>> = {
 };
 
 /** Parses the data of each message, and takes the text. */
-const withJson =
+export const withJson =
   (name: BodyReaderName) =>
   (api: Api): BodyReader => {
     const pick = pickers[api];

@@ -51,6 +51,20 @@ export const ANSWER_READERS = [
 ] as const;
 export type AnswerReaderName = (typeof ANSWER_READERS)[number];
 
+/** Of many answers at once, in Node. */
+export const GATEWAY_READERS = [
+  'chatText',
+  'fetchEventSource + JSON.parse',
+  'eventStream + JSON.parse',
+  BY_HAND,
+  'fetch-event-source + JSON.parse',
+  'eventsource-client + JSON.parse',
+  'openai',
+  'AI SDK',
+  'reading and dropping',
+] as const;
+export type GatewayReaderName = (typeof GATEWAY_READERS)[number];
+
 /** Of many streams at once; the first one is what the others are weighed against. */
 export const HOLDERS = [
   'reading and dropping',

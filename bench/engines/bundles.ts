@@ -22,6 +22,14 @@ export async function bundleStages(): Promise<string> {
     platform: 'neutral',
     external: ['node:*'],
   });
+  // For Node alone, which has the packages as npm installs them.
+  await build({
+    ...COMMON,
+    entryPoints: [inRoot('bench', 'stage', 'gateway.ts')],
+    outdir,
+    platform: 'node',
+    packages: 'external',
+  });
   await build({
     ...COMMON,
     entryPoints: ['post-event-source', 'eventsource-parser', 'fetch-event-source', 'nothing'].map(

@@ -17,8 +17,8 @@ export interface Stage {
 export interface Engine {
   readonly name: EngineName;
   readonly version: string;
-  /** `cold`: a stage that has loaded nothing yet. */
-  open(kind?: 'cold'): Promise<Stage>;
+  /** `cold`: a stage that has loaded nothing yet. `gateway`: a process for many answers at once, in Node alone. */
+  open(kind?: 'cold' | 'gateway'): Promise<Stage>;
   /** Where a stage finds the response that is this stream. */
   urlOf(workload: string, bytes: number): string;
   /** Where a stage finds an answer of so many tokens a second, for so many seconds. */

@@ -6,6 +6,7 @@ import { Sink, type Take } from '../contenders/delivered.js';
 import type { HolderName } from '../contenders/names.js';
 import { streamOf } from '../fixtures/stream.js';
 import { workloadNamed } from '../fixtures/workloads.js';
+import { watchedMemories, weigh, type Memory } from './weigh.js';
 
 /** Reads a stream that does not end. */
 type Holder = (response: () => Response, take: Take) => void;
@@ -58,13 +59,6 @@ export interface MemoryTask {
   readonly streams: number;
 }
 
-/** In bytes. */
-export interface Memory {
-  /** Of JavaScript: objects, and what they hold outside of the heap. */
-  readonly javaScript: number;
-  readonly webAssembly: number;
-}
-
 const CHUNK_BYTES = 4096;
 /** Of an event that has begun, which every parser has to keep. */
 const UNFINISHED = 'data: 0123456789';
@@ -107,34 +101,3 @@ export const memoryTasks = {
     return { before, after };
   },
 };
-
-/** The memories of all modules that are instantiated from now on. */
-function watchedMemories(): WebAssembly.Memory[] {
-  const memories: WebAssembly.Memory[] = [];
-  const { instantiate } = WebAssembly;
-  const watching = async (
-    module: WebAssembly.Module,
-    imports: WebAssembly.Imports,
-  ): Promise<WebAssembly.Instance> => {
-    const instance = await instantiate(module, imports);
-    for (const value of Object.values(instance.exports)) {
-      if (value instanceof WebAssembly.Memory) {
-        memories.push(value);
-      }
-    }
-    return instance;
-  };
-  WebAssembly.instantiate = watching as typeof WebAssembly.instantiate;
-  return memories;
-}
-
-async function weigh(memories: readonly WebAssembly.Memory[]): Promise<Memory> {
-  // Finalizers, and what they let go of, take turns of their own.
-  for (let turn = 0; turn < 4; turn += 1) {
-    globalThis.gc?.();
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  const { heapUsed, external } = process.memoryUsage();
-  const webAssembly = memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
-  return { javaScript: heapUsed + external, webAssembly };
-}

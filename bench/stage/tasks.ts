@@ -1,6 +1,7 @@
 // All that a stage may be asked to do: each stage knows the tasks that its engine can do.
 import type { bodyTasks } from './body-tasks.js';
 import type { coldTasks } from './cold-task.js';
+import type { gatewayTasks } from './gateway-tasks.js';
 import type { memoryTasks } from './memory-tasks.js';
 import type { parseTasks } from './parse-tasks.js';
 import type { profileTasks } from './profile-tasks.js';
@@ -13,6 +14,7 @@ export type Tasks = typeof parseTasks &
   typeof bodyTasks &
   typeof renderingTasks &
   typeof coldTasks &
+  typeof gatewayTasks &
   typeof memoryTasks &
   typeof profileTasks &
   typeof threadTasks;

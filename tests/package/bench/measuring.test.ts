@@ -123,7 +123,7 @@ describe('a command line', () => {
 
   test('with a word that names nothing is told what there is', () => {
     expect(() => selectionOf(['prase'])).toThrow(
-      'There is no prase. There are: answers, bodies, parse, ',
+      'There is no prase. There are: answers, gateway, bodies, ',
     );
   });
 });

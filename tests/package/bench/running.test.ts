@@ -1,6 +1,7 @@
 // Every benchmark runs, and every contender delivers what the streams say. No time is asserted.
 import { access } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { GATEWAY_READERS } from '../../../bench/contenders/names.js';
 import { openChromium } from '../../../bench/engines/chromium.js';
 import type { Engine } from '../../../bench/engines/engine.js';
 import { openNode } from '../../../bench/engines/node.js';
@@ -10,6 +11,7 @@ import { measureAnswers } from '../../../bench/kinds/answers.js';
 import { measureBodies } from '../../../bench/kinds/bodies.js';
 import { measureColdStart } from '../../../bench/kinds/cold-start.js';
 import type { Occasion } from '../../../bench/kinds/kind.js';
+import { measureGateway } from '../../../bench/kinds/gateway.js';
 import { measureMemory } from '../../../bench/kinds/memory.js';
 import { measureNative } from '../../../bench/kinds/native.js';
 import { measureParsing } from '../../../bench/kinds/parse.js';
@@ -119,6 +121,19 @@ test('memory, in processes', async () => {
   const { text } = await measureMemory({ ...quickly(engine), workloads });
 
   expect(text).toMatch(/^post-event-source +-?\d+ +-?\d+ +\d+/m);
+});
+
+test('a gateway, in processes', async () => {
+  const engine = await openNode();
+  onTestFinished(() => engine.close());
+  const { text } = await measureGateway({ ...quickly(engine), workloads });
+
+  for (const contender of GATEWAY_READERS) {
+    const name = contender.replace('+', '\\+');
+    expect(text).toMatch(
+      new RegExp(`^${name} +[\\d.]+ +-?[\\d.]+ +\\d+ % +[\\d.]+ +-?[\\d.]+$`, 'm'),
+    );
+  }
 });
 
 test('native', async () => {

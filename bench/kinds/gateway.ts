@@ -1,0 +1,89 @@
+// Many chat answers at once over loopback, read by a process of Node: what a token costs, how late timers are, and what a stream weighs.
+import { GATEWAY_READERS, type GatewayReaderName } from '../contenders/names.js';
+import type { Stage } from '../engines/engine.js';
+import { GatewayServer } from '../engines/gateway-server.js';
+import { percent, short, table } from '../measuring/table.js';
+import type { Meter } from '../stage/gateway-tasks.js';
+import { requireSame, type Figures, type Occasion } from './kind.js';
+
+/** A token for each stream every so many milliseconds. More would be too much for some contenders. */
+const LOADS = [
+  { streams: 200, milliseconds: 10 },
+  { streams: 2000, milliseconds: 100 },
+];
+const QUICK_STREAMS = 10;
+const SECONDS = 5;
+const WARM_UP_SECONDS = 2;
+const QUICK_SECONDS = 0.2;
+/** What the first streams load and compile is not of each stream. */
+const FIRST_STREAMS = 2;
+
+interface Row extends Meter {
+  readonly contender: GatewayReaderName;
+  readonly tokens: number;
+  /** Bytes. */
+  readonly weight: number;
+}
+
+export async function measureGateway({ engine, quick, progress }: Occasion): Promise<Figures> {
+  const texts: string[] = [];
+  const data: unknown[] = [];
+  for (const load of quick ? LOADS.slice(0, 1) : LOADS) {
+    const streams = quick ? QUICK_STREAMS : load.streams;
+    const { milliseconds } = load;
+    const rows: Row[] = [];
+    for (const contender of GATEWAY_READERS) {
+      progress(`${streams} streams, ${contender}`);
+      // What another contender has left in a process or a server would be counted.
+      const server = await GatewayServer.start();
+      const stage = await engine.open('gateway');
+      try {
+        rows.push(await measure(contender, stage, server, { streams, milliseconds, quick }));
+      } finally {
+        await stage.close();
+        await server.close();
+      }
+    }
+    texts.push(`${streams} streams, a token every ${milliseconds} ms each\n${tableOf(rows)}`);
+    data.push({ streams, milliseconds, rows });
+  }
+  return { text: texts.join('\n\n'), data };
+}
+
+async function measure(
+  contender: GatewayReaderName,
+  stage: Stage,
+  server: GatewayServer,
+  { streams, milliseconds, quick }: { streams: number; milliseconds: number; quick: boolean },
+): Promise<Row> {
+  const { url } = server;
+  const before = await stage.perform('openStreams', { contender, url, streams: FIRST_STREAMS });
+  const after = await stage.perform('openStreams', { contender, url, streams });
+  await server.send(milliseconds, quick ? QUICK_SECONDS : WARM_UP_SECONDS);
+  await stage.perform('startMeter', undefined);
+  const tokensBefore = server.tokens;
+  await server.send(milliseconds, quick ? QUICK_SECONDS : SECONDS);
+  const delivers = contender !== 'reading and dropping';
+  const characters = delivers ? server.characters : undefined;
+  const meter = await stage.perform('stopMeter', { characters });
+  server.finish();
+  const got = await stage.perform('finishStreams', undefined);
+  requireSame(contender, 'a gateway', `${got} characters`, `${characters ?? 0} characters`);
+  const grown = after.javaScript - before.javaScript + after.webAssembly - before.webAssembly;
+  return { contender, tokens: server.tokens - tokensBefore, weight: grown / streams, ...meter };
+}
+
+function tableOf(rows: readonly Row[]): string {
+  const cost = ({ cpu, tokens }: Row): number => (cpu * 1000) / tokens;
+  const reading = rows.find(({ contender }) => contender === 'reading and dropping');
+  const lines = rows.map((row) => [
+    row.contender,
+    short(cost(row)),
+    short(cost(row) - (reading === undefined ? NaN : cost(reading))),
+    percent(row.cpu / row.clock),
+    short(row.delay),
+    (row.weight / 1024).toFixed(1),
+  ]);
+  const head = ['', 'µs of CPU a token', 'beside reading', 'of a core', 'ms late', 'KiB a stream'];
+  return table([head, ...lines]);
+}
