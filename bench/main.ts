@@ -44,7 +44,7 @@ const inEngines = {
 
 export async function runBenchmarks(selection: Selection, programs: Programs): Promise<void> {
   const versions = await versionsOf(peers);
-  say(`Against ${peers.map((name) => `${name} ${versions[name] ?? ''}`).join(' and ')}`);
+  say(`Against ${peers.map((name) => `${name} ${versions[name] ?? ''}`).join(', ')}`);
   for (const kind of selection.kinds) {
     if (kind === 'native') {
       const program = await programs.nativeBenchmark();

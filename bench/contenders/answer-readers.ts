@@ -1,4 +1,4 @@
-// The contenders that read chat answers: what this package and the official client make of one, and what their users write with parsers.
+// The contenders that read chat answers: this package, OpenAI's client, and code that users write with a parser.
 import OpenAI from 'openai';
 import {
   anthropicMessages,
@@ -23,7 +23,7 @@ const formats: Readonly<Record<Api, ChatFormat>> = {
   ui: vercelUiMessages,
 };
 
-/** Parses the data of each message, and takes the text. */
+/** A reader of messages whose user parses the data of each message as JSON. */
 export const withJson =
   (name: BodyReaderName) =>
   (api: Api): BodyReader => {

@@ -1,11 +1,11 @@
-// The contenders that read the body of a response, each as its users write it; of this package, the build that npm has.
+// The contenders that read the body of a response, each as its users write it. This package is the published build.
 import { fetchEventSource as fetchPeerEventSource } from '@microsoft/fetch-event-source';
 import { createParser as createPeerParser } from 'eventsource-parser';
 import { eventStream, fetchEventSource } from 'post-event-source';
 import type { Take } from './delivered.js';
 import type { BodyReaderName } from './names.js';
 
-/** Resolves at the end of the body of what `fetch` answers. */
+/** Resolves at the end of the body of the response. */
 export type BodyReader = (url: string, fetch: typeof globalThis.fetch, take: Take) => Promise<void>;
 
 export const POST = { method: 'POST', body: '{"stream":true}' };

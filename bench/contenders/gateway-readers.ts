@@ -1,4 +1,4 @@
-// The contenders that read many chat answers at once in Node: those of one answer, and clients that are made for Node.
+// The contenders that read many chat answers at once in Node: the readers of one answer, and two more clients.
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { streamText } from 'ai';
 import { createEventSource } from 'eventsource-client';
@@ -21,7 +21,7 @@ const others: Readonly<Record<Exclude<GatewayReaderName, AnswerReaderName>, Body
             take({ data: text });
           }
         },
-        // It would request the answer again.
+        // Unless closed, it requests the answer again.
         onDisconnect: () => {
           source.close();
           resolve();

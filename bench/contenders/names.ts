@@ -33,7 +33,7 @@ export const BODY_READERS = [
 ] as const;
 export type BodyReaderName = (typeof BODY_READERS)[number];
 
-/** What users write who use no client: the others are weighed against it. */
+/** Code that users write without a client. The ratios of answers compare the others with it. */
 export const BY_HAND = 'eventsource-parser + JSON.parse';
 
 /** Of chat answers. */
@@ -44,7 +44,7 @@ export const ANSWER_READERS = [
   'eventStream + JSON.parse',
   'fetch-event-source + JSON.parse',
   'openai',
-  // These deliver messages, and leave the JSON to others.
+  // These deliver messages and parse no JSON.
   OURS,
   'eventsource-parser',
   'reading and dropping',

@@ -1,4 +1,4 @@
-// The text in the data of a message, as users take it who parse JSON by themselves.
+// The text in the data of a message of each API, read with JSON.parse by hand.
 import type { Api } from '../fixtures/answers.js';
 
 /** `undefined` or `''` for a message that adds nothing to the text. */

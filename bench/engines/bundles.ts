@@ -22,7 +22,7 @@ export async function bundleStages(): Promise<string> {
     platform: 'neutral',
     external: ['node:*'],
   });
-  // For Node alone, which has the packages as npm installs them.
+  // For Node only: it loads the packages as npm installs them.
   await build({
     ...COMMON,
     entryPoints: [inRoot('bench', 'stage', 'gateway.ts')],

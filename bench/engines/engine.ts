@@ -17,7 +17,7 @@ export interface Stage {
 export interface Engine {
   readonly name: EngineName;
   readonly version: string;
-  /** `cold`: a stage that has loaded nothing yet. `gateway`: a process for many answers at once, in Node alone. */
+  /** `cold`: a stage that has loaded nothing yet. `gateway`: a process that reads many answers at once, in Node only. */
   open(kind?: 'cold' | 'gateway'): Promise<Stage>;
   /** Where a stage finds the response that is this stream. */
   urlOf(workload: string, bytes: number): string;

@@ -1,4 +1,4 @@
-// A server of many chat answers at once, to which tokens come at an even rate: one token, one chunk, one answer after another.
+// A server that sends many chat answers at once: one token per chunk, at an even rate, to one answer after another.
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +6,7 @@ import { Random } from '../../tests/js/chaos/random.js';
 import { answerNamed, type Answer } from '../fixtures/answers.js';
 
 const SEED = 20_261_130;
-/** Different ones follow one another in each answer, and come at the same time to all. */
+/** A prime, so that every answer gets different tokens in a different order. */
 const TOKENS = 997;
 const BACKLOG = 4096;
 const encoder = new TextEncoder();
@@ -16,7 +16,7 @@ export class GatewayServer {
   readonly #answers: ServerResponse[] = [];
   readonly #tokens: readonly { readonly bytes: Uint8Array; readonly characters: number }[];
   readonly #end: string;
-  /** Tokens that have been written to all answers together, and the characters of their text. */
+  /** The number of tokens written to all answers together, and of characters in their text. */
   tokens = 0;
   characters = 0;
 
@@ -53,7 +53,7 @@ export class GatewayServer {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Writes a token to each answer every so many `milliseconds`, for so many `seconds`. Resolves with what it has written. */
+  /** Writes a token to each answer every so many `milliseconds`, for so many `seconds`. */
   async send(milliseconds: number, seconds: number): Promise<void> {
     const answers = this.#answers;
     const rate = answers.length / milliseconds;

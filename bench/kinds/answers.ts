@@ -1,4 +1,4 @@
-// Chat answers, from the bytes of a body to their text: what a message costs in each API's stream, beside JSON.parse by hand.
+// Chat answers, from the bytes of a body to the text: what a message of each API costs, compared with JSON.parse by hand.
 import { ANSWER_READERS, BY_HAND, OURS, type AnswerReaderName } from '../contenders/names.js';
 import type { Answer } from '../fixtures/answers.js';
 import { meanOf, ratioIn, sampleIn, type Mean } from '../measuring/ratios.js';
@@ -16,7 +16,7 @@ const readers = ANSWER_READERS.map(
   (name) => ({ name, delivers: DELIVERS[name] ?? 'text' }) as const,
 );
 
-/** The official client reads its own APIs. */
+/** OpenAI's client reads OpenAI's APIs only. */
 const readersOf = ({ api }: Answer): readonly Reader<AnswerReaderName>[] =>
   readers.filter(({ name }) => name !== 'openai' || api === 'chat' || api === 'responses');
 
@@ -33,7 +33,7 @@ function tablesOf(cells: readonly BodyCell[]): Figures {
     const measured = cells.filter(({ milliseconds }) => name in milliseconds);
     const inCells = (show: (cell: BodyCell) => number): string[] =>
       cells.map((cell) => (measured.includes(cell) ? short(show(cell)) : ''));
-    // The one of this package that delivers messages has the name of the package elsewhere.
+    // Other kinds use the name of the package for it.
     const label = name === OURS ? 'fetchEventSource' : name;
     const microseconds = inCells(
       (cell) => (sampleIn(cell, name, 'thread').median * 1000) / cell.messages,

@@ -1,4 +1,4 @@
-// Readings of bodies, for the kinds that measure them: each stream with one event per chunk, as tokens arrive, and in bulk.
+// Measures readers of bodies: each stream with one event per chunk, as tokens arrive, and in bulk.
 import { digestOf } from '../contenders/delivered.js';
 import type { AnswerReaderName, BodyReaderName } from '../contenders/names.js';
 import { readingOn, type Stage } from '../engines/engine.js';
@@ -24,7 +24,7 @@ export interface Reader<Contender extends Name> {
   readonly delivers: 'messages' | 'text' | 'nothing';
 }
 
-/** Every workload in both chunkings, through each of `readersOf(workload)`. */
+/** Measures each of `readersOf(workload)` on every workload, in both chunkings. */
 export async function cellsOf<Contender extends Name, Any extends Workload>(
   occasion: Occasion,
   workloads: readonly Any[],
@@ -45,7 +45,7 @@ export async function cellsOf<Contender extends Name, Any extends Workload>(
       const task = { workload: workload.name, bytes, chunkBytes };
       const performances = new Map<Contender, (times: number) => Promise<Reading>>();
       for (const { name, delivers } of readersOf(workload)) {
-        const stage = stages.get(name) as Stage;
+        const stage = stageOf(stages, name);
         const digest = delivers === 'text' ? 'digestText' : 'digestBody';
         const got = await stage.perform(digest, { ...task, contender: name });
         requireSame(name, workload.name, got, expected[delivers]);
@@ -60,6 +60,14 @@ export async function cellsOf<Contender extends Name, Any extends Workload>(
     }
   });
   return cells;
+}
+
+function stageOf<Contender>(stages: ReadonlyMap<Contender, Stage>, name: Contender): Stage {
+  const stage = stages.get(name);
+  if (stage === undefined) {
+    throw new RangeError(`Expected a stage for ${String(name)}`);
+  }
+  return stage;
 }
 
 export function inBothChunkings(

@@ -1,4 +1,4 @@
-// Many chat answers at once over loopback, read by a process of Node: what a token costs, how late timers are, and what a stream weighs.
+// Many chat answers at once over loopback, read by a Node process: CPU time of a token, delay of the event loop, memory of a stream.
 import { GATEWAY_READERS, type GatewayReaderName } from '../contenders/names.js';
 import type { Stage } from '../engines/engine.js';
 import { GatewayServer } from '../engines/gateway-server.js';
@@ -6,7 +6,7 @@ import { percent, short, table } from '../measuring/table.js';
 import type { Meter } from '../stage/gateway-tasks.js';
 import { requireSame, type Figures, type Occasion } from './kind.js';
 
-/** A token for each stream every so many milliseconds. More would be too much for some contenders. */
+/** Each stream gets a token every so many milliseconds. At a higher rate some contenders saturate a core. */
 const LOADS = [
   { streams: 200, milliseconds: 10 },
   { streams: 2000, milliseconds: 100 },
@@ -15,7 +15,7 @@ const QUICK_STREAMS = 10;
 const SECONDS = 5;
 const WARM_UP_SECONDS = 2;
 const QUICK_SECONDS = 0.2;
-/** What the first streams load and compile is not of each stream. */
+/** Not counted: they load and compile what all streams share. */
 const FIRST_STREAMS = 2;
 
 interface Row extends Meter {
@@ -34,7 +34,7 @@ export async function measureGateway({ engine, quick, progress }: Occasion): Pro
     const rows: Row[] = [];
     for (const contender of GATEWAY_READERS) {
       progress(`${streams} streams, ${contender}`);
-      // What another contender has left in a process or a server would be counted.
+      // Without a new process and server, garbage of the last contender would count.
       const server = await GatewayServer.start();
       const stage = await engine.open('gateway');
       try {

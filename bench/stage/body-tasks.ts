@@ -65,7 +65,7 @@ export const bodyTasks = {
     return digest.value;
   },
 
-  /** The text, in however many pieces it is delivered. */
+  /** Of the whole text, however many pieces it is delivered in. */
   async digestText(task: BodyTask): Promise<string> {
     let text = '';
     await read(task, ({ data }) => void (text += data));

@@ -1,4 +1,4 @@
-// What a process is asked to do with many answers at once: read them, and tell what that costs.
+// The tasks of a process that reads many answers at once, and measures its own CPU time, delay and memory.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { gatewayReaderOf } from '../contenders/gateway-readers.js';
 import type { GatewayReaderName } from '../contenders/names.js';
@@ -15,14 +15,14 @@ export interface Meter {
   readonly clock: number;
   /** Of all threads of the process. */
   readonly cpu: number;
-  /** By which a timer was late, at the 99th percentile. */
+  /** The 99th percentile of how late a timer was. */
   readonly delay: number;
 }
 
 const TIMER = 10;
 const MICROSECONDS = 1e3;
 const NANOSECONDS = 1e6;
-/** A contender that is slower than the server has so long to catch up. */
+/** Time for a contender to catch up that is slower than the server. */
 const MOST_MILLISECONDS = 60_000;
 
 const memories = watchedMemories();
@@ -35,7 +35,7 @@ const turn = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export const gatewayTasks = {
-  /** Resolves with the weight of the process once all responses have begun. */
+  /** Resolves with the memory of the process once all responses have begun. */
   async openStreams({ contender, url, streams }: GatewayTask): Promise<Memory> {
     const read = gatewayReaderOf(contender);
     await new Promise<void>((resolve, reject) => {
@@ -64,7 +64,7 @@ export const gatewayTasks = {
     return Promise.resolve();
   },
 
-  /** Once so many characters have been delivered, by those that deliver any. */
+  /** Waits until so many characters have been delivered. `undefined` for a contender that delivers none. */
   async stopMeter(task: { readonly characters: number | undefined }): Promise<Meter> {
     while (characters < (task.characters ?? 0)) {
       if (performance.now() - begun.at > MOST_MILLISECONDS) {

@@ -1,4 +1,4 @@
-// A process of Node that reads many answers at once, with its packages as npm installs them.
+// A Node process that reads many answers at once, and loads its packages as npm installs them.
 import { gatewayTasks } from './gateway-tasks.js';
 import { standReady } from './stand-ready.js';
 

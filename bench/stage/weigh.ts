@@ -1,4 +1,4 @@
-// What a process holds in memory.
+// The memory that a process uses.
 
 /** In bytes. */
 export interface Memory {
