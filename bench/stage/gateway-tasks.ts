@@ -23,7 +23,7 @@ const TIMER = 10;
 const MICROSECONDS = 1e3;
 const NANOSECONDS = 1e6;
 /** Time for a contender to catch up that is slower than the server. */
-const MOST_MILLISECONDS = 60_000;
+const MOST_MILLISECONDS = 20_000;
 
 const memories = watchedMemories();
 const open: Promise<void>[] = [];
