@@ -1,5 +1,6 @@
 // What a command line asks for: kinds, engines and workloads by their names, in any order; all of those that are not narrowed.
-import { answers, type Answer } from './fixtures/answers.js';
+import type { Answer } from './fixtures/answer.js';
+import { answers } from './fixtures/answers.js';
 import { workloads, type Workload } from './fixtures/workloads.js';
 import type { EngineName } from './engines/engine.js';
 

@@ -10,7 +10,7 @@ import {
   vercelUiMessages,
   type ChatFormat,
 } from 'post-event-source/chat';
-import type { Api } from '../fixtures/answers.js';
+import type { Api } from '../fixtures/answer.js';
 import { bodyReaders, POST, type BodyReader } from './body-readers.js';
 import { BY_HAND, type AnswerReaderName, type BodyReaderName } from './names.js';
 import { pickers } from './pickers.js';

@@ -1,5 +1,5 @@
 // The text in the data of a message of each API, read with JSON.parse by hand.
-import type { Api } from '../fixtures/answers.js';
+import type { Api } from '../fixtures/answer.js';
 
 /** `undefined` or `''` for a message that adds nothing to the text. */
 type Picker = (data: string) => string | null | undefined;

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Random } from '../../tests/js/chaos/random.js';
-import { answerNamed, type Answer } from '../fixtures/answers.js';
+import type { Answer } from '../fixtures/answer.js';
+import { answerNamed } from '../fixtures/answers.js';
 
 const SEED = 20_261_130;
 /** A prime, so that every answer gets different tokens in a different order. */

@@ -1,6 +1,6 @@
 // Chat answers, from the bytes of a body to the text: what a message of each API costs, compared with JSON.parse by hand.
 import { ANSWER_READERS, BY_HAND, OURS, type AnswerReaderName } from '../contenders/names.js';
-import type { Answer } from '../fixtures/answers.js';
+import type { Answer } from '../fixtures/answer.js';
 import { meanOf, ratioIn, sampleIn, type Mean } from '../measuring/ratios.js';
 import { short, table } from '../measuring/table.js';
 import { cellsOf, inBothChunkings, type BodyCell, type Reader } from './body-cells.js';

@@ -1,6 +1,6 @@
 // What a kind of benchmark is given, and what it answers.
 import { onStages, type Engine, type Stage } from '../engines/engine.js';
-import type { Answer } from '../fixtures/answers.js';
+import type { Answer } from '../fixtures/answer.js';
 import type { Workload } from '../fixtures/workloads.js';
 
 export interface Occasion {
