@@ -59,12 +59,14 @@ export function createDelivery(
   /** A function, because the compiler takes a variable for unchanged by what is called. */
   const isClosed = (): boolean => closed;
 
-  function receive(bytes: Uint8Array): Promise<void> | undefined {
-    for (let rest = bytes; rest.length > 0 && !closed; rest = rest.subarray(PIECE_BYTES)) {
-      const pending = receivePiece(rest.subarray(0, PIECE_BYTES));
+  function receive(bytes: Uint8Array, from = 0): Promise<void> | undefined {
+    for (let at = from; at < bytes.length && !closed;) {
+      // A view of a small chunk would cost as much as its parsing.
+      const piece = bytes.length > PIECE_BYTES ? bytes.subarray(at, at + PIECE_BYTES) : bytes;
+      at += piece.length;
+      const pending = receivePiece(piece);
       if (pending !== undefined) {
-        const others = rest.subarray(PIECE_BYTES);
-        return pending.then(() => receive(others));
+        return pending.then(() => receive(bytes, at));
       }
     }
     return undefined;

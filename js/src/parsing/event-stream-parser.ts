@@ -40,10 +40,10 @@ export class EventStreamParser {
    */
   parse(bytes: Uint8Array, entries: StreamEntry[]): number {
     let errorCode: number = ErrorCode.none;
-    for (let rest = bytes; rest.length > 0 && errorCode === ErrorCode.none;) {
-      const length = this.#memory.stage(rest);
+    for (let at = 0; at < bytes.length && errorCode === ErrorCode.none;) {
+      const length = this.#memory.stage(bytes, at);
       errorCode = this.#feed(length, entries);
-      rest = rest.subarray(length);
+      at += length;
     }
     return errorCode;
   }
