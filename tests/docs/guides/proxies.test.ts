@@ -1,26 +1,18 @@
-// docs/guides/proxies.md: nginx, Vite's server and Chromium between a server and what reads its streams.
+// docs/guides/proxies.md: nginx and Chromium between a server and what reads its streams.
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { get } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { eventStream } from 'post-event-source';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { createServer } from 'vite';
 import { useChromium } from '../../browser/support/chromium.js';
-import { deferred } from '../../js/support/deferred.js';
-import {
-  answers,
-  endsAfter,
-  startServer,
-  staysOpenAfter,
-  type TestResponse,
-} from '../../js/support/server.js';
+import { answers, startServer, staysOpenAfter } from '../../js/support/server.js';
 import { openGuide } from './support/guide.js';
 import { startNginx } from './support/nginx.js';
-import { run, serve } from './support/program.js';
+import { attempt, closed, one, startStream } from './support/one-stream.js';
+import { serve } from './support/program.js';
 import { useScriptPages } from './support/script-page.js';
 
 const execute = promisify(execFile);
@@ -30,22 +22,6 @@ const openScript = useScriptPages(guide);
 
 /** Where the guide has its server. */
 const UPSTREAM = 'http://127.0.0.1:3000';
-const one = 'data: one\n\n';
-const attempt = { retry: { maxAttempts: 1 } };
-
-/** Begins one stream, with which the test goes on; every later one is complete. */
-async function startStream(headers: Record<string, string> = {}) {
-  const { promise: begun, resolve } = deferred<TestResponse>();
-  const server = await startServer((response) => {
-    response.writeHead(200, { 'content-type': 'text/event-stream', ...headers }).write(one);
-    resolve(response);
-  }, endsAfter(one));
-  return { server, url: new URL(server.url).origin, begun };
-}
-
-const closed = (response: TestResponse): Promise<void> =>
-  new Promise((resolve) => response.once('close', resolve));
-
 describe('nginx', () => {
   const config = readFileSync(guide.use('nginx.conf'), 'utf8');
   const BUFFERING = 'proxy_buffering off;';
@@ -143,61 +119,6 @@ describe('nginx', () => {
 
     expect(String(await rest)).toContain('lost connection');
     expect(comments).toBe(12);
-  });
-});
-
-describe("Vite's server", () => {
-  async function start(url: string): Promise<string> {
-    const file = guide.use('vite.config.js');
-    const configFile = join(dirname(file), 'vite.test.config.js');
-    writeFileSync(configFile, readFileSync(file, 'utf8').replace(UPSTREAM, url));
-    const vite = await createServer({
-      configFile,
-      root: dirname(file),
-      logLevel: 'silent',
-      server: { host: '127.0.0.1' },
-    });
-    onTestFinished(() => vite.close());
-    await vite.listen();
-    return `http://127.0.0.1:${(vite.httpServer?.address() as AddressInfo).port}`;
-  }
-
-  test('passes a message on while the answer is open, and tells the server that the page has left', async () => {
-    const { url, begun } = await startStream();
-    const stream = eventStream(`${await start(url)}/api/ticker`, attempt);
-
-    expect((await stream.next()).value?.data).toBe('one');
-
-    const left = closed(await begun);
-    stream.close();
-    await left;
-  });
-
-  test('passes no cut on, which a limit on silence notices', async () => {
-    const { server, url, begun } = await startStream();
-    const failures: string[] = [];
-    const stream = eventStream(`${await start(url)}/api/ticker`, {
-      timeouts: { idle: 1000 },
-      retry: { initialDelay: 10 },
-      onretry: ({ error }) => failures.push(error.name),
-    });
-    await stream.next();
-
-    (await begun).destroy();
-    await stream.next();
-
-    expect(failures).toEqual(['StreamTimeoutError']);
-    expect(server.requests).toHaveLength(2);
-  });
-
-  test('ticker.js reads through it', async () => {
-    const { url, begun } = await startStream();
-    void begun.then((response) => response.end());
-
-    expect(await run(guide.use('ticker.js'), await start(url))).toEqual({
-      out: 'one\n',
-      errors: '',
-    });
   });
 });
 

@@ -1,0 +1,47 @@
+// Next.js in a process of its own, on a free port.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
+import { inRoot } from '../../../../scripts/support/paths.mjs';
+import { bareEnvironment } from '../../../support/environment.js';
+
+const program = inRoot('tests', 'docs', 'guides', 'node_modules', 'next', 'dist', 'bin', 'next');
+
+export const nextEnvironment: NodeJS.ProcessEnv = {
+  ...bareEnvironment,
+  NEXT_TELEMETRY_DISABLED: '1',
+};
+
+/** The command of `next` with these arguments. */
+export const next = (...args: string[]): string[] => [process.execPath, program, ...args];
+
+/** Starts `next dev` or `next start` in a folder; it is gone when the test is. Resolves to its URL. */
+export async function startNext(
+  folder: string,
+  mode: 'dev' | 'start',
+  env: NodeJS.ProcessEnv = {},
+): Promise<string> {
+  const [node = '', ...args] = next(mode, '--port', '0', '--hostname', '127.0.0.1');
+  const child = spawn(node, args, {
+    cwd: folder,
+    env: { ...nextEnvironment, ...env },
+    // A group of its own: `next dev` starts another process, which outlives it.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'close');
+  onTestFinished(async () => {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    await ended;
+  });
+  let said = '';
+  for await (const line of createInterface({ input: child.stdout })) {
+    said += `${line}\n`;
+    const [url] = /http:\/\/127\.0\.0\.1:[1-9]\d*/.exec(line) ?? [];
+    if (url === undefined) continue;
+    child.stdout.resume();
+    return url;
+  }
+  throw new Error(`Expected Next.js to start, got: ${said}`);
+}
