@@ -1,4 +1,4 @@
-// docs/guides/serving.md: one ticker on four servers, typed by the test.
+// docs/guides/serving.md: one ticker on five servers, typed by the test.
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -29,12 +29,12 @@ const compilerOptions = {
 
 const path = '/api/ticker';
 const [CONNECTING, CLOSED] = [0, 2];
-const servers = ['server.js', 'express.js', 'koa.js', 'nest.ts'] as const;
+const servers = ['server.js', 'express.js', 'fastify.js', 'koa.js', 'nest.ts'] as const;
 const programs = new Map<string, string>();
 
 beforeAll(async () => {
   const folder = dirname(guide.use('ticker.js'));
-  guide.use('event-stream.js');
+  guide.use('tell.js');
   const compiler = inPackages('typescript', 'bin', 'tsc');
   const project = JSON.stringify({ compilerOptions, files: ['nest.ts'] });
   await writeFile(join(folder, 'tsconfig.json'), project);
@@ -131,10 +131,11 @@ test("a 204 keeps the browser's EventSource from coming back", async () => {
 });
 
 test('without no-transform compression holds all messages back', async () => {
-  const blocks = guide.use('event-stream.js');
-  const kept = await readFile(blocks, 'utf8');
-  await writeFile(blocks, kept.replace(', no-transform', ''));
-  const { url, input } = await serve(program('express.js')).finally(() => writeFile(blocks, kept));
+  const changed = program('express.js').replace('express.js', 'compressing.js');
+  const session = "createSession(request, response, { headers: { 'cache-control': 'no-store' } })";
+  const code = await readFile(program('express.js'), 'utf8');
+  await writeFile(changed, code.replace('createSession(request, response)', session));
+  const { url, input } = await serve(changed);
   input.write('Kick-off\n');
   let arrived = 0;
   const whole = fetch(`${url}${path}`).then(async ({ headers, body }) => {
