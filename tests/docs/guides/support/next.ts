@@ -3,18 +3,25 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
+import { capture } from '../../../../scripts/support/command.mjs';
 import { inRoot } from '../../../../scripts/support/paths.mjs';
 import { bareEnvironment } from '../../../support/environment.js';
 
 const program = inRoot('tests', 'docs', 'guides', 'node_modules', 'next', 'dist', 'bin', 'next');
 
-export const nextEnvironment: NodeJS.ProcessEnv = {
+const environment: NodeJS.ProcessEnv = {
   ...bareEnvironment,
   NEXT_TELEMETRY_DISABLED: '1',
 };
 
-/** The command of `next` with these arguments. */
-export const next = (...args: string[]): string[] => [process.execPath, program, ...args];
+/** Runs `next build` in a folder. */
+export async function buildNext(folder: string): Promise<void> {
+  const { code, output } = await capture([process.execPath, program, 'build'], {
+    cwd: folder,
+    env: environment,
+  });
+  if (code !== 0) throw new Error(output);
+}
 
 /** Starts `next dev` or `next start` in a folder; it is gone when the test is. Resolves to its URL. */
 export async function startNext(
@@ -22,10 +29,10 @@ export async function startNext(
   mode: 'dev' | 'start',
   env: NodeJS.ProcessEnv = {},
 ): Promise<string> {
-  const [node = '', ...args] = next(mode, '--port', '0', '--hostname', '127.0.0.1');
-  const child = spawn(node, args, {
+  const args = [program, mode, '--port', '0', '--hostname', '127.0.0.1'];
+  const child = spawn(process.execPath, args, {
     cwd: folder,
-    env: { ...nextEnvironment, ...env },
+    env: { ...environment, ...env },
     // A group of its own: `next dev` starts another process, which outlives it.
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
