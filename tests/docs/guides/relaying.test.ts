@@ -1,4 +1,5 @@
 // docs/guides/relaying.md: what a page, its server and the model learn of each other, and how often the model is asked.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { chatParts, type ChatFormat } from '../../../js/src/chat/index.js';
@@ -75,7 +76,7 @@ describe('the page', () => {
     await page.close();
     await closed;
 
-    expect(await server.end()).not.toContain('Error:');
+    expect(await server.end()).toBe('');
     expect(model.requests.length).toBe(1);
   });
 
@@ -130,6 +131,29 @@ test('the server makes one attempt, and asks the page for the next one, when the
   expect(await statusAndWait()).toEqual([503, '1']);
   expect(await statusAndWait()).toEqual([503, '7']);
   expect(model.requests.length).toBe(2);
+});
+
+test.each([
+  ['5 times if one level retries', '', 5],
+  ['25 times if two levels retry', 'retry: { initialDelay: 1 },', 25],
+])('a model that stays busy is asked %s', async (_levels, retry, requests) => {
+  const model = await startServer(answers(503, { 'retry-after': '0' }));
+  const file = guide.use('server.js');
+  const code = readFileSync(file, 'utf8');
+  const changed = file.replace('server.js', 'changed.js');
+  writeFileSync(changed, retry === '' ? code : code.replace(/retry: .*/, retry));
+  const server = await serve(changed, { CHAT_URL: model.url });
+  const { relayed } = (await import(guide.use('relayed.js'))) as { relayed: ChatFormat };
+
+  const parts = chatParts(server.url, {
+    format: relayed,
+    method: 'POST',
+    body: '{"messages": []}',
+    retry: { initialDelay: 1 },
+  });
+
+  await expect(parts.next()).rejects.toMatchObject({ status: 503 });
+  expect(model.requests.length).toBe(requests);
 });
 
 test('a reader that leaves before the model has said anything stops it too', async () => {

@@ -27,7 +27,7 @@ beforeAll(async () => {
     'export default ({ children = null }) => <html lang="en"><body>{children}</body></html>;';
   writeFileSync(join(app, 'layout.jsx'), page);
   await buildNext(dirname(app));
-});
+}, 300_000);
 
 const startHono = async (env: NodeJS.ProcessEnv): Promise<string> =>
   `${(await serve(hono, env)).url}/api/ticker`;
