@@ -1,8 +1,9 @@
-// What Vite has to know: React, and where the streams come from during development.
+// What Vite has to know: React, both pages, and where the streams come from during development.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
   plugins: [react()],
+  build: { rolldownOptions: { input: ['index.html', 'chat.html'] } },
   server: { proxy: { '/api': 'http://localhost:8000' } },
 });

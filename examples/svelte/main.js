@@ -1,5 +1,5 @@
 // A Svelte page that chats. Run it: `node server.js`, and beside it `npx vite svelte`.
 import { mount } from 'svelte';
-import Chat from './Chat.svelte';
+import App from './App.svelte';
 
-mount(Chat, { target: document.getElementById('root') });
+mount(App, { target: document.getElementById('root') });

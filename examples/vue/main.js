@@ -1,5 +1,5 @@
 // A Vue page that chats. Run it: `node server.js`, and beside it `npx vite vue`.
 import { createApp } from 'vue';
-import Chat from './Chat.vue';
+import App from './App.vue';
 
-createApp(Chat).mount('#root');
+createApp(App).mount('#root');

@@ -16,6 +16,9 @@ export async function copyExamples(): Promise<void> {
   await symlink(packages, join(workshop, 'node_modules'));
 }
 
+/** Printed when a build takes long, as on a machine that does something else as well. */
+const TIMINGS = /^.*PLUGIN_TIMINGS[^]*?for more details\.\n+/gm;
+
 export interface Built {
   /** The folder of what was built. */
   readonly dist: string;
@@ -31,7 +34,7 @@ export async function build(
   const complaints = await start(['vite', 'build', '--logLevel=warn', '--outDir', mode, example], {
     NODE_ENV: mode,
   });
-  return { dist: join(workshop, example, mode), complaints };
+  return { dist: join(workshop, example, mode), complaints: complaints.replace(TIMINGS, '') };
 }
 
 /** Runs a program of these packages; answers what it said, and the exit code of a failure. */
