@@ -1,8 +1,9 @@
 // The package in the service worker of a Chrome extension (Manifest V3): no `import()`, and no WebAssembly by default.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Worker } from 'playwright-core';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Worker } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { startExtension } from '../../browser/support/extension.js';
 import { prepare, start } from './support/build.js';
 import { MESSAGES, startSite } from './support/site.js';
 import { esbuild, rollup, splittingEsbuild, type Tool } from './support/tools.js';
@@ -25,22 +26,6 @@ async function buildExtension(tool: Tool, worker: string, manifest: object = {})
   return { folder, complaints: await start(tool.command, folder, tool.progress) };
 }
 
-/** The service worker of the unpacked extension, in a Chromium that is closed when the test is over. */
-async function startExtension(folder: string): Promise<Worker> {
-  const context = await chromium.launchPersistentContext('', {
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    ignoreDefaultArgs: ['--disable-extensions'],
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      `--disable-extensions-except=${folder}`,
-      `--load-extension=${folder}`,
-    ],
-  });
-  onTestFinished(() => context.close());
-  return context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
-}
-
 /** Asks the site from the service worker, and returns what came of it, or the error. */
 async function askFrom(worker: Worker, site: string): Promise<object> {
   const answer = await worker.evaluate(async (url) => {
@@ -58,7 +43,7 @@ describe.each([rollup, esbuild, splittingEsbuild])('built by $name', (tool) => {
     const { folder, complaints } = await buildExtension(tool, 'with-fallback');
     const { url, requests } = await startSite(folder);
 
-    const answer = await askFrom(await startExtension(folder), url);
+    const answer = await askFrom((await startExtension(folder)).worker, url);
 
     expect(complaints).toEqual([]);
     expect(answer).toMatchObject({ backend: 'js', messages: MESSAGES });
@@ -70,7 +55,7 @@ test('where its policy permits WebAssembly, WebAssembly runs beside the static f
   const { folder } = await buildExtension(rollup, 'with-fallback', WITH_WEBASSEMBLY);
   const { url } = await startSite(folder);
 
-  expect(await askFrom(await startExtension(folder), url)).toMatchObject({
+  expect(await askFrom((await startExtension(folder)).worker, url)).toMatchObject({
     backend: 'wasm',
     messages: MESSAGES,
   });
@@ -80,7 +65,7 @@ test('without the static fallback, the error names the import that brings it', a
   const { folder } = await buildExtension(rollup, 'without-fallback');
   const { url } = await startSite(folder);
 
-  const answer = await askFrom(await startExtension(folder), url);
+  const answer = await askFrom((await startExtension(folder)).worker, url);
 
   expect(answer).toHaveProperty('name', 'RuntimeUnavailableError');
   expect(answer).toHaveProperty(
