@@ -1,13 +1,18 @@
 // docs/guides/serving.md: one ticker on five servers, typed by the test.
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import type Express from 'express';
 import { createParser, eventStream, ready } from 'post-event-source';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { inPackages } from '../../../scripts/support/paths.mjs';
 import type { EventSourceMessage } from '../../../js/src/index.js';
 import { useChromium } from '../../browser/support/chromium.js';
+import { serve as serveHere } from '../../support/test-server.js';
 import { openGuide } from './support/guide.js';
 import { run, serve } from './support/program.js';
 
@@ -169,6 +174,31 @@ test('a page of another origin may send what a stream and a JSON body need', asy
   const answer = await fetch(`${url}${path}`, { method: 'OPTIONS', headers });
 
   expect(answer.headers.get('access-control-allow-headers')).toBe('content-type,last-event-id');
+});
+
+/** Of better-sse, whose types are not installed where the compiler runs. */
+type CreateSession = (request: object, response: object) => Promise<{ getRequest(): Request }>;
+
+test.each([
+  ['at once, takes the end of a parsed body for the reader leaving', false, true],
+  ['after setImmediate, does not', true, false],
+])('a session that is created %s', async (_when, waits, aborted) => {
+  const require = createRequire(guide.use('server.js'));
+  const { createSession } = require('better-sse') as { createSession: CreateSession };
+  const express = require('express') as typeof Express;
+  const app = express().use(express.json());
+  const respond = async (request: object, response: ServerResponse): Promise<void> => {
+    if (waits) await setImmediate();
+    const session = await createSession(request, response);
+    response.end(`aborted: ${session.getRequest().signal.aborted}`);
+  };
+  app.post('/', (request, response) => void respond(request, response));
+  const { url } = await serveHere(app);
+  const headers = { 'content-type': 'application/json' };
+
+  const response = await fetch(url, { method: 'POST', headers, body: '{}' });
+
+  expect(await response.text()).toContain(`aborted: ${aborted}`);
 });
 
 test('text.js keeps every line of a text', async () => {
