@@ -25,7 +25,7 @@ test('every file that is named exists', () => {
 
 test('no test of an attack is left out', () => {
   const files = sourceFiles('tests/js', '.ts').map(({ path }) => path);
-  const attacks = files.filter((path) => path.startsWith('tests/js/security.'));
+  const attacks = files.filter((path) => path.startsWith('tests/js/security/'));
 
   expect(attacks.length).toBeGreaterThan(3);
   expect(attacks.filter((path) => !heldBy.flat().includes(path))).toEqual([]);

@@ -1,48 +1,59 @@
-// Which files of tests/js/ run on other builds of the parser, and in other contexts of browsers. Node, and a window of each
-// browser, run all of them. Each name is the first part of file names.
+// The files of tests/js/, and which of them run on other builds of the parser and in other contexts of browsers. Node and a
+// window of Chromium run all of them. A name is a folder or the first part of file names.
+import { readdirSync } from 'node:fs';
+import { inRoot } from '../../scripts/support/paths.mjs';
+
+/** Node alone runs these folders. */
+const NODE_ALONE = /^(?:chaos|node)\//;
+
+export const jsFiles = readdirSync(inRoot('tests', 'js'), { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.test.ts') && !NODE_ALONE.test(path))
+  .sort()
+  .map((path) => `tests/js/${path}`);
 
 /** The files that use every bound function, with every kind of stream. */
 export const everyCall = [
-  'bindings',
-  'conformance',
-  'fallback',
-  'memory',
-  'property',
-  'retry-policy',
+  'parsing/bindings',
+  'parsing/conformance',
+  'runtime/fallback',
+  'parsing/memory',
+  'parsing/property',
+  'reconnecting/retry-policy',
 ];
 
 /** The stock build has its own way to make an instance. */
-export const onStockEmbind = [...everyCall, 'webassembly'];
+export const onStockEmbind = [...everyCall, 'runtime/webassembly'];
 
 /** All files that call the C++, and the loop over connections, which asks its retry policy. */
 export const onFallback = [
   ...everyCall,
   'create-parser',
-  'data-of-line',
-  'endless',
-  'event-stream-parser',
+  'parsing/data-of-line',
+  'connecting/endless',
+  'parsing/event-stream-parser',
   'parser-stream',
-  'retrying',
+  'reconnecting/retrying',
 ];
 
 /** The files that depend on the engine: its fetch, streams, events, timers and WebAssembly. */
 export const inWorker = [
-  'conformance',
+  'parsing/conformance',
   'event-source',
   'event-stream',
-  'fallback',
+  'runtime/fallback',
   'fetch-event-source',
-  'page-life',
+  'reconnecting/page-life',
   'parser-stream',
-  'timeouts',
-  'webassembly',
+  'reconnecting/timeouts',
+  'runtime/webassembly',
 ];
 
 /**
  * @param {string} file a path from the root of the repository
  * @param {readonly string[]} names
  */
-export const isAmong = (file, names) => names.some((name) => file.startsWith(`tests/js/${name}.`));
-
-/** @param {readonly string[]} names */
-export const globOf = (names) => `tests/js/{${names.join()}}.*test.ts`;
+export const isAmong = (file, names) =>
+  names.some(
+    (name) => file.startsWith(`tests/js/${name}/`) || file.startsWith(`tests/js/${name}.`),
+  );

@@ -4,6 +4,7 @@ import { SourceMap } from 'node:module';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
 import { inRoot, root } from '../../../scripts/support/paths.mjs';
+import { jsFiles } from '../../support/js-files.mjs';
 
 const page = (/** @type {string} */ name) => inRoot('tests', 'browser', 'engines', 'page', name);
 
@@ -38,10 +39,6 @@ const common = {
 
 /** @returns {Promise<Bundle>} */
 export async function bundle() {
-  const files = (await readdir(inRoot('tests', 'js')))
-    .filter((name) => name.endsWith('.test.ts'))
-    .sort()
-    .map((name) => `tests/js/${name}`);
   const outputs = await Promise.all([
     build({ ...common, entryPoints: { vitest: page('vitest.ts') } }),
     build({ ...common, entryPoints: { main: page('main.ts') }, plugins: [sharedVitest] }),
@@ -49,7 +46,7 @@ export async function bundle() {
     build({
       ...common,
       outbase: '.',
-      entryPoints: files,
+      entryPoints: [...jsFiles],
       plugins: [sharedVitest, browserHost, conformanceFiles],
     }),
   ]);
@@ -58,7 +55,7 @@ export async function bundle() {
   for (const { path, text } of outputs.flatMap(({ outputFiles = [] }) => outputFiles)) {
     scripts.set(`/${relative(outdir, path)}`, text);
   }
-  return { files: files.map(scriptOf), scripts, explain: (stack) => explain(stack, scripts) };
+  return { files: jsFiles.map(scriptOf), scripts, explain: (stack) => explain(stack, scripts) };
 }
 
 /** @param {string} file */

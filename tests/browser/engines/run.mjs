@@ -55,7 +55,7 @@ const namesIn = { worker: inWorker, fallback: everyCall };
  */
 function runs(engine, context, file) {
   // The formats of chat APIs use the language alone: one window is enough for their many streams.
-  const isFormat = /\/chat\.(?!text\.|batched\.|waiting\.)/.test(file);
+  const isFormat = /\/chat\/(?!text\.|batched\.|waiting\.)/.test(file);
   if (context === 'window') return engine === 'chromium' || !isFormat;
   return isAmong(file, namesIn[/** @type {keyof typeof namesIn} */ (context)]);
 }

@@ -1,4 +1,4 @@
-// The tutorials' example with @microsoft/fetch-event-source: the oracle for what tests/js/tutorial.test.ts expects of ours.
+// The tutorials' example with @microsoft/fetch-event-source: the oracle for fetch-event-source/tutorial.test.ts.
 import { fetchEventSource as peerFetchEventSource } from '@microsoft/fetch-event-source';
 import { afterEach, beforeEach, describe, vi } from 'vitest';
 import { testTutorialPaths } from '../support/tutorial-paths.js';

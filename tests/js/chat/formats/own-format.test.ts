@@ -1,0 +1,5 @@
+// A format of one's own: what the reader of a format returns, and events without data.
+import { OWN_FORMAT } from '../../support/chat-streams/own-format.js';
+import { readsStreams } from '../../support/read-streams.js';
+
+readsStreams('a format of your own', OWN_FORMAT);

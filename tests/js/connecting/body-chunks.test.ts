@@ -1,0 +1,211 @@
+// Bodies and chunks of every kind that a replaced fetch may return: read as bytes, and released.
+import { describe, expect, test, vi } from 'vitest';
+import { fetchEventSource, ResponseError } from '../../../js/src/index.js';
+import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
+import { utf8 } from '../support/bytes.js';
+import { deferred, rejectionOf, settle } from '../support/deferred.js';
+import { FakeEnvironment } from '../support/fake-environment.js';
+
+const URL_OF_NOBODY = 'http://127.0.0.1/';
+
+function responseOf(body: unknown, status = 200): Response {
+  const response = new Response(null, { status, headers: { 'content-type': 'text/event-stream' } });
+  Object.defineProperty(response, 'body', { value: body });
+  return response;
+}
+
+async function* iterableOf(...chunks: unknown[]): AsyncGenerator {
+  yield* chunks;
+}
+
+function streamOf(...chunks: unknown[]): ReadableStream<unknown> {
+  return new ReadableStream({
+    start: (controller) => {
+      chunks.forEach((chunk) => controller.enqueue(chunk));
+      controller.close();
+    },
+  });
+}
+
+async function read(body: unknown): Promise<string[]> {
+  const messages: string[] = [];
+  await fetchEventSource(URL_OF_NOBODY, {
+    fetch: async () => responseOf(body),
+    onmessage: ({ data }) => void messages.push(data),
+  });
+  return messages;
+}
+
+/** An even number of bytes, so that views of two bytes fit. A view is in the middle of its buffer. */
+const BYTES = utf8('data: 你好\n\ndata: bc\n\n');
+function inTheMiddle(buffer: ArrayBufferLike): [ArrayBufferLike, number, number] {
+  new Uint8Array(buffer).set(BYTES, 8);
+  return [buffer, 8, BYTES.length];
+}
+const around = (): ArrayBuffer => new ArrayBuffer(BYTES.length + 16);
+
+const CHUNKS: [string, () => unknown][] = [
+  ['a DataView', () => new DataView(...(inTheMiddle(around()) as [ArrayBuffer, number, number]))],
+  ['a Uint8ClampedArray', () => new Uint8ClampedArray(...inTheMiddle(around()))],
+  ['an Int8Array', () => new Int8Array(...inTheMiddle(around()))],
+  [
+    'a Uint16Array',
+    () => {
+      const [buffer, offset, length] = inTheMiddle(around());
+      return new Uint16Array(buffer, offset, length / 2);
+    },
+  ],
+  ['an ArrayBuffer', () => BYTES.slice().buffer],
+  ['a string', () => 'data: 你好\n\ndata: bc\n\n'],
+];
+
+describe('a chunk that is', () => {
+  test.each(CHUNKS)('%s is read as its bytes', async (_what, chunk) => {
+    expect(await read(streamOf(chunk()))).toEqual(['你好', 'bc']);
+    expect(await read(iterableOf(chunk()))).toEqual(['你好', 'bc']);
+  });
+
+  // Browsers give it to isolated pages alone.
+  test.runIf(typeof SharedArrayBuffer === 'function')(
+    'shared memory is read as its bytes',
+    async () => {
+      const buffer = new SharedArrayBuffer(BYTES.length);
+      new Uint8Array(buffer).set(BYTES);
+
+      expect(await read(streamOf(new Uint8Array(buffer)))).toEqual(['你好', 'bc']);
+      expect(await read(streamOf(buffer))).toEqual(['你好', 'bc']);
+    },
+  );
+
+  test('half a surrogate pair waits for the other half', async () => {
+    expect(await read(streamOf('data: \ud83c', '\udf89\n\n'))).toEqual(['🎉']);
+  });
+
+  test('half a surrogate pair is U+FFFD where bytes follow', async () => {
+    expect(await read(streamOf('data: \ud83c', utf8('!\n\n')))).toEqual(['\ufffd!']);
+  });
+});
+
+describe('a body that is an async iterable', () => {
+  test('is read to its end, empty chunks included', async () => {
+    expect(await read(iterableOf(utf8('data: '), new Uint8Array(0), utf8('a\n\n')))).toEqual(['a']);
+  });
+
+  test('is read even if its iterator returns results that are no promises', async () => {
+    const results = [{ done: false, value: BYTES }, { done: true }];
+    const body = { [Symbol.asyncIterator]: () => ({ next: () => results.shift() }) };
+
+    expect(await read(body)).toEqual(['你好', 'bc']);
+  });
+
+  test('that fails is a lost connection', async () => {
+    const cause = new Error('reset');
+    async function* body(): AsyncGenerator<Uint8Array> {
+      yield utf8('data: a\n\n');
+      throw cause;
+    }
+
+    const error = await rejectionOf(
+      fetchEventSource(URL_OF_NOBODY, { retry: false, fetch: async () => responseOf(body()) }),
+    );
+
+    expect(error).toMatchObject({ name: 'BodyError', phase: 'body', cause, messagesDelivered: 1 });
+  });
+
+  test('is returned from when the call ends, and nothing more is read', async () => {
+    const controller = new AbortController();
+    const returned = deferred();
+    const taken: string[] = [];
+    async function* body(): AsyncGenerator<Uint8Array> {
+      try {
+        for (const name of ['a', 'b', 'c']) {
+          taken.push(name);
+          yield utf8(`data: ${name}\n\n`);
+        }
+      } finally {
+        returned.resolve();
+      }
+    }
+
+    await fetchEventSource(URL_OF_NOBODY, {
+      signal: controller.signal,
+      fetch: async () => responseOf(body()),
+      onmessage: () => controller.abort(),
+    });
+
+    await returned.promise;
+    expect(taken).toEqual(['a']);
+  });
+
+  test('is destroyed while a read is pending, as a stream of Node has to be', async () => {
+    const controller = new AbortController();
+    const destroyed = deferred();
+    const asked = deferred();
+    const body = {
+      destroy: () => destroyed.resolve(),
+      [Symbol.asyncIterator]: () => ({
+        next: () => {
+          asked.resolve();
+          return new Promise<never>(() => {});
+        },
+      }),
+    };
+    const done = fetchEventSource(URL_OF_NOBODY, {
+      signal: controller.signal,
+      fetch: async () => responseOf(body),
+    });
+    await asked.promise;
+
+    controller.abort();
+
+    await Promise.all([done, destroyed.promise]);
+  });
+
+  test('of an error response is its text, up to 16 KiB, and is returned from', async () => {
+    const returned = vi.fn();
+    async function* page(): AsyncGenerator {
+      try {
+        yield 'no access: ';
+        for (;;) {
+          yield utf8('x'.repeat(1000));
+        }
+      } finally {
+        returned();
+      }
+    }
+
+    const error = await rejectionOf(
+      streamWithCallbacks(
+        URL_OF_NOBODY,
+        { fetch: async () => responseOf(page(), 401) },
+        new FakeEnvironment(),
+      ),
+    );
+    await settle();
+
+    expect(error).toBeInstanceOf(ResponseError);
+    const { body } = error as ResponseError;
+    expect(body.startsWith('no access: xxx')).toBe(true);
+    expect(body.length).toBe(16 * 1024);
+    expect(returned).toHaveBeenCalledOnce();
+  });
+
+  test('that nobody has read is released when onopen throws', async () => {
+    const destroy = vi.fn();
+    const body = Object.assign(iterableOf(utf8('data: a\n\n')), { destroy });
+
+    await rejectionOf(
+      fetchEventSource(URL_OF_NOBODY, {
+        fetch: async () => responseOf(body),
+        onopen: () => {
+          throw new Error('no');
+        },
+        onerror: (error) => {
+          throw error;
+        },
+      }),
+    );
+
+    expect(destroy).toHaveBeenCalled();
+  });
+});

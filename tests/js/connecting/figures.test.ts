@@ -1,0 +1,58 @@
+// The figures that onstate tells, enough to measure what users feel.
+import { expect, test } from 'vitest';
+import type { StreamStatus } from '../../../js/src/index.js';
+import { play, toldByTest, waitAfterHello } from '../support/timed-scene.js';
+
+test('times from the call, the largest gap, bytes as they come', async () => {
+  const [first, second] = [toldByTest(), toldByTest()];
+  const statuses: StreamStatus[] = [];
+  const { environment, server, done, messages } = await play(
+    {
+      // A clock, so that the scene knows when the stream is being read.
+      timeouts: { idle: 90_000 },
+      onstate: (status) => statuses.push(status),
+      isTerminal: ({ data }) => data === 'end',
+    },
+    first.respond,
+    second.respond,
+  );
+  environment.time += 300;
+  const response = await first.response;
+  const said = async (text: string): Promise<void> => {
+    response.write(text);
+    await environment.nextWait();
+  };
+  await waitAfterHello(environment);
+  const headersAt = statuses.at(-1);
+  environment.time += 200;
+  await said('data: a\n\n');
+  environment.time += 1000;
+  await said(': awake\n');
+  environment.time += 500;
+  await said('data: b\n\n');
+  environment.time += 50;
+  server.dropConnections();
+  (await environment.nextWait()).release();
+  const again = await second.response;
+  await waitAfterHello(environment);
+  again.write('data: end\n\n');
+  again.end();
+  await done;
+
+  expect(messages).toEqual(['a', 'b', 'end']);
+  expect(headersAt).toMatchObject({
+    state: 'open',
+    timeToHeaders: 300,
+    timeToFirstMessage: undefined,
+    largestGap: 0,
+  });
+  expect(statuses.at(-1)).toEqual({
+    state: 'closed',
+    attempts: 2,
+    messages: 3,
+    bytes: 2 * ': hello\n'.length + ': awake\n'.length + 2 * 9 + 'data: end\n\n'.length,
+    timeToHeaders: 300,
+    timeToFirstMessage: 500,
+    largestGap: 1500,
+  });
+});

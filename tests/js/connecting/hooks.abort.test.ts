@@ -1,0 +1,62 @@
+// An abort inside a function that is called for a message: that message is not delivered, and no other function is called.
+import { describe, expect, test } from 'vitest';
+import { eventStream, fetchEventSource, type EventStreamInit } from '../../../js/src/index.js';
+import { startServer, staysOpenAfter } from '../support/server.js';
+
+const TEXT = '{"first": 1}\n\ndata: second\n\ndata: third\n\n';
+const HOOKS = ['dataOfLine', 'isTerminal', 'isKeepAlive', 'dedupe', 'cursor'] as const;
+
+/** Functions that record their calls; the one named `hook` calls `abort`. */
+function recordingHooks(hook: string, abort: () => void): { init: EventStreamInit; log: string[] } {
+  const log: string[] = [];
+  const record = <Value>(name: string, value: Value): Value => {
+    log.push(name);
+    if (name === hook) {
+      abort();
+    }
+    return value;
+  };
+  return {
+    log,
+    init: {
+      dataOfLine: (line) => record('dataOfLine', line),
+      isTerminal: () => record('isTerminal', false),
+      isKeepAlive: () => record('isKeepAlive', false),
+      dedupe: () => record('dedupe', undefined),
+      cursor: () => record('cursor', undefined),
+    },
+  };
+}
+
+describe.each(HOOKS.map((hook, index) => [hook, HOOKS.slice(0, index + 1)] as const))(
+  'an abort in %s',
+  (hook, calls) => {
+    test('fetchEventSource: delivers nothing, and resolves', async () => {
+      const server = await startServer(staysOpenAfter(TEXT));
+      const stop = new AbortController();
+      const { init, log } = recordingHooks(hook, () => stop.abort());
+
+      await fetchEventSource(server.url, {
+        ...init,
+        signal: stop.signal,
+        onmessage: () => log.push('onmessage'),
+      });
+
+      expect(log).toEqual(calls);
+      await server.allSocketsClosed();
+    });
+
+    test('eventStream: close() ends the loop without the message', async () => {
+      const server = await startServer(staysOpenAfter(TEXT));
+      const { init, log } = recordingHooks(hook, () => stream.close());
+      const stream = eventStream(server.url, init);
+
+      for await (const { data } of stream) {
+        log.push(data);
+      }
+
+      expect(log).toEqual(calls);
+      await server.allSocketsClosed();
+    });
+  },
+);

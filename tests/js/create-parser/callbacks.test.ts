@@ -1,0 +1,203 @@
+// createParser whose callbacks throw, feed or reset: nothing is lost, told twice, or told out of order.
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  createParser,
+  EventTooLargeError,
+  ready,
+  type EventSourceParser,
+  type ParserConfig,
+} from '../../../js/src/index.js';
+import { event, recordingParser, thrownBy } from '../support/recording-parser.js';
+
+beforeAll(async () => {
+  await ready();
+});
+
+const LIMIT = { maxEventBytes: 10 };
+const TOO_LARGE = 'data: 0123456789\n\n';
+const TOLD_TOO_LARGE = ['error', 'max-buffer-size-exceeded'];
+
+describe('a callback that throws', () => {
+  const THREE = 'data: a\n\n: b\ndata: c\n\n';
+
+  test.each(['onEvent', 'onId', 'onRetry', 'onComment', 'onError'] as const)(
+    '%s: feed throws it, and the next feed tells the rest first, in order',
+    (name) => {
+      const mine = new Error('mine');
+      let throws = true;
+      const { parser, told } = recordingParser();
+      const failing = recordingParser({
+        [name]: () => {
+          if (throws) {
+            throws = false;
+            throw mine;
+          }
+        },
+      });
+      const stream = 'retry: 5\n: c\nx\nid: 1\ndata: a\n\n';
+
+      expect(thrownBy(() => failing.parser.feed(`${stream}${THREE}`))).toBe(mine);
+      failing.parser.feed('data: d\n\n');
+
+      parser.feed(`${stream}${THREE}data: d\n\n`);
+      const ofOthers = told.filter(([callback]) => `on${callback}` !== name.toLowerCase());
+      expect(failing.told).toEqual(ofOthers);
+    },
+  );
+
+  test('again and again: each feed goes on by one', () => {
+    const seen: string[] = [];
+    const parser = createParser({
+      onEvent: ({ data }) => {
+        seen.push(data);
+        throw new Error(data);
+      },
+    });
+
+    expect(() => parser.feed('data: a\n\ndata: b\n\n')).toThrow('a');
+    expect(() => parser.feed('data: c\n\n')).toThrow('b');
+    expect(() => parser.feed('')).toThrow('c');
+    parser.feed('');
+
+    expect(seen).toEqual(['a', 'b', 'c']);
+  });
+
+  test('before an event past the limit: the next feed tells that, even an empty one', () => {
+    let throws = true;
+    const { parser, told } = recordingParser({
+      ...LIMIT,
+      onComment: () => {
+        if (throws) {
+          throws = false;
+          throw new Error('mine');
+        }
+      },
+    });
+
+    expect(() => parser.feed(`: a\ndata: b\n\n${TOO_LARGE}`)).toThrow('mine');
+    parser.feed('');
+
+    expect(told).toEqual([event('b'), TOLD_TOO_LARGE]);
+    expect(thrownBy(() => parser.feed(''))).toBeInstanceOf(EventTooLargeError);
+  });
+
+  test('reset drops the rest', () => {
+    let throws = true;
+    const { parser, told } = recordingParser({
+      onComment: () => {
+        if (throws) {
+          throws = false;
+          throw new Error('mine');
+        }
+      },
+    });
+    expect(() => parser.feed(': a\ndata: b\n\n')).toThrow('mine');
+
+    parser.reset();
+    parser.feed('data: c\n\n');
+
+    expect(told).toEqual([event('c')]);
+  });
+});
+
+describe('from inside a callback', () => {
+  /** A parser whose first comment has `act` done. */
+  function acting(
+    act: (parser: EventSourceParser) => void,
+    config: ParserConfig = {},
+  ): ReturnType<typeof recordingParser> {
+    let acts = true;
+    const recording = recordingParser({
+      ...config,
+      onComment: () => {
+        if (acts) {
+          acts = false;
+          act(recording.parser);
+        }
+      },
+    });
+    return recording;
+  }
+
+  test('feed tells the rest of the chunk first, then its own', () => {
+    const { parser, told } = acting((self) => self.feed('lo\n\ndata: c\n\n'));
+
+    parser.feed(': now\ndata: a\n\ndata: hel');
+
+    expect(told).toEqual([event('a'), event('hello'), event('c')]);
+  });
+
+  test.each<[string, (parser: EventSourceParser) => void, unknown[]]>([
+    ['feed', (self) => self.feed('data: b\n\n'), [event('a', '', '1'), event('b')]],
+    ['reset', (self) => self.reset(), []],
+  ])('%s in onId comes before the event of that ID', (_what, act, expected) => {
+    let acts = true;
+    const { parser, told } = recordingParser({
+      onId: () => {
+        if (acts) {
+          acts = false;
+          act(parser);
+        }
+      },
+    });
+
+    parser.feed('id: 1\ndata: a\n\n');
+
+    expect(told).toEqual(expected);
+    parser.feed('id: 2\ndata: c\n\n');
+    expect(told.at(-1)).toEqual(event('c', '', '2'));
+  });
+
+  test('reset drops the rest of the chunk', () => {
+    const { parser, told } = acting((self) => self.reset());
+
+    parser.feed('data: a\n\n: now\ndata: b\n\ndata: c');
+    parser.feed('data: d\n\n');
+
+    expect(told).toEqual([event('a'), event('d')]);
+  });
+
+  test('reset and feed: another stream begins there', () => {
+    const { parser, told } = acting((self) => {
+      self.reset();
+      self.feed('\ufeffdata: new');
+    });
+
+    parser.feed(': now\ndata: old\n\n');
+    parser.feed('er\n\n');
+
+    expect(told).toEqual([event('newer')]);
+  });
+
+  test('reset drops a failure that the chunk ends with', () => {
+    const { parser, told } = acting((self) => self.reset(), LIMIT);
+
+    parser.feed(`: now\n${TOO_LARGE}`);
+    parser.feed('data: a\n\n');
+
+    expect(told).toEqual([event('a')]);
+  });
+
+  test('feed tells a failure that the chunk ends with, once', () => {
+    const { parser, told } = acting((self) => self.feed('data: b\n\n'), LIMIT);
+
+    parser.feed(`: now\ndata: a\n\n${TOO_LARGE}`);
+
+    expect(told).toEqual([event('a'), TOLD_TOO_LARGE]);
+  });
+
+  test('other parsers may be made, fed and reset', () => {
+    const inner = recordingParser();
+    const { parser, told } = acting(() => {
+      const other = recordingParser();
+      other.parser.feed(`data: ${'x'.repeat(100_000)}\n\n`);
+      other.parser.reset();
+      inner.parser.feed('data: inner\n\n');
+    });
+
+    parser.feed('data: a\n\n: now\ndata: b\n\n');
+
+    expect(told).toEqual([event('a'), event('b')]);
+    expect(inner.told).toEqual([event('inner')]);
+  });
+});

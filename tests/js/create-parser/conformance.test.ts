@@ -1,0 +1,107 @@
+// Every conformance vector through createParser: as bytes, as text, and as both.
+import { beforeAll, describe, expect, test } from 'vitest';
+import { ready } from '../../../js/src/index.js';
+import {
+  IgnoredLine,
+  StreamState,
+  type StreamEntry,
+} from '../../../js/src/parsing/stream-entry.js';
+import { concatenate, utf8 } from '../support/bytes.js';
+import { readVectors, type Vector } from '../support/conformance-vectors.js';
+import { recordingParser, thrownBy, toldEvent, type Told } from '../support/recording-parser.js';
+
+beforeAll(async () => {
+  await ready();
+});
+
+const vectors = readVectors();
+
+/** What the callbacks are told of an entry. */
+function toldOf(entry: StreamEntry): Told[] {
+  if (entry instanceof IgnoredLine) {
+    // The vectors name the parts of an ignored line alone.
+    const { kind, field, value } = entry;
+    return [kind === 'comment' ? ['comment', value] : ['error', kind, field, value]];
+  }
+  if (entry instanceof StreamState) {
+    const { lastEventId, reconnectionTime } = entry;
+    return [lastEventId === undefined ? ['retry', reconnectionTime] : ['id', lastEventId]];
+  }
+  return entry.id === '' ? [toldEvent(entry)] : [['id', entry.id], toldEvent(entry)];
+}
+
+function expected({ expected: entries, error }: Vector): Told[] {
+  const failure: Told[] = error === undefined ? [] : [['error', 'max-buffer-size-exceeded']];
+  return [...entries.flatMap(toldOf), ...failure];
+}
+
+function parse(vector: Vector, chunks: readonly (Uint8Array | string)[]): Told[] {
+  const ignoring = { onComment: undefined, onError: undefined };
+  const { parser, told } = recordingParser({
+    maxEventBytes: vector.limit,
+    ...(vector.withIgnoredLines ? {} : ignoring),
+  });
+  try {
+    chunks.forEach((chunk) => parser.feed(chunk));
+  } catch (error) {
+    expect(error).toMatchObject({ name: 'EventTooLargeError' });
+    // Without onError it is thrown, and with it by every later feed.
+    if (!vector.withIgnoredLines) {
+      told.push(['error', 'max-buffer-size-exceeded']);
+    }
+    expect(thrownBy(() => parser.feed(''))).toBe(error);
+  }
+  parser.reset();
+  // A line is not in the vectors.
+  return told.map((call) => (call[0] === 'error' ? call.slice(0, 4) : call) as unknown as Told);
+}
+
+/** `undefined` for bytes that are no text. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+describe.each(vectors)('$name ($place)', (vector) => {
+  const bytes = concatenate(vector.chunks);
+  const text = textOf(bytes);
+
+  test('as bytes, as written and split at every point', () => {
+    expect(parse(vector, vector.chunks)).toEqual(expected(vector));
+    for (let at = 0; at <= bytes.length; at++) {
+      const told = parse(vector, [bytes.subarray(0, at), bytes.subarray(at)]);
+      expect(told, `split after byte ${at}`).toEqual(expected(vector));
+    }
+  });
+
+  if (text !== undefined) {
+    test('as text, whole, one by one, and split at every point', () => {
+      const units = Array.from({ length: text.length }, (_, at) => text.charAt(at));
+      expect(parse(vector, [text])).toEqual(expected(vector));
+      expect(parse(vector, units)).toEqual(expected(vector));
+      for (let at = 0; at <= text.length; at++) {
+        const told = parse(vector, [text.slice(0, at), text.slice(at)]);
+        expect(told, `split at ${at}`).toEqual(expected(vector));
+      }
+    });
+
+    test('as text and bytes by turns', () => {
+      const characters = Array.from(text);
+      const by = (odd: number): (Uint8Array | string)[] =>
+        characters.map((character, at) => (at % 2 === odd ? utf8(character) : character));
+
+      expect(parse(vector, by(0))).toEqual(expected(vector));
+      expect(parse(vector, by(1))).toEqual(expected(vector));
+    });
+  }
+});
+
+test('most vectors are text', () => {
+  const texts = vectors.filter(({ chunks }) => textOf(concatenate(chunks)) !== undefined);
+
+  expect(texts.length).toBeGreaterThan(100);
+  expect(texts.length).toBeLessThan(vectors.length);
+});

@@ -1,0 +1,213 @@
+// createParser at its limit, and reset.
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import {
+  createParser,
+  EventTooLargeError,
+  ready,
+  type ParserConfig,
+} from '../../../js/src/index.js';
+import { utf8 } from '../support/bytes.js';
+import { event, recordingParser, thrownBy } from '../support/recording-parser.js';
+
+beforeAll(async () => {
+  await ready();
+});
+
+const LIMIT = { maxEventBytes: 10 };
+const TOO_LARGE = 'data: 0123456789\n\n';
+const TOLD_TOO_LARGE = ['error', 'max-buffer-size-exceeded'];
+
+describe('an event past maxEventBytes', () => {
+  test('goes to onError once, after what came before it; later feeds throw the same error', () => {
+    const errors: unknown[] = [];
+    const { parser, told } = recordingParser(LIMIT);
+    const onError = (error: unknown): void => void errors.push(error);
+    const other = createParser({ ...LIMIT, onError });
+
+    parser.feed(`data: a\n\n: b\n${TOO_LARGE}data: c\n\n`);
+    other.feed(TOO_LARGE);
+
+    expect(told).toEqual([event('a'), ['comment', 'b'], TOLD_TOO_LARGE]);
+    expect(thrownBy(() => other.feed('data: d\n\n'))).toBe(errors[0]);
+    expect(thrownBy(() => other.feed(''))).toBe(errors[0]);
+    expect(errors.length).toBe(1);
+    expect(errors[0]).toBeInstanceOf(EventTooLargeError);
+    expect(errors[0]).toMatchObject({ phase: 'limit', maxEventBytes: 10 });
+  });
+
+  test('is thrown by feed where there is no onError, and by every feed after that', () => {
+    const { parser, told } = recordingParser({ ...LIMIT, onError: undefined });
+
+    const first = thrownBy(() => parser.feed(`data: a\n\n${TOO_LARGE}`));
+
+    expect(first).toBeInstanceOf(EventTooLargeError);
+    expect(first).toMatchObject({ messagesDelivered: 1 });
+    expect(thrownBy(() => parser.feed('data: b\n\n'))).toBe(first);
+    expect(told).toEqual([event('a')]);
+  });
+
+  test.each([
+    ['one chunk', [TOO_LARGE]],
+    ['bytes', [utf8(TOO_LARGE)]],
+    ['many chunks', Array.from(TOO_LARGE).slice(0, 11)],
+    ['lines that count together', ['data: 1\n', 'data: 2\n']],
+    ['characters of several bytes', ['data: 你好']],
+    ['a comment', [':0123456789']],
+  ])('in %s', (_what, chunks) => {
+    const { parser, told } = recordingParser(LIMIT);
+
+    chunks.forEach((chunk) => parser.feed(chunk));
+
+    expect(told).toEqual([TOLD_TOO_LARGE]);
+  });
+
+  test('reset begins another stream, whose error is another one', () => {
+    const { parser, told } = recordingParser(LIMIT);
+    parser.feed(TOO_LARGE);
+
+    parser.reset();
+    parser.feed('data: a\n\n');
+    parser.feed(TOO_LARGE);
+
+    expect(told).toEqual([TOLD_TOO_LARGE, event('a'), TOLD_TOO_LARGE]);
+    parser.reset({ consume: true });
+    parser.feed('data: b\n\n');
+    expect(told.at(-1)).toEqual(event('b'));
+  });
+
+  test('an onError that throws is thrown by feed, and the parser has failed all the same', () => {
+    const mine = new Error('mine');
+    const parser = createParser({
+      ...LIMIT,
+      onError: () => {
+        throw mine;
+      },
+    });
+
+    expect(thrownBy(() => parser.feed(TOO_LARGE))).toBe(mine);
+    expect(thrownBy(() => parser.feed('data: a\n\n'))).toBeInstanceOf(EventTooLargeError);
+  });
+
+  test('the default limit is 64 MiB', () => {
+    const { parser, told } = recordingParser();
+    const mebibyte = new Uint8Array(1024 * 1024).fill(0x61);
+
+    parser.feed('data:');
+    for (let i = 0; i < 63; i++) {
+      parser.feed(mebibyte);
+    }
+    expect(told).toEqual([]);
+    parser.feed(mebibyte);
+
+    expect(told).toEqual([TOLD_TOO_LARGE]);
+  });
+});
+
+test('a text is encoded in pieces: its bytes may be more than a buffer holds', () => {
+  const encode = vi.spyOn(TextEncoder.prototype, 'encode');
+  const { parser, told } = recordingParser();
+  const text = '\u{1f389}'.repeat(200_000);
+
+  parser.feed(`data: x${text}`);
+  parser.feed('\n\n');
+
+  expect(told).toEqual([event(`x${text}`)]);
+  const lengths = encode.mock.calls.map(([piece]) => piece?.length ?? 0);
+  expect(Math.max(...lengths)).toBeLessThanOrEqual(64 * 1024 + 1);
+});
+
+describe('reset', () => {
+  test('drops an unfinished event, its line and its character', () => {
+    const { parser, told } = recordingParser();
+    parser.feed('event: x\nid: 7\ndata: a\ndata: b\ud83c');
+
+    parser.reset();
+    parser.feed('\udf89: c\n\ndata: d\n\n');
+
+    expect(told).toEqual([['error', 'unknown-field', '\ufffd', 'c', '\ufffd: c'], event('d')]);
+  });
+
+  test('begins a stream: a byte order mark is dropped again, a line feed is not swallowed', () => {
+    const { parser, told } = recordingParser();
+    parser.feed('\ufeffdata: a\r\r');
+
+    parser.reset();
+    parser.feed('\ufeffdata: b\r\n\r\n');
+    parser.reset();
+    parser.feed('data: c\n\r\n');
+
+    expect(told).toEqual([event('a'), event('b'), event('c')]);
+  });
+
+  test('counts messages anew', () => {
+    const counts: number[] = [];
+    const onError: ParserConfig['onError'] = ({ messagesDelivered }) =>
+      void counts.push(messagesDelivered);
+    const parser = createParser({ onError });
+    parser.feed('data: a\n\nx\n');
+
+    parser.reset();
+    parser.feed('y\n');
+
+    expect(counts).toEqual([1, 0]);
+  });
+
+  test('may come first, often, and with any options', () => {
+    const { parser, told } = recordingParser();
+
+    parser.reset();
+    parser.reset({});
+    parser.reset({ consume: undefined });
+    parser.reset({ consume: true });
+    parser.feed('data: a\n\n');
+
+    expect(told).toEqual([event('a')]);
+  });
+
+  test.each<[string, (string | Uint8Array)[], unknown[]]>([
+    ['is told', ['{"error": 1}'], [['error', 'unknown-field', '{"error"', '1}', '{"error": 1}']]],
+    ['in bytes', [utf8('oh'), utf8(' no')], [['error', 'unknown-field', 'oh no', '', 'oh no']]],
+    ['a comment', [': bye'], [['comment', 'bye']]],
+    ['a retry field', ['retry: 5'], [['retry', 5]]],
+    ['half a pair', [': \ud83c'], [['comment', '\ufffd']]],
+    ['dispatches nothing', ['id: 1\ndata: a'], []],
+    ['none, after a line end', ['data: a\n'], []],
+    ['none, after a carriage return', ['data: a\r'], []],
+    ['none, in bytes', [utf8('data: a\n')], []],
+    ['none, after an empty chunk', ['data: a\n', ''], []],
+  ])('with consume, the unfinished line: %s', (_what, chunks, expected) => {
+    const { parser, told } = recordingParser();
+    chunks.forEach((chunk) => parser.feed(chunk));
+
+    parser.reset({ consume: true });
+
+    expect(told).toEqual(expected);
+    parser.feed('data: b\n\n');
+    expect(told.at(-1)).toEqual(event('b'));
+  });
+
+  test('without consume the unfinished line is told to nobody', () => {
+    const { parser, told } = recordingParser();
+    parser.feed('{"error": 1}');
+
+    parser.reset();
+    parser.reset({ consume: false });
+
+    expect(told).toEqual([]);
+  });
+
+  test('with consume and a callback that throws: it throws that, and has reset', () => {
+    const mine = new Error('mine');
+    const { parser, told } = recordingParser({
+      onError: () => {
+        throw mine;
+      },
+    });
+    parser.feed('data: a\noh no');
+
+    expect(thrownBy(() => parser.reset({ consume: true }))).toBe(mine);
+    parser.feed('\ufeffdata: b\n\n');
+
+    expect(told).toEqual([event('b')]);
+  });
+});

@@ -1,0 +1,77 @@
+// isEventStreamError and isResponseError: what a catch block can tell, also of another copy of the package.
+import { expect, test } from 'vitest';
+import {
+  BodyError,
+  ConnectError,
+  EventStreamError,
+  fetchEventSource,
+  HandlerError,
+  isEventStreamError,
+  isResponseError,
+  ResponseError,
+  StreamInterruptedError,
+} from '../../../js/src/index.js';
+import { rejectionOf } from '../support/deferred.js';
+import { freshPackage } from '../support/host.js';
+import { answers, startServer } from '../support/server.js';
+
+const CONTEXT = { attempt: 1, messagesDelivered: 0, retryable: false };
+const response = new Response('no', { status: 401 });
+const refused = new ResponseError(response, 'no', 'status', CONTEXT);
+
+test.each<[string, unknown, boolean]>([
+  ['a ConnectError', new ConnectError(CONTEXT), false],
+  ['a ResponseError', refused, true],
+  ['a HandlerError', new HandlerError('onmessage', CONTEXT), false],
+  [
+    'a StreamInterruptedError',
+    new StreamInterruptedError('status', { ...CONTEXT, cause: refused }),
+    false,
+  ],
+  [
+    'a class of the user',
+    new (class Mine extends EventStreamError {})('no', 'body', CONTEXT),
+    false,
+  ],
+])('%s', (_what, error, isResponse) => {
+  expect(isEventStreamError(error)).toBe(true);
+  expect(isResponseError(error)).toBe(isResponse);
+});
+
+test.each([
+  ['undefined', undefined],
+  ['null', null],
+  ['a text', 'ResponseError'],
+  ['an Error', new Error('no')],
+  ['an error with a status', Object.assign(new Error('no'), { status: 401, body: 'no' })],
+  ['an error with a phase', Object.assign(new Error('no'), { phase: 'status' })],
+  ['a Response', response],
+])('%s is none', (_what, value) => {
+  expect(isEventStreamError(value)).toBe(false);
+  expect(isResponseError(value)).toBe(false);
+});
+
+test('an error of another copy of the package is recognised, which instanceof does not', async () => {
+  const server = await startServer(answers(401, {}, 'no access'));
+  const copy = await freshPackage();
+
+  const error = await rejectionOf(copy.fetchEventSource(server.url));
+
+  expect(error).not.toBeInstanceOf(ResponseError);
+  expect(isEventStreamError(error)).toBe(true);
+  expect(isResponseError(error) && [error.status, error.body]).toEqual([401, 'no access']);
+});
+
+test('an interrupted stream has the status of the response that was refused', async () => {
+  const server = await startServer(answers(401));
+  const cause = await rejectionOf(fetchEventSource(server.url));
+
+  const byResponse = new StreamInterruptedError('status', { ...CONTEXT, cause });
+  const byBody = new StreamInterruptedError('body', {
+    ...CONTEXT,
+    cause: new BodyError('', CONTEXT),
+  });
+
+  expect(byResponse.status).toBe(401);
+  expect(byBody.status).toBeUndefined();
+});

@@ -1,0 +1,167 @@
+// EventSourceParserStream when it fails, or either side gives it up: both sides learn of it.
+import { describe, expect, test, vi } from 'vitest';
+import {
+  EventSourceParserStream,
+  EventTooLargeError,
+  type EventSourceParserStreamOptions,
+} from '../../../js/src/index.js';
+import { utf8 } from '../support/bytes.js';
+import { rejectionOf, settle } from '../support/deferred.js';
+import { freshPackage, unhandledRejections } from '../support/host.js';
+import { refuseBoth } from '../support/refusal.js';
+
+interface BothSides {
+  /** What the readable side rejects with. */
+  readonly read: unknown;
+  /** What the writable side rejects with. */
+  readonly written: unknown;
+}
+
+/** Writes a chunk that fails, and answers how both sides learn of it. */
+async function failure(stream: EventSourceParserStream, chunk: unknown): Promise<BothSides> {
+  const reader = stream.readable.getReader();
+  const writer = stream.writable.getWriter();
+  const read = rejectionOf(reader.read());
+  await writer.write(chunk as string).catch(() => {});
+  const written = await rejectionOf(writer.closed);
+  return { read: await read, written };
+}
+
+describe('a chunk that is neither bytes nor text', () => {
+  test.each<[string, unknown, string]>([
+    ['null', null, 'Null'],
+    ['nothing', undefined, 'Undefined'],
+    ['a number', 7, 'Number'],
+    ['an object', {}, 'Object'],
+    ['an ArrayBuffer', new ArrayBuffer(4), 'ArrayBuffer'],
+    ['a Uint16Array', new Uint16Array(4), 'Uint16Array'],
+  ])('errors both sides with a TypeError: %s', async (_what, chunk, got) => {
+    const { read, written } = await failure(new EventSourceParserStream(), chunk);
+
+    expect(read).toBeInstanceOf(TypeError);
+    expect((read as Error).message).toBe(`Expected a chunk of Uint8Array or string, got ${got}`);
+    expect(written).toBe(read);
+  });
+});
+
+describe('an event past maxEventBytes', () => {
+  const LIMIT = { maxEventBytes: 10 };
+
+  test.each<[string, EventSourceParserStreamOptions]>([
+    ['by default', {}],
+    ["with onError: 'terminate'", { onError: 'terminate' }],
+    ['with a function', { onError: () => {} }],
+  ])('errors both sides with an EventTooLargeError, %s', async (_how, options) => {
+    const stream = new EventSourceParserStream({ ...LIMIT, ...options });
+
+    const { read, written } = await failure(stream, 'data: 0123456789');
+
+    expect(read).toBeInstanceOf(EventTooLargeError);
+    expect(read).toMatchObject({ maxEventBytes: 10, phase: 'limit' });
+    expect(written).toBe(read);
+  });
+
+  test('is told to onError first, once', async () => {
+    const onError = vi.fn();
+
+    const { read } = await failure(
+      new EventSourceParserStream({ ...LIMIT, onError }),
+      'data: 0123456789',
+    );
+
+    expect(onError).toHaveBeenCalledExactlyOnceWith(read);
+  });
+
+  test('counts with the chunks before it', async () => {
+    const { readable, writable } = new EventSourceParserStream(LIMIT);
+    const reader = readable.getReader();
+    const writer = writable.getWriter();
+    const first = reader.read();
+    await writer.write(utf8('data: a\n\ndata: '));
+    expect(await first).toMatchObject({ value: { data: 'a' } });
+
+    const second = rejectionOf(reader.read());
+    const write = rejectionOf(writer.write('01234'));
+
+    expect(await second).toBeInstanceOf(EventTooLargeError);
+    expect(await second).toMatchObject({ messagesDelivered: 1 });
+    expect(await write).toBe(await second);
+  });
+
+  test.each([0, 1.5, NaN, 2 ** 28 + 1])('maxEventBytes: %j is refused at once', (maxEventBytes) => {
+    expect(() => new EventSourceParserStream({ maxEventBytes })).toThrow(RangeError);
+  });
+});
+
+describe('either side gives it up', () => {
+  test('cancelling the messages cancels the source, with the reason', async () => {
+    const cancel = vi.fn<(reason: unknown) => void>();
+    const source = new ReadableStream<string>({
+      start: (controller) => controller.enqueue('data: a\n\ndata: b'),
+      // Chromium hands over more than the reason.
+      cancel: (given) => cancel(given),
+    });
+    const reader = source.pipeThrough(new EventSourceParserStream()).getReader();
+    await reader.read();
+    const reason = new Error('enough');
+
+    await reader.cancel(reason);
+    await settle();
+
+    expect(cancel).toHaveBeenCalledExactlyOnceWith(reason);
+  });
+
+  test('cancelling at once, before anything has loaded, does so as well', async () => {
+    const cancel = vi.fn<(reason: unknown) => void>();
+    const source = new ReadableStream<string>({ cancel: (given) => cancel(given) });
+
+    await source.pipeThrough(new EventSourceParserStream()).cancel('enough');
+    await settle();
+
+    expect(cancel).toHaveBeenCalledExactlyOnceWith('enough');
+  });
+
+  test('aborting the chunks errors the messages, with the reason', async () => {
+    const { readable, writable } = new EventSourceParserStream();
+    const writer = writable.getWriter();
+    const reader = readable.getReader();
+    const first = reader.read();
+    await writer.write('data: a\n\ndata: b');
+    expect(await first).toMatchObject({ value: { data: 'a' } });
+    const reason = new Error('enough');
+
+    const second = rejectionOf(reader.read());
+    await writer.abort(reason);
+
+    expect(await second).toBe(reason);
+  });
+
+  test('a source that fails errors the messages, with its error', async () => {
+    const mine = new Error('mine');
+    const source = new ReadableStream<string>({
+      pull: (controller) => controller.error(mine),
+    });
+
+    const error = await rejectionOf(
+      source.pipeThrough(new EventSourceParserStream()).getReader().read(),
+    );
+
+    expect(error).toBe(mine);
+  });
+});
+
+test('where nothing runs the parser, both sides fail with a RuntimeUnavailableError', async () => {
+  const fresh = await freshPackage();
+  refuseBoth();
+  const unhandled = unhandledRejections();
+
+  const unused = new fresh.EventSourceParserStream();
+  const { read, written } = await failure(new fresh.EventSourceParserStream(), 'data: a\n\n');
+
+  expect(read).toBeInstanceOf(fresh.RuntimeUnavailableError);
+  expect(read).toMatchObject({ cause: expect.any(AggregateError) as unknown });
+  expect(written).toBe(read);
+  await settle();
+  expect(unhandled).toEqual([]);
+  expect(unused.readable.locked).toBe(false);
+});

@@ -1,0 +1,238 @@
+// dataOfLine: messages made of lines that the standard ignores, in their place among all others.
+import { describe, expect, test } from 'vitest';
+import {
+  EventTooLargeError,
+  eventStream,
+  fetchEventSource,
+  HandlerError,
+  ResponseError,
+  StreamInterruptedError,
+  TruncatedError,
+  type EventSourceMessage,
+  type FetchEventSourceInit,
+} from '../../../js/src/index.js';
+import { utf8 } from '../support/bytes.js';
+import {
+  answers,
+  endsAfter,
+  startServer,
+  staysOpenAfter,
+  type Respond,
+} from '../support/server.js';
+
+const asIs = (line: string): string => line;
+const NDJSON = { 'content-type': 'application/x-ndjson' };
+
+interface Heard {
+  /** Data of messages, and comments with a colon in front, as they came. */
+  readonly said: string[];
+  readonly error: unknown;
+}
+
+async function hear(respond: Respond, init: FetchEventSourceInit = {}): Promise<Heard> {
+  const server = await startServer(respond);
+  const said: string[] = [];
+  const done = fetchEventSource(server.url, {
+    dataOfLine: asIs,
+    onmessage: ({ data }) => void said.push(data),
+    oncomment: (comment) => void said.push(`:${comment}`),
+    retry: { maxAttempts: 1 },
+    ...init,
+  });
+  const error: unknown = await done.catch((reason: unknown) => reason);
+  await server.allSocketsClosed();
+  return { said, error };
+}
+
+describe('a line that begins with the name of no field', () => {
+  test('is a message, in its place among messages and comments', async () => {
+    const heard = await hear(
+      endsAfter('{1}\ndata: two\n\n:three\n{4}\r\n{5}\rdata: six\n\n7: eight\n'),
+    );
+
+    expect(heard).toEqual({
+      said: ['{1}', 'two', ':three', '{4}', '{5}', 'six', '7: eight'],
+      error: undefined,
+    });
+  });
+
+  test('comes before the event that it stands in, and does not tear it', async () => {
+    const { said } = await hear(endsAfter('data: a\n{1}\ndata: b\n\n'));
+
+    expect(said).toEqual(['{1}', 'a\nb']);
+  });
+
+  test('is no message where dataOfLine answers undefined, and one of no data where it answers none', async () => {
+    const { said } = await hear(endsAfter('{1}\n{2}\n{3}\n'), {
+      dataOfLine: (line) => (line === '{1}' ? undefined : line === '{2}' ? '' : 'third'),
+    });
+
+    expect(said).toEqual(['', 'third']);
+  });
+
+  test('is a message with data alone, which leaves the last event ID as it is', async () => {
+    const server = await startServer(endsAfter('id: 7\ndata: a\n\n{1}\n'));
+    const stream = eventStream(server.url, { dataOfLine: asIs });
+
+    const messages: [EventSourceMessage, string][] = [];
+    for await (const message of stream) {
+      messages.push([message, stream.lastEventId]);
+    }
+
+    expect(messages).toEqual([
+      [{ id: '7', event: '', data: 'a', retry: undefined }, '7'],
+      [{ id: '', event: '', data: '{1}', retry: undefined }, '7'],
+    ]);
+  });
+
+  test('is never a blank line, a comment or a field', async () => {
+    const lines: string[] = [];
+
+    await hear(
+      endsAfter('\n\r\n:c\ndata\nid: 1\nevent: e\nretry: 10\nretry: soon\n\nDATA: x\n data: y\n'),
+      {
+        dataOfLine: (line) => void lines.push(line),
+      },
+    );
+
+    expect(lines).toEqual(['DATA: x', ' data: y']);
+  });
+
+  test.each([1, 2, 3, 7])('is whole, whatever it is cut into: %i bytes', async (size) => {
+    const bytes = utf8('{"流":"🌊"}\n\ufeff{2}\r\n{3}');
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let at = 0; at < bytes.length; at += size) {
+          controller.enqueue(bytes.slice(at, at + size));
+        }
+        controller.close();
+      },
+    });
+    const said: string[] = [];
+
+    await fetchEventSource('https://chat.example/', {
+      fetch: () => Promise.resolve(new Response(body)),
+      dataOfLine: asIs,
+      onmessage: ({ data }) => void said.push(data),
+    });
+
+    expect(said).toEqual(['{"流":"🌊"}', '\ufeff{2}', '{3}']);
+  });
+});
+
+describe('the end of the body', () => {
+  test.each([
+    ['{1}\n{2}', ['{1}', '{2}']],
+    ['{1}\n{2}\n', ['{1}', '{2}']],
+    ['{1}\n{2} ', ['{1}', '{2} ']],
+    ['{1}\r', ['{1}']],
+    ['', []],
+    [':whole\n:cut', [':whole']],
+  ])('ends a line: %j', async (body, said) => {
+    expect(await hear(endsAfter(body))).toEqual({ said, error: undefined });
+  });
+
+  test.each(['data: cut', 'data: cut\n', 'data: cut\n{1}', 'retry: 7'])(
+    'ends no event: %j',
+    async (body) => {
+      const { said } = await hear(endsAfter(`data: whole\n\n${body}`));
+
+      expect(said.filter((one) => one !== '{1}')).toEqual(['whole']);
+    },
+  );
+
+  test('may bring the last message', async () => {
+    const { said, error } = await hear(endsAfter('{1}\n{"done":true}'), {
+      isTerminal: ({ data }) => data.includes('done'),
+    });
+
+    expect([said, error]).toEqual([['{1}', '{"done":true}'], undefined]);
+  });
+
+  test('without the last message is truncated', async () => {
+    const init = { method: 'POST', isTerminal: () => false };
+
+    const before = await hear(endsAfter(''), init);
+    const after = await hear(endsAfter('{1}'), init);
+
+    expect(before.error).toBeInstanceOf(StreamInterruptedError);
+    expect((before.error as Error).cause).toBeInstanceOf(TruncatedError);
+    expect(after.error).toBeInstanceOf(StreamInterruptedError);
+    expect(after.error).toMatchObject({ messagesDelivered: 1 });
+  });
+});
+
+describe('what fails', () => {
+  test('dataOfLine that throws ends the stream with a HandlerError', async () => {
+    const mistake = new Error('mine');
+
+    const { said, error } = await hear(staysOpenAfter('{1}\n{2}\n'), {
+      dataOfLine: (line) => {
+        if (line === '{2}') throw mistake;
+        return line;
+      },
+    });
+
+    expect(said).toEqual(['{1}']);
+    expect(error).toBeInstanceOf(HandlerError);
+    expect(error).toMatchObject({ handler: 'dataOfLine', cause: mistake, messagesDelivered: 1 });
+  });
+
+  test('a line that is longer than maxEventBytes', async () => {
+    const { error } = await hear(staysOpenAfter(`{1}\n${'x'.repeat(200)}`), { maxEventBytes: 100 });
+
+    expect(error).toBeInstanceOf(EventTooLargeError);
+    expect(error).toMatchObject({ maxEventBytes: 100, messagesDelivered: 1 });
+  });
+
+  test('a status, though not a content type', async () => {
+    const typed = await hear(answers(200, NDJSON, '{1}\n'));
+    const refused = await hear(answers(404, NDJSON, '{"error":"no"}'));
+
+    expect(typed).toEqual({ said: ['{1}'], error: undefined });
+    expect(refused.error).toBeInstanceOf(ResponseError);
+    expect(refused.error).toMatchObject({ phase: 'status', body: '{"error":"no"}' });
+  });
+
+  test('without it, such a response, as ever', async () => {
+    const { said, error } = await hear(answers(200, NDJSON, '{1}\n'), { dataOfLine: undefined });
+
+    expect(said).toEqual([]);
+    expect(error).toMatchObject({ name: 'ResponseError', phase: 'content-type' });
+  });
+});
+
+test('a stream goes on after its lines as after any message: cursor and dedupe see them', async () => {
+  const server = await startServer(endsAfter('{1}\n{2}\n'), endsAfter('{1}\n{2}\n{3}\n'));
+  const said: string[] = [];
+  const cursors: unknown[] = [];
+
+  await fetchEventSource(server.url, {
+    method: 'POST',
+    dataOfLine: asIs,
+    retry: { initialDelay: 1, jitter: 0 },
+    isTerminal: ({ data }) => data === '{3}',
+    cursor: ({ data }) => data,
+    dedupe: (_message, position) => position,
+    resume: ({ cursor }) => {
+      cursors.push(cursor);
+      return `${server.url}/rest`;
+    },
+    onmessage: ({ data }) => void said.push(data),
+  });
+
+  expect(said).toEqual(['{1}', '{2}', '{3}']);
+  expect(cursors).toEqual(['{2}']);
+});
+
+test('a loop that waits for a line closes the connection when it is left', async () => {
+  const server = await startServer(staysOpenAfter('{1}\n'));
+
+  for await (const { data } of eventStream(server.url, { dataOfLine: asIs })) {
+    expect(data).toBe('{1}');
+    break;
+  }
+
+  await server.allSocketsClosed();
+  expect(server.requests.length).toBe(1);
+});

@@ -1,0 +1,142 @@
+// dedupe: a server that begins anew when it is asked to go on is heard once.
+import { expect, test, vi } from 'vitest';
+import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
+import type { FetchEventSourceInit } from '../../../js/src/options/fetch-event-source-init.js';
+import { FakeEnvironment } from '../support/fake-environment.js';
+import { endsAfter, startServer } from '../support/server.js';
+
+const said = (...messages: string[]): string =>
+  messages.map((message) => `data: ${message}\n\n`).join('');
+
+/** Reads streams that end one after the other, each but the last too early. */
+async function read(
+  init: FetchEventSourceInit,
+  ...streams: string[]
+): Promise<{ messages: string[]; error: unknown; environment: FakeEnvironment; requests: number }> {
+  const server = await startServer(...streams.map((text) => endsAfter(text)));
+  const environment = new FakeEnvironment();
+  environment.releaseAll();
+  const messages: string[] = [];
+  const error: unknown = await streamWithCallbacks(
+    server.url,
+    {
+      isTerminal: ({ data }) => data === 'end',
+      onmessage: ({ data }) => void messages.push(data),
+      ...init,
+    },
+    environment,
+  ).catch((reason: unknown) => reason);
+  return { messages, error, environment, requests: server.requests.length };
+}
+
+test('by position: what was replayed is dropped, what is new is not, equal messages are both', async () => {
+  const { messages } = await read(
+    { dedupe: (_message, position) => position },
+    said('ha', 'ha'),
+    said('ha', 'ha', 'ha'),
+    said('ha', 'ha', 'ha', 'end'),
+  );
+
+  expect(messages).toEqual(['ha', 'ha', 'ha', 'end']);
+});
+
+test('by a key of the message, in one response as well', async () => {
+  const { messages } = await read(
+    { dedupe: ({ id }) => id },
+    'id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 1\ndata: a\n\n',
+    'id: 2\ndata: b\n\nid: 3\ndata: c\n\nid: 4\ndata: end\n\n',
+  );
+
+  expect(messages).toEqual(['a', 'b', 'c', 'end']);
+});
+
+test('a message without a key is always delivered', async () => {
+  const { messages } = await read({ dedupe: () => undefined }, said('a', 'a'), said('a', 'end'));
+
+  expect(messages).toEqual(['a', 'a', 'a', 'end']);
+});
+
+test('1 and "1" are two keys', async () => {
+  const keys = [1, '1', 1, '1', 'end'];
+  const { messages } = await read(
+    { dedupe: (_message, position) => keys[position] },
+    said('a', 'b', 'c', 'd', 'end'),
+  );
+
+  expect(messages).toEqual(['a', 'b', 'end']);
+});
+
+test('what is dropped moves no cursor', async () => {
+  const cursors: unknown[] = [];
+
+  await read(
+    {
+      dedupe: (_message, position) => position,
+      cursor: ({ data }) => data,
+      resume: ({ cursor, messagesDelivered }) => {
+        cursors.push([cursor, messagesDelivered]);
+        return { method: 'GET' };
+      },
+    },
+    said('a', 'b'),
+    said('a'),
+    said('a', 'b', 'end'),
+  );
+
+  expect(cursors).toEqual([
+    ['b', 2],
+    ['b', 2],
+  ]);
+});
+
+test('a server that says nothing new runs into the limit of attempts', async () => {
+  const { error, requests, environment } = await read(
+    { dedupe: (_message, position) => position, retry: { maxAttempts: 3 } },
+    said('a', 'b'),
+  );
+
+  expect(error).toMatchObject({ name: 'TruncatedError', attempt: 3, messagesDelivered: 2 });
+  expect(requests).toBe(3);
+  expect(environment.delays).toEqual([1000, 2000]);
+});
+
+test('a last message that was there before is the end all the same', async () => {
+  const { messages, error } = await read(
+    { dedupe: ({ data }) => (data === 'a' ? 'end' : data) },
+    said('a', 'end'),
+  );
+
+  expect(messages).toEqual(['a']);
+  expect(error).toBeUndefined();
+});
+
+test('the newest 100000 keys are remembered', async () => {
+  const count = 100_001;
+  const numbers = Array.from({ length: count }, (_, number) => `data: ${number}\n\n`).join('');
+  const counts = new Map<string, number>();
+
+  await read(
+    {
+      dedupe: ({ data }) => data,
+      onmessage: ({ data }) => void counts.set(data, (counts.get(data) ?? 0) + 1),
+    },
+    numbers,
+    // The oldest is forgotten, the one after it and the newest are not.
+    said('1', String(count - 1), '0', 'end'),
+  );
+
+  expect(counts.size).toBe(count + 1);
+  expect([counts.get('0'), counts.get('1'), counts.get(String(count - 1))]).toEqual([2, 1, 1]);
+});
+
+test('a dedupe that throws is a handler that throws', async () => {
+  const onmessage = vi.fn();
+  const dedupe = (): string => {
+    throw new Error('not JSON');
+  };
+
+  const { error } = await read({ dedupe, onmessage }, said('a'));
+
+  expect(error).toMatchObject({ name: 'HandlerError', handler: 'dedupe' });
+  expect(onmessage).not.toHaveBeenCalled();
+});

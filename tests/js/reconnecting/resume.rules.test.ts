@@ -1,0 +1,259 @@
+// resume, cursor: when they are asked, what they are told, and what follows their answers.
+import { describe, expect, test, vi } from 'vitest';
+import {
+  ResponseError,
+  StreamInterruptedError,
+  type BodyError,
+  type ResumeContext,
+} from '../../../js/src/index.js';
+import { asked, CUT, play, POST, REST } from '../support/cut-scene.js';
+import { answers, drops, staysOpenAfter, type Respond } from '../support/server.js';
+
+describe('what resume is told', () => {
+  test('how far the stream has come, and how it was cut', async () => {
+    const contexts: ResumeContext<{ number: number }>[] = [];
+    const hello: Respond = (response) =>
+      response
+        .writeHead(200, {
+          'content-type': 'text/event-stream',
+          'x-answer': '42',
+          connection: 'close',
+        })
+        .end('id: 7\ndata: {"number":3}\n\ndata: {}\n\n');
+
+    const { error } = await play<{ number: number }>(
+      (url) => ({
+        ...POST,
+        cursor: ({ data }) => {
+          const cursor = JSON.parse(data === 'rest' ? '{}' : data) as { number?: number };
+          return cursor.number === undefined ? undefined : { number: cursor.number };
+        },
+        resume: (context) => {
+          contexts.push(context);
+          return `${url}/${context.cursor?.number ?? ''}`;
+        },
+        onmessage: () => undefined,
+        isTerminal: ({ data }) => data === 'rest',
+      }),
+      hello,
+      REST,
+    );
+
+    expect(error).toBeUndefined();
+    expect(contexts).toMatchObject([
+      {
+        lastEventId: '7',
+        cursor: { number: 3 },
+        attempt: 1,
+        messagesDelivered: 2,
+        bytesReceived: 36,
+        error: { name: 'TruncatedError', phase: 'truncated', retryable: true, attempt: 1 },
+      },
+    ]);
+    expect(contexts[0]?.headers.get('x-answer')).toBe('42');
+  });
+
+  test('the newest accepted response, where a later one was refused', async () => {
+    const seen: unknown[] = [];
+    const { messages } = await play(
+      (url) => ({
+        ...POST,
+        resume: ({ headers, error, attempt }) => {
+          seen.push([attempt, error.phase, headers.get('x-answer')]);
+          return `${url}/rest`;
+        },
+      }),
+      (response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream', 'x-answer': '42' });
+        response.write('data: a\n\n');
+      },
+      answers(503, { 'x-answer': 'none' }),
+      REST,
+    );
+
+    expect(messages).toEqual(['a', 'rest']);
+    expect(seen).toEqual([
+      [1, 'body', '42'],
+      [2, 'status', '42'],
+    ]);
+  });
+});
+
+describe('resume is asked', () => {
+  test('not before a response has been accepted: the request itself is sent again', async () => {
+    const resume = vi.fn(() => null);
+
+    const played = await play(() => ({ ...POST, resume }), drops, answers(503), REST);
+
+    expect(played.messages).toEqual(['rest']);
+    expect(resume).not.toHaveBeenCalled();
+  });
+
+  test('once a response has been accepted, before any message', async () => {
+    const played = await play(
+      (url, server) => ({
+        ...POST,
+        resume: () => `${url}/rest`,
+        oncomment: () => server.dropConnections(),
+      }),
+      staysOpenAfter(': hello\n'),
+      REST,
+    );
+
+    expect(asked(played)[1]).toEqual(['GET', '/stream/rest', '']);
+  });
+
+  test('not where nothing is worth another attempt', async () => {
+    const resume = vi.fn(() => null);
+
+    const { error } = await play(
+      (url) => ({ ...POST, resume: () => `${url}/rest` }),
+      CUT,
+      answers(401),
+    );
+    const other = await play(() => ({ ...POST, resume }), answers(401));
+
+    expect(error).toBeInstanceOf(ResponseError);
+    expect(other.error).toBeInstanceOf(ResponseError);
+    expect(resume).not.toHaveBeenCalled();
+  });
+
+  test('once a failure, before onerror; a number from there is the delay of its request', async () => {
+    const log: unknown[] = [];
+
+    const { error, environment } = await play(
+      (url) => ({
+        ...POST,
+        resume: () => {
+          log.push('resume');
+          return `${url}/rest`;
+        },
+        onerror: (failure: BodyError) => {
+          log.push([failure.name, failure.retryable]);
+          return 70;
+        },
+      }),
+      CUT,
+      REST,
+    );
+
+    expect(error).toBeUndefined();
+    expect(log).toEqual(['resume', ['BodyError', true]]);
+    expect(environment.delays).toEqual([70]);
+  });
+
+  test('when onerror asks for another attempt that the policy would not make', async () => {
+    const played = await play(
+      (url) => ({ ...POST, resume: () => `${url}/rest`, onerror: () => 70 }),
+      CUT,
+      answers(401),
+      REST,
+    );
+
+    expect(played.messages).toEqual(['a', 'rest']);
+    expect(asked(played)[2]).toEqual(['GET', '/stream/rest', '']);
+  });
+
+  test('as often as it fails, within maxAttempts in a row', async () => {
+    const resume = vi.fn((context: ResumeContext) => ({ body: String(context.attempt) }));
+
+    const { error, server } = await play(
+      () => ({ ...POST, resume, retry: { maxAttempts: 3 } }),
+      CUT,
+      answers(503),
+    );
+
+    // The attempt that was healthy and then cut is the first of the row.
+    expect(error).toMatchObject({ name: 'ResponseError', status: 503, attempt: 3 });
+    expect(server.requests.map(({ body }) => body)).toEqual([POST.body, '1', '2']);
+  });
+});
+
+test.each<[string, (href: string) => unknown]>([
+  ['a URL', (href) => new URL(href)],
+  ['an object with an href, such as a URL of another class or location', (href) => ({ href })],
+  ['an object whose url is a URL', (href) => ({ url: new URL(href) })],
+  ['an object whose url has an href', (href) => ({ url: { href } })],
+])('resume may return %s', async (_what, make) => {
+  const played = await play(
+    (url) => ({ ...POST, resume: () => make(`${url}/rest`) as URL }),
+    CUT,
+    REST,
+  );
+
+  expect(played.messages).toEqual(['a', 'rest']);
+  expect(asked(played)[1]).toEqual(['GET', '/stream/rest', '']);
+});
+
+describe('nothing to continue from', () => {
+  test('null: a POST that has delivered is not sent again', async () => {
+    const { error, server } = await play(() => ({ ...POST, resume: () => null }), CUT, REST);
+
+    expect(error).toBeInstanceOf(StreamInterruptedError);
+    expect(server.requests.length).toBe(1);
+  });
+
+  test('null: a GET is', async () => {
+    const { messages } = await play(() => ({ resume: () => null }), CUT, REST);
+
+    expect(messages).toEqual(['a', 'rest']);
+  });
+
+  test('null: a number from onerror sends it again all the same', async () => {
+    const resume = vi.fn(() => null);
+
+    const played = await play(() => ({ ...POST, resume, onerror: () => 70 }), CUT, REST);
+
+    expect(asked(played)[1]).toEqual(['POST', '/stream', POST.body]);
+    expect(resume).toHaveBeenCalledTimes(1);
+  });
+
+  test('a 204 to a stream that was not complete: nothing is lost in silence', async () => {
+    const init = { ...POST, isTerminal: ({ data }: { data: string }) => data === 'rest' };
+    const { error, server } = await play(
+      (url) => ({ ...init, resume: () => `${url}/rest` }),
+      CUT,
+      answers(204),
+    );
+
+    expect(error).toMatchObject({ name: 'TruncatedError', retryable: false, messagesDelivered: 1 });
+    expect(server.requests.length).toBe(2);
+  });
+
+  test('a 204 to a stream that may end anywhere: the end', async () => {
+    const { error } = await play(
+      (url) => ({ ...POST, resume: () => `${url}/rest` }),
+      CUT,
+      answers(204),
+    );
+
+    expect(error).toBeUndefined();
+  });
+});
+
+test('an abort while resume is being asked ends the call: no request follows', async () => {
+  const stop = new AbortController();
+  let answer: (url: string) => void = () => {};
+  const onerror = vi.fn();
+
+  const { error, server } = await play(
+    (url) => ({
+      ...POST,
+      signal: stop.signal,
+      onerror,
+      resume: () => {
+        stop.abort();
+        return new Promise<string>((resolve) => {
+          answer = resolve;
+        }).then(() => url);
+      },
+    }),
+    CUT,
+    REST,
+  );
+  answer(server.url);
+
+  expect(error).toBeUndefined();
+  expect(onerror).not.toHaveBeenCalled();
+  expect(server.requests.length).toBe(1);
+});

@@ -1,0 +1,177 @@
+// The parser as JavaScript, where WebAssembly is missing or refused: what it takes its place in, once, and unnoticed.
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { rejectionOf } from '../support/deferred.js';
+import { freshPackage } from '../support/host.js';
+import { refuseBoth, refuseMemory, refuseWebAssembly } from '../support/refusal.js';
+import { endsAfter, startServer, staysOpenAfter } from '../support/server.js';
+import { warmFetch } from '../support/warm-fetch.js';
+
+beforeEach(warmFetch);
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('WebAssembly refused, as a Content Security Policy does', () => {
+  test('a stream is read all the same, from the one request', async () => {
+    const { fetchEventSource, ready } = await freshPackage();
+    const server = await startServer(endsAfter('event: é\nid: 7\ndata: 你好 🎉\n\n'));
+    refuseWebAssembly();
+    const messages: unknown[] = [];
+    const onerror = vi.fn();
+
+    await fetchEventSource(server.url, {
+      method: 'POST',
+      body: 'asked',
+      onmessage: (message) => void messages.push(message),
+      onerror,
+    });
+
+    expect(messages).toEqual([{ data: '你好 🎉', event: 'é', id: '7', retry: undefined }]);
+    expect(onerror).not.toHaveBeenCalled();
+    expect(server.requests).toMatchObject([{ method: 'POST', body: 'asked' }]);
+    expect(await ready()).toBe('js');
+  });
+
+  test('it is asked for once: each refusal is one more violation report', async () => {
+    const { createParser, eventStream, fetchEventSource, ready } = await freshPackage();
+    const server = await startServer(endsAfter('data: a\n\n'));
+    const timesAsked = refuseWebAssembly();
+
+    await Promise.all([ready(), ready(), fetchEventSource(server.url)]);
+    await fetchEventSource(server.url);
+    await eventStream(server.url).next();
+    createParser({}).feed('data: a\n\n');
+
+    expect(timesAsked()).toBe(1);
+  });
+
+  test('an instance that a large event has grown is given up without asking again', async () => {
+    const { createParser, ready } = await freshPackage();
+    const timesAsked = refuseWebAssembly();
+    await ready();
+    const lengths: number[] = [];
+    const parser = createParser({ onEvent: ({ data }) => lengths.push(data.length) });
+
+    for (let event = 0; event < 2; event += 1) {
+      parser.feed(`data: ${'x'.repeat(24 * 1024 * 1024)}\n\n`);
+      parser.reset();
+      await ready();
+    }
+
+    expect(lengths).toEqual([24 * 1024 * 1024, 24 * 1024 * 1024]);
+    expect(timesAsked()).toBe(1);
+  });
+});
+
+test('WebAssembly that compiles and makes no instance, as WebKit under a policy, is refused as well', async () => {
+  const { ready } = await freshPackage();
+  const compile = vi.fn(() => Promise.resolve({}));
+  const instantiate = vi.fn(() => Promise.reject(new Error('refused')));
+  vi.stubGlobal('WebAssembly', { compile, instantiate });
+
+  expect(await ready()).toBe('js');
+  expect(await ready()).toBe('js');
+  expect(instantiate).toHaveBeenCalledTimes(1);
+});
+
+describe('what is no WebAssembly', () => {
+  test.each<[string, unknown]>([
+    ['undefined', undefined],
+    ['null', null],
+    ['an empty object', {}],
+    [
+      'a page’s own',
+      Object.freeze({
+        compile: () => {
+          throw new Error('mine');
+        },
+      }),
+    ],
+  ])('%s: the fallback runs', async (_what, webAssembly) => {
+    const { EventSourceParserStream, ready } = await freshPackage();
+    vi.stubGlobal('WebAssembly', webAssembly);
+
+    expect(await ready()).toBe('js');
+    const { readable, writable } = new EventSourceParserStream();
+    void writable.getWriter().write('data: a\n\n');
+    expect(await readable.getReader().read()).toMatchObject({ value: { data: 'a' } });
+  });
+});
+
+test('an event that there is no memory left for is told as such, and the parser goes on after it', async () => {
+  const { createParser, EventTooLargeError, ready } = await freshPackage();
+  refuseWebAssembly();
+  await ready();
+  const errors: unknown[] = [];
+  const data: string[] = [];
+  const parser = createParser({
+    onEvent: (event) => data.push(event.data),
+    onError: (error) => errors.push(error),
+  });
+
+  refuseMemory(4 * 1024 * 1024);
+  // Of data the core keeps little: an ID waits in its memory.
+  parser.feed(`id: ${'x'.repeat(8 * 1024 * 1024)}\n\n`);
+  vi.unstubAllGlobals();
+  parser.reset();
+  parser.feed('data: a\n\n');
+
+  expect(errors).toEqual([expect.any(EventTooLargeError)]);
+  expect((errors[0] as Error).message).toContain('that fits in memory');
+  expect(data).toEqual(['a']);
+});
+
+describe('WebAssembly refused, and no memory for the fallback', () => {
+  test('the call rejects with a RuntimeUnavailableError and closes the connection', async () => {
+    const { fetchEventSource, RuntimeUnavailableError } = await freshPackage();
+    const server = await startServer(staysOpenAfter('data: a\n\n'));
+    const onmessage = vi.fn();
+    const failure = refuseBoth();
+
+    const error = await rejectionOf(fetchEventSource(server.url, { onmessage }));
+
+    expect(error).toBeInstanceOf(RuntimeUnavailableError);
+    expect(error).toMatchObject({ phase: 'connect', retryable: false });
+    const { cause, message } = error as Error;
+    expect((cause as AggregateError).errors).toEqual([expect.any(Error), failure]);
+    expect(message).toMatch(/ got: .*\S; RangeError: Array buffer allocation failed$/);
+    expect(onmessage).not.toHaveBeenCalled();
+    expect(server.requests.length).toBe(1);
+    await server.allSocketsClosed();
+  });
+
+  test('onerror is told, as of every failure, and what it throws is what the call rejects with', async () => {
+    const { fetchEventSource, RuntimeUnavailableError } = await freshPackage();
+    const server = await startServer(endsAfter('data: a\n\n'));
+    refuseBoth();
+    const mine = new Error('mine');
+    const onerror = vi.fn(() => {
+      throw mine;
+    });
+
+    const error = await rejectionOf(fetchEventSource(server.url, { onerror }));
+
+    expect(onerror).toHaveBeenCalledExactlyOnceWith(expect.any(RuntimeUnavailableError));
+    expect(error).toBe(mine);
+  });
+
+  test('another failure is told as what it is', async () => {
+    const { fetchEventSource, ResponseError } = await freshPackage();
+    const server = await startServer((response) => response.writeHead(401).end('no'));
+    refuseBoth();
+
+    const error = await rejectionOf(fetchEventSource(server.url));
+
+    expect(error).toBeInstanceOf(ResponseError);
+    expect(error).toMatchObject({ status: 401, body: 'no' });
+  });
+
+  test('ready rejects, createParser throws, and a later call finds what has come to be there', async () => {
+    const { createParser, ready, RuntimeUnavailableError } = await freshPackage();
+    refuseBoth();
+
+    expect(await rejectionOf(ready())).toBeInstanceOf(RuntimeUnavailableError);
+    expect(() => createParser({})).toThrow(RuntimeUnavailableError);
+    vi.unstubAllGlobals();
+    expect(await ready()).toBe('js');
+  });
+});
