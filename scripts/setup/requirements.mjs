@@ -11,11 +11,9 @@ import { findCompiler, findProgram } from './detect.mjs';
  * @property {string} name
  * @property {string} why
  * @property {readonly string[]} purposes
- * @property {(machine: Machine) => Promise<import('./detect.mjs').Found | import('./detect.mjs').Missing>} find
- * @property {string} debian packages, with a space between two
+ * @property {readonly string[]} debian packages
  * @property {string} homebrew arguments of `brew install`; empty if macOS has no such tool
- * @property {string} [unpacked] the folder for the one package that is not installed, because it would start a service
- * @property {string | undefined} hint what a package name alone does not say
+ * @property {(machine: Machine) => Promise<import('./detect.mjs').Found | import('./detect.mjs').Missing>} find
  */
 
 /** name | why | purposes | Debian packages | arguments of `brew install` */
@@ -37,7 +35,8 @@ const TABLE = `
   OpenSSL              | makes a certificate for HTTP/2 of the guides        | test                  | openssl              | openssl
 `;
 
-const nginxFolder = inRoot('build', 'tools', 'nginx');
+/** Where nginx is unpacked: installed, it would start a service. */
+export const nginxFolder = inRoot('build', 'tools', 'nginx');
 
 /** Debian's is not on every user's PATH. */
 export const nginxPrograms = [
@@ -45,24 +44,6 @@ export const nginxPrograms = [
   '/usr/sbin/nginx',
   join(nginxFolder, 'usr', 'sbin', 'nginx'),
 ];
-
-const LLVM_HINT = 'Homebrew keeps llvm off PATH: export PATH="$(brew --prefix llvm)/bin:$PATH"';
-
-/** @type {Readonly<Record<string, string>>} */
-const HINTS = {
-  Emscripten: [
-    'on any system, with the Emscripten SDK:',
-    '  git clone https://github.com/emscripten-core/emsdk',
-    '  ./emsdk/emsdk install latest && ./emsdk/emsdk activate latest',
-    '  source ./emsdk/emsdk_env.sh',
-  ].join('\n'),
-  'C++20 compiler': "CXX names a compiler of your choice; it has to have the sanitizers' runtime",
-  'Clang with libFuzzer': LLVM_HINT,
-  'clang-format': LLVM_HINT,
-  'clang-tidy': LLVM_HINT,
-  Chromium: 'CHROMIUM_PATH names a Chromium or Chrome that is not on PATH',
-  Firefox: 'FIREFOX_PATH names a Firefox that is not on PATH',
-};
 
 /** @type {Readonly<Record<string, Requirement['find']>>} */
 const FIND = {
@@ -137,22 +118,11 @@ function library(header, flags) {
 export const requirements = TABLE.trim()
   .split('\n')
   .map((row) => {
-    const [name = '', why = '', purposes = '', debian = '', homebrew = ''] = row
-      .split('|')
-      .map((cell) => cell.trim());
+    const cells = row.split('|').map((cell) => cell.trim());
+    const [name = '', why = '', purposes = '', debian = '', homebrew = ''] = cells;
     const find = FIND[name];
     if (find === undefined) throw new Error(`Nothing finds ${name}`);
-    const unpacked = name === 'nginx' ? { unpacked: nginxFolder } : {};
-    return {
-      name,
-      why,
-      purposes: purposes.split(' '),
-      find,
-      debian,
-      homebrew,
-      hint: HINTS[name],
-      ...unpacked,
-    };
+    return { name, why, purposes: purposes.split(' '), debian: debian.split(' '), homebrew, find };
   });
 
 /**

@@ -2,7 +2,6 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inRoot } from './paths.mjs';
-import { say } from './progress.mjs';
 
 const lock = inRoot('build', 'lock');
 
@@ -13,15 +12,13 @@ const lock = inRoot('build', 'lock');
  */
 export async function withBuildLock(work) {
   mkdirSync(inRoot('build'), { recursive: true });
-  let told = false;
-  while (!tryToLock()) {
-    const holder = Number(readLock());
+  for (let told = false; !tryToLock();) {
+    const holder = lockHolder();
     if (!isRunning(holder)) {
       rmSync(lock, { force: true });
       continue;
     }
-    if (!told)
-      say(`Waiting for another build (process ${holder}; if there is none, delete build/lock)`);
+    if (!told) console.log(`Waiting for another build (process ${holder}, build/lock)`);
     told = true;
     await pause(200);
   }
@@ -33,7 +30,7 @@ export async function withBuildLock(work) {
 }
 
 function tryToLock() {
-  // Written elsewhere and linked into place, so that nobody ever reads a lock that has no number in it yet.
+  // Written elsewhere and linked into place, so that nobody reads a lock without a number in it.
   const ticket = `${lock}.${process.pid}`;
   writeFileSync(ticket, String(process.pid));
   try {
@@ -47,21 +44,19 @@ function tryToLock() {
   }
 }
 
-function readLock() {
+/** @returns {number} NaN if the lock was removed meanwhile */
+function lockHolder() {
   try {
-    return readFileSync(lock, 'utf8');
+    return Number.parseInt(readFileSync(lock, 'utf8'), 10);
   } catch {
-    return '';
+    return NaN;
   }
 }
 
 /** @param {number} pid */
 function isRunning(pid) {
-  // 0 would ask about our own process group.
-  if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
-    process.kill(pid, 0);
-    return true;
+    return process.kill(pid, 0);
   } catch (error) {
     return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
   }

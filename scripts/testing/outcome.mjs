@@ -1,4 +1,4 @@
-// What a suite of `npm test` came to, and how the reports of CTest, Google Test and Vitest are counted.
+// What a suite of `npm test` came to, how the reports of CTest, Google Test and Vitest are counted, and the summary.
 
 /** @typedef {{ passed: number, failed: number }} Outcome */
 
@@ -9,12 +9,11 @@ export const nothing = { passed: 0, failed: 0 };
  * @param {readonly Outcome[]} outcomes
  * @returns {Outcome}
  */
-export function total(outcomes) {
-  return outcomes.reduce(
+export const total = (outcomes) =>
+  outcomes.reduce(
     (sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }),
     nothing,
   );
-}
 
 /**
  * A suite that ran nothing has proved nothing, and one whose program failed has failed, whatever it counted.
@@ -52,4 +51,23 @@ export function countVitest(json) {
       status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   );
   return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles.length };
+}
+
+/** @param {number} milliseconds */
+export const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
+
+/**
+ * The end of `npm test`: a table of the suites, and the line that CI reads.
+ * @param {readonly (Outcome & { name: string, milliseconds: number })[]} rows
+ */
+export function summary(rows) {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const lines = rows.map(({ name, passed, failed, milliseconds }) => {
+    const numbers = [String(passed), String(failed), seconds(milliseconds)];
+    const verdict = failed > 0 ? '  FAILED' : '';
+    return name.padEnd(width) + numbers.map((text) => text.padStart(9)).join('') + verdict;
+  });
+  const heading = `${'suite'.padEnd(width)}   passed   failed     time`;
+  const { passed, failed } = total(rows);
+  return [heading, ...lines, '', `${passed} passed, ${failed} failed`].join('\n');
 }

@@ -1,30 +1,25 @@
 // The suites that read the sources without running them: formatting, lint, types, clang-tidy.
-import { availableParallelism } from 'node:os';
-import { sep } from 'node:path';
+import { readdir } from 'node:fs/promises';
 import { folderOf } from '../building/cmake.mjs';
-import { shippedWasm } from '../building/wasm.mjs';
-import { capture, run } from '../support/command.mjs';
-import { filesUnder } from '../support/freshness.mjs';
-import { inPackages, inRoot, root } from '../support/paths.mjs';
-import { UserError } from '../support/user-error.mjs';
-import { check } from './check.mjs';
-import { debugTree } from './native.mjs';
+import { run } from '../support/command.mjs';
+import { inPackages, inRoot } from '../support/paths.mjs';
 import { total } from './outcome.mjs';
+import { check } from './runners.mjs';
 
 /** @param {import('../support/command.mjs').Command} command whose program is in node_modules */
 const runPackage = ([program, ...args]) => run([process.execPath, inPackages(program), ...args]);
 
 export async function formatting() {
-  const cpp = await sources(['core', 'wasm', 'tests', 'bench', 'examples'], /\.(cpp|h)$/);
   return total([
     await check('Prettier', () => runPackage(['prettier/bin/prettier.cjs', '--check', '.'])),
-    await check('clang-format', () => run(['clang-format', '--dry-run', '--Werror', ...cpp])),
+    await check('clang-format', async () =>
+      run(['clang-format', '--dry-run', '--Werror', ...(await cppFiles())]),
+    ),
   ]);
 }
 
-export function lint() {
-  return check('ESLint', () => runPackage(['eslint/bin/eslint.js', '--max-warnings=0', '.']));
-}
+export const lint = () =>
+  check('ESLint', () => runPackage(['eslint/bin/eslint.js', '--max-warnings=0', '.']));
 
 export async function types() {
   const outcomes = [];
@@ -42,45 +37,22 @@ export async function types() {
  * Needs the compile_commands.json of the Debug build and of the WebAssembly build.
  * @param {{ compiler: import('../building/emscripten.mjs').Emscripten }} machine
  */
-export function clangTidy({ compiler: { env } }) {
-  return check('clang-tidy', async () => {
-    // What em++ passes to its Clang, which clang-tidy does not know: target and system headers.
-    const { output } = await capture(['em++', '--cflags'], { env });
-    const emscriptenFlags = output.trim().split(/\s+/);
-    const core = (await sources(['core'], /\.cpp$/)).map((file) => [debugTree.preset, file]);
-    const wasm = (await sources(['wasm'], /\.cpp$/)).map((file) => [
-      shippedWasm.preset,
-      file,
-      ...emscriptenFlags.map((flag) => `--extra-arg=${flag}`),
-    ]);
-    const waiting = [...core, ...wasm];
-    /** @type {string[]} */
-    const faults = [];
-    const worker = async () => {
-      for (let job = waiting.pop(); job !== undefined; job = waiting.pop()) {
-        const [preset = '', ...args] = job;
-        const tree = ['-p', folderOf(preset)];
-        const { code, output } = await capture(['clang-tidy', '--quiet', ...tree, ...args]);
-        if (code !== 0) faults.push(output);
-      }
-    };
-    await Promise.all(Array.from({ length: availableParallelism() }, worker));
-    if (faults.length > 0) throw new UserError(faults.join('\n\n'));
-  });
+export async function clangTidy({ compiler: { env } }) {
+  // What em++ passes to its Clang, which clang-tidy does not know: target and system headers.
+  const flags = (await run(['em++', '--cflags'], { env })).trim().split(/\s+/);
+  const extra = flags.map((flag) => `-extra-arg=${flag}`);
+  const tidy = (/** @type {string} */ preset, /** @type {string[]} */ ...args) =>
+    check(preset, () => run(['run-clang-tidy', '-quiet', '-p', folderOf(preset), ...args]));
+  return total([await tidy('native', '/core/src/'), await tidy('wasm', ...extra, '/wasm/')]);
 }
 
-/**
- * @param {readonly string[]} folders
- * @param {RegExp} wanted
- * @returns {Promise<string[]>} relative paths
- */
-async function sources(folders, wanted) {
-  const files = await Promise.all(folders.map((folder) => filesUnder(inRoot(folder))));
+async function cppFiles() {
+  const folders = ['core', 'wasm', 'tests', 'bench', 'examples'];
+  const found = await Promise.all(
+    folders.map(async (folder) =>
+      (await readdir(inRoot(folder), { recursive: true })).map((name) => `${folder}/${name}`),
+    ),
+  );
   // Some tests have npm packages of their own, with C++ that is not ours.
-  const found = files
-    .flat()
-    .filter((file) => wanted.test(file) && !file.includes(`${sep}node_modules${sep}`));
-  // A formatter given no files reads standard input and is content.
-  if (found.length === 0) throw new UserError(`no sources in ${folders.join(', ')}`);
-  return found.map((file) => file.slice(root.length));
+  return found.flat().filter((path) => /\.(cpp|h)$/.test(path) && !path.includes('node_modules'));
 }

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Application, Logger, LogLevel, type TypeDocOptions } from 'typedoc';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import options from '../../scripts/typedoc.config.mjs';
+import options from '../../typedoc.config.mjs';
 import { inRoot } from '../../scripts/support/paths.mjs';
-import { headingsOf } from '../../scripts/support/markdown.mjs';
+import { headingsOf } from '../support/markdown.mjs';
 import { root } from '../support/child.js';
 
 // TypeDoc compiles the package, which takes its time on a busy machine.

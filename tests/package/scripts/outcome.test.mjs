@@ -1,7 +1,12 @@
 // How `npm test` counts: a number that is too good would be believed.
 import { expect, test } from 'vitest';
-import { countJUnit, countVitest, judged, total } from '../../../scripts/testing/outcome.mjs';
-import { summary } from '../../../scripts/testing/summary.mjs';
+import {
+  countJUnit,
+  countVitest,
+  judged,
+  summary,
+  total,
+} from '../../../scripts/testing/outcome.mjs';
 
 test("CTest's report is counted by test case, without skipped and disabled ones", () => {
   const xml =

@@ -1,7 +1,7 @@
 // TypeDoc's options for `npm run docs`: docs/api/, a page of Markdown for each entry of the package.
-import { Comment, Converter, ReflectionKind } from 'typedoc';
+import { Comment, Converter, OptionDefaults, ReflectionKind } from 'typedoc';
 import ts from 'typescript';
-import { inRoot } from './support/paths.mjs';
+import { inRoot } from './scripts/support/paths.mjs';
 
 /** @param {string} name of a module of js/src that is an entry */
 const entryOf = (name) => (name === 'index' ? 'post-event-source' : `post-event-source/${name}`);
@@ -45,17 +45,7 @@ export default {
   excludePrivate: true,
 
   validation: { notExported: true, invalidLink: true, invalidPath: true, notDocumented: true },
-  requiredToBeDocumented: [
-    'Variable',
-    'Function',
-    'Class',
-    'Interface',
-    'Constructor',
-    'Property',
-    'Method',
-    'Accessor',
-    'TypeAlias',
-  ],
+  requiredToBeDocumented: [...OptionDefaults.requiredToBeDocumented, 'Constructor'],
   intentionallyNotExported: ['ErrorAnswer', 'EventSourceParserStreamConstructor'],
   // The name and the type of these are enough.
   intentionallyNotDocumented: [
