@@ -13,10 +13,10 @@ import {
   target,
   WITH_CODE,
 } from './own-modules.mjs';
-import { importingModule, shippedWasm, wasmOf } from './wasm.mjs';
+import { importingModule, wasmOf } from './wasm.mjs';
 
 /** What `*.workerd.js` are joined with in the place of the inlined WebAssembly. */
-export const importing = importingModule(shippedWasm.folder);
+export const importing = importingModule();
 
 /** @param {string} folder */
 export async function makeEntries(folder) {
@@ -45,15 +45,11 @@ export async function makeEntries(folder) {
     charset: 'ascii',
   });
   // Not copied: the linker marks it as executable.
-  await writeFile(beside('event-stream.wasm'), await readFile(wasmOf(shippedWasm.folder)));
+  await writeFile(beside('event-stream.wasm'), await readFile(wasmOf()));
   await copyFile(fallback, beside('fallback.js'));
 }
 
-/**
- * @param {string} entry
- * @param {string} outfile
- * @param {import('esbuild').BuildOptions} options
- */
+/** @param {string} entry @param {string} outfile @param {import('esbuild').BuildOptions} options */
 async function bundle(entry, outfile, options) {
   const { warnings } = await build({
     absWorkingDir: inRoot(),
@@ -78,11 +74,7 @@ async function bundle(entry, outfile, options) {
   }
 }
 
-/**
- * @param {RegExp} filter
- * @param {import('esbuild').OnResolveResult} result
- * @returns {import('esbuild').Plugin}
- */
+/** @param {RegExp} filter @param {import('esbuild').OnResolveResult} result @returns {import('esbuild').Plugin} */
 const redirect = (filter, result) => ({
   name: `redirect ${filter}`,
   setup: ({ onResolve }) => {

@@ -50,10 +50,7 @@ function toLiteral(bytes) {
   return candidates.reduce((best, candidate) => (candidate.size < best.size ? candidate : best));
 }
 
-/**
- * @param {string} code of a module
- * @returns {Promise<string>}
- */
+/** @param {string} code of a module @returns {Promise<string>} */
 export async function minifyGlue(code) {
   const compress = { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false };
   const { code: minified = '' } = await minify(code, {

@@ -7,7 +7,7 @@ import { inRoot } from '../support/paths.mjs';
 import { writeDeclarations } from './declarations.mjs';
 import { importing, makeEntries } from './entries.mjs';
 import { fallback, inlined, ownModules, writeOwnModules } from './own-modules.mjs';
-import { buildWasm, shippedFallback, shippedWasm } from './wasm.mjs';
+import { buildWasm } from './wasm.mjs';
 
 const dist = inRoot('dist');
 // As deep as dist/ itself, because source maps name their sources relative to themselves.
@@ -18,8 +18,8 @@ const SOURCES = ['js', 'scripts/building', 'package.json', 'package-lock.json'];
 /** @param {import('./emscripten.mjs').Emscripten} compiler */
 export async function buildPackage(compiler) {
   await withBuildLock(async () => {
-    await buildWasm(shippedWasm, compiler);
-    await buildWasm(shippedFallback, compiler);
+    await buildWasm('wasm', compiler);
+    await buildWasm('fallback', compiler);
     await unlessFresh(
       {
         stamp: inRoot('build', 'dist.built.txt'),

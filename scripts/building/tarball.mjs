@@ -1,11 +1,11 @@
 // dist/ -> build/tarball/, the package as npm would publish it, and from there to where a test uses it.
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensurePackages } from '../setup/npm-packages.mjs';
 import { withBuildLock } from '../support/build-lock.mjs';
 import { run } from '../support/command.mjs';
 import { unlessFresh } from '../support/freshness.mjs';
 import { inRoot } from '../support/paths.mjs';
+import { ensurePackages } from './prepare.mjs';
 
 const folder = inRoot('build', 'tarball');
 

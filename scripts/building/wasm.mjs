@@ -8,65 +8,36 @@ import { translateWasm } from './fallback.mjs';
 import { inlineWasm } from './inline-wasm.mjs';
 
 /**
- * @typedef {object} Variant
- * @property {string} preset of CMakePresets.json
- * @property {string} folder
- * @property {readonly string[]} outputs
- * @property {(linked: { glue: string, wasm: string }) => Promise<void>} join makes the outputs of Emscripten's two files
+ * Presets of CMakePresets.json. The fallback has no vectors: wasm2js does not know them, and engines that need it may not
+ * have them. The stock ones are what other versions of Emscripten would make.
+ * @typedef {'wasm' | 'fallback' | 'wasm-stock' | 'fallback-stock'} Variant
  */
 
-/** @param {string} folder */
-export const wasmOf = (folder) => join(folder, 'event-stream.wasm');
-/** @param {string} folder */
-export const inlinedModule = (folder) => join(folder, 'event-stream.inlined.mjs');
-/** @param {string} folder */
-export const importingModule = (folder) => join(folder, 'event-stream.importing.mjs');
-/** @param {string} folder */
-export const fallbackModule = (folder) => join(folder, 'event-stream.fallback.mjs');
+/** @param {Variant} preset @param {string} name */
+const fileOf = (preset, name) => join(folderOf(preset), `event-stream.${name}`);
 
-/**
- * @param {string} preset
- * @returns {Variant}
- */
-function webAssembly(preset) {
-  const folder = folderOf(preset);
-  const [inlined, importing] = [inlinedModule(folder), importingModule(folder)];
-  const outputs = [inlined, importing];
-  return { preset, folder, outputs, join: (linked) => inlineWasm(linked, { inlined, importing }) };
-}
-
-/**
- * Without vectors: wasm2js does not know them, and engines that need the fallback may not have them.
- * @param {string} preset
- * @returns {Variant}
- */
-function fallback(preset) {
-  const folder = folderOf(preset);
-  const output = fallbackModule(folder);
-  return { preset, folder, outputs: [output], join: (linked) => translateWasm(linked, output) };
-}
-
-/** What the package carries. */
-export const shippedWasm = webAssembly('wasm');
-export const shippedFallback = fallback('fallback');
-
-/** What other versions of Emscripten would make. */
-export const stockWasm = webAssembly('wasm-stock');
-export const stockFallback = fallback('fallback-stock');
+/** @param {Variant} [preset] */
+export const wasmOf = (preset = 'wasm') => fileOf(preset, 'wasm');
+/** @param {Variant} [preset] */
+export const inlinedModule = (preset = 'wasm') => fileOf(preset, 'inlined.mjs');
+/** @param {Variant} [preset] */
+export const importingModule = (preset = 'wasm') => fileOf(preset, 'importing.mjs');
+/** @param {Variant} [preset] */
+export const fallbackModule = (preset = 'fallback') => fileOf(preset, 'fallback.mjs');
 
 const SOURCES = ['CMakeLists.txt', 'CMakePresets.json', 'core', 'wasm', 'package-lock.json'];
 
-/**
- * @param {Variant} variant
- * @param {import('./emscripten.mjs').Emscripten} emscripten
- */
-export async function buildWasm({ preset, folder, outputs, join: joinFiles }, { version, env }) {
+/** @param {Variant} preset @param {import('./emscripten.mjs').Emscripten} emscripten */
+export async function buildWasm(preset, { version, env }) {
   const settings = stockEmbindSettings(version);
   const compiler = `emcc ${version} in ${env.PATH?.split(':')[0]}`;
-  const linked = { glue: join(folder, 'event-stream.mjs'), wasm: wasmOf(folder) };
+  const linked = { glue: fileOf(preset, 'mjs'), wasm: wasmOf(preset) };
+  const isFallback = preset.startsWith('fallback');
+  const joined = { inlined: inlinedModule(preset), importing: importingModule(preset) };
+  const outputs = isFallback ? [fallbackModule(preset)] : Object.values(joined);
   await unlessFresh(
     {
-      stamp: join(folder, 'built.txt'),
+      stamp: join(folderOf(preset), 'built.txt'),
       inputs: [...SOURCES, 'scripts/building'].map((name) => inRoot(name)),
       facts: [compiler, preset, ...settings],
       outputs: [...Object.values(linked), ...outputs],
@@ -74,7 +45,8 @@ export async function buildWasm({ preset, folder, outputs, join: joinFiles }, { 
     async () => {
       console.log(`Building build/${preset}/`);
       await buildTree({ preset, settings, compiler, launcher: ['emcmake', 'cmake'], env });
-      await joinFiles(linked);
+      if (isFallback) await translateWasm(linked, fallbackModule(preset));
+      else await inlineWasm(linked, joined);
     },
   );
 }

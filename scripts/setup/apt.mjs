@@ -10,10 +10,7 @@ import { UserError } from '../support/user-error.mjs';
 const describe = (lacks) =>
   lacks.map(({ requirement: { name, why }, fault }) => `  - ${name} (${why}): ${fault}`).join('\n');
 
-/**
- * @param {readonly Lack[]} lacks
- * @returns {readonly string[]} what to type; `apt-get` needs root
- */
+/** @param {readonly Lack[]} lacks @returns {readonly string[]} what to type; `apt-get` needs root */
 export function aptLines(lacks) {
   const packages = new Set(lacks.flatMap(({ requirement }) => requirement.debian));
   const unpacksNginx = packages.delete('nginx');

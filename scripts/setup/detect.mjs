@@ -9,7 +9,6 @@ import { delimiter, isAbsolute, join } from 'node:path';
  * The parts of the machine that detection uses. Tests replace them.
  * @typedef {object} Machine
  * @property {NodeJS.ProcessEnv} env
- * @property {NodeJS.Platform} platform
  * @property {(program: string, args: readonly string[], options?: { input?: string }) => Promise<{ code: number, output: string }>} run
  *
  * @typedef {{ program: string, version: string }} Found
@@ -84,9 +83,6 @@ export async function onPath(program, env) {
 /** @param {string} text */
 export const versionIn = (text) => /\d+(?:\.\d+)+/.exec(text)?.[0];
 
-/**
- * @param {string} version
- * @param {string} minimum
- */
+/** @param {string} version @param {string} minimum */
 export const isOlder = (version, minimum) =>
   version !== minimum && version.localeCompare(minimum, 'en', { numeric: true }) < 0;

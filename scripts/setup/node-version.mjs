@@ -1,10 +1,7 @@
 // Refuses a Node that is too old, before anything else runs. An old Node must be able to read this file.
 const oldest = '20.19';
 
-/**
- * @param {string} version such as `process.versions.node`
- * @returns {string | undefined} what is wrong with it
- */
+/** @param {string} version such as `process.versions.node` @returns {string | undefined} what is wrong with it */
 export function nodeVersionFault(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [oldestMajor = 0, oldestMinor = 0] = oldest.split('.').map(Number);

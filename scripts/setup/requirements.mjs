@@ -39,11 +39,7 @@ const TABLE = `
 export const nginxFolder = inRoot('build', 'tools', 'nginx');
 
 /** Debian's is not on every user's PATH. */
-export const nginxPrograms = [
-  'nginx',
-  '/usr/sbin/nginx',
-  join(nginxFolder, 'usr', 'sbin', 'nginx'),
-];
+export const nginxPrograms = ['nginx', '/usr/sbin/nginx', join(nginxFolder, 'usr/sbin/nginx')];
 
 /** @type {Readonly<Record<string, Requirement['find']>>} */
 const FIND = {
@@ -67,16 +63,8 @@ const FIND = {
   'Google Benchmark': library('benchmark/benchmark.h', ['-lbenchmark_main', '-lbenchmark']),
   'clang-format': program(['clang-format'], '14'),
   'clang-tidy': program(['clang-tidy'], '14'),
-  Chromium: browser(
-    'CHROMIUM_PATH',
-    ['chromium', 'chromium-browser', 'google-chrome'],
-    ['Chromium.app/Contents/MacOS/Chromium', 'Google Chrome.app/Contents/MacOS/Google Chrome'],
-  ),
-  Firefox: browser(
-    'FIREFOX_PATH',
-    ['firefox-esr', 'firefox'],
-    ['Firefox.app/Contents/MacOS/firefox'],
-  ),
+  Chromium: browser('CHROMIUM_PATH', ['chromium', 'chromium-browser', 'google-chrome']),
+  Firefox: browser('FIREFOX_PATH', ['firefox-esr', 'firefox']),
   'WebKitGTK driver': program(['WebKitWebDriver'], undefined, '--help'),
   Xvfb: program(['Xvfb'], undefined, '-help'),
   nginx: program(nginxPrograms, undefined, '-v'),
@@ -88,25 +76,23 @@ function program(programs, minimum, question) {
   return (machine) => findProgram(machine, programs, minimum, question);
 }
 
-/** @type {(variable: string, names: readonly string[], applications: readonly string[]) => Requirement['find']} */
-function browser(variable, names, applications) {
+/** @type {(variable: string, names: readonly string[]) => Requirement['find']} */
+function browser(variable, names) {
   return (machine) => {
     const named = machine.env[variable];
     // Chosen by hand: another browser would test something else than what was asked for.
-    if (named) return findProgram(machine, [named]);
-    const onMac = applications.map((path) => `/Applications/${path}`);
-    return findProgram(machine, machine.platform === 'darwin' ? [...names, ...onMac] : names);
+    return findProgram(machine, named ? [named] : names);
   };
 }
 
 /** @type {(header: string, flags: readonly string[]) => Requirement['find']} */
 function library(header, flags) {
   return async (machine) => {
-    // Homebrew's folders are not searched by Apple's compiler.
+    // Apple's compiler does not search Homebrew's folders. Elsewhere they do not exist.
     const folders = ['-I/opt/homebrew/include', '-L/opt/homebrew/lib'];
     const found = await findCompiler(
       machine,
-      [...flags, '-pthread', ...(machine.platform === 'darwin' ? folders : [])],
+      [...flags, '-pthread', ...folders],
       `#if !__has_include(<${header}>)\n#error missing\n#endif\n`,
     );
     if ('fault' in found) return { fault: `no ${header}, or nothing to link with` };
@@ -125,11 +111,7 @@ export const requirements = TABLE.trim()
     return { name, why, purposes: purposes.split(' '), debian: debian.split(' '), homebrew, find };
   });
 
-/**
- * @param {Purpose} purpose
- * @param {NodeJS.Platform} [platform]
- * @returns {readonly Requirement[]}
- */
+/** @param {Purpose} purpose @param {NodeJS.Platform} [platform] @returns {readonly Requirement[]} */
 export function requirementsFor(purpose, platform = process.platform) {
   return requirements.filter(
     ({ purposes, homebrew }) =>

@@ -22,7 +22,6 @@ const VARIABLES = {
 /** @type {Machine} */
 const thisMachine = {
   env: process.env,
-  platform: process.platform,
   run: (program, args, options) => capture([program, ...args], options),
 };
 
@@ -51,10 +50,7 @@ export async function ensureToolchain(purpose) {
   return found;
 }
 
-/**
- * @param {readonly import('./requirements.mjs').Requirement[]} wanted
- * @param {Machine} machine
- */
+/** @param {readonly import('./requirements.mjs').Requirement[]} wanted @param {Machine} machine */
 export async function survey(wanted, machine) {
   /** @type {Map<string, Found>} */
   const found = new Map();
@@ -69,10 +65,7 @@ export async function survey(wanted, machine) {
   return { found, lacks };
 }
 
-/**
- * @param {Toolchain} toolchain
- * @param {string} name
- */
+/** @param {Toolchain} toolchain @param {string} name */
 export function tool(toolchain, name) {
   const found = toolchain.get(name);
   if (found === undefined) throw new Error(`${name} was not asked for`);

@@ -1,5 +1,5 @@
 // One build at a time in one tree: two Ninjas in one folder (a demo and a test run, say) corrupt each other.
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inRoot } from './paths.mjs';
 
@@ -12,15 +12,11 @@ const lock = inRoot('build', 'lock');
  */
 export async function withBuildLock(work) {
   mkdirSync(inRoot('build'), { recursive: true });
-  for (let told = false; !tryToLock();) {
+  for (let told = false; !tryToLock(); told = true) {
     const holder = lockHolder();
-    if (!isRunning(holder)) {
-      rmSync(lock, { force: true });
-      continue;
-    }
     if (!told) console.log(`Waiting for another build (process ${holder}, build/lock)`);
-    told = true;
-    await pause(200);
+    if (holder > 0 && !isRunning(holder)) rmSync(lock, { force: true });
+    else await pause(200);
   }
   try {
     return await work();
@@ -30,26 +26,21 @@ export async function withBuildLock(work) {
 }
 
 function tryToLock() {
-  // Written elsewhere and linked into place, so that nobody reads a lock without a number in it.
-  const ticket = `${lock}.${process.pid}`;
-  writeFileSync(ticket, String(process.pid));
   try {
-    linkSync(ticket, lock);
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') return false;
     throw error;
-  } finally {
-    rmSync(ticket);
   }
 }
 
-/** @returns {number} NaN if the lock was removed meanwhile */
+/** @returns {number} 0 while the lock is being written, or if it was removed meanwhile */
 function lockHolder() {
   try {
-    return Number.parseInt(readFileSync(lock, 'utf8'), 10);
+    return Number(readFileSync(lock, 'utf8'));
   } catch {
-    return NaN;
+    return 0;
   }
 }
 

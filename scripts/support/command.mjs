@@ -6,16 +6,8 @@ import { UserError } from './user-error.mjs';
 /** @typedef {readonly [string, ...string[]]} Command a program and its arguments */
 
 /**
- * @typedef {object} CommandOptions
- * @property {string} [cwd] the repository by default
- * @property {NodeJS.ProcessEnv | undefined} [env] the whole environment, not additions to it
- * @property {string} [input] text for standard input, which is empty otherwise
- */
-
-/**
- * @typedef {object} Outcome
- * @property {number} code 127 when there is no such program, 128 when a signal ended it
- * @property {string} output standard output and standard error, in the order they came
+ * @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv | undefined, input?: string }} CommandOptions `env` is the whole environment
+ * @typedef {{ code: number, output: string }} Outcome 127 if there is no such program, 128 if a signal ended it; all it printed
  */
 
 /**

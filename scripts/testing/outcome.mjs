@@ -5,10 +5,7 @@
 /** @type {Outcome} */
 export const nothing = { passed: 0, failed: 0 };
 
-/**
- * @param {readonly Outcome[]} outcomes
- * @returns {Outcome}
- */
+/** @param {readonly Outcome[]} outcomes @returns {Outcome} */
 export const total = (outcomes) =>
   outcomes.reduce(
     (sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }),
@@ -27,30 +24,20 @@ export function judged(counted, exitCode) {
 }
 
 /**
- * @param {string} xml the JUnit report of CTest or of Google Test, whose first element has the sums
+ * @param {string} xml the JUnit report of CTest, Google Test or Vitest: the sums of all its suites
  * @returns {Outcome}
  */
 export function countJUnit(xml) {
-  const suite = /<testsuites?\b[^>]*>/.exec(xml)?.[0] ?? '';
-  const number = (/** @type {string} */ name) =>
+  const suites = xml.match(/<testsuite\s[^>]*>/g) ?? [];
+  const number = (/** @type {string} */ suite, /** @type {string} */ name) =>
     Number(new RegExp(`\\b${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);
-  const failed = number('failures') + number('errors');
-  return { passed: number('tests') - failed - number('skipped') - number('disabled'), failed };
-}
-
-/**
- * @param {string} json the JSON report of Vitest
- * @returns {Outcome}
- */
-export function countVitest(json) {
-  /** @type {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} */
-  const report = JSON.parse(json);
-  // A file that could not be loaded holds no failed test, so it would go uncounted.
-  const brokenFiles = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  return total(
+    suites.map((suite) => {
+      const failed = number(suite, 'failures') + number(suite, 'errors');
+      const notRun = number(suite, 'skipped') + number(suite, 'disabled');
+      return { passed: number(suite, 'tests') - failed - notRun, failed };
+    }),
   );
-  return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles.length };
 }
 
 /** @param {number} milliseconds */

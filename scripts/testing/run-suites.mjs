@@ -67,11 +67,7 @@ export async function runSuites(suites, machine, start = startProcess) {
   return suites.flatMap((suite) => rows.get(suite) ?? []);
 }
 
-/**
- * @param {Suite} suite
- * @param {readonly Suite[]} running
- * @param {readonly Suite[]} pending all that have not ended
- */
+/** @param {Suite} suite @param {readonly Suite[]} running @param {readonly Suite[]} pending all that have not ended */
 function canStart({ after = [], alone = false }, running, pending) {
   if (running.length >= (alone ? 1 : LANES) || running.some((other) => other.alone)) return false;
   return !pending.some(({ name }) => after.includes(name));

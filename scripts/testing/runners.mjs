@@ -6,18 +6,16 @@ import { buildNative } from '../building/cmake.mjs';
 import { show } from '../support/command.mjs';
 import { inPackages, inRoot } from '../support/paths.mjs';
 import { explained, UserError } from '../support/user-error.mjs';
-import { countJUnit, countVitest, judged, nothing, total } from './outcome.mjs';
+import { countJUnit, judged, nothing, total } from './outcome.mjs';
 
 /** @typedef {import('./outcome.mjs').Outcome} Outcome */
 
 /** Half of the cores: another suite uses the other half. */
 const WORKERS = Math.max(1, Math.floor(availableParallelism() / 2));
 
-/**
- * @param {string} title
- * @param {() => Promise<unknown>} work throws when the check fails
- * @returns {Promise<Outcome>}
- */
+const reportFolder = inRoot('build', 'reports');
+
+/** @type {(title: string, work: () => Promise<unknown>) => Promise<Outcome>} `work` throws when the check fails */
 export async function check(title, work) {
   console.log(title);
   try {
@@ -33,20 +31,18 @@ export async function check(title, work) {
  * Runs a program and counts its reports. A report of an earlier run is never counted.
  * @param {import('../support/command.mjs').Command} command
  * @param {readonly string[]} reports files
- * @param {(report: string) => Outcome} count
  * @param {NodeJS.ProcessEnv} [additions] to the environment
  */
-async function counted(command, reports, count, additions = {}) {
+async function counted(command, reports, additions = {}) {
   for (const report of reports) await rm(report, { force: true });
   const code = await show(command, { env: { ...process.env, ...additions } });
-  const outcomes = await Promise.all(
-    reports.map((report) => readFile(report, 'utf8').then(count, () => nothing)),
-  );
+  const count = (/** @type {string} */ report) =>
+    report.endsWith('.json')
+      ? readFile(report, 'utf8').then(JSON.parse)
+      : readFile(report, 'utf8').then(countJUnit);
+  const outcomes = await Promise.all(reports.map((report) => count(report).catch(() => nothing)));
   return judged(total(outcomes), code);
 }
-
-/** @param {string} name */
-const reportOf = (name) => inRoot('build', 'reports', `${name}.json`);
 
 /**
  * @param {string} project of vitest.config.ts
@@ -54,35 +50,23 @@ const reportOf = (name) => inRoot('build', 'reports', `${name}.json`);
  * @param {NodeJS.ProcessEnv} [additions] to the environment
  */
 export function vitest(project, name = project, additions) {
+  const report = join(reportFolder, `${name}.xml`);
   const program = [inPackages('vitest', 'vitest.mjs'), 'run', '--project', project];
-  const reporters = [
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${reportOf(name)}`,
-  ];
-  return counted(
-    [process.execPath, ...program, `--maxWorkers=${WORKERS}`, ...reporters],
-    [reportOf(name)],
-    countVitest,
-    additions,
-  );
+  const reporters = ['--reporter=default', '--reporter=junit', `--outputFile.junit=${report}`];
+  const command = [...program, `--maxWorkers=${WORKERS}`, ...reporters];
+  return counted([process.execPath, ...command], [report], additions);
 }
 
 /**
  * The C++ tests: built natively, run by CTest, counted from its report and from that of Google Test.
- * @param {'native' | 'native-release'} preset
- * @returns {import('./suites.mjs').Suite['run']}
+ * @type {(preset: 'native' | 'native-release') => import('./suites.mjs').Suite['run']}
  */
 export const native =
   (preset) =>
   async ({ toolchain }) => {
     const folder = await buildNative(preset, toolchain);
     const reports = ['ctest.xml', 'core_tests.xml'].map((name) => join(folder, name));
-    return counted(
-      ['ctest', '--preset', preset, '--output-junit', 'ctest.xml'],
-      reports,
-      countJUnit,
-    );
+    return counted(['ctest', '--preset', preset, '--output-junit', 'ctest.xml'], reports);
   };
 
 /**
@@ -96,5 +80,5 @@ export async function inEngine(engine) {
     );
   }
   const program = inRoot('tests', 'browser', 'engines', 'run.mjs');
-  return counted([process.execPath, program, engine], [reportOf(engine)], JSON.parse);
+  return counted([process.execPath, program, engine], [join(reportFolder, `${engine}.json`)]);
 }

@@ -2,20 +2,13 @@
 import { basename, join } from 'node:path';
 import { buildNative } from '../building/cmake.mjs';
 import { installTarball } from '../building/tarball.mjs';
-import {
-  buildWasm,
-  fallbackModule,
-  inlinedModule,
-  stockFallback,
-  stockWasm,
-} from '../building/wasm.mjs';
+import { buildWasm, fallbackModule, inlinedModule } from '../building/wasm.mjs';
 import { withBuildLock } from '../support/build-lock.mjs';
 import { run } from '../support/command.mjs';
 import { inPackages, inRoot } from '../support/paths.mjs';
+import { clangTidy, formatting, lint, reproducible, types } from './checks.mjs';
 import { total } from './outcome.mjs';
-import { reproducible } from './reproducible.mjs';
 import { check, inEngine, native, vitest } from './runners.mjs';
-import { clangTidy, formatting, lint, types } from './static-checks.mjs';
 
 /**
  * @typedef {object} Machine
@@ -69,7 +62,7 @@ export const suites = [
     run: build,
   },
   { name: 'format', title: 'Formatting', run: formatting },
-  ...afterBuild([
+  ...[
     { name: 'native', title: 'C++, Debug with sanitizers', run: native('native') },
     { name: 'types', title: 'Types', run: types },
     { name: 'lint', title: 'ESLint', run: lint },
@@ -110,16 +103,8 @@ export const suites = [
     { name: 'page', title: 'The demo page is built', run: demoPage },
     // It measures.
     { name: 'bench', title: 'Benchmarks run', alone: true, run: benchmarks },
-  ]),
+  ].map((suite) => ({ ...suite, after: ['build', ...(suite.after ?? [])] })),
 ];
-
-/**
- * @param {readonly Suite[]} others
- * @returns {readonly Suite[]}
- */
-function afterBuild(others) {
-  return others.map((suite) => ({ ...suite, after: ['build', ...(suite.after ?? [])] }));
-}
 
 /** @param {Machine} machine */
 async function build({ compiler }) {
@@ -131,13 +116,13 @@ async function build({ compiler }) {
 /** @param {Machine} machine */
 async function javaScriptOnStockEmbind({ compiler }) {
   await withBuildLock(async () => {
-    await buildWasm(stockWasm, compiler);
-    await buildWasm(stockFallback, compiler);
+    await buildWasm('wasm-stock', compiler);
+    await buildWasm('fallback-stock', compiler);
   });
-  const stockModule = { EVENT_STREAM_MODULE: inlinedModule(stockWasm.folder) };
+  const stockModule = { EVENT_STREAM_MODULE: inlinedModule('wasm-stock') };
   const stockJavaScript = {
     ...withoutWebAssembly,
-    EVENT_STREAM_FALLBACK: fallbackModule(stockFallback.folder),
+    EVENT_STREAM_FALLBACK: fallbackModule('fallback-stock'),
   };
   return total([
     await vitest('js', 'js-stock', stockModule),

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { areOutdated } from '../../../scripts/setup/npm-packages.mjs';
+import { areOutdated } from '../../../scripts/building/prepare.mjs';
 import { unlessFresh } from '../../../scripts/support/freshness.mjs';
 
 /** @type {string} */

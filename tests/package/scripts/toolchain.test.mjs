@@ -131,7 +131,7 @@ test('nginx is never installed: that would start a service', async () => {
 });
 
 test('the advice for a Mac is Homebrew, each formula once', async () => {
-  const { lacks } = await survey(requirements, machineWith({}, { platform: 'darwin' }));
+  const { lacks } = await survey(requirements, machineWith({}));
 
   expect(describeRemedies(lacks)).toContain(
     '\n  brew install emscripten cmake ninja llvm googletest google-benchmark nginx openssl && brew install --cask chromium && brew install --cask firefox\n',

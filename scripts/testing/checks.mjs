@@ -1,5 +1,7 @@
-// The suites that read the sources without running them: formatting, lint, types, clang-tidy.
-import { readdir } from 'node:fs/promises';
+// The suites of programs that pass or fail as a whole: formatters, linters, types, and whether the build is reproducible.
+import { cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { folderOf } from '../building/cmake.mjs';
 import { run } from '../support/command.mjs';
 import { inPackages, inRoot } from '../support/paths.mjs';
@@ -55,4 +57,26 @@ async function cppFiles() {
   );
   // Some tests have npm packages of their own, with C++ that is not ours.
   return found.flat().filter((path) => /\.(cpp|h)$/.test(path) && !path.includes('node_modules'));
+}
+
+/** What the build reads. */
+const SOURCES = [
+  ...['core', 'js', 'scripts', 'wasm', 'CMakeLists.txt', 'CMakePresets.json'],
+  ...['package.json', 'package-lock.json', 'tsconfig.base.json', 'tsconfig.build.json'],
+];
+
+/** Throws a `UserError` that names the files of dist/ which are others. */
+export async function reproducible() {
+  // Elsewhere, so that a path of this folder in dist/ is a difference too.
+  const elsewhere = await mkdtemp(join(tmpdir(), 'reproducible-'));
+  try {
+    for (const name of SOURCES) {
+      await cp(inRoot(name), join(elsewhere, name), { recursive: true, preserveTimestamps: true });
+    }
+    await symlink(inPackages(), join(elsewhere, 'node_modules'));
+    await run([process.execPath, join('scripts', 'run.mjs'), 'build'], { cwd: elsewhere });
+    await run(['diff', '-rq', inRoot('dist'), join(elsewhere, 'dist')]);
+  } finally {
+    await rm(elsewhere, { recursive: true });
+  }
 }
