@@ -23,10 +23,7 @@ export function aptLines(lacks) {
   ];
 }
 
-/**
- * What to do by hand.
- * @param {readonly Lack[]} lacks
- */
+/** What to do by hand. @param {readonly Lack[]} lacks */
 export function describeRemedies(lacks) {
   const homebrew = [...new Set(lacks.map(({ requirement }) => requirement.homebrew))];
   const casks = homebrew.filter((name) => name.startsWith('--cask'));
