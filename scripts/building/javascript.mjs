@@ -20,7 +20,7 @@ export function buildJavaScript() {
         ...['js', 'tsconfig.base.json', 'tsconfig.build.json'].map((name) => inRoot(name)),
         ...['package.json', 'package-lock.json'].map((name) => inRoot(name)),
         inRoot('scripts', 'building'),
-        ...[inlined, importing, fallback],
+        ...[...inlined, ...importing, fallback],
       ],
       facts: [],
       outputs: [dist, ...ownModules],

@@ -6,13 +6,22 @@ import { rollup } from 'rollup';
 import { minify } from 'terser';
 import { inRoot } from '../support/paths.mjs';
 import { UserError } from '../support/user-error.mjs';
-import { fallbackModule, inlinedModule, shippedFallback, shippedWasm } from './wasm.mjs';
+import {
+  fallbackModule,
+  inlinedModule,
+  MESSAGE_SHAPES,
+  shippedFallback,
+  shippedWasm,
+} from './wasm.mjs';
 
 // Private fields as the language has them: lowered, they cost half a kilobyte.
 export const target = 'es2022';
 
 /** What our own code imports of the build. */
-export const inlined = inlinedModule(shippedWasm.folder);
+export const inlined = [
+  inlinedModule(shippedWasm.folder),
+  inlinedModule(shippedWasm.folder, MESSAGE_SHAPES),
+];
 export const fallback = fallbackModule(shippedFallback.folder);
 
 const source = inRoot('js', 'src');
@@ -52,7 +61,7 @@ export const chunkOf = (id) =>
 export async function writeOwnModules() {
   const bundle = await rollup({
     input: ENTRIES,
-    external: [inlined, fallback],
+    external: [...inlined, fallback],
     treeshake: { moduleSideEffects: 'no-external' },
     plugins: [typeScript],
     onwarn: ({ message }) => {

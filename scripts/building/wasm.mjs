@@ -9,7 +9,15 @@ import { translateWasm } from './fallback.mjs';
 import { inlineWasm } from './inline-wasm.mjs';
 
 /** @typedef {import('./emscripten.mjs').Emscripten} Emscripten */
-/** @typedef {{ glue: string, wasm: string }} Linked Emscripten's two files */
+
+/** The modules of wasm/CMakeLists.txt: the parser, and what /chat adds. */
+export const EVENT_STREAM = 'event-stream';
+export const MESSAGE_SHAPES = 'message-shapes';
+/** Their types in js/src/runtime/module.ts. */
+const FUNCTIONS = {
+  [EVENT_STREAM]: 'EventStreamModule',
+  [MESSAGE_SHAPES]: 'MessageShapesModule',
+};
 
 /**
  * @typedef {object} Variant
@@ -17,17 +25,37 @@ import { inlineWasm } from './inline-wasm.mjs';
  * @property {string} preset of CMakePresets.json
  * @property {string} folder
  * @property {readonly string[]} outputs
- * @property {(linked: Linked) => Promise<void>} join makes the outputs of what Emscripten has linked
+ * @property {() => Promise<void>} join makes the outputs of what Emscripten has linked
  */
 
+/**
+ * @param {string} folder
+ * @param {string} [name] of a module
+ */
+export const wasmOf = (folder, name = EVENT_STREAM) => join(folder, `${name}.wasm`);
+/**
+ * @param {string} folder
+ * @param {string} [name] of a module
+ */
+export const inlinedModule = (folder, name = EVENT_STREAM) => join(folder, `${name}.inlined.mjs`);
+/**
+ * @param {string} folder
+ * @param {string} [name] of a module
+ */
+export const importingModule = (folder, name = EVENT_STREAM) =>
+  join(folder, `${name}.importing.mjs`);
 /** @param {string} folder */
-export const wasmOf = (folder) => join(folder, 'event-stream.wasm');
-/** @param {string} folder */
-export const inlinedModule = (folder) => join(folder, 'event-stream.inlined.mjs');
-/** @param {string} folder */
-export const importingModule = (folder) => join(folder, 'event-stream.importing.mjs');
-/** @param {string} folder */
-export const fallbackModule = (folder) => join(folder, 'event-stream.fallback.mjs');
+export const fallbackModule = (folder) => join(folder, `${EVENT_STREAM}.fallback.mjs`);
+
+/**
+ * Emscripten's two files.
+ * @param {string} folder
+ * @param {string} name of a module
+ */
+const linkedOf = (folder, name) => ({
+  glue: join(folder, `${name}.mjs`),
+  wasm: wasmOf(folder, name),
+});
 
 /**
  * @param {string} title
@@ -36,13 +64,21 @@ export const fallbackModule = (folder) => join(folder, 'event-stream.fallback.mj
  */
 function webAssembly(title, preset) {
   const folder = folderOf(preset);
-  const [inlined, importing] = [inlinedModule(folder), importingModule(folder)];
+  const modules = Object.entries(FUNCTIONS).map(([name, functions]) => ({
+    functions,
+    linked: linkedOf(folder, name),
+    joined: { inlined: inlinedModule(folder, name), importing: importingModule(folder, name) },
+  }));
   return {
     title,
     preset,
     folder,
-    outputs: [inlined, importing],
-    join: (linked) => inlineWasm(linked, { inlined, importing }),
+    outputs: modules.flatMap(({ linked, joined }) => Object.values({ ...linked, ...joined })),
+    join: async () => {
+      for (const { linked, joined, functions } of modules) {
+        await inlineWasm(linked, joined, functions);
+      }
+    },
   };
 }
 
@@ -54,13 +90,14 @@ function webAssembly(title, preset) {
  */
 function fallback(title, preset) {
   const folder = folderOf(preset);
+  const linked = linkedOf(folder, EVENT_STREAM);
   const output = fallbackModule(folder);
   return {
     title,
     preset,
     folder,
-    outputs: [output],
-    join: (linked) => translateWasm(linked, output),
+    outputs: [...Object.values(linked), output],
+    join: () => translateWasm(linked, output),
   };
 }
 
@@ -81,10 +118,6 @@ export function buildWasm(variant, { version, env }) {
   const { folder, preset, title } = variant;
   const settings = stockEmbindSettings(version);
   const compiler = `emcc ${version} in ${env.PATH?.split(':')[0]}`;
-  const linked = {
-    glue: join(folder, 'event-stream.mjs'),
-    wasm: wasmOf(folder),
-  };
   return unlessFresh(
     {
       stamp: join(folder, 'built.txt'),
@@ -95,12 +128,12 @@ export function buildWasm(variant, { version, env }) {
         inRoot('scripts', 'building'),
       ],
       facts: [compiler, preset, ...settings],
-      outputs: [...Object.values(linked), ...variant.outputs],
+      outputs: variant.outputs,
     },
     () =>
       step(title, async () => {
         await buildTree({ preset, settings, compiler, launcher: ['emcmake', 'cmake'], env });
-        await variant.join(linked);
+        await variant.join();
       }),
   );
 }

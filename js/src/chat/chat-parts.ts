@@ -41,14 +41,19 @@ export function partsOfAnswer(
   init: ChatInit,
   environment: Environment,
 ): AsyncGenerator<ChatPart, void, undefined> {
-  const answer = new AnswerStream(input, init, environment);
+  const answer = new AnswerStream(input, init, environment, true);
   return closingAtOnce(partsOf(answer), answer.close);
 }
 
 async function* partsOf(answer: AnswerStream): AsyncGenerator<ChatPart, void, undefined> {
   try {
-    for (let batch = await answer.next(); batch !== undefined; batch = await answer.next()) {
-      yield* batch;
+    for (let isOver = false; !isOver;) {
+      const batch = await answer.next();
+      isOver = batch === undefined;
+      // Not `yield*`, which makes three promises for each part.
+      for (const part of batch ?? answer.end()) {
+        yield part;
+      }
     }
   } finally {
     answer.close();

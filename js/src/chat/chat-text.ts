@@ -33,7 +33,7 @@ export function textOfAnswer(
   init: ChatInit,
   environment: Environment,
 ): AsyncGenerator<string, ChatEnd, undefined> {
-  const answer = new AnswerStream(input, init, environment);
+  const answer = new AnswerStream(input, init, environment, false);
   return closingAtOnce(textsOf(answer), answer.close);
 }
 
@@ -41,8 +41,10 @@ async function* textsOf(answer: AnswerStream): AsyncGenerator<string, ChatEnd, u
   const end: ChatEnd = { reason: 'other' };
   const isFirstOnly = answer.reader.hasSeveralChoices === true;
   try {
-    for (let batch = await answer.next(); batch !== undefined; batch = await answer.next()) {
-      for (const part of batch) {
+    for (let isOver = false; !isOver;) {
+      const batch = await answer.next();
+      isOver = batch === undefined;
+      for (const part of batch ?? answer.end()) {
         if (part.type === 'text' && (!isFirstOnly || part.index === 0)) {
           yield part.text;
         } else if (part.type === 'usage') {

@@ -2,7 +2,7 @@
 export { batched } from './batch.js';
 export type { BatchedOptions } from './batch.js';
 export { ChatError } from './chat-error.js';
-export type { ChatAnswer, ChatCall, ChatFormat, ChatReader } from './chat-format.js';
+export type { ChatAnswer, ChatCall, ChatFormat, ChatReader, MessageShape } from './chat-format.js';
 export type { ChatInit } from './chat-init.js';
 export type {
   ChatEnd,

@@ -22,8 +22,6 @@ import { ChatSession } from './session.js';
 interface CallRecord {
   /** The failure that the newest request followed, after part of the answer was delivered. */
   interruption?: EventStreamError | undefined;
-  /** Messages that were read without an error. */
-  messages: number;
 }
 
 type Batch = readonly ChatPart[];
@@ -33,10 +31,15 @@ export class AnswerStream {
   readonly reader: ChatReader;
   readonly #session: ChatSession;
   readonly #steps: StepReader<Batch>;
-  readonly #record: CallRecord = { messages: 0 };
   #isOver = false;
 
-  constructor(input: string | URL | Request, init: ChatInit, environment: Environment) {
+  /** @param readsCounts - Read token counts after each network read, and not only at the end. */
+  constructor(
+    input: string | URL | Request,
+    init: ChatInit,
+    environment: Environment,
+    readsCounts: boolean,
+  ) {
     const { own, request: fetchInit } = givenOptions(init, STREAM, MESSAGES, OBSERVER, FORMAT);
     const { format, signal, onopen, ...given } = own;
     checkFormat(format);
@@ -50,49 +53,50 @@ export class AnswerStream {
       method: (fetchInit.method ?? request?.method ?? 'GET').toUpperCase(),
       body: typeof fetchInit.body === 'string' ? fetchInit.body : undefined,
     });
-    this.#session = new ChatSession(this.reader);
+    // Whoever looks at messages needs all of them.
+    const looksAtMessages = (given.cursor ?? given.dedupe) !== undefined;
+    this.#session = new ChatSession(
+      this.reader,
+      looksAtMessages ? undefined : options.maxEventBytes,
+    );
+    const record: CallRecord = {};
     this.#steps = new StepReader(
       options,
       handlersOf(
         this.#session,
         this.reader,
         { ...given, onresponse: onopen },
-        this.#record,
+        record,
         options.maxEventBytes,
+        readsCounts,
       ),
       signal ?? request?.signal,
+      (error) => callError(error, record.interruption),
     );
   }
 
-  /** Resolves to the parts of the next network read, at last to those that close the answer, and then to `undefined`. */
-  async next(): Promise<Batch | undefined> {
-    if (this.#isOver) {
-      return undefined;
-    }
+  /** Resolves to the parts of the next network read, and to `undefined` at the end. */
+  next(): Promise<Batch | undefined> {
+    // After an error nothing is read any more.
+    const isEnd = this.#isOver || this.#session.answer.failure !== undefined;
+    return isEnd ? Promise.resolve(undefined) : this.#steps.next();
+  }
+
+  /** Returns the parts that close the answer; none after `close`. Throws the error that the API has sent. */
+  end(): Batch {
     const { answer } = this.#session;
-    try {
-      // After an error nothing is read any more.
-      const batch = answer.failure ? undefined : await this.#steps.next();
-      if (batch !== undefined && batch.length > 0) {
-        return batch;
-      }
-    } catch (error) {
-      this.close();
-      throw callError(error, this.#record.interruption);
-    }
-    // `close` may have been called meanwhile.
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
     if (this.#isOver) {
-      return undefined;
+      return [];
     }
     this.close();
     if (answer.failure !== undefined) {
       throw new ChatError(answer.failure, {
         attempt: this.#steps.progress.figures.attempts,
-        messagesDelivered: this.#record.messages,
+        messagesDelivered: this.#session.messages,
         retryable: false,
       });
     }
+    this.#session.readLatest();
     return answer.close();
   }
 
@@ -110,19 +114,29 @@ function handlersOf(
   given: StreamHandlers,
   record: CallRecord,
   maxEventBytes: number,
+  readsCounts: boolean,
 ): (endStep: (batch: Batch) => void) => StreamHandlers {
   const { answer } = session;
+  const resume = given.resume ?? (reader.resume && ((context) => reader.resume?.(context) ?? null));
   return (endStep) => ({
     ...given,
-    resume: given.resume ?? (reader.resume && ((context) => reader.resume?.(context) ?? null)),
-    dedupe: given.dedupe ?? (reader.key && ((message) => session.keyOf(message))),
-    cursor: given.cursor ?? (reader.cursor && ((message) => session.cursorOf(message))),
+    resume:
+      typeof resume === 'function'
+        ? (context) =>
+            resume(given.cursor === undefined ? { ...context, cursor: session.cursor } : context)
+        : resume,
+    isRepeated: given.dedupe ? undefined : (message) => session.isRepeated(message),
+    skimmer: session.skimmer,
+    async onresponse(response) {
+      await given.onresponse?.(response);
+      await session.loaded;
+    },
     onaccept() {
       session.begin();
       record.interruption = undefined;
     },
     onretry(retry): unknown {
-      record.interruption ??= record.messages > 0 ? retry.error : undefined;
+      record.interruption ??= session.messages > 0 ? retry.error : undefined;
       return given.onretry?.(retry);
     },
     isKeepAlive: (message) => session.isKeepAlive(message),
@@ -141,9 +155,11 @@ function handlersOf(
       } catch (thrown) {
         throw messageRefused('format', thrown);
       }
-      record.messages += answer.failure ? 0 : 1;
     },
     onread(isEnd, response) {
+      if (readsCounts) {
+        session.readCounts();
+      }
       const { failure, hasParts } = answer;
       if (hasParts || failure) {
         endStep(answer.take());
