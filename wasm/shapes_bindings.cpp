@@ -1,5 +1,6 @@
-// The functions that JavaScript calls to read messages by their shapes. One object serves all streams: JavaScript keeps the
-// shapes of each, and writes them into the storage when streams take turns.
+// The functions that JavaScript calls to read messages by their shapes. One object serves all
+// streams: JavaScript keeps the shapes of each, and writes them into the storage when streams take
+// turns.
 #include <cstdint>
 
 #include "bind.h"
@@ -38,9 +39,11 @@ unsigned input_bytes() { return input.size(); }
 unsigned long storage_address() { return address(shapes.storage().data()); }
 unsigned long header_address() { return address(&header); }
 
-/// Learns from a message: its event type, data and paths, one behind the other in the input. Returns the number of the shape,
-/// or `kMostShapes`. `stored_bytes` is the size of the shapes before, and in the header that of the shapes after it.
-unsigned learn(unsigned event_bytes, unsigned data_bytes, unsigned path_bytes, unsigned stored_bytes) {
+/// Learns from a message: its event type, data and paths, one behind the other in the input.
+/// Returns the number of the shape, or `kMostShapes`. `stored_bytes` is the size of the shapes
+/// before, and in the header that of the shapes after it.
+unsigned learn(unsigned event_bytes, unsigned data_bytes, unsigned path_bytes,
+               unsigned stored_bytes) {
   const std::string_view text(reinterpret_cast<const char*>(input.data()),
                               event_bytes + data_bytes + path_bytes);
   shapes.restore(stored_bytes);
@@ -57,8 +60,9 @@ unsigned learn(unsigned event_bytes, unsigned data_bytes, unsigned path_bytes, u
 void read(unsigned start, unsigned end, unsigned stored_bytes, unsigned position, unsigned misses,
           unsigned max_event_bytes) {
   shapes.restore(stored_bytes);
-  const auto found = shapes.read(std::span(input).subspan(start, end - start),
-                                 static_cast<sse::StreamPosition>(position), misses, max_event_bytes);
+  const auto found =
+      shapes.read(std::span(input).subspan(start, end - start),
+                  static_cast<sse::StreamPosition>(position), misses, max_event_bytes);
   header = {
       .count = found.count,
       .bytes = found.bytes,

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "sse/internal/byte_block.h"
+
 namespace sse {
 
 namespace {
@@ -142,6 +144,17 @@ std::size_t digits(Bytes bytes, std::size_t at) {
 std::size_t read_json_string(Bytes bytes, Utf8Output& output) {
   std::size_t at = 0;
   for (;;) {
+    // The output has room for as many bytes as there are left.
+    while (bytes.size() - at >= kBlockBytes) {
+      const ByteBlock block = load(bytes.data() + at);
+      const std::size_t plain = first_marked(mark_json_text_ends(block));
+      store(block, output.end);
+      output.end += plain;
+      at += plain;
+      if (plain < kBlockBytes) {
+        break;
+      }
+    }
     const std::uint8_t byte = byte_at(bytes, at);
     if (byte == '"') {
       return at;

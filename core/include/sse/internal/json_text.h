@@ -23,8 +23,9 @@ struct Utf8Output {
   }
 };
 
-/// Reads a JSON string behind its opening quote, and writes the text that it stands for. The text
-/// is never longer than the string. Returns the number of bytes in front of the closing quote.
+/// Reads a JSON string behind its opening quote, and writes the text that it stands for. The output
+/// must have room for as many bytes as `bytes` has. Returns the number of bytes in front of the
+/// closing quote.
 ///
 /// Returns `kNoJson` if the string has no closing quote, a control character, an escape that is not
 /// JSON, a surrogate without its other half, or malformed UTF-8. What was written is then
