@@ -32,9 +32,13 @@ export interface SkimmedMessages {
   onMessages(count: number): void;
 }
 
-interface LearnedShape extends Fragment {
-  readonly event: string;
+/** What a message adds: its text, and token counts if it has any. */
+export interface LearnedFragment extends Fragment {
   readonly hasCounts: boolean;
+}
+
+interface LearnedShape extends LearnedFragment {
+  readonly event: string;
 }
 
 export class ShapeReader implements MessageSkimmer {
@@ -98,7 +102,7 @@ export class ShapeReader implements MessageSkimmer {
   learn(
     { data, event }: EventSourceMessage,
     { text, ignored = [], latest = [] }: MessageShape,
-    { type, index }: Fragment,
+    { type, index, hasCounts }: LearnedFragment,
   ): void {
     const memory = shapeMemory();
     this.mayLearn = false;
@@ -110,11 +114,11 @@ export class ShapeReader implements MessageSkimmer {
       return;
     }
     this.#uselessShapes += 1;
-    this.#keepsLatest ||= latest.length > 0;
+    this.#keepsLatest ||= hasCounts;
     const paths = [text, ...ignored, ...latest];
     const number = memory.learn(this.#shapes, event, data, paths);
     if (number !== undefined) {
-      this.#learned[number] = { type, index, event, hasCounts: latest.length > 0 };
+      this.#learned[number] = { type, index, event, hasCounts };
     }
   }
 

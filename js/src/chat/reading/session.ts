@@ -243,7 +243,9 @@ export class ChatSession {
     if (this.#shapes?.mayLearn && onlyFragment && id === '' && retry === undefined) {
       const shape = this.#reader.shape?.(chunk);
       if (shape !== undefined && valueAt(shape.text, chunk) === onlyFragment.text) {
-        this.#shapes.learn(message, shape, onlyFragment);
+        const { latest = [] } = shape;
+        const hasCounts = latest.some((path) => (valueAt(path, chunk) ?? null) !== null);
+        this.#shapes.learn(message, shape, { ...onlyFragment, hasCounts });
       }
     }
   }
