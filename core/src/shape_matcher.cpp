@@ -1,5 +1,7 @@
 // Compares messages with a shape.
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstring>
 #include <string_view>
 
@@ -11,20 +13,23 @@ namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 
-/// Eight bytes at a time: the comparison takes most of the time of a message.
-bool equal(const std::uint8_t* left, const std::uint8_t* right, std::size_t bytes) {
+/// Returns the index of the first byte in which the two differ. Eight bytes at a time, because this
+/// takes most of the time of a message.
+std::size_t common_bytes(const std::uint8_t* left, const std::uint8_t* right, std::size_t bytes) {
   using Word = std::uint64_t;
-  for (; bytes >= sizeof(Word); bytes -= sizeof(Word)) {
-    Word words[2];
-    std::memcpy(&words[0], left, sizeof(Word));
-    std::memcpy(&words[1], right, sizeof(Word));
+  std::size_t at = 0;
+  for (; bytes - at >= sizeof(Word); at += sizeof(Word)) {
+    std::array<Word, 2> words{};
+    std::memcpy(&words[0], left + at, sizeof(Word));
+    std::memcpy(&words[1], right + at, sizeof(Word));
     if (words[0] != words[1]) {
-      return false;
+      return at + static_cast<std::size_t>(std::countr_zero(words[0] ^ words[1])) / 8;
     }
-    left += sizeof(Word);
-    right += sizeof(Word);
   }
-  return std::equal(left, left + bytes, right);
+  while (at < bytes && left[at] == right[at]) {
+    ++at;
+  }
+  return at;
 }
 
 /// Takes what it expects from the front of some bytes. After something else it takes nothing more.
@@ -36,12 +41,15 @@ class Reader {
   [[nodiscard]] std::size_t at() const { return at_; }
   [[nodiscard]] Bytes rest() const { return bytes_.subspan(at_); }
 
+  /// The number of bytes in front that are equal to those of `expected`.
+  [[nodiscard]] std::size_t common(Bytes expected) const {
+    const std::size_t bytes = std::min(expected.size(), bytes_.size() - at_);
+    return common_bytes(bytes_.data() + at_, expected.data(), bytes);
+  }
   void take(Bytes expected) {
-    failed_ = failed_ || expected.size() > bytes_.size() - at_ ||
-              !equal(bytes_.data() + at_, expected.data(), expected.size());
+    failed_ = failed_ || common(expected) < expected.size();
     skip(expected.size());
   }
-
   void take_field(std::string_view name) {
     for (const char character : name) {
       take_byte(static_cast<std::uint8_t>(character));
@@ -79,25 +87,34 @@ class Reader {
   }
 };
 
-/// Reads values from the front of a shape.
-class ShapeReader {
- public:
-  explicit ShapeReader(Bytes bytes) : bytes_(bytes) {}
+template <typename Value>
+Value value_at(Bytes shape, std::size_t at) {
+  Value value;
+  std::memcpy(&value, shape.data() + at, sizeof(Value));
+  return value;
+}
 
-  template <typename Header>
-  Header header() {
-    Header header;
-    std::memcpy(&header, bytes(sizeof(Header)).data(), sizeof(Header));
-    return header;
+/// The holes of a shape, in order.
+class Holes {
+ public:
+  Holes(Bytes shape, std::size_t count) : shape_(shape), count_(count) {}
+
+  /// Whether there is one left that ends at or behind `at`: the next one then.
+  bool find(std::size_t at) {
+    while (index_ < count_ && next().end < at) {
+      ++index_;
+    }
+    return index_ < count_;
   }
-  Bytes bytes(std::size_t count) {
-    const Bytes taken = bytes_.first(count);
-    bytes_ = bytes_.subspan(count);
-    return taken;
+  [[nodiscard]] HoleRange next() const {
+    return value_at<HoleRange>(shape_, sizeof(ShapeHeader) + index_ * sizeof(HoleRange));
   }
+  void remove() { ++index_; }
 
  private:
-  Bytes bytes_;
+  Bytes shape_;
+  std::size_t count_;
+  std::size_t index_ = 0;
 };
 
 void fill(Hole hole, Reader& message, Utf8Output& output) {
@@ -112,30 +129,53 @@ void fill(Hole hole, Reader& message, Utf8Output& output) {
   }
 }
 
+/// Compares data with that of the learned message. A value that is equal is not read, but for the
+/// text.
+void match_data(Bytes learned, std::size_t text_start, Holes holes, Reader& message,
+                Utf8Output& output) {
+  std::size_t at = 0;
+  while (!message.failed()) {
+    const bool is_before_text = at <= text_start;
+    const std::size_t end = is_before_text ? text_start : learned.size();
+    const std::size_t common = message.common(learned.subspan(at, end - at));
+    const bool is_equal = common == end - at;
+    if (is_equal && !is_before_text) {
+      message.skip(common);
+      return;
+    }
+    const std::size_t differs_at = at + common;
+    if (!holes.find(differs_at) || holes.next().start > differs_at) {
+      message.skip(kNoJson);
+      return;
+    }
+    const HoleRange range = holes.next();
+    holes.remove();
+    message.skip(range.start - at);
+    fill(range.hole, message, output);
+    at = range.end;
+  }
+}
+
 }  // namespace
 
-ShapeHeader shape_header(Bytes storage) { return ShapeReader(storage).header<ShapeHeader>(); }
+ShapeHeader shape_header(Bytes storage) { return value_at<ShapeHeader>(storage, 0); }
 
 MatchedMessage match_shape(Bytes shape, Bytes bytes, Utf8Output& output) {
-  ShapeReader segments(shape);
-  const auto header = segments.header<ShapeHeader>();
+  const ShapeHeader header = shape_header(shape);
+  const Holes holes(shape, header.holes);
+  const std::size_t event_at = sizeof(ShapeHeader) + header.holes * sizeof(HoleRange);
+  const Bytes event = shape.subspan(event_at, header.event_bytes);
+  const Bytes data = shape.subspan(event_at + header.event_bytes);
   Reader message(bytes);
-  if (header.event_bytes > 0) {
+  if (!event.empty()) {
     message.take_field("event:");
-    message.take(segments.bytes(header.event_bytes));
+    message.take(event);
     message.take_line_end();
   }
   message.take_field("data:");
   MatchedMessage matched{.data_start = message.at()};
   const Utf8Output before = output;
-  for (Hole hole = Hole::text; hole != Hole::end && !message.failed();) {
-    const auto segment = segments.header<SegmentHeader>();
-    message.take(segments.bytes(segment.literal_bytes));
-    hole = segment.hole;
-    if (hole != Hole::end && !message.failed()) {
-      fill(hole, message, output);
-    }
-  }
+  match_data(data, header.text_start, holes, message, output);
   matched.data_end = message.at();
   message.take_line_end();
   message.take_line_end();

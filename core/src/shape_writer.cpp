@@ -1,7 +1,6 @@
 // Writes the shape of a message: walks through its JSON, and leaves holes at the paths that vary.
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <limits>
 #include <string_view>
 
@@ -50,38 +49,26 @@ class Digits {
   std::size_t start_ = characters_.size();
 };
 
-class ShapeWriter {
+constexpr std::size_t kMostHoles = 32;
+
+/// Finds the holes of a message.
+class HoleFinder {
  public:
-  ShapeWriter(std::string_view data, std::span<std::uint8_t> output)
-      : data_(data), output_(output) {}
+  explicit HoleFinder(std::string_view data) : data_(data) {}
 
-  template <typename Header>
-  void append_header(const Header& header) {
-    append(&header, sizeof(header));
-  }
-  void append(const void* from, std::size_t bytes) {
-    failed_ = failed_ || bytes > output_.size() - written_;
-    if (!failed_ && bytes > 0) {
-      std::memcpy(output_.data() + written_, from, bytes);
-      written_ += bytes;
-    }
-  }
-
-  /// Writes the segments. Returns the number of bytes written, or 0.
-  std::size_t write(const Paths& paths) {
+  /// Whether the data is one JSON value with one text.
+  bool find(const Paths& paths) {
     walk(paths, 0);
     skip_space();
-    failed_ = failed_ || at_ != data_.size() || texts_ != 1;
-    end_segment(data_.size(), data_.size(), Hole::end);
-    return failed_ ? 0 : written_;
+    return !failed_ && at_ == data_.size() && texts_ == 1;
   }
+  [[nodiscard]] std::span<const HoleRange> holes() const { return {holes_.data(), count_}; }
 
  private:
   std::string_view data_;
   std::size_t at_ = 0;
-  std::span<std::uint8_t> output_;
-  std::size_t written_ = 0;
-  std::size_t literal_start_ = 0;
+  std::array<HoleRange, kMostHoles> holes_;
+  std::size_t count_ = 0;
   int texts_ = 0;
   bool failed_ = false;
 
@@ -113,9 +100,9 @@ class ShapeWriter {
       const std::size_t start = at_ - 1 - content.size();
       if (is_reached(paths.front())) {
         ++texts_;
-        end_segment(start, at_ - 1, Hole::text);
+        append_hole(start, at_ - 1, Hole::text);
       } else if (is_varying(paths)) {
-        end_segment(start, at_ - 1, Hole::string);
+        append_hole(start, at_ - 1, Hole::string);
       }
     } else {
       walk_word(paths);
@@ -173,7 +160,7 @@ class ShapeWriter {
     if (number != kNoJson) {
       at_ += number;
       if (is_varying(paths)) {
-        end_segment(start, at_, Hole::number);
+        append_hole(start, at_, Hole::number);
       }
       return;
     }
@@ -189,11 +176,13 @@ class ShapeWriter {
     return std::any_of(paths.begin() + 1, paths.end(), is_reached);
   }
 
-  void end_segment(std::size_t literal_end, std::size_t next_literal, Hole hole) {
-    const std::size_t bytes = literal_end - literal_start_;
-    append_header(SegmentHeader{.literal_bytes = static_cast<std::uint16_t>(bytes), .hole = hole});
-    append(data_.data() + literal_start_, bytes);
-    literal_start_ = next_literal;
+  void append_hole(std::size_t start, std::size_t end, Hole hole) {
+    failed_ = failed_ || count_ == kMostHoles;
+    if (!failed_) {
+      holes_[count_++] = {.start = static_cast<std::uint16_t>(start),
+                          .end = static_cast<std::uint16_t>(end),
+                          .hole = hole};
+    }
   }
 };
 
@@ -214,23 +203,34 @@ Paths paths_of(std::string_view list) {
 
 std::size_t write_shape(const LearnedMessage& message, std::uint16_t number,
                         std::span<std::uint8_t> output) {
-  // Its length would not fit into the headers.
-  if (message.data.size() + message.event.size() > output.size()) {
+  const auto& [event, data, paths] = message;
+  HoleFinder finder(data);
+  // Larger data would not fit into the headers.
+  if (data.size() > output.size() || !finder.find(paths_of(paths))) {
     return 0;
   }
-  ShapeWriter writer(message.data, output);
-  ShapeHeader header{
-      .bytes = 0,
-      .number = number,
-      .event_bytes = static_cast<std::uint16_t>(message.event.size()),
-  };
-  writer.append_header(header);
-  writer.append(message.event.data(), message.event.size());
-  const std::size_t bytes = writer.write(paths_of(message.paths));
-  if (bytes > 0) {
-    header.bytes = static_cast<std::uint16_t>(bytes);
-    std::memcpy(output.data(), &header, sizeof(header));
+  const auto holes = finder.holes();
+  const std::size_t bytes = sizeof(ShapeHeader) + holes.size_bytes() + event.size() + data.size();
+  if (bytes > output.size()) {
+    return 0;
   }
+  const auto text = std::find_if(holes.begin(), holes.end(),
+                                 [](const HoleRange& range) { return range.hole == Hole::text; });
+  const ShapeHeader header{
+      .bytes = static_cast<std::uint16_t>(bytes),
+      .number = number,
+      .holes = static_cast<std::uint16_t>(holes.size()),
+      .event_bytes = static_cast<std::uint16_t>(event.size()),
+      .text_start = text->start,
+  };
+  auto* end = output.data();
+  const auto append = [&end](const void* from, std::size_t count) {
+    end = std::copy_n(static_cast<const std::uint8_t*>(from), count, end);
+  };
+  append(&header, sizeof(header));
+  append(holes.data(), holes.size_bytes());
+  append(event.data(), event.size());
+  append(data.data(), data.size());
   return bytes;
 }
 

@@ -10,25 +10,30 @@
 
 namespace sse {
 
-/// A shape in storage: a header, the event type, and segments.
+/// A value that may differ.
+enum class Hole : std::uint16_t { text = 0, string = 1, number = 2 };
+
+/// Where the value is in the data of the learned message: a string without its quotes.
+struct HoleRange {
+  std::uint16_t start = 0;
+  std::uint16_t end = 0;
+  Hole hole = Hole::text;
+};
+
+/// What a shape begins with in storage. Its holes follow, and then the event type and the data of
+/// the learned message.
 struct ShapeHeader {
   /// Of all of it.
   std::uint16_t bytes = 0;
   std::uint16_t number = 0;
+  std::uint16_t holes = 0;
   std::uint16_t event_bytes = 0;
-};
-
-/// What follows the literal bytes of a segment.
-enum class Hole : std::uint16_t { end = 0, text = 1, string = 2, number = 3 };
-
-/// Followed by its literal bytes.
-struct SegmentHeader {
-  std::uint16_t literal_bytes = 0;
-  Hole hole = Hole::end;
+  /// Where the text begins in the data.
+  std::uint16_t text_start = 0;
 };
 
 /// Writes the shape of a message. Returns its number of bytes; 0 if there is not exactly one text
-/// at the path of the text, or if `output` is too small.
+/// at the path of the text, or if there are too many holes or too few bytes of `output`.
 [[nodiscard]] std::size_t write_shape(const LearnedMessage& message, std::uint16_t number,
                                       std::span<std::uint8_t> output);
 
