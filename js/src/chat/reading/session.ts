@@ -39,9 +39,8 @@ export class ChatSession {
   /** @param maxEventBytes - The most bytes of a message that is read by its shape. Without it, all messages are parsed. */
   constructor(reader: ChatReader, maxEventBytes?: number) {
     this.#reader = reader;
-    const { cursor, sequenceNumber, shape } = reader;
-    if (shape !== undefined && maxEventBytes !== undefined) {
-      const keepsLatest = cursor !== undefined || sequenceNumber !== undefined;
+    if (reader.shape !== undefined && maxEventBytes !== undefined) {
+      const keepsLatest = reader.cursor !== undefined || reader.sequenceNumber !== undefined;
       this.#shapes = new ShapeReader(maxEventBytes, keepsLatest, {
         // A server may repeat messages when it continues: the parser reads them all.
         canSkim: () => !this.#hasFailed() && this.#highestBefore === -Infinity,
