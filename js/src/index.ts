@@ -28,7 +28,7 @@ export type {
 } from './shapes/event-source/event-source-interface.js';
 export { eventStream } from './shapes/event-stream.js';
 export type { EventStream } from './shapes/event-stream.js';
-export type { EventStreamInit } from './options/event-stream-init.js';
+export type { EventStreamInit, ResponseStreamInit } from './options/event-stream-init.js';
 export { EventSourceParserStream } from './shapes/parser-stream.js';
 export type { EventSourceParserStreamOptions } from './shapes/parser-stream.js';
 export { ready } from './shapes/ready.js';

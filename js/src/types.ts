@@ -26,5 +26,8 @@ export type HeaderValues =
 /** Header values, or a function that is called for them before each attempt. */
 export type HeadersSource = HeaderValues | (() => HeaderValues | Promise<HeaderValues>);
 
+/** What is read: what `fetch` takes, or the Response that it returned. */
+export type StreamInput = string | URL | Request | Response;
+
 /** The part of `fetch` that is used: two arguments, and no `this`. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;

@@ -162,8 +162,7 @@ function transformer({
         if (session.ending === undefined) {
           throw new TruncatedError(context());
         }
-        session.readLatest();
-        answer.close().forEach((part) => controller.enqueue(part));
+        session.close().forEach((part) => controller.enqueue(part));
       } finally {
         free();
       }

@@ -5,9 +5,10 @@ import type { StreamInit } from '../options/stream-init.js';
 import { checkedTimeouts, type Timeouts } from '../options/timeouts.js';
 import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
 import { randomKey, type Environment } from '../platform/environment.js';
+import { givenResponse, isResponse } from '../request/given-response.js';
 import { createRequest, type RequestTemplate } from '../request/request.js';
 import { checkResponse } from '../request/response-check.js';
-import type { Fetch } from '../types.js';
+import type { Fetch, StreamInput } from '../types.js';
 
 export interface StreamOptions {
   request: RequestTemplate;
@@ -21,42 +22,51 @@ export interface StreamOptions {
    * type is that of an event stream.
    */
   accept: (response: Response, environment: Environment, isTyped: boolean) => Promise<void>;
+  /**
+   * Called for every response, before `accept`. If it returns `true`, the response stays open until `close` is called, and
+   * `accept` has to refuse it without reading it.
+   */
+  keep?: ((response: Response, close: (reason?: unknown) => void) => boolean) | undefined;
   environment: Environment;
 }
 
 /** What a shape decides about its streams. */
-interface StreamRules {
-  /** The checks of a response; {@link checkResponse} if not given. */
-  accept?: StreamOptions['accept'];
+export interface StreamRules extends Partial<Pick<StreamOptions, 'accept' | 'keep'>> {
   /** The request has an effect, whatever its method: it is not a subscription, and not idempotent. */
   isAction?: boolean;
 }
 
 /** `given`: of the options that `givenOptions` has checked. Throws a TypeError or a RangeError for what makes no stream. */
 export function streamOptions(
-  input: string | URL | Request,
+  input: StreamInput,
   { own, request }: GivenOptions<StreamInit>,
   environment: Environment,
-  { accept = checkResponse, isAction }: StreamRules = {},
+  { accept = checkResponse, keep, isAction }: StreamRules = {},
 ): StreamOptions {
   const given: unknown = input;
   if (given === undefined || isData(given) || given === null) {
     throw new TypeError(`Expected a URL or a Request, got ${shown(given)}`);
   }
   const { headers, fetch, retry, maxEventBytes, timeouts, idempotencyKey } = own;
+  const source = isResponse(input)
+    ? givenResponse(input, { ...own, ...request })
+    : {
+        request: createRequest({
+          input,
+          init: request,
+          headers,
+          idempotencyKey: idempotencyKey === true ? randomKey() : idempotencyKey,
+          isAction,
+        }),
+        fetch,
+      };
   return {
-    request: createRequest({
-      input,
-      init: request,
-      headers,
-      idempotencyKey: idempotencyKey === true ? randomKey() : idempotencyKey,
-      isAction,
-    }),
-    fetch,
+    ...source,
     retry: checkedRetry(retry),
     maxEventBytes: checkedMaxEventBytes(maxEventBytes),
     timeouts: checkedTimeouts(timeouts),
     accept,
+    keep,
     environment,
   };
 }

@@ -1,13 +1,14 @@
-// The request of an answer, and what its body brings: the parts of one network read at a time.
+// The request of an answer, and what its body brings with one network read at a time: parts, or bytes that are passed on.
 import type { Environment } from '../../platform/environment.js';
 import { messageRefused, notAnAnswer, parserFailed } from '../../request/failure.js';
+import { isResponse } from '../../request/given-response.js';
 import { isRequest } from '../../request/request-parts.js';
 import { StepReader } from '../../connecting/step-reader.js';
 import { forget } from '../../connecting/steps.js';
 import { MESSAGES } from '../../options/message-stream-init.js';
 import { givenOptions } from '../../options/checks.js';
 import { STREAM } from '../../options/stream-init.js';
-import { streamOptions } from '../../connecting/stream-options.js';
+import { streamOptions, type StreamRules } from '../../connecting/stream-options.js';
 import type { StreamHandlers } from '../../connecting/handlers.js';
 import type { EventStreamError } from '../../errors.js';
 import { OBSERVER } from '../../options/event-stream-init.js';
@@ -15,7 +16,7 @@ import { callError } from './call-error.js';
 import { ChatError } from '../chat-error.js';
 import { checkFormat, FORMAT, type ChatReader } from '../chat-format.js';
 import type { ChatInit } from '../chat-init.js';
-import type { ChatPart } from '../chat-part.js';
+import type { StreamInput } from '../../types.js';
 import { ChatSession } from './session.js';
 
 /** What happened to a call. */
@@ -24,21 +25,33 @@ interface CallRecord {
   interruption?: EventStreamError | undefined;
 }
 
-type Batch = readonly ChatPart[];
+/** What is made of an answer. */
+export interface AnswerOutput<Item> {
+  /** Adds what it has to see of the stream to the handlers. `endStep` delivers items before the first read. */
+  readonly watch?: (
+    handlers: StreamHandlers,
+    endStep: (items: readonly Item[]) => void,
+  ) => StreamHandlers;
+  /** Returns what a network read has brought. */
+  readonly take: (isEnd: boolean) => readonly Item[];
+  /** Returns what closes a complete answer. */
+  readonly close: () => readonly Item[];
+}
 
 /** The handlers of the stream must not refer to the answer's generator: it is closed when it is garbage collected. */
-export class AnswerStream {
+export class AnswerStream<Item> {
   readonly reader: ChatReader;
   readonly #session: ChatSession;
-  readonly #steps: StepReader<Batch>;
+  readonly #output: AnswerOutput<Item>;
+  readonly #steps: StepReader<readonly Item[]>;
   #isOver = false;
 
-  /** @param readsCounts - Read token counts after each network read, and not only at the end. */
   constructor(
-    input: string | URL | Request,
+    input: StreamInput,
     init: ChatInit,
     environment: Environment,
-    readsCounts: boolean,
+    outputOf: (session: ChatSession) => AnswerOutput<Item>,
+    rules: StreamRules = {},
   ) {
     const { own, request: fetchInit } = givenOptions(init, STREAM, MESSAGES, OBSERVER, FORMAT);
     const { format, signal, onopen, ...given } = own;
@@ -47,43 +60,54 @@ export class AnswerStream {
     // Whatever its method: the model works for each request.
     const options = streamOptions(input, { own, request: fetchInit }, environment, {
       isAction: true,
+      ...rules,
     });
     this.reader = format.createReader({
-      url: request?.url ?? `${input as string | URL}`,
+      url: isRequest(input) || isResponse(input) ? input.url : `${input}`,
       method: (fetchInit.method ?? request?.method ?? 'GET').toUpperCase(),
       body: typeof fetchInit.body === 'string' ? fetchInit.body : undefined,
     });
     // Whoever looks at messages needs all of them.
     const looksAtMessages = (given.cursor ?? given.dedupe) !== undefined;
-    this.#session = new ChatSession(
+    const session = (this.#session = new ChatSession(
       this.reader,
       looksAtMessages ? undefined : options.maxEventBytes,
-    );
+    ));
+    const output = (this.#output = outputOf(session));
     const record: CallRecord = {};
+    const handlers = handlersOf(
+      session,
+      this.reader,
+      { ...given, onresponse: onopen },
+      record,
+      options.maxEventBytes,
+    );
     this.#steps = new StepReader(
       options,
-      handlersOf(
-        this.#session,
-        this.reader,
-        { ...given, onresponse: onopen },
-        record,
-        options.maxEventBytes,
-        readsCounts,
-      ),
+      (endStep) => ({
+        ...(output.watch?.(handlers, endStep) ?? handlers),
+        onread(isEnd, response) {
+          const items = output.take(isEnd);
+          if (items.length > 0 || session.answer.failure) {
+            endStep(items);
+          }
+          handlers.onread?.(isEnd, response);
+        },
+      }),
       signal ?? request?.signal,
       (error) => callError(error, record.interruption),
     );
   }
 
-  /** Resolves to the parts of the next network read, and to `undefined` at the end. */
-  next(): Promise<Batch | undefined> {
+  /** Resolves to what the next network read brings, and to `undefined` at the end. */
+  next(): Promise<readonly Item[] | undefined> {
     // After an error nothing is read any more.
     const isEnd = this.#isOver || this.#session.answer.failure !== undefined;
     return isEnd ? Promise.resolve(undefined) : this.#steps.next();
   }
 
-  /** Returns the parts that close the answer; none after `close`. Throws the error that the API has sent. */
-  end(): Batch {
+  /** Returns what closes the answer; nothing after `close`. Throws the error that the API has sent. */
+  end(): readonly Item[] {
     const { answer } = this.#session;
     if (this.#isOver) {
       return [];
@@ -96,8 +120,7 @@ export class AnswerStream {
         retryable: false,
       });
     }
-    this.#session.readLatest();
-    return answer.close();
+    return this.#output.close();
   }
 
   /** Ends the stream at once. */
@@ -108,17 +131,34 @@ export class AnswerStream {
   };
 }
 
+/** Yields the items of an answer. */
+export async function* itemsOfAnswer<Item>(
+  answer: AnswerStream<Item>,
+): AsyncGenerator<Item, void, undefined> {
+  try {
+    for (let isOver = false; !isOver;) {
+      const batch = await answer.next();
+      isOver = batch === undefined;
+      // Not `yield*`, which makes three promises for each item.
+      for (const item of batch ?? answer.end()) {
+        yield item;
+      }
+    }
+  } finally {
+    answer.close();
+  }
+}
+
 function handlersOf(
   session: ChatSession,
   reader: ChatReader,
   given: StreamHandlers,
   record: CallRecord,
   maxEventBytes: number,
-  readsCounts: boolean,
-): (endStep: (batch: Batch) => void) => StreamHandlers {
+): StreamHandlers {
   const { answer } = session;
   const resume = given.resume ?? (reader.resume && ((context) => reader.resume?.(context) ?? null));
-  return (endStep) => ({
+  return {
     ...given,
     resume:
       typeof resume === 'function'
@@ -157,18 +197,11 @@ function handlersOf(
       }
     },
     onread(isEnd, response) {
-      if (readsCounts) {
-        session.readCounts();
-      }
-      const { failure, hasParts } = answer;
-      if (hasParts || failure) {
-        endStep(answer.take());
-      }
       const quote = isEnd || session.isMarkup ? session.notUnderstood : undefined;
-      if (quote !== undefined && failure === undefined) {
+      if (quote !== undefined && answer.failure === undefined) {
         throw notAnAnswer(response, quote);
       }
     },
     ending: () => session.ending,
-  });
+  };
 }

@@ -28,10 +28,6 @@ export class Answer implements ChatAnswer {
     return this.#finish !== undefined;
   }
 
-  get hasParts(): boolean {
-    return this.#parts.length > 0 || !hasSameCounts(this.#usage, this.#takenUsage);
-  }
-
   take(): ChatPart[] {
     const parts = this.#parts;
     if (this.#usage !== undefined && !hasSameCounts(this.#usage, this.#takenUsage)) {

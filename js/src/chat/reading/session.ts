@@ -5,6 +5,7 @@ import { failureIn, failureInUnknown, failureOf } from './api-failure.js';
 import { BareBody } from './bare-body.js';
 import type { MessageSkimmer } from '../../connecting/handlers.js';
 import type { ChatAnswer, ChatReader } from '../chat-format.js';
+import type { ChatPart } from '../chat-part.js';
 import { ShapeReader } from '../matching/shape-reader.js';
 import { documentsIn, isKeepAliveWord, type Documents } from './documents.js';
 import { JsonScanner } from './json-scanner.js';
@@ -144,6 +145,12 @@ export class ChatSession {
     this.#number(chunk);
     this.#readCursor(chunk);
     this.#reader.read(chunk, countsOf(this.answer), latest.event);
+  }
+
+  /** Returns the parts that close a complete answer. */
+  close(): ChatPart[] {
+    this.readLatest();
+    return this.answer.close();
   }
 
   /** Reads token counts, if the latest messages had any. */
