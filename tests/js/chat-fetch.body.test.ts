@@ -26,14 +26,14 @@ const chunk = (content: string, reason: string | null = null): string =>
 const DONE = 'data: [DONE]\n\n';
 
 /** Everything that may stand in a stream, with each line end. */
-const ODD = `﻿: hello\n\nretry: 5\n\n${chunk('Hel')}: note\r\n${chunk('lo, 世').replaceAll('\n', '\r\n')}\r\n\r\rid: 7\runknown: x\r: inside\r${chunk('界', 'stop').replaceAll('\n', '\r')}${DONE}`;
+const ODD = `\ufeff: hello\n\nretry: 5\n\n${chunk('Hel')}: note\r\n${chunk('lo, 世').replaceAll('\n', '\r\n')}\r\n\r\rid: 7\runknown: x\r: inside\r${chunk('界', 'stop').replaceAll('\n', '\r')}${DONE}`;
 
 /** A POST whose responses have these bodies. */
 function relayed(format: ChatFormat, ...bodies: Response[]): Promise<Response> {
   const fetch = fetchOfAnswers(
     {
       format,
-      fetch: () => Promise.resolve(bodies.shift() as Response),
+      fetch: () => Promise.resolve(bodies.shift() ?? Response.error()),
       retry: { initialDelay: 10, jitter: 0 },
     },
     realEnvironment,
@@ -139,25 +139,23 @@ describe('after a cut', () => {
   const WHOLE = namedEvents(...EVENTS);
   const from = (number: number): string => namedEvents(...EVENTS.slice(number));
 
-  /** Sends the events from the one that is asked for, and cuts the connection within the next but one. */
-  const cutsWithin: Respond = (response, { path }) => {
+  /** Sends the first event that is asked for, and the start of the next one. */
+  const staysWithin: Respond = (response, { path }) => {
     const after = Number(/starting_after=(\d+)/.exec(path)?.[1] ?? -1);
     const text = from(after + 1);
-    const first = namedEvents(EVENTS[after + 1] as { type: string });
-    response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
-    response.write(text.slice(0, first.length + 20), () => response.destroy());
+    staysOpen(text.slice(0, text.indexOf('\n\n') + 20))(response, undefined as never);
   };
 
   test('openaiResponses: continues with the event that was cut, and repeats nothing', async () => {
     const { response, server } = await relay(
       { format: openaiResponses },
-      cutsWithin,
-      cutsWithin,
-      cutsWithin,
-      ends(`﻿${from(3)}`),
+      staysWithin,
+      staysWithin,
+      staysWithin,
+      ends(`\ufeff${from(3)}`),
     );
 
-    const { text, error } = await readBody(await response);
+    const { text, error } = await readBody(await response, () => server.dropConnections());
 
     expect(error).toBeUndefined();
     expect(text).toBe(WHOLE);
@@ -172,9 +170,13 @@ describe('after a cut', () => {
 
   test('openaiResponses: drops what a server repeats that ignores the number', async () => {
     const repeated = `: again\n\n${WHOLE}`;
-    const { response } = await relay({ format: openaiResponses }, cutsWithin, ends(repeated));
+    const { response, server } = await relay(
+      { format: openaiResponses },
+      staysWithin,
+      ends(repeated),
+    );
 
-    const { text, error } = await readBody(await response);
+    const { text, error } = await readBody(await response, () => server.dropConnections());
 
     expect(error).toBeUndefined();
     expect(text).toBe(WHOLE.replace(from(1), `: again\n\n${from(1)}`));
@@ -204,12 +206,9 @@ describe('after a cut', () => {
   });
 
   test('an answer that cannot be continued fails after its last whole event', async () => {
-    const { response, server } = await relay({}, (answer) => {
-      answer.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
-      answer.write(`${chunk('Hi')}data: {"choi`, () => answer.destroy());
-    });
+    const { response, server } = await relay({}, staysOpen(`${chunk('Hi')}data: {"choi`));
 
-    const { text, error } = await readBody(await response);
+    const { text, error } = await readBody(await response, () => server.dropConnections());
 
     expect(text).toBe(chunk('Hi'));
     expect(error).toMatchObject({ name: 'StreamInterruptedError', phase: 'body' });

@@ -14,10 +14,25 @@ import { KeptResponse } from './reading/kept-response.js';
 import { relayOutput } from './reading/relay-output.js';
 
 /** Options of {@link chatFetch}. They hold for every call of the function that it returns. */
-export type ChatFetchOptions<Cursor = unknown> = Pick<ChatInit<Cursor>, keyof typeof FETCH>;
+export type ChatFetchOptions<Cursor = unknown> = Pick<
+  ChatInit<Cursor>,
+  | 'format'
+  | 'fetch'
+  | 'retry'
+  | 'maxEventBytes'
+  | 'timeouts'
+  | 'idempotencyKey'
+  | 'resume'
+  | 'cursor'
+  | 'dedupe'
+  | 'oncomment'
+  | 'onretry'
+  | 'onstate'
+  | 'onopen'
+>;
 
 /** What is not here belongs to a call, or would repeat messages. */
-const FETCH = {
+const FETCH: Options<keyof ChatFetchOptions> = {
   ...FORMAT,
   fetch: STREAM.fetch,
   retry: STREAM.retry,
@@ -31,7 +46,7 @@ const FETCH = {
   onretry: MESSAGES.onretry,
   onstate: MESSAGES.onstate,
   onopen: OBSERVER.onopen,
-} satisfies Options<string>;
+};
 
 /**
  * Returns a `fetch` for a client of a chat API: `new OpenAI({ fetch: chatFetch({ format: openaiChat }), maxRetries: 0 })`.
@@ -146,11 +161,11 @@ function bodyOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> 
   return new ReadableStream(
     {
       async pull(controller) {
-        const { done, value } = await chunks.next();
-        if (done) {
+        const result = await chunks.next();
+        if (result.done) {
           controller.close();
         } else {
-          controller.enqueue(value);
+          controller.enqueue(result.value);
         }
       },
       async cancel() {

@@ -33,7 +33,7 @@ export function givenResponse(response: Response, options: object): GivenRespons
   const name = Object.keys(options).find((option) => !MEANINGFUL.includes(option));
   if (name !== undefined) {
     throw new TypeError(
-      `Expected options to read a Response (${MEANINGFUL.join(', ')}), got ${name}, which needs a request: pass a URL`,
+      `Expected an option for reading a Response (${MEANINGFUL.join(', ')}), got ${name}: pass a URL for options of requests`,
     );
   }
   const { body, bodyUsed, url } = response;

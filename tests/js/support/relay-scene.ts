@@ -1,5 +1,4 @@
 // One call of a fetch that chatFetch returned: the servers behind it, and what its caller reads.
-import { onTestFinished } from 'vitest';
 import { fetchOfAnswers, type ChatFetchOptions } from '../../../js/src/chat/chat-fetch.js';
 import { openaiChat } from '../../../js/src/chat/index.js';
 import { concatenate, utf8 } from './bytes.js';
@@ -26,7 +25,6 @@ export async function relay(options: Options, ...responds: Respond[]): Promise<R
   const fetch = fetchOfAnswers({ format: openaiChat, ...options }, environment);
   const response = fetch(server.url, POST);
   response.catch(() => undefined);
-  onTestFinished(() => response.then(({ body }) => body?.locked || body?.cancel()).catch(() => {}));
   return { server, environment, fetch, response };
 }
 
