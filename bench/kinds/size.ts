@@ -9,6 +9,8 @@ import { table } from '../measuring/table.js';
 import type { Figures } from './kind.js';
 
 const NAMES = ['fetchEventSource', 'eventStream', 'EventSource', 'createParser', 'ready'];
+/** Names of the second entry, without a format. */
+const CHAT_NAMES = ['chatText', 'chatFetch'];
 const MODULE = 'event-stream.inlined.mjs';
 const FALLBACK = 'event-stream.fallback.mjs';
 /** What the build's module begins its second part with: the bytes, after Emscripten's glue. */
@@ -42,6 +44,9 @@ export async function measureSize(): Promise<Figures & { readonly data: readonly
     for (const [folder, minified] of byFolder(metafile)) {
       folders.push([`  of ${name}: ${folder}`, String(minified)]);
     }
+  }
+  for (const name of CHAT_NAMES) {
+    whole.push(weigh(name, (await bundle(name, 'dist/chat.js')).text));
   }
   const inlined = await readFile(inRoot('build', 'wasm', MODULE), 'utf8');
   const [glue = '', bytes = ''] = inlined.split(BYTES_BEGIN);

@@ -92,10 +92,7 @@ export function chatFetch(
  *
  * @internal
  */
-export function fetchOfAnswers(
-  options: ChatFetchOptions,
-  environment: Environment,
-): typeof fetch {
+export function fetchOfAnswers(options: ChatFetchOptions, environment: Environment): typeof fetch {
   const { own, request } = givenOptions(options, FETCH);
   checkFormat(own.format);
   const [unknown] = Object.keys(request);

@@ -31,8 +31,14 @@ export function chatParts(
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   init: ChatInit<any>,
 ): AsyncGenerator<ChatPart, void, undefined>;
-export function chatParts(input: Response, init: ResponseChatInit): AsyncGenerator<ChatPart, void, undefined>;
-export function chatParts(input: StreamInput, init: ChatInit): AsyncGenerator<ChatPart, void, undefined> {
+export function chatParts(
+  input: Response,
+  init: ResponseChatInit,
+): AsyncGenerator<ChatPart, void, undefined>;
+export function chatParts(
+  input: StreamInput,
+  init: ChatInit,
+): AsyncGenerator<ChatPart, void, undefined> {
   return partsOfAnswer(input, init, realEnvironment);
 }
 

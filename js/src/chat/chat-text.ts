@@ -23,8 +23,14 @@ export function chatText(
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   init: ChatInit<any>,
 ): AsyncGenerator<string, ChatEnd, undefined>;
-export function chatText(input: Response, init: ResponseChatInit): AsyncGenerator<string, ChatEnd, undefined>;
-export function chatText(input: StreamInput, init: ChatInit): AsyncGenerator<string, ChatEnd, undefined> {
+export function chatText(
+  input: Response,
+  init: ResponseChatInit,
+): AsyncGenerator<string, ChatEnd, undefined>;
+export function chatText(
+  input: StreamInput,
+  init: ChatInit,
+): AsyncGenerator<string, ChatEnd, undefined> {
   return textOfAnswer(input, init, realEnvironment);
 }
 
@@ -42,7 +48,9 @@ export function textOfAnswer(
   return closingAtOnce(textsOf(answer), answer.close);
 }
 
-async function* textsOf(answer: AnswerStream<ChatPart>): AsyncGenerator<string, ChatEnd, undefined> {
+async function* textsOf(
+  answer: AnswerStream<ChatPart>,
+): AsyncGenerator<string, ChatEnd, undefined> {
   const end: ChatEnd = { reason: 'other' };
   const isFirstOnly = answer.reader.hasSeveralChoices === true;
   try {

@@ -5,10 +5,9 @@ import type { StreamInit } from '../options/stream-init.js';
 import { checkedTimeouts, type Timeouts } from '../options/timeouts.js';
 import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
 import { randomKey, type Environment } from '../platform/environment.js';
-import { givenResponse, isResponse } from '../request/given-response.js';
 import { createRequest, type RequestTemplate } from '../request/request.js';
 import { checkResponse } from '../request/response-check.js';
-import type { Fetch, StreamInput } from '../types.js';
+import type { Fetch } from '../types.js';
 
 export interface StreamOptions {
   request: RequestTemplate;
@@ -38,7 +37,7 @@ export interface StreamRules extends Partial<Pick<StreamOptions, 'accept' | 'kee
 
 /** `given`: of the options that `givenOptions` has checked. Throws a TypeError or a RangeError for what makes no stream. */
 export function streamOptions(
-  input: StreamInput,
+  input: string | URL | Request,
   { own, request }: GivenOptions<StreamInit>,
   environment: Environment,
   { accept = checkResponse, keep, isAction }: StreamRules = {},
@@ -48,20 +47,15 @@ export function streamOptions(
     throw new TypeError(`Expected a URL or a Request, got ${shown(given)}`);
   }
   const { headers, fetch, retry, maxEventBytes, timeouts, idempotencyKey } = own;
-  const source = isResponse(input)
-    ? givenResponse(input, { ...own, ...request })
-    : {
-        request: createRequest({
-          input,
-          init: request,
-          headers,
-          idempotencyKey: idempotencyKey === true ? randomKey() : idempotencyKey,
-          isAction,
-        }),
-        fetch,
-      };
   return {
-    ...source,
+    request: createRequest({
+      input,
+      init: request,
+      headers,
+      idempotencyKey: idempotencyKey === true ? randomKey() : idempotencyKey,
+      isAction,
+    }),
+    fetch,
     retry: checkedRetry(retry),
     maxEventBytes: checkedMaxEventBytes(maxEventBytes),
     timeouts: checkedTimeouts(timeouts),

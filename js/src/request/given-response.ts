@@ -33,13 +33,13 @@ export function givenResponse(response: Response, options: object): GivenRespons
   const name = Object.keys(options).find((option) => !MEANINGFUL.includes(option));
   if (name !== undefined) {
     throw new TypeError(
-      `Expected an option for reading a Response (${MEANINGFUL.join(', ')}), got ${name}: pass a URL for options of requests`,
+      `Expected an option for reading a Response (${MEANINGFUL.join(', ')}), got ${name}`,
     );
   }
   const { body, bodyUsed, url } = response;
   if (bodyUsed || body?.locked) {
     throw new TypeError(
-      `Expected a Response whose body has not been read, got one that is ${bodyUsed ? 'used' : 'locked'}: read it once, or pass response.clone()`,
+      `Expected a Response whose body has not been read, got one that is ${bodyUsed ? 'used' : 'locked'}`,
     );
   }
   return {

@@ -1,7 +1,7 @@
 // eventStream: the asynchronous iterator. It sends the request, and reads the body, only while a step waits.
 import { StepReader } from '../connecting/step-reader.js';
 import { closingAtOnce, itemsOf } from '../connecting/steps.js';
-import { streamOptions } from '../connecting/stream-options.js';
+import { responseOptions } from '../connecting/response-options.js';
 import { givenOptions } from '../options/checks.js';
 import {
   OBSERVER,
@@ -96,7 +96,7 @@ export function streamOfMessages(
   const { own, request } = givenOptions(init, STREAM, MESSAGES, OBSERVER);
   const { signal, onopen, ...handlers } = own;
   const reader = new StepReader<EventSourceMessage>(
-    streamOptions(input, { own, request }, environment),
+    responseOptions(input, { own, request }, environment),
     (onmessage) => ({ ...handlers, onresponse: onopen, onmessage }),
     signal ?? (isRequest(input) ? input.signal : undefined),
   );

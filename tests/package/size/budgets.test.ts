@@ -10,9 +10,11 @@ import { inRoot } from '../../../scripts/support/paths.mjs';
  */
 const BUDGETS = {
   fetchEventSource: 17_150,
-  eventStream: 17_650,
+  eventStream: 17_900,
   EventSource: 18_480,
   createParser: 9130,
+  chatText: 21_800,
+  chatFetch: 23_150,
 };
 
 const KIBIBYTE = 1024;

@@ -8,7 +8,8 @@ import { forget } from '../../connecting/steps.js';
 import { MESSAGES } from '../../options/message-stream-init.js';
 import { givenOptions } from '../../options/checks.js';
 import { STREAM } from '../../options/stream-init.js';
-import { streamOptions, type StreamRules } from '../../connecting/stream-options.js';
+import { responseOptions } from '../../connecting/response-options.js';
+import type { StreamRules } from '../../connecting/stream-options.js';
 import type { StreamHandlers } from '../../connecting/handlers.js';
 import type { EventStreamError } from '../../errors.js';
 import { OBSERVER } from '../../options/event-stream-init.js';
@@ -58,7 +59,7 @@ export class AnswerStream<Item> {
     checkFormat(format);
     const request = isRequest(input) ? input : undefined;
     // Whatever its method: the model works for each request.
-    const options = streamOptions(input, { own, request: fetchInit }, environment, {
+    const options = responseOptions(input, { own, request: fetchInit }, environment, {
       isAction: true,
       ...rules,
     });

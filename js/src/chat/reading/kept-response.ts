@@ -2,9 +2,7 @@
 import { addAbortListener } from '../../platform/abort-listeners.js';
 import type { Environment } from '../../platform/environment.js';
 import { isEventStream } from '../../request/content-type.js';
-import { responseRefused } from '../../request/failure.js';
-import { checkResponse } from '../../request/response-check.js';
-import { Outcome } from '../../runtime/module.js';
+import { checkResponse, unread } from '../../request/response-check.js';
 
 export class KeptResponse {
   #kept: { readonly response: Response; close(reason?: unknown): void } | undefined;
@@ -21,8 +19,7 @@ export class KeptResponse {
   /** Refuses a response that is kept. */
   readonly accept = async (response: Response, environment: Environment): Promise<void> => {
     if (this.#kept !== undefined) {
-      const outcome = response.ok ? Outcome.badContentType : Outcome.badStatus;
-      throw responseRefused(outcome, response, '');
+      throw unread(response);
     }
     await checkResponse(response, environment, true);
   };
