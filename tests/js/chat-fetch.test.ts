@@ -73,7 +73,11 @@ describe('a response that is not an event stream', () => {
 
 describe('retries', () => {
   test('follow a 503 and a lost connection, one connection at a time', async () => {
-    const { response, server } = await relay({}, answers(503), drops, ends(ANSWER));
+    const isBusy: Respond = (answer) => {
+      answer.writeHead(503).flushHeaders();
+      answer.write('busy');
+    };
+    const { response, server } = await relay({}, isBusy, drops, ends(ANSWER));
 
     const { text, error } = await readBody(await response);
 
