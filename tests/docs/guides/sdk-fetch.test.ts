@@ -91,11 +91,11 @@ test('formats.js reads each API in its own format', async () => {
     chat: { completions: { create: (request: object) => Promise<AsyncIterable<unknown>> } };
   };
   const count = async (stream: AsyncIterable<unknown>): Promise<number> => {
-    let events = 0;
-    for await (const _event of stream) {
-      events += 1;
+    const events: unknown[] = [];
+    for await (const one of stream) {
+      events.push(one);
     }
-    return events;
+    return events.length;
   };
 
   expect(await count(await one.create({ model: 'm', stream: true, input: '' }))).toBe(2);

@@ -50,7 +50,7 @@ async function play(answer: string, client: string): Promise<string[]> {
   };
   const read = COMPARED[client]?.(server.url, see, stop.signal).then(
     () => 'success',
-    (error: Error) => `\`${error.constructor.name}\``,
+    (error: unknown) => `\`${(error as Error).constructor.name}\``,
   );
   const end = await Promise.race([read, stopped]);
   const text = seen.join('');
