@@ -75,10 +75,7 @@ export function eventStream(
   init?: EventStreamInit<any>,
 ): EventStream;
 export function eventStream(input: Response, init?: ResponseStreamInit): EventStream;
-export function eventStream(
-  input: StreamInput,
-  init: EventStreamInit<any> = {},
-): EventStream {
+export function eventStream(input: StreamInput, init: EventStreamInit<any> = {}): EventStream {
   return streamOfMessages(input, init, realEnvironment);
 }
 /* eslint-enable @typescript-eslint/no-explicit-any */

@@ -1,11 +1,11 @@
 // eventStream, chatParts and chatText of a Response that the caller has already.
 import { describe, expect, test } from 'vitest';
-import { ChatError, chatParts, chatText, openaiChat } from '../../js/src/chat/index.js';
-import { BodyError, eventStream, ResponseError, TruncatedError } from '../../js/src/index.js';
-import { askedBody } from './support/asked-body.js';
-import { ends, events, POST, read, staysOpen } from './support/chat-scene.js';
-import { rejectionOf } from './support/deferred.js';
-import { answers, startServer, type Respond } from './support/server.js';
+import { ChatError, chatParts, chatText, openaiChat } from '../../../js/src/chat/index.js';
+import { BodyError, eventStream, ResponseError, TruncatedError } from '../../../js/src/index.js';
+import { askedBody } from '../support/asked-body.js';
+import { ends, events, POST, read, staysOpen } from '../support/chat-scene.js';
+import { rejectionOf } from '../support/deferred.js';
+import { answers, startServer, type Respond } from '../support/server.js';
 
 const delta = (content: string): string => events({ choices: [{ delta: { content } }] });
 const ANSWER = `${delta('Hel')}${delta('lo')}${events({ choices: [{ delta: {}, finish_reason: 'stop' }] }, '[DONE]')}`;

@@ -1,25 +1,30 @@
 // chatFetch: the bytes of the body. They are those of the server, event by event, and each event once.
 import { describe, expect, test } from 'vitest';
-import { fetchOfAnswers } from '../../js/src/chat/chat-fetch.js';
-import { EventBorders } from '../../js/src/chat/reading/event-borders.js';
-import { RelayedBytes } from '../../js/src/chat/reading/relayed-bytes.js';
+import { fetchOfAnswers } from '../../../js/src/chat/chat-fetch.js';
+import { EventBorders } from '../../../js/src/chat/reading/event-borders.js';
+import { RelayedBytes } from '../../../js/src/chat/reading/relayed-bytes.js';
 import {
   ChatError,
   openaiChat,
   openaiResponses,
   vercelUiMessages,
   type ChatFormat,
-} from '../../js/src/chat/index.js';
-import { createParser, ready, ResponseError, type EventSourceMessage } from '../../js/src/index.js';
-import { realEnvironment } from '../../js/src/platform/environment.js';
-import { askedBody } from './support/asked-body.js';
-import { concatenate, utf8 } from './support/bytes.js';
-import { ends, events, namedEvents, POST, staysOpen } from './support/chat-scene.js';
-import { readVectors } from './support/conformance-vectors.js';
-import { deferred } from './support/deferred.js';
-import { FakeEnvironment } from './support/fake-environment.js';
-import { inPieces, readBody, relay } from './support/relay-scene.js';
-import type { Respond, TestResponse } from './support/server.js';
+} from '../../../js/src/chat/index.js';
+import {
+  createParser,
+  ready,
+  ResponseError,
+  type EventSourceMessage,
+} from '../../../js/src/index.js';
+import { realEnvironment } from '../../../js/src/platform/environment.js';
+import { askedBody } from '../support/asked-body.js';
+import { concatenate, utf8 } from '../support/bytes.js';
+import { ends, events, namedEvents, POST, staysOpen } from '../support/chat-scene.js';
+import { readVectors } from '../support/conformance-vectors.js';
+import { deferred } from '../support/deferred.js';
+import { FakeEnvironment } from '../support/fake-environment.js';
+import { inPieces, readBody, relay } from '../support/relay-scene.js';
+import type { Respond, TestResponse } from '../support/server.js';
 
 const chunk = (content: string, reason: string | null = null): string =>
   `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason: reason }] })}\n\n`;

@@ -1,13 +1,13 @@
 // chatFetch: which responses are passed on as received, what is retried, and how a call fails.
 import { describe, expect, test } from 'vitest';
-import { fetchOfAnswers } from '../../js/src/chat/chat-fetch.js';
-import { chatFetch, openaiChat, type ChatFetchOptions } from '../../js/src/chat/index.js';
-import { ConnectError, StreamInterruptedError, TruncatedError } from '../../js/src/index.js';
-import { ends, events, POST, staysOpen } from './support/chat-scene.js';
-import { rejectionOf } from './support/deferred.js';
-import { FakeEnvironment } from './support/fake-environment.js';
-import { readBody, relay } from './support/relay-scene.js';
-import { answers, drops, startServer, staysSilent, type Respond } from './support/server.js';
+import { fetchOfAnswers } from '../../../js/src/chat/chat-fetch.js';
+import { chatFetch, openaiChat, type ChatFetchOptions } from '../../../js/src/chat/index.js';
+import { ConnectError, StreamInterruptedError, TruncatedError } from '../../../js/src/index.js';
+import { ends, events, POST, staysOpen } from '../support/chat-scene.js';
+import { rejectionOf } from '../support/deferred.js';
+import { FakeEnvironment } from '../support/fake-environment.js';
+import { readBody, relay } from '../support/relay-scene.js';
+import { answers, drops, startServer, staysSilent, type Respond } from '../support/server.js';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const delta = (content: string): string =>
