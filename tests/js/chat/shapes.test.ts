@@ -187,7 +187,7 @@ describe('An answer of messages of one shape continues where it was cut', () => 
       { type: 'response.created', response: { id: 'resp_1', background: true } },
       ...WORDS.map((delta) => ({ type: 'response.output_text.delta', delta })),
       { type: 'response.completed', response: { status: 'completed' } },
-    ].map((event, index) => namedEvents({ ...event, sequence_number: index }));
+    ].map((event, index) => namedEvents({ ...event, sequence_number: index } as { type: string }));
     const server = await startServer((response, { path }) => {
       const after = Number(
         new URL(path, 'http://localhost').searchParams.get('starting_after') ?? -1,
