@@ -50,9 +50,11 @@ unsigned long staging_buffer_address() { return address(staging_buffer.data()); 
 unsigned staging_buffer_bytes() { return kStagingBytes; }
 
 /// A handle, or 0 when there is no memory.
-unsigned long create_parser(unsigned max_event_bytes, bool reports_ignored_lines) {
+unsigned long create_parser(unsigned max_event_bytes, bool reports_ignored_lines,
+                            bool skips_long_ignored_lines) {
   return address(new (std::nothrow) sse::EventStreamParser(
-      max_event_bytes, static_cast<sse::IgnoredLines>(reports_ignored_lines)));
+      max_event_bytes, static_cast<sse::IgnoredLines>(reports_ignored_lines),
+      static_cast<sse::LongIgnoredLines>(skips_long_ignored_lines)));
 }
 
 void destroy_parser(unsigned long parser) { delete object<sse::EventStreamParser>(parser); }

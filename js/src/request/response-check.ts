@@ -20,7 +20,8 @@ export async function checkResponse(
   environment: Environment,
   isTyped: boolean,
 ): Promise<void> {
-  if (!response.ok) {
+  // The caller's own fetch may return a response without `ok`.
+  if (response.status < 200 || response.status > 299) {
     await refuse(Outcome.badStatus, response, environment);
   }
   const mayBeUntyped = !isTyped || response.status === NO_CONTENT;

@@ -9,7 +9,11 @@ export type Handle = number;
 export interface EventStreamModule {
   stagingBufferAddress(): number;
   stagingBufferBytes(): number;
-  createParser(maxEventBytes: number, reportsIgnoredLines: boolean): Handle;
+  createParser(
+    maxEventBytes: number,
+    reportsIgnoredLines: boolean,
+    skipsLongIgnoredLines: boolean,
+  ): Handle;
   destroyParser(parser: Handle): void;
   /**
    * `heldByOthers`: bytes of the unfinished events of all other parsers. Without `readsUtf16` the text of the table is in
