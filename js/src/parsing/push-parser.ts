@@ -63,7 +63,7 @@ export class PushParser {
     }
     if (this.#error !== undefined) {
       throw new TypeError(
-        `Expected reset() before the next feed(): the parser exceeded its max buffer size of ${this.#maxEventBytes} bytes`,
+        `Expected reset() before the next feed(): the parser exceeded its max buffer size of ${this.#maxEventBytes} bytes (maxEventBytes)`,
         { cause: this.#error },
       );
     }

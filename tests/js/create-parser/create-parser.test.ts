@@ -5,7 +5,7 @@ import {
   EventStreamError,
   ParseError,
   ready,
-  type EventSourceMessage,
+  type ParsedMessage,
   type ParserConfig,
 } from '../../../js/src/index.js';
 import { concatenate, utf8 } from '../support/bytes.js';
@@ -55,10 +55,10 @@ describe('the callbacks', () => {
     ['comment', 'hello'],
     ['retry', 50],
     ['id', '1'],
-    event('a\nb', 'add', '1', 50),
+    event('a\nb', 'add', '1'),
     ['id', '2'],
     ['id', ''],
-    event('c'),
+    event('c', '', ''),
     ['error', 'unknown-field', 'what', 'is', 'what: is'],
     ['error', 'invalid-retry', 'retry', 'soon', 'retry: soon'],
     ['comment', ''],
@@ -103,12 +103,34 @@ describe('the callbacks', () => {
     expect(times).toEqual([3, 3, 1, 2, 2]);
   });
 
-  test('onEvent gets a message with all four properties', () => {
-    const messages: EventSourceMessage[] = [];
+  describe('onEvent is called with id, event and data', () => {
+    function messagesOf(...chunks: string[]): ParsedMessage[] {
+      const messages: ParsedMessage[] = [];
+      const parser = createParser({ onEvent: (message) => messages.push(message) });
+      chunks.forEach((chunk) => parser.feed(chunk));
+      return messages;
+    }
 
-    createParser({ onEvent: (message) => messages.push(message) }).feed('data: a\n\n');
+    test('a field that the block does not have is undefined', () => {
+      const [message] = messagesOf('data: a\n\n');
 
-    expect(messages).toStrictEqual([{ data: 'a', event: '', id: '', retry: undefined }]);
+      expect(message).toStrictEqual({ id: undefined, event: undefined, data: 'a' });
+      expect(Object.keys(message ?? {})).toEqual(['id', 'event', 'data']);
+      expect(messagesOf('event:\ndata: a\n\n')).toEqual([message]);
+    });
+
+    test('a field of the block before it is not repeated, and retry is not part of it', () => {
+      expect(messagesOf('id: 1\nevent: e\nretry: 5\ndata: a\n\ndata: b\n\n')).toStrictEqual([
+        { id: '1', event: 'e', data: 'a' },
+        { id: undefined, event: undefined, data: 'b' },
+      ]);
+    });
+
+    test('the id is empty in the first message after the stream has reset the last event ID', () => {
+      expect(messagesOf('id\ndata: a\n\ndata: b\n\n').map(({ id }) => id)).toEqual(['', undefined]);
+      expect(messagesOf('id\n\n', 'data: a\n\n').map(({ id }) => id)).toEqual(['']);
+      expect(messagesOf('id\n\nid: 1\n\ndata: a\n\n').map(({ id }) => id)).toEqual([undefined]);
+    });
   });
 
   test('onId is told when its block ends, not of an ID with U+0000, and not of an unfinished block', () => {
@@ -170,7 +192,7 @@ describe('onError', () => {
     expect(unknown?.message).toBe(
       `Expected the field data, event, id or retry, got "${'x'.repeat(40)}…"`,
     );
-    expect(retry?.message).toBe(`Expected a retry field of ASCII digits, got "${'x'.repeat(40)}…"`);
+    expect(retry?.message).toBe(`Invalid \`retry\` value: "${'x'.repeat(40)}…"`);
   });
 });
 
@@ -230,9 +252,18 @@ describe('a byte order mark', () => {
     ]);
   });
 
-  test('is not what three characters look like', () => {
-    expect(toldOf('\xef\xbb\xbfdata: a\n\n')).toEqual([
-      ['error', 'unknown-field', '\xef\xbb\xbfdata', 'a', '\xef\xbb\xbfdata: a'],
+  test('is dropped if its bytes were decoded as characters of their own, at the start of each stream', () => {
+    const { parser, told } = recordingParser();
+    parser.feed('\xef\xbb\xbfdata: a\n\n');
+    parser.feed('\xef\xbb\xbfdata: b\n\n');
+    parser.reset();
+    parser.feed('');
+    parser.feed('\xef\xbb\xbfdata: c\n\n');
+
+    expect(told).toEqual([
+      event('a'),
+      ['error', 'unknown-field', '\xef\xbb\xbfdata', 'b', '\xef\xbb\xbfdata: b'],
+      event('c'),
     ]);
   });
 });
@@ -255,6 +286,12 @@ describe('wrong arguments', () => {
 
     expect(make).toThrow(RangeError);
     expect(make).toThrow(/^Expected maxEventBytes to be an integer from 1 to 268435456, got /);
+  });
+
+  test('maxBufferSize: the error names it', () => {
+    expect(() => createParser({ maxBufferSize: Infinity })).toThrow(
+      new RangeError('Expected maxBufferSize to be an integer from 1 to 268435456, got Infinity'),
+    );
   });
 
   test.each<[string, unknown, string]>([
