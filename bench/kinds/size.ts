@@ -36,7 +36,7 @@ export async function measureSize(): Promise<Figures & { readonly data: readonly
   const parts: Weight[] = [];
   const folders: string[][] = [];
   for (const name of NAMES) {
-    whole.push(weigh(name, (await bundle(name, 'dist/index.js')).text));
+    whole.push(await weightOf(name, 'dist/index.js'));
     const own = relative(inRoot(), ownModule('index'));
     const { text } = await bundle(name, own, `*/${MODULE}`, `*/${FALLBACK}`);
     parts.push(weigh(`  part of ${name}: JavaScript`, text));
@@ -62,6 +62,11 @@ export async function measureSize(): Promise<Figures & { readonly data: readonly
   const rows = data.map(({ name, ...sizes }) => [name, ...Object.values(sizes).map(String)]);
   const head = ['bytes', 'minified', 'gzip', 'brotli'];
   return { text: table([head, ...rows, ...folders]), data };
+}
+
+/** One name of a module, which is a path from the root of the repository. */
+export async function weightOf(name: string, from: string): Promise<Weight> {
+  return weigh(name, (await bundle(name, from)).text);
 }
 
 async function bundle(name: string, from: string, ...external: string[]): Promise<Bundle> {

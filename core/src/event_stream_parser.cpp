@@ -1,9 +1,7 @@
 // The standard's algorithm for interpreting an event stream, one function for each of its steps.
 #include "sse/event_stream_parser.h"
 
-#include <algorithm>
 #include <array>
-#include <limits>
 
 namespace sse {
 
@@ -82,16 +80,17 @@ std::size_t EventStreamParser::parse_line(std::span<const std::uint8_t> bytes, E
     check_memory(value_begun_ || begin_value(table));
     length += parse_value(bytes.subspan(value_at), table);
   }
-  const std::uint64_t line_bytes = std::uint64_t{line_bytes_} + length;
-  const bool fits = line_bytes <= max_event_bytes_ - block_bytes_;
+  const std::size_t room = max_event_bytes_ - block_bytes_;
+  const std::size_t line_bytes = line_bytes_ + length;
+  const bool fits = line_bytes <= room;
   if (error_ == ErrorCode::none && !fits && must_fit(length < bytes.size())) {
     error_ = ErrorCode::event_too_large;
   }
   if (error_ != ErrorCode::none) {
     return 0;
   }
-  line_bytes_ = static_cast<std::uint32_t>(
-      std::min<std::uint64_t>(line_bytes, std::numeric_limits<std::uint32_t>::max()));
+  // A line that is skipped may be endless.
+  line_bytes_ = static_cast<std::uint32_t>(fits ? line_bytes : room + 1);
   if (!fits) {
     ignored_line_.clear();
   } else if (ignored_lines_ == IgnoredLines::reported && may_be_ignored(field_)) {

@@ -203,28 +203,23 @@ export class ParseError extends EventStreamError {
    * - `invalid-retry`: a `retry` field whose value is not all digits. The standard ignores it.
    * - `max-buffer-size-exceeded`: an {@link EventTooLargeError}.
    */
-  readonly type: 'unknown-field' | 'invalid-retry' | 'max-buffer-size-exceeded';
+  declare readonly type: 'unknown-field' | 'invalid-retry' | 'max-buffer-size-exceeded';
   /** The text before the first colon of an ignored line, or the whole line if it has no colon. */
-  readonly field: string | undefined;
+  declare readonly field?: string | undefined;
   /** The text after the first colon of an ignored line and the one space that may follow the colon. */
-  readonly value: string | undefined;
+  declare readonly value?: string | undefined;
   /** The ignored line as received, without its line end. */
-  readonly line: string | undefined;
+  declare readonly line?: string | undefined;
 
   constructor(
     message: string,
-    { type, field, value, line }: Pick<ParseError, 'type'> & Partial<ParsedLine>,
-    context: EventStreamErrorContext = { attempt: 1, messagesDelivered: 0, retryable: false },
+    problem: Pick<ParseError, 'type' | 'field' | 'value' | 'line'>,
+    context: EventStreamErrorContext,
   ) {
-    super(message, type === 'max-buffer-size-exceeded' ? 'limit' : 'body', context);
-    this.type = type;
-    this.field = field;
-    this.value = value;
-    this.line = line;
+    super(message, problem.type === 'max-buffer-size-exceeded' ? 'limit' : 'body', context);
+    Object.assign(this, problem);
   }
 }
-
-type ParsedLine = Pick<ParseError, 'field' | 'value' | 'line'>;
 
 /**
  * An event was too large. Phase `limit`. The message says which limit was exceeded: `maxEventBytes`, the available memory, or

@@ -36,9 +36,9 @@ enum class LongIgnoredLines : bool { fail = false, skipped = true };
 /// must be discarded", so the parser is destroyed.
 class EventStreamParser {
  public:
-  /// `max_event_bytes`: the most bytes that an event may take before it is dispatched, counted as
-  /// received: its lines that name a field of the standard, without line ends, and the unfinished
-  /// line.
+  /// `max_event_bytes`: at most 2^32 - 2. The most bytes that an event may take before it is
+  /// dispatched, counted as received: its lines that name a field of the standard, without line
+  /// ends, and the unfinished line.
   explicit EventStreamParser(std::uint32_t max_event_bytes,
                              IgnoredLines ignored_lines = IgnoredLines::dropped,
                              LongIgnoredLines long_ignored_lines = LongIgnoredLines::fail);

@@ -13,7 +13,7 @@ import { TextChunks } from './text-chunks.js';
 const PIECE_LENGTH = 64 * 1024;
 
 /** The bytes of a byte order mark, each decoded as a character of its own. */
-const UNDECODED_BYTE_ORDER_MARK = '\u00ef\u00bb\u00bf';
+const UNDECODED_BYTE_ORDER_MARK = /^\u00ef\u00bb\u00bf/;
 
 /** What is called while a chunk is fed, in the order of the stream. */
 export interface ParserCallbacks {
@@ -63,7 +63,7 @@ export class PushParser {
     }
     if (this.#error !== undefined) {
       throw new TypeError(
-        `Expected reset() before the next feed(): the parser exceeded its max buffer size of ${this.#maxEventBytes} bytes (maxEventBytes)`,
+        'Expected reset() before feed(): an event exceeded the max buffer size (maxEventBytes)',
         { cause: this.#error },
       );
     }
@@ -103,8 +103,8 @@ export class PushParser {
       this.#endsInLine = last !== '\n' && last !== '\r' && last !== 0x0a && last !== 0x0d;
     }
     if (typeof chunk === 'string') {
-      if (this.#parser === undefined && chunk.startsWith(UNDECODED_BYTE_ORDER_MARK)) {
-        chunk = chunk.slice(UNDECODED_BYTE_ORDER_MARK.length);
+      if (this.#parser === undefined) {
+        chunk = chunk.replace(UNDECODED_BYTE_ORDER_MARK, '');
       }
       // In pieces: the bytes of a text may be three times as many as its characters.
       for (let at = 0; at < chunk.length; at += PIECE_LENGTH) {

@@ -49,7 +49,7 @@ describe('an event past maxEventBytes', () => {
       expect(error).toBeInstanceOf(TypeError);
       expect(error).toMatchObject({
         message:
-          'Expected reset() before the next feed(): the parser exceeded its max buffer size of 10 bytes (maxEventBytes)',
+          'Expected reset() before feed(): an event exceeded the max buffer size (maxEventBytes)',
         cause: onError.mock.calls[0]?.[0] as unknown,
       });
     }

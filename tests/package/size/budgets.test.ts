@@ -1,7 +1,8 @@
 // What a page downloads to run one name of the package: printed by part, held to a budget, and as the README says.
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { measureSize, type Weight } from '../../../bench/kinds/size.js';
+import { measureSize, weightOf, type Weight } from '../../../bench/kinds/size.js';
 import { inRoot } from '../../../scripts/support/paths.mjs';
 
 /**
@@ -42,4 +43,16 @@ test.each([
   const said = Number(sentence.exec(readFileSync(inRoot('README.md'), 'utf8'))?.[1]);
 
   expect(said).toBeCloseTo(brotli(name) / KIBIBYTE, 1);
+});
+
+test.each([
+  ['from-eventsource-parser.md', 'createParser', 'eventsource-parser'],
+  ['from-fetch-event-source.md', 'fetchEventSource', '@microsoft/fetch-event-source'],
+])('docs/guides/%s says what %s takes here and in %s', async (guide, name, peer) => {
+  const text = readFileSync(inRoot('docs', 'guides', guide), 'utf8');
+  const kilobytes = Array.from(text.matchAll(/ ([\d.]+) KB/g), ([, figure]) => Number(figure));
+  const { pathname } = new URL(import.meta.resolve(peer));
+  const { brotli: peersBytes } = await weightOf(name, relative(inRoot(), pathname));
+
+  expect(kilobytes).toEqual([Math.round(brotli(name) / 1000), Math.round(peersBytes / 100) / 10]);
 });
