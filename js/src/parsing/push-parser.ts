@@ -62,10 +62,9 @@ export class PushParser {
       throw new TypeError(`Expected a chunk of Uint8Array or string, got ${kindOf(chunk)}`);
     }
     if (this.#error !== undefined) {
-      throw new TypeError(
-        'Expected reset() before feed(): an event exceeded the max buffer size (maxEventBytes)',
-        { cause: this.#error },
-      );
+      throw new TypeError('Expected reset() past the max buffer size (maxEventBytes), got feed()', {
+        cause: this.#error,
+      });
     }
     if (this.#errorCode === ErrorCode.none) {
       this.#parse(chunk);
@@ -174,7 +173,13 @@ export class PushParser {
       if (entry.kind === 'comment') {
         onComment?.(entry.value);
       } else {
-        onError?.(ignoredLineError(entry.kind, entry, this.#context()));
+        const { kind: type, field, value, line } = entry;
+        const message =
+          type === 'unknown-field'
+            ? `Expected the field data, event, id or retry, got ${quoted(field)}`
+            : // In the words of eventsource-parser, which its users compare.
+              `Invalid \`retry\` value: ${quoted(value)}`;
+        onError?.(new ParseError(message, { type, field, value, line }, this.#context()));
       }
     } else {
       if (entry.lastEventId !== undefined) {
@@ -200,19 +205,6 @@ export class PushParser {
   #context(): EventStreamErrorContext {
     return { attempt: 1, messagesDelivered: this.#messages, retryable: false };
   }
-}
-
-function ignoredLineError(
-  type: Exclude<IgnoredLine['kind'], 'comment'>,
-  { field, value, line }: IgnoredLine,
-  context: EventStreamErrorContext,
-): ParseError {
-  const message =
-    type === 'unknown-field'
-      ? `Expected the field data, event, id or retry, got ${quoted(field)}`
-      : // In the words of eventsource-parser, which its users compare.
-        `Invalid \`retry\` value: ${quoted(value)}`;
-  return new ParseError(message, { type, field, value, line }, context);
 }
 
 /** At last by its tag: `instanceof` does not know the Uint8Array of another realm. */

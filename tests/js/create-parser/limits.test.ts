@@ -48,8 +48,7 @@ describe('an event past maxEventBytes', () => {
       const error = thrownBy(() => parser.feed(chunk));
       expect(error).toBeInstanceOf(TypeError);
       expect(error).toMatchObject({
-        message:
-          'Expected reset() before feed(): an event exceeded the max buffer size (maxEventBytes)',
+        message: 'Expected reset() past the max buffer size (maxEventBytes), got feed()',
         cause: onError.mock.calls[0]?.[0] as unknown,
       });
     }

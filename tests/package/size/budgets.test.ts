@@ -10,10 +10,10 @@ import { inRoot } from '../../../scripts/support/paths.mjs';
  * whoever raises one says in the commit what the bytes are for. The aim is 12 KiB for `fetchEventSource`.
  */
 const BUDGETS = {
-  fetchEventSource: 17_150,
-  eventStream: 17_900,
-  EventSource: 18_480,
-  createParser: 9130,
+  fetchEventSource: 17_240,
+  eventStream: 17_950,
+  EventSource: 18_550,
+  createParser: 9230,
   chatText: 21_800,
   chatFetch: 23_150,
 };
