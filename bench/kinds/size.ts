@@ -36,11 +36,11 @@ export async function measureSize(): Promise<Figures & { readonly data: readonly
   const parts: Weight[] = [];
   const folders: string[][] = [];
   for (const name of NAMES) {
-    whole.push(await weightOf(name, 'dist/index.js'));
-    const own = relative(inRoot(), ownModule('index'));
+    whole.push(await weightOf(name, './dist/index.js'));
+    const own = `./${relative(inRoot(), ownModule('index'))}`;
     const { text } = await bundle(name, own, `*/${MODULE}`, `*/${FALLBACK}`);
     parts.push(weigh(`  part of ${name}: JavaScript`, text));
-    const { metafile } = await bundle(name, `${SOURCES}index.ts`, `*/${MODULE}`, `*/${FALLBACK}`);
+    const { metafile } = await bundle(name, `./${SOURCES}index.ts`, `*/${MODULE}`, `*/${FALLBACK}`);
     for (const [folder, minified] of byFolder(metafile)) {
       folders.push([`  of ${name}: ${folder}`, String(minified)]);
     }
@@ -64,7 +64,7 @@ export async function measureSize(): Promise<Figures & { readonly data: readonly
   return { text: table([head, ...rows, ...folders]), data };
 }
 
-/** One name of a module, which is a path from the root of the repository. */
+/** One name of a module, which is imported from the root of the repository. */
 export async function weightOf(name: string, from: string): Promise<Weight> {
   return weigh(name, (await bundle(name, from)).text);
 }
@@ -72,7 +72,7 @@ export async function weightOf(name: string, from: string): Promise<Weight> {
 async function bundle(name: string, from: string, ...external: string[]): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     stdin: {
-      contents: `export { ${name} } from './${from}';`,
+      contents: `export { ${name} } from '${from}';`,
       resolveDir: inRoot(),
     },
     absWorkingDir: inRoot(),

@@ -1,6 +1,5 @@
 // What a page downloads to run one name of the package: printed by part, held to a budget, and as the README says.
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { measureSize, weightOf, type Weight } from '../../../bench/kinds/size.js';
 import { inRoot } from '../../../scripts/support/paths.mjs';
@@ -51,8 +50,7 @@ test.each([
 ])('docs/guides/%s says what %s takes here and in %s', async (guide, name, peer) => {
   const text = readFileSync(inRoot('docs', 'guides', guide), 'utf8');
   const kilobytes = Array.from(text.matchAll(/ ([\d.]+) KB/g), ([, figure]) => Number(figure));
-  const { pathname } = new URL(import.meta.resolve(peer));
-  const { brotli: peersBytes } = await weightOf(name, relative(inRoot(), pathname));
+  const { brotli: peersBytes } = await weightOf(name, peer);
 
   expect(kilobytes).toEqual([Math.round(brotli(name) / 1000), Math.round(peersBytes / 100) / 10]);
 });
