@@ -5,7 +5,6 @@ import {
   EventStreamError,
   ParseError,
   ready,
-  type ParsedMessage,
   type ParserConfig,
 } from '../../../js/src/index.js';
 import { concatenate, utf8 } from '../support/bytes.js';
@@ -101,36 +100,6 @@ describe('the callbacks', () => {
 
     const times = names.map((name) => calls.filter((call) => call === name).length);
     expect(times).toEqual([3, 3, 1, 2, 2]);
-  });
-
-  describe('onEvent is called with id, event and data', () => {
-    function messagesOf(...chunks: string[]): ParsedMessage[] {
-      const messages: ParsedMessage[] = [];
-      const parser = createParser({ onEvent: (message) => messages.push(message) });
-      chunks.forEach((chunk) => parser.feed(chunk));
-      return messages;
-    }
-
-    test('a field that the block does not have is undefined', () => {
-      const [message] = messagesOf('data: a\n\n');
-
-      expect(message).toStrictEqual({ id: undefined, event: undefined, data: 'a' });
-      expect(Object.keys(message ?? {})).toEqual(['id', 'event', 'data']);
-      expect(messagesOf('event:\ndata: a\n\n')).toEqual([message]);
-    });
-
-    test('a field of the block before it is not repeated, and retry is not part of it', () => {
-      expect(messagesOf('id: 1\nevent: e\nretry: 5\ndata: a\n\ndata: b\n\n')).toStrictEqual([
-        { id: '1', event: 'e', data: 'a' },
-        { id: undefined, event: undefined, data: 'b' },
-      ]);
-    });
-
-    test('the id is empty in the first message after the stream has reset the last event ID', () => {
-      expect(messagesOf('id\ndata: a\n\ndata: b\n\n').map(({ id }) => id)).toEqual(['', undefined]);
-      expect(messagesOf('id\n\n', 'data: a\n\n').map(({ id }) => id)).toEqual(['']);
-      expect(messagesOf('id\n\nid: 1\n\ndata: a\n\n').map(({ id }) => id)).toEqual([undefined]);
-    });
   });
 
   test('onId is told when its block ends, not of an ID with U+0000, and not of an unfinished block', () => {
