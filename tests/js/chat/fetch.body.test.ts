@@ -10,12 +10,7 @@ import {
   vercelUiMessages,
   type ChatFormat,
 } from '../../../js/src/chat/index.js';
-import {
-  createParser,
-  ready,
-  ResponseError,
-  type EventSourceMessage,
-} from '../../../js/src/index.js';
+import { createParser, ready, ResponseError, type ParsedMessage } from '../../../js/src/index.js';
 import { realEnvironment } from '../../../js/src/platform/environment.js';
 import { askedBody } from '../support/asked-body.js';
 import { concatenate, utf8 } from '../support/bytes.js';
@@ -47,8 +42,8 @@ function relayed(format: ChatFormat, ...bodies: Response[]): Promise<Response> {
 }
 
 /** The messages of an event stream. */
-function messagesIn(text: string): EventSourceMessage[] {
-  const messages: EventSourceMessage[] = [];
+function messagesIn(text: string): ParsedMessage[] {
+  const messages: ParsedMessage[] = [];
   createParser({ onEvent: (message) => messages.push(message) }).feed(text);
   return messages;
 }

@@ -29,7 +29,7 @@ import { OPENAI_PARTS } from '../support/chat-streams/openai-chat.js';
 import { OPENAI_CHUNKS } from '../support/chat-streams/openai-chunks.js';
 import { OWN_FORMAT } from '../support/chat-streams/own-format.js';
 import { RESPONSE_EVENTS } from '../support/chat-streams/response-events.js';
-import { events, namedEvents, type ChatStream } from '../support/chat-streams/stream.js';
+import { events, namedEvents, typed, type ChatStream } from '../support/chat-streams/stream.js';
 import { VERCEL_PARTS } from '../support/chat-streams/vercel-ui-messages.js';
 import { WORKERS_AI } from '../support/chat-streams/workers-ai.js';
 import {
@@ -187,7 +187,7 @@ describe('An answer of messages of one shape continues where it was cut', () => 
       { type: 'response.created', response: { id: 'resp_1', background: true } },
       ...WORDS.map((delta) => ({ type: 'response.output_text.delta', delta })),
       { type: 'response.completed', response: { status: 'completed' } },
-    ].map((event, index) => namedEvents({ ...event, sequence_number: index } as { type: string }));
+    ].map((event, index) => namedEvents(typed(event.type, { ...event, sequence_number: index })));
     const server = await startServer((response, { path }) => {
       const after = Number(
         new URL(path, 'http://localhost').searchParams.get('starting_after') ?? -1,
