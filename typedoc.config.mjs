@@ -67,6 +67,7 @@ function shortenPages({ converter }) {
   converter.on(Converter.EVENT_RESOLVE_BEGIN, describeAtAlias);
   // After inherited members are known (0) and before groups are made (-100).
   converter.on(Converter.EVENT_RESOLVE_END, removeRepeatedMembers, -50);
+  converter.on(Converter.EVENT_RESOLVE_END, removeCommentsOfPlatform);
   // A docstring of `chat` may link to a name of the other entry without importing it.
   converter.addUnknownSymbolResolver(({ symbolReference }, { project }) => {
     const name = symbolReference?.path?.[0]?.path ?? '';
@@ -103,6 +104,17 @@ function describeAtAlias(context) {
     if (symbol && owner) context.converter.convertSymbol(context.withScope(owner), symbol);
   }
   context.setActiveProgram(undefined);
+}
+
+/**
+ * A type of the platform, such as `typeof fetch`, comes with the comment of TypeScript's library, which is a link.
+ * @param {import('typedoc').Context} context
+ */
+function removeCommentsOfPlatform({ project }) {
+  for (const signature of project.getReflectionsByKind(ReflectionKind.CallSignature)) {
+    const [first] = signature.comment?.summary ?? [];
+    if (first?.text.startsWith('[MDN Reference]')) delete signature.comment;
+  }
 }
 
 /**

@@ -25,7 +25,7 @@ export async function buildPackage(compiler) {
         stamp: inRoot('build', 'dist.built.txt'),
         inputs: [
           ...[...SOURCES, 'tsconfig.base.json', 'tsconfig.build.json'].map((name) => inRoot(name)),
-          ...[inlined, importing, fallback],
+          ...[...inlined, ...importing, fallback],
         ],
         outputs: [dist, ...ownModules],
       },

@@ -13,17 +13,28 @@ import { inlineWasm } from './inline-wasm.mjs';
  * @typedef {'wasm' | 'fallback' | 'wasm-stock' | 'fallback-stock'} Variant
  */
 
-/** @param {Variant} preset @param {string} name */
-const fileOf = (preset, name) => join(folderOf(preset), `event-stream.${name}`);
+/**
+ * The modules of wasm/CMakeLists.txt, the parser and what /chat adds, with their types in js/src/runtime/module.ts. There is
+ * no fallback of the second.
+ */
+const FUNCTIONS = /** @type {const} */ ({
+  'event-stream': 'EventStreamModule',
+  'message-shapes': 'MessageShapesModule',
+});
+/** @typedef {keyof typeof FUNCTIONS} ModuleName */
+export const MODULES = /** @type {ModuleName[]} */ (Object.keys(FUNCTIONS));
 
+/** @param {ModuleName} name @param {Variant} [preset] */
+export const wasmOf = (name, preset = 'wasm') => join(folderOf(preset), `${name}.wasm`);
+/** @param {ModuleName} [name] @param {Variant} [preset] */
+export const inlinedModule = (name = 'event-stream', preset = 'wasm') =>
+  join(folderOf(preset), `${name}.inlined.mjs`);
+/** @param {ModuleName} name @param {Variant} [preset] */
+export const importingModule = (name, preset = 'wasm') =>
+  join(folderOf(preset), `${name}.importing.mjs`);
 /** @param {Variant} [preset] */
-export const wasmOf = (preset = 'wasm') => fileOf(preset, 'wasm');
-/** @param {Variant} [preset] */
-export const inlinedModule = (preset = 'wasm') => fileOf(preset, 'inlined.mjs');
-/** @param {Variant} [preset] */
-export const importingModule = (preset = 'wasm') => fileOf(preset, 'importing.mjs');
-/** @param {Variant} [preset] */
-export const fallbackModule = (preset = 'fallback') => fileOf(preset, 'fallback.mjs');
+export const fallbackModule = (preset = 'fallback') =>
+  join(folderOf(preset), 'event-stream.fallback.mjs');
 
 const SOURCES = ['CMakeLists.txt', 'CMakePresets.json', 'core', 'wasm', 'package-lock.json'];
 
@@ -31,22 +42,29 @@ const SOURCES = ['CMakeLists.txt', 'CMakePresets.json', 'core', 'wasm', 'package
 export async function buildWasm(preset, { version, env }) {
   const settings = stockEmbindSettings(version);
   const compiler = `emcc ${version} in ${env.PATH?.split(':')[0]}`;
-  const linked = { glue: fileOf(preset, 'mjs'), wasm: wasmOf(preset) };
   const isFallback = preset.startsWith('fallback');
-  const joined = { inlined: inlinedModule(preset), importing: importingModule(preset) };
-  const outputs = isFallback ? [fallbackModule(preset)] : Object.values(joined);
+  const modules = MODULES.map((name) => ({
+    linked: { glue: join(folderOf(preset), `${name}.mjs`), wasm: wasmOf(name, preset) },
+    joined: { inlined: inlinedModule(name, preset), importing: importingModule(name, preset) },
+    functions: FUNCTIONS[name],
+  }));
+  const outputs = isFallback
+    ? [fallbackModule(preset)]
+    : modules.flatMap(({ joined }) => Object.values(joined));
   await unlessFresh(
     {
       stamp: join(folderOf(preset), 'built.txt'),
       inputs: [...SOURCES, 'scripts/building'].map((name) => inRoot(name)),
       facts: [compiler, preset, ...settings],
-      outputs: [...Object.values(linked), ...outputs],
+      outputs: [...modules.flatMap(({ linked }) => Object.values(linked)), ...outputs],
     },
     async () => {
       console.log(`Building build/${preset}/`);
       await buildTree({ preset, settings, compiler, launcher: ['emcmake', 'cmake'], env });
-      if (isFallback) await translateWasm(linked, fallbackModule(preset));
-      else await inlineWasm(linked, joined);
+      for (const { linked, joined, functions } of modules) {
+        if (!isFallback) await inlineWasm(linked, joined, functions);
+        else if (functions === 'EventStreamModule') await translateWasm(linked, outputs[0] ?? '');
+      }
     },
   );
 }

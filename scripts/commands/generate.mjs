@@ -23,6 +23,8 @@ export async function generatedConstants() {
   const retryOptions = await cpp('core/include/sse/retry_options.h');
   const retryPolicy = await cpp('core/include/sse/retry_policy.h');
   const bindings = await cpp('wasm/bindings.cpp');
+  const shapes = await cpp('core/include/sse/message_shapes.h');
+  const shapesBindings = await cpp('wasm/shapes_bindings.cpp');
   const inputs = [...membersOf(retryOptions, 'RetryOptions'), ...membersOf(retryPolicy, 'Attempt')];
   const names = inputs.map((name) => `'${name}'`).join(', ');
   const text = [
@@ -34,6 +36,10 @@ export async function generatedConstants() {
     `/** ${eventTable.path}: bits of the first word of a record that hold its kind */\n` +
       `export const KIND_BITS = ${match(eventTable, /\bkKindBits = (\d+);/)};`,
     slots(bindings, 'words of the header', 'TableHeader', 'EventTableHeader'),
+    enumeration(shapes, 'StreamPosition'),
+    `/** ${shapes.path} */\n` +
+      `export const MOST_SHAPES = ${match(shapes, /\bkMostShapes = (\d+);/)};`,
+    slots(shapesBindings, 'words of the header', 'ShapesHeader', 'ShapesHeader'),
     enumeration(retryPolicy, 'Outcome'),
     enumeration(retryPolicy, 'Action'),
     enumeration(retryPolicy, 'Reason'),

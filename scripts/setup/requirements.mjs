@@ -24,6 +24,7 @@ const TABLE = `
   C++20 compiler       | builds the native tests, with sanitizers            | test                  | g++                  | llvm
   Clang with libFuzzer | builds the fuzzer, and the native tests once more   | test fuzz             | clang libclang-rt-dev | llvm
   Google Test          | the framework of the native tests                   | test                  | libgtest-dev         | googletest
+  nlohmann/json        | reads JSON in the native tests and the fuzzer       | test fuzz             | nlohmann-json3-dev   | nlohmann-json
   Google Benchmark     | measures the C++ core                               | test bench            | g++ libbenchmark-dev | google-benchmark
   clang-format         | checks the layout of the C++                        | test                  | clang-format         | llvm
   clang-tidy           | looks for faults in the C++ core                    | test                  | clang-tidy           | llvm
@@ -60,6 +61,7 @@ const FIND = {
         'extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t*, std::size_t) { return 0; }\n',
     ),
   'Google Test': library('gtest/gtest.h', ['-lgtest_main', '-lgtest']),
+  'nlohmann/json': library('nlohmann/json.hpp', []),
   'Google Benchmark': library('benchmark/benchmark.h', ['-lbenchmark_main', '-lbenchmark']),
   'clang-format': program(['clang-format'], '14'),
   'clang-tidy': program(['clang-tidy'], '14'),

@@ -119,7 +119,7 @@ async function javaScriptOnStockEmbind({ compiler }) {
     await buildWasm('wasm-stock', compiler);
     await buildWasm('fallback-stock', compiler);
   });
-  const stockModule = { EVENT_STREAM_MODULE: inlinedModule('wasm-stock') };
+  const stockModule = { EVENT_STREAM_MODULE: inlinedModule('event-stream', 'wasm-stock') };
   const stockJavaScript = {
     ...withoutWebAssembly,
     EVENT_STREAM_FALLBACK: fallbackModule('fallback-stock'),

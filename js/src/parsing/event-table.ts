@@ -43,9 +43,11 @@ export class LinearMemory {
     this.#stagingBytes = runtime.functions.stagingBufferBytes();
   }
 
-  /** Copies the start of `bytes` to the staging buffer, as much as fits, and answers how much that is. */
-  stage(bytes: Uint8Array): number {
-    const part = bytes.length > this.#stagingBytes ? bytes.subarray(0, this.#stagingBytes) : bytes;
+  /** Copies `bytes` from `start` on to the staging buffer, and returns the number of bytes that it has room for. */
+  stage(bytes: Uint8Array, start: number): number {
+    const isLarge = bytes.length > this.#stagingBytes;
+    // A view of a small chunk would cost as much as its parsing.
+    const part = isLarge ? bytes.subarray(start, start + this.#stagingBytes) : bytes;
     this.#refresh();
     this.#bytes.set(part, this.#stagingAddress);
     return part.length;
