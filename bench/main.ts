@@ -1,7 +1,6 @@
 // Runs the benchmarks that were asked for, one after another, and prints and keeps what they say.
 import { relative } from 'node:path';
 import { root } from '../scripts/support/paths.mjs';
-import { say } from '../scripts/support/progress.mjs';
 import { openChromium } from './engines/chromium.js';
 import type { Engine, EngineName } from './engines/engine.js';
 import { openNode } from './engines/node.js';
@@ -44,7 +43,7 @@ const inEngines = {
 
 export async function runBenchmarks(selection: Selection, programs: Programs): Promise<void> {
   const versions = await versionsOf(peers);
-  say(`Against ${peers.map((name) => `${name} ${versions[name] ?? ''}`).join(', ')}`);
+  console.log(`Against ${peers.map((name) => `${name} ${versions[name] ?? ''}`).join(', ')}`);
   for (const kind of selection.kinds) {
     if (kind === 'native') {
       const program = await programs.nativeBenchmark();
@@ -85,5 +84,5 @@ async function tell(
 ): Promise<void> {
   const file = await record(name, facts, data);
   const title = [name, ...Object.values(facts)].join(', ');
-  say(`\n== ${title}\n\n${text}\n\n(all readings: ${relative(root, file)})`);
+  console.log(`\n== ${title}\n\n${text}\n\n(all readings: ${relative(root, file)})`);
 }

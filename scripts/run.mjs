@@ -1,7 +1,21 @@
-// The entry of every npm script: checks Node's version, then runs the command of that name in commands/.
+// The entry of every npm script: checks Node's version, then runs `main` of commands/NAME.mjs, whose result is the exit code.
 // An old Node must be able to read this file and node-version.mjs, so both use old syntax only.
-import { requireNode } from './setup/node-version.mjs';
+import { nodeVersionFault } from './setup/node-version.mjs';
 
-requireNode();
+const fault = nodeVersionFault(process.versions.node);
 const [name] = process.argv.splice(2, 1);
-import(`./commands/${name}.mjs`);
+
+if (fault !== undefined) {
+  console.error(fault);
+  process.exitCode = 1;
+} else {
+  import('./support/user-error.mjs').then(({ explained }) =>
+    import(`./commands/${name}.mjs`)
+      .then(({ main }) => main(process.argv.slice(2)))
+      .then((code) => (process.exitCode = code))
+      .catch((error) => {
+        console.error(`\n${explained(error)}`);
+        process.exitCode = 1;
+      }),
+  );
+}

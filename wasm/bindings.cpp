@@ -1,12 +1,10 @@
 // The WebAssembly module's functions, bound by embind: handles and numbers cross, never strings or
 // objects. Bytes go in through the staging buffer and come out as an event table; see README.md.
-#include <emscripten/bind.h>
-
 #include <array>
 #include <cstdint>
 #include <new>
-#include <type_traits>
 
+#include "bind.h"
 #include "number.h"
 #include "sse/event_stream_parser.h"
 #include "sse/event_table.h"
@@ -52,9 +50,11 @@ unsigned long staging_buffer_address() { return address(staging_buffer.data()); 
 unsigned staging_buffer_bytes() { return kStagingBytes; }
 
 /// A handle, or 0 when there is no memory.
-unsigned long create_parser(unsigned max_event_bytes, bool reports_ignored_lines) {
+unsigned long create_parser(unsigned max_event_bytes, bool reports_ignored_lines,
+                            bool skips_long_ignored_lines) {
   return address(new (std::nothrow) sse::EventStreamParser(
-      max_event_bytes, static_cast<sse::IgnoredLines>(reports_ignored_lines)));
+      max_event_bytes, static_cast<sse::IgnoredLines>(reports_ignored_lines),
+      static_cast<sse::LongIgnoredLines>(skips_long_ignored_lines)));
 }
 
 void destroy_parser(unsigned long parser) { delete object<sse::EventStreamParser>(parser); }
@@ -132,20 +132,6 @@ void decide() {
   *output++ = decision.delay;
   *output++ = decision.next_number;
   *output++ = decision.elapsed;
-}
-
-/// What WebAssembly and JavaScript take for the same number. As a result, that holds for 32-bit
-/// integers below 2^31 only: addresses, in a memory of at most 2 GiB.
-template <typename T>
-constexpr bool kIsPlain =
-    std::is_same_v<T, double> || std::is_same_v<T, unsigned> || std::is_same_v<T, unsigned long>;
-
-/// embind's `function` for those that embind.js can bind.
-template <typename Result, typename... Arguments>
-void bind(const char* name, Result (*function)(Arguments...)) {
-  static_assert(std::is_void_v<Result> || kIsPlain<Result>);
-  static_assert(((kIsPlain<Arguments> || std::is_same_v<Arguments, bool>)&&...));
-  emscripten::function(name, function);
 }
 
 }  // namespace

@@ -9,6 +9,8 @@ import { table } from '../measuring/table.js';
 import type { Figures } from './kind.js';
 
 const NAMES = ['fetchEventSource', 'eventStream', 'EventSource', 'createParser', 'ready'];
+/** Names of the second entry, without a format. */
+const CHAT_NAMES = ['chatText', 'chatFetch'];
 const MODULE = 'event-stream.inlined.mjs';
 const FALLBACK = 'event-stream.fallback.mjs';
 /** What the build's module begins its second part with: the bytes, after Emscripten's glue. */
@@ -34,14 +36,17 @@ export async function measureSize(): Promise<Figures & { readonly data: readonly
   const parts: Weight[] = [];
   const folders: string[][] = [];
   for (const name of NAMES) {
-    whole.push(weigh(name, (await bundle(name, 'dist/index.js')).text));
-    const own = relative(inRoot(), ownModule('index'));
+    whole.push(await weightOf(name, './dist/index.js'));
+    const own = `./${relative(inRoot(), ownModule('index'))}`;
     const { text } = await bundle(name, own, `*/${MODULE}`, `*/${FALLBACK}`);
     parts.push(weigh(`  part of ${name}: JavaScript`, text));
-    const { metafile } = await bundle(name, `${SOURCES}index.ts`, `*/${MODULE}`, `*/${FALLBACK}`);
+    const { metafile } = await bundle(name, `./${SOURCES}index.ts`, `*/${MODULE}`, `*/${FALLBACK}`);
     for (const [folder, minified] of byFolder(metafile)) {
       folders.push([`  of ${name}: ${folder}`, String(minified)]);
     }
+  }
+  for (const name of CHAT_NAMES) {
+    whole.push(weigh(name, (await bundle(name, 'dist/chat.js')).text));
   }
   const inlined = await readFile(inRoot('build', 'wasm', MODULE), 'utf8');
   const [glue = '', bytes = ''] = inlined.split(BYTES_BEGIN);
@@ -59,10 +64,15 @@ export async function measureSize(): Promise<Figures & { readonly data: readonly
   return { text: table([head, ...rows, ...folders]), data };
 }
 
+/** One name of a module, which is imported from the root of the repository. */
+export async function weightOf(name: string, from: string): Promise<Weight> {
+  return weigh(name, (await bundle(name, from)).text);
+}
+
 async function bundle(name: string, from: string, ...external: string[]): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     stdin: {
-      contents: `export { ${name} } from './${from}';`,
+      contents: `export { ${name} } from '${from}';`,
       resolveDir: inRoot(),
     },
     absWorkingDir: inRoot(),

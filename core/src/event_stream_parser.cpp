@@ -16,8 +16,11 @@ bool may_be_ignored(const FieldReader& reader) {
 
 }  // namespace
 
-EventStreamParser::EventStreamParser(std::uint32_t max_event_bytes, IgnoredLines ignored_lines)
-    : max_event_bytes_(max_event_bytes), ignored_lines_(ignored_lines) {}
+EventStreamParser::EventStreamParser(std::uint32_t max_event_bytes, IgnoredLines ignored_lines,
+                                     LongIgnoredLines long_ignored_lines)
+    : max_event_bytes_(max_event_bytes),
+      ignored_lines_(ignored_lines),
+      long_ignored_lines_(long_ignored_lines) {}
 
 ErrorCode EventStreamParser::feed(std::span<const std::uint8_t> bytes, EventTable& table,
                                   std::size_t held_by_others) {
@@ -77,22 +80,34 @@ std::size_t EventStreamParser::parse_line(std::span<const std::uint8_t> bytes, E
     check_memory(value_begun_ || begin_value(table));
     length += parse_value(bytes.subspan(value_at), table);
   }
-  if (error_ == ErrorCode::none && length > max_event_bytes_ - block_bytes_ - line_bytes_) {
+  const std::size_t room = max_event_bytes_ - block_bytes_;
+  const std::size_t line_bytes = line_bytes_ + length;
+  const bool fits = line_bytes <= room;
+  if (error_ == ErrorCode::none && !fits && must_fit(length < bytes.size())) {
     error_ = ErrorCode::event_too_large;
   }
   if (error_ != ErrorCode::none) {
     return 0;
   }
-  line_bytes_ += static_cast<std::uint32_t>(length);
-  const auto line = bytes.first(length);
-  if (ignored_lines_ == IgnoredLines::reported && may_be_ignored(field_)) {
-    check_memory(ignored_line_.append(line));
+  // A line that is skipped may be endless.
+  line_bytes_ = static_cast<std::uint32_t>(fits ? line_bytes : room + 1);
+  if (!fits) {
+    ignored_line_.clear();
+  } else if (ignored_lines_ == IgnoredLines::reported && may_be_ignored(field_)) {
+    check_memory(ignored_line_.append(bytes.first(length)));
   }
   if (length == bytes.size() || error_ != ErrorCode::none) {
     return length;
   }
   check_memory(end_line(table));
   return length + line_ends_.take(bytes.subspan(length));
+}
+
+/// Whether the line at hand counts for the limit. Until its colon or its end, any line may turn out
+/// to be one that is ignored.
+bool EventStreamParser::must_fit(bool has_ended) const {
+  return long_ignored_lines_ == LongIgnoredLines::fail ||
+         ((has_ended || field_.in_value()) && field_.field() != Field::unknown);
 }
 
 bool EventStreamParser::begin_value(EventTable& table) {
@@ -212,7 +227,8 @@ bool EventStreamParser::report_if_ignored(EventTable& table) {
   const Field field = field_.field();
   const bool is_invalid_retry = field == Field::retry && !reconnection_time_.value();
   bool reported = true;
-  if (field == Field::unknown || is_invalid_retry) {
+  // A line that was skipped is empty.
+  if ((field == Field::unknown || is_invalid_retry) && !ignored_line_.empty()) {
     const IgnoredLineKind kind = is_invalid_retry             ? IgnoredLineKind::invalid_retry
                                  : ignored_line_.is_comment() ? IgnoredLineKind::comment
                                                               : IgnoredLineKind::unknown_field;

@@ -37,7 +37,10 @@ export type EventStreamFailure =
       readonly phase: Exclude<EventStreamErrorPhase, ResponseError['phase']>;
     })
   | EventTooLargeError
-  | ParseError
+  | (ParseError & {
+      /** A line was ignored. */
+      readonly phase: 'body';
+    })
   | HandlerError;
 
 type Properties = Partial<Record<string, unknown>>;

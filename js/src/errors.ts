@@ -100,10 +100,12 @@ export class ResponseError extends EventStreamError {
     /** What was expected, where that is neither a status nor a content type. The message then quotes the body. */
     expectation?: string,
   ) {
+    // The caller's own fetch may return a response without `ok` and `statusText`.
     const { status, statusText, headers } = response;
+    const isSuccess = status >= 200 && status < 300;
     const [expected, got] =
       phase === 'status'
-        ? [`status 2${response.ok ? '00' : 'xx'}`, `${status} ${statusText}`.trimEnd()]
+        ? [`status 2${isSuccess ? '00' : 'xx'}`, [status, statusText].join(' ').trimEnd()]
         : ['content type text/event-stream', headers.get('content-type') ?? 'no content type'];
     super(
       expectation === undefined
@@ -191,16 +193,43 @@ export class StreamInterruptedError extends EventStreamError {
   }
 }
 
+/** A problem in a stream, for `onError` of a parser. `type` says which. Phase `body`, or `limit` for an {@link EventTooLargeError}. */
+export class ParseError extends EventStreamError {
+  override name = 'ParseError';
+  declare readonly phase: 'body' | 'limit';
+  /**
+   * - `unknown-field`: a line without a known field. The standard ignores it. A response that is not an event stream consists of such
+   *   lines.
+   * - `invalid-retry`: a `retry` field whose value is not all digits. The standard ignores it.
+   * - `max-buffer-size-exceeded`: an {@link EventTooLargeError}.
+   */
+  declare readonly type: 'unknown-field' | 'invalid-retry' | 'max-buffer-size-exceeded';
+  /** The text before the first colon of an ignored line, or the whole line if it has no colon. */
+  declare readonly field?: string | undefined;
+  /** The text after the first colon of an ignored line and the one space that may follow the colon. */
+  declare readonly value?: string | undefined;
+  /** The ignored line as received, without its line end. */
+  declare readonly line?: string | undefined;
+
+  constructor(
+    message: string,
+    problem: Pick<ParseError, 'type' | 'field' | 'value' | 'line'>,
+    context: EventStreamErrorContext,
+  ) {
+    super(message, problem.type === 'max-buffer-size-exceeded' ? 'limit' : 'body', context);
+    Object.assign(this, problem);
+  }
+}
+
 /**
  * An event was too large. Phase `limit`. The message says which limit was exceeded: `maxEventBytes`, the available memory, or
  * the budget of 256 MiB that the unfinished events of all streams share. A stream whose event takes less than 1 MiB never
  * fails because of the budget.
  */
-export class EventTooLargeError extends EventStreamError {
+export class EventTooLargeError extends ParseError {
   override name = 'EventTooLargeError';
   declare readonly phase: 'limit';
-  /** Tells it from a {@link ParseError} in `onError` of a parser. */
-  readonly type = 'max-buffer-size-exceeded';
+  declare readonly type: 'max-buffer-size-exceeded';
   /** The limit that was in force. */
   readonly maxEventBytes: number;
 
@@ -214,43 +243,12 @@ export class EventTooLargeError extends EventStreamError {
       memory: 'that fits in memory',
       budget: 'that fits in the memory budget of all streams (256 MiB)',
     };
-    super(`Expected an event ${allowed[limit]}, got a larger one`, 'limit', context);
-    this.maxEventBytes = maxEventBytes;
-  }
-}
-
-/**
- * A line of the stream that the standard ignores, for `onError` of a parser: it ends nothing. A server that answers with
- * something else than an event stream shows here. Phase `body`.
- */
-export class ParseError extends EventStreamError {
-  override name = 'ParseError';
-  declare readonly phase: 'body';
-  /** A field that the standard does not know, or a `retry` field whose value is not all digits. */
-  readonly type: 'unknown-field' | 'invalid-retry';
-  /** What stands before the first colon; the whole line where there is none. */
-  readonly field: string;
-  /** What follows the colon, and the one space after it. */
-  readonly value: string;
-  /** The line as received, without its line end. */
-  readonly line: string;
-
-  constructor(
-    type: ParseError['type'],
-    { field, value, line }: Pick<ParseError, 'field' | 'value' | 'line'>,
-    context: EventStreamErrorContext,
-  ) {
     super(
-      type === 'unknown-field'
-        ? `Expected the field data, event, id or retry, got ${quoted(field)}`
-        : `Expected a retry field of ASCII digits, got ${quoted(value)}`,
-      'body',
+      `Expected an event ${allowed[limit]}, got a larger one`,
+      { type: 'max-buffer-size-exceeded' },
       context,
     );
-    this.type = type;
-    this.field = field;
-    this.value = value;
-    this.line = line;
+    this.maxEventBytes = maxEventBytes;
   }
 }
 

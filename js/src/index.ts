@@ -28,11 +28,12 @@ export type {
 } from './shapes/event-source/event-source-interface.js';
 export { eventStream } from './shapes/event-stream.js';
 export type { EventStream } from './shapes/event-stream.js';
-export type { EventStreamInit } from './options/event-stream-init.js';
+export type { EventStreamInit, ResponseStreamInit } from './options/event-stream-init.js';
 export { EventSourceParserStream } from './shapes/parser-stream.js';
 export type { EventSourceParserStreamOptions } from './shapes/parser-stream.js';
 export { ready } from './shapes/ready.js';
 export type { Backend } from './runtime/load.js';
+export type { ParserLimit } from './parsing/max-event-bytes.js';
 export type { ParserCallbacks } from './parsing/push-parser.js';
 export { fetchEventSource } from './shapes/fetch-event-source.js';
 export type { FetchEventSourceInit } from './options/fetch-event-source-init.js';
@@ -47,6 +48,12 @@ export type {
 export type { StreamInit } from './options/stream-init.js';
 export type { StreamState, StreamStatus } from './options/stream-status.js';
 export type { PendingRetry } from './options/stream-status.js';
-export type { EventSourceMessage, Fetch, HeaderValues, HeadersSource } from './types.js';
+export type {
+  EventSourceMessage,
+  Fetch,
+  HeaderValues,
+  HeadersSource,
+  ParsedMessage,
+} from './types.js';
 export type { RetryOptions } from './options/retry-options.js';
 export type { Timeouts } from './options/timeouts.js';

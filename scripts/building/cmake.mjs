@@ -1,22 +1,43 @@
 // Configures and builds one CMake tree, native or WebAssembly.
-import { readFile, rm, writeFile, mkdir } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { tool } from '../setup/toolchain.mjs';
+import { withBuildLock } from '../support/build-lock.mjs';
 import { run } from '../support/command.mjs';
 import { inRoot } from '../support/paths.mjs';
-
-/** @typedef {import('../support/command.mjs').Command} Command */
 
 /**
  * @typedef {object} CMakeTree
  * @property {string} preset of CMakePresets.json
  * @property {string} compiler program and version
  * @property {readonly string[]} [settings] what the preset cannot know, such as `-DCMAKE_CXX_COMPILER=g++`
- * @property {Command} [launcher] the program that configures, if not CMake alone: `emcmake cmake`
+ * @property {import('../support/command.mjs').Command} [launcher] what configures, if not CMake alone: `emcmake cmake`
  * @property {NodeJS.ProcessEnv} [env]
  */
 
+/** The native trees, and what their compilers are called among the requirements. */
+const NATIVE_COMPILERS = {
+  native: 'C++20 compiler',
+  'native-release': 'Clang with libFuzzer',
+  fuzz: 'Clang with libFuzzer',
+  'bench-native': 'Google Benchmark',
+};
+
 /** @param {string} preset */
 export const folderOf = (preset) => inRoot('build', preset);
+
+/**
+ * @param {keyof typeof NATIVE_COMPILERS} preset
+ * @param {import('../setup/toolchain.mjs').Toolchain} toolchain
+ * @returns {Promise<string>} the folder of the tree
+ */
+export async function buildNative(preset, toolchain) {
+  const { program, version } = tool(toolchain, NATIVE_COMPILERS[preset]);
+  const settings = [`-DCMAKE_CXX_COMPILER=${program}`];
+  console.log(`Building build/${preset}/`);
+  await withBuildLock(() => buildTree({ preset, settings, compiler: `${program} ${version}` }));
+  return folderOf(preset);
+}
 
 /** @param {CMakeTree} tree */
 export async function buildTree({ preset, settings = [], compiler, launcher = ['cmake'], env }) {

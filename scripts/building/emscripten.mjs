@@ -11,10 +11,7 @@ const debianModules = '/usr/share/nodejs';
 
 /** @typedef {{ version: string, env: NodeJS.ProcessEnv }} Emscripten */
 
-/**
- * @param {string} version
- * @returns {Promise<Emscripten>}
- */
+/** @param {string} version @returns {Promise<Emscripten>} */
 export async function emscripten(version) {
   const emcc = await onPath('emcc', process.env);
   const folder = emcc && dirname(emcc);

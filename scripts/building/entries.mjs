@@ -1,6 +1,6 @@
 // Our own code, build/javascript/, joined with the WebAssembly in each form that somebody loads: the entries of dist/.
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build, formatMessages } from 'esbuild';
 import { inRoot } from '../support/paths.mjs';
 import { UserError } from '../support/user-error.mjs';
@@ -13,10 +13,10 @@ import {
   target,
   WITH_CODE,
 } from './own-modules.mjs';
-import { importingModule, shippedWasm, wasmOf } from './wasm.mjs';
+import { importingModule, MODULES, wasmOf } from './wasm.mjs';
 
 /** What `*.workerd.js` are joined with in the place of the inlined WebAssembly. */
-export const importing = importingModule(shippedWasm.folder);
+export const importing = MODULES.map((name) => importingModule(name));
 
 /** @param {string} folder */
 export async function makeEntries(folder) {
@@ -45,15 +45,13 @@ export async function makeEntries(folder) {
     charset: 'ascii',
   });
   // Not copied: the linker marks it as executable.
-  await writeFile(beside('event-stream.wasm'), await readFile(wasmOf(shippedWasm.folder)));
+  for (const name of MODULES) {
+    await writeFile(beside(`${name}.wasm`), await readFile(wasmOf(name)));
+  }
   await copyFile(fallback, beside('fallback.js'));
 }
 
-/**
- * @param {string} entry
- * @param {string} outfile
- * @param {import('esbuild').BuildOptions} options
- */
+/** @param {string} entry @param {string} outfile @param {import('esbuild').BuildOptions} options */
 async function bundle(entry, outfile, options) {
   const { warnings } = await build({
     absWorkingDir: inRoot(),
@@ -78,11 +76,7 @@ async function bundle(entry, outfile, options) {
   }
 }
 
-/**
- * @param {RegExp} filter
- * @param {import('esbuild').OnResolveResult} result
- * @returns {import('esbuild').Plugin}
- */
+/** @param {RegExp} filter @param {import('esbuild').OnResolveResult} result @returns {import('esbuild').Plugin} */
 const redirect = (filter, result) => ({
   name: `redirect ${filter}`,
   setup: ({ onResolve }) => {
@@ -131,7 +125,9 @@ const FORMS = [
   {
     extension: '.workerd.js',
     format: 'esm',
-    plugins: [redirect(/\.inlined\.mjs$/, { path: importing })],
+    plugins: importing.map((path) =>
+      redirect(new RegExp(`${basename(path).replace('importing', 'inlined')}$`), { path }),
+    ),
     external: ['*.wasm'],
   },
 ];

@@ -1,12 +1,15 @@
 // Joins Emscripten's minified glue and the WebAssembly, called by wasm.mjs: in one JavaScript module, so that no bundler has
 // a file to lose, and in one that imports the .wasm, for workerd, which compiles nothing at run time.
 import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { minify } from 'terser';
 
 // Without them TypeScript would infer the types of the module from minified code.
-const DECLARATIONS = `import type { CreateModule } from '../../js/src/runtime/module.js';
-declare const createModule: CreateModule;
+const declarations = (
+  /** @type {string} */ functions,
+) => `import type { CreateModule, ${functions} } from '../../js/src/runtime/module.js';
+declare const createModule: CreateModule<${functions}>;
 export default createModule;
 export declare function compile(): Promise<WebAssembly.Module>;
 `;
@@ -22,8 +25,9 @@ const VIEWS = ['Int', 'Uint', 'Float'].flatMap((type) =>
 /**
  * @param {{ glue: string, wasm: string }} paths of Emscripten's two files
  * @param {{ inlined: string, importing: string }} outputs the modules to write
+ * @param {string} functions the type of what it binds, of js/src/runtime/module.ts
  */
-export async function inlineWasm({ glue, wasm }, { inlined, importing }) {
+export async function inlineWasm({ glue, wasm }, { inlined, importing }, functions) {
   const code = await minifyGlue(await readFile(glue, 'utf8'));
   const { rotation, literal } = toLiteral(await readFile(wasm));
   const bytes = `Uint8Array.from(${literal}, (character) => character.charCodeAt(0) - ${rotation})`;
@@ -31,8 +35,8 @@ export async function inlineWasm({ glue, wasm }, { inlined, importing }) {
     inlined,
     `${code}\nexport const compile = () => WebAssembly.compile(${bytes});\n`,
   );
-  await writeFile(inlined.replace(/\.mjs$/, '.d.mts'), DECLARATIONS);
-  const module = `import module from './event-stream.wasm';`;
+  await writeFile(inlined.replace(/\.mjs$/, '.d.mts'), declarations(functions));
+  const module = `import module from './${basename(wasm)}';`;
   await writeFile(importing, `${module}\n${code}\nexport const compile = async () => module;\n`);
 }
 
@@ -50,10 +54,7 @@ function toLiteral(bytes) {
   return candidates.reduce((best, candidate) => (candidate.size < best.size ? candidate : best));
 }
 
-/**
- * @param {string} code of a module
- * @returns {Promise<string>}
- */
+/** @param {string} code of a module @returns {Promise<string>} */
 export async function minifyGlue(code) {
   const compress = { passes: 3, unsafe_arrows: true, pure_getters: true, keep_fargs: false };
   const { code: minified = '' } = await minify(code, {

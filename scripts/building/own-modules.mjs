@@ -6,14 +6,14 @@ import { rollup } from 'rollup';
 import { minify } from 'terser';
 import { inRoot } from '../support/paths.mjs';
 import { UserError } from '../support/user-error.mjs';
-import { fallbackModule, inlinedModule, shippedFallback, shippedWasm } from './wasm.mjs';
+import { fallbackModule, inlinedModule, MODULES } from './wasm.mjs';
 
 // Private fields as the language has them: lowered, they cost half a kilobyte.
 export const target = 'es2022';
 
 /** What our own code imports of the build. */
-export const inlined = inlinedModule(shippedWasm.folder);
-export const fallback = fallbackModule(shippedFallback.folder);
+export const inlined = MODULES.map((name) => inlinedModule(name));
+export const fallback = fallbackModule();
 
 const source = inRoot('js', 'src');
 const output = inRoot('build', 'javascript');
@@ -52,7 +52,7 @@ export const chunkOf = (id) =>
 export async function writeOwnModules() {
   const bundle = await rollup({
     input: ENTRIES,
-    external: [inlined, fallback],
+    external: [...inlined, fallback],
     treeshake: { moduleSideEffects: 'no-external' },
     plugins: [typeScript],
     onwarn: ({ message }) => {

@@ -1,21 +1,37 @@
 // dist/ -> build/tarball/, the package as npm would publish it, and from there to where a test uses it.
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensurePackages } from '../setup/npm-packages.mjs';
 import { withBuildLock } from '../support/build-lock.mjs';
 import { run } from '../support/command.mjs';
+import { unlessFresh } from '../support/freshness.mjs';
 import { inRoot } from '../support/paths.mjs';
+import { ensurePackages } from './prepare.mjs';
 
 const folder = inRoot('build', 'tarball');
 
+/** What `npm pack` reads, and adds by itself. */
+const CONTENTS = ['dist', 'chat', 'fallback', 'package.json', 'README.md', 'LICENSE'];
+
 /** @returns {Promise<string>} the path of the .tgz that `npm publish` would send */
 export async function packTarball() {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  // `prepack` would build what is built already.
-  const options = ['--ignore-scripts', '--json', '--loglevel=error', '--pack-destination', folder];
-  const [{ filename }] = JSON.parse(await run(['npm', 'pack', ...options]));
-  return join(folder, filename);
+  const { name, version } = JSON.parse(await readFile(inRoot('package.json'), 'utf8'));
+  const tarball = join(folder, `${name}-${version}.tgz`);
+  const inputs = CONTENTS.map((path) => inRoot(path));
+  const stamp = join(folder, 'packed.txt');
+  await unlessFresh({ stamp, inputs, outputs: [tarball] }, async () => {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    // `prepack` would build what is built already.
+    await run([
+      'npm',
+      'pack',
+      '--ignore-scripts',
+      '--loglevel=error',
+      '--pack-destination',
+      folder,
+    ]);
+  });
+  return tarball;
 }
 
 /**

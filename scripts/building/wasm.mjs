@@ -2,105 +2,69 @@
 import { join } from 'node:path';
 import { unlessFresh } from '../support/freshness.mjs';
 import { inRoot } from '../support/paths.mjs';
-import { step } from '../support/progress.mjs';
 import { buildTree, folderOf } from './cmake.mjs';
 import { stockEmbindSettings } from './emscripten.mjs';
 import { translateWasm } from './fallback.mjs';
 import { inlineWasm } from './inline-wasm.mjs';
 
-/** @typedef {import('./emscripten.mjs').Emscripten} Emscripten */
-/** @typedef {{ glue: string, wasm: string }} Linked Emscripten's two files */
-
 /**
- * @typedef {object} Variant
- * @property {string} title
- * @property {string} preset of CMakePresets.json
- * @property {string} folder
- * @property {readonly string[]} outputs
- * @property {(linked: Linked) => Promise<void>} join makes the outputs of what Emscripten has linked
+ * Presets of CMakePresets.json. The fallback has no vectors: wasm2js does not know them, and engines that need it may not
+ * have them. The stock ones are what other versions of Emscripten would make.
+ * @typedef {'wasm' | 'fallback' | 'wasm-stock' | 'fallback-stock'} Variant
  */
 
-/** @param {string} folder */
-export const wasmOf = (folder) => join(folder, 'event-stream.wasm');
-/** @param {string} folder */
-export const inlinedModule = (folder) => join(folder, 'event-stream.inlined.mjs');
-/** @param {string} folder */
-export const importingModule = (folder) => join(folder, 'event-stream.importing.mjs');
-/** @param {string} folder */
-export const fallbackModule = (folder) => join(folder, 'event-stream.fallback.mjs');
-
 /**
- * @param {string} title
- * @param {string} preset
- * @returns {Variant}
+ * The modules of wasm/CMakeLists.txt, the parser and what /chat adds, with their types in js/src/runtime/module.ts. There is
+ * no fallback of the second.
  */
-function webAssembly(title, preset) {
-  const folder = folderOf(preset);
-  const [inlined, importing] = [inlinedModule(folder), importingModule(folder)];
-  return {
-    title,
-    preset,
-    folder,
-    outputs: [inlined, importing],
-    join: (linked) => inlineWasm(linked, { inlined, importing }),
-  };
-}
+const FUNCTIONS = /** @type {const} */ ({
+  'event-stream': 'EventStreamModule',
+  'message-shapes': 'MessageShapesModule',
+});
+/** @typedef {keyof typeof FUNCTIONS} ModuleName */
+export const MODULES = /** @type {ModuleName[]} */ (Object.keys(FUNCTIONS));
 
-/**
- * Without vectors: wasm2js does not know them, and engines that need the fallback may not have them.
- * @param {string} title
- * @param {string} preset
- * @returns {Variant}
- */
-function fallback(title, preset) {
-  const folder = folderOf(preset);
-  const output = fallbackModule(folder);
-  return {
-    title,
-    preset,
-    folder,
-    outputs: [output],
-    join: (linked) => translateWasm(linked, output),
-  };
-}
+/** @param {ModuleName} name @param {Variant} [preset] */
+export const wasmOf = (name, preset = 'wasm') => join(folderOf(preset), `${name}.wasm`);
+/** @param {ModuleName} [name] @param {Variant} [preset] */
+export const inlinedModule = (name = 'event-stream', preset = 'wasm') =>
+  join(folderOf(preset), `${name}.inlined.mjs`);
+/** @param {ModuleName} name @param {Variant} [preset] */
+export const importingModule = (name, preset = 'wasm') =>
+  join(folderOf(preset), `${name}.importing.mjs`);
+/** @param {Variant} [preset] */
+export const fallbackModule = (preset = 'fallback') =>
+  join(folderOf(preset), 'event-stream.fallback.mjs');
 
-/** What the package carries. */
-export const shippedWasm = webAssembly('WebAssembly', 'wasm');
-export const shippedFallback = fallback('The same as JavaScript', 'fallback');
+const SOURCES = ['CMakeLists.txt', 'CMakePresets.json', 'core', 'wasm', 'package-lock.json'];
 
-/** What other versions of Emscripten would make. */
-export const stockWasm = webAssembly('WebAssembly, stock embind', 'wasm-stock');
-export const stockFallback = fallback('The same as JavaScript, stock embind', 'fallback-stock');
-
-/**
- * @param {Variant} variant
- * @param {Emscripten} emscripten
- * @returns {Promise<boolean>} whether there was anything to do
- */
-export function buildWasm(variant, { version, env }) {
-  const { folder, preset, title } = variant;
+/** @param {Variant} preset @param {import('./emscripten.mjs').Emscripten} emscripten */
+export async function buildWasm(preset, { version, env }) {
   const settings = stockEmbindSettings(version);
   const compiler = `emcc ${version} in ${env.PATH?.split(':')[0]}`;
-  const linked = {
-    glue: join(folder, 'event-stream.mjs'),
-    wasm: wasmOf(folder),
-  };
-  return unlessFresh(
+  const isFallback = preset.startsWith('fallback');
+  const modules = MODULES.map((name) => ({
+    linked: { glue: join(folderOf(preset), `${name}.mjs`), wasm: wasmOf(name, preset) },
+    joined: { inlined: inlinedModule(name, preset), importing: importingModule(name, preset) },
+    functions: FUNCTIONS[name],
+  }));
+  const outputs = isFallback
+    ? [fallbackModule(preset)]
+    : modules.flatMap(({ joined }) => Object.values(joined));
+  await unlessFresh(
     {
-      stamp: join(folder, 'built.txt'),
-      inputs: [
-        ...['CMakeLists.txt', 'CMakePresets.json', 'core', 'wasm', 'package-lock.json'].map(
-          (name) => inRoot(name),
-        ),
-        inRoot('scripts', 'building'),
-      ],
+      stamp: join(folderOf(preset), 'built.txt'),
+      inputs: [...SOURCES, 'scripts/building'].map((name) => inRoot(name)),
       facts: [compiler, preset, ...settings],
-      outputs: [...Object.values(linked), ...variant.outputs],
+      outputs: [...modules.flatMap(({ linked }) => Object.values(linked)), ...outputs],
     },
-    () =>
-      step(title, async () => {
-        await buildTree({ preset, settings, compiler, launcher: ['emcmake', 'cmake'], env });
-        await variant.join(linked);
-      }),
+    async () => {
+      console.log(`Building build/${preset}/`);
+      await buildTree({ preset, settings, compiler, launcher: ['emcmake', 'cmake'], env });
+      for (const { linked, joined, functions } of modules) {
+        if (!isFallback) await inlineWasm(linked, joined, functions);
+        else if (functions === 'EventStreamModule') await translateWasm(linked, outputs[0] ?? '');
+      }
+    },
   );
 }

@@ -1,32 +1,29 @@
 // `npm run demo`: builds the package, then runs the demo's server until it is interrupted.
 import { readPort } from '../../demo/server/port.js';
 import { prepareAndBuild } from '../building/prepare.mjs';
-import { runMain } from '../support/entry.mjs';
-import { say } from '../support/progress.mjs';
 import { UserError } from '../support/user-error.mjs';
 
-await runMain(async () => {
-  const port = await explained(async () => readPort(process.env.PORT));
+export async function main() {
+  const port = await withMessage(async () => readPort(process.env.PORT));
   await prepareAndBuild('build');
   // Imported here because it needs packages that npm may only just have installed.
   const { startDemo } = await import('../../demo/server/start.js');
-  const demo = await explained(() => startDemo({ port, env: process.env }));
-  say(`\nOpen ${demo.url} in a browser; Ctrl+C ends it.`);
+  const demo = await withMessage(() => startDemo({ port, env: process.env }));
+  console.log(`\nOpen ${demo.url} in a browser; Ctrl+C ends it.`);
   // Ctrl+C, or the end of npm: package.json uses `exec`, because a shell in between would not pass signals on.
   await new Promise((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
   });
   await demo.close();
-});
+}
 
 /**
  * The messages of the demo are written for the reader.
  * @template T
  * @param {() => Promise<T>} work
  */
-function explained(work) {
-  return work().catch((/** @type {Error} */ error) => {
+const withMessage = (work) =>
+  work().catch((/** @type {Error} */ error) => {
     throw new UserError(error.message);
   });
-}

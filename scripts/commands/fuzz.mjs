@@ -3,40 +3,26 @@
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { buildTree, folderOf } from '../building/cmake.mjs';
-import { ensureToolchain, tool } from '../setup/toolchain.mjs';
-import { withBuildLock } from '../support/build-lock.mjs';
+import { buildNative } from '../building/cmake.mjs';
+import { ensureToolchain } from '../setup/toolchain.mjs';
 import { show } from '../support/command.mjs';
-import { runMain } from '../support/entry.mjs';
 import { inRoot } from '../support/paths.mjs';
-import { say, step } from '../support/progress.mjs';
 import { UserError } from '../support/user-error.mjs';
 
-const DEFAULT_SECONDS = '1800';
-/** Of an input. Short inputs reach nearly all branches, and run five times as often as long ones. */
-const DEFAULT_BYTES = '64';
-
-await runMain(async () => {
-  const [seconds = DEFAULT_SECONDS, bytes = DEFAULT_BYTES] = process.argv.slice(2);
+/**
+ * Short inputs reach nearly all branches, and run five times as often as long ones.
+ * @param {readonly string[]} words
+ */
+export async function main([seconds = '1800', bytes = '64']) {
   if (![seconds, bytes].every((number) => /^[1-9]\d*$/.test(number))) {
     throw new UserError(
-      `Expected seconds and bytes, got "${process.argv.slice(2).join(' ')}": npm run fuzz -- 600 64`,
+      `Expected seconds and bytes, got "${seconds} ${bytes}": npm run fuzz -- 600 64`,
     );
   }
-  const { program, version } = tool(await ensureToolchain('fuzz'), 'Clang with libFuzzer');
-  const folder = folderOf('fuzz');
+  const folder = await buildNative('fuzz', await ensureToolchain('fuzz'));
   const found = join(folder, 'corpus');
-  await step('Building', () =>
-    withBuildLock(() =>
-      buildTree({
-        preset: 'fuzz',
-        settings: [`-DCMAKE_CXX_COMPILER=${program}`],
-        compiler: `${program} ${version}`,
-      }),
-    ),
-  );
   await mkdir(found, { recursive: true });
-  say(`Fuzzing for ${seconds} s; what ends a run is written to ${folder}`);
+  console.log(`Fuzzing for ${seconds} s; what ends a run is written to ${folder}`);
   // Processes that share a folder, because libFuzzer's own -fork spends most of the time on starting processes.
   const codes = await Promise.all(
     Array.from({ length: availableParallelism() }, () =>
@@ -57,4 +43,4 @@ await runMain(async () => {
       'The parser and the reference differ, or a sanitizer found a fault: see above.',
     );
   }
-});
+}

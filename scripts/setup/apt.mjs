@@ -1,69 +1,70 @@
-// Installs Debian packages, saying so first; asks for root only when it is not root already.
-import { mkdir, rm } from 'node:fs/promises';
-import { relative } from 'node:path';
+// Tools that are missing: what installs them, and the installation itself where there is apt-get.
 import { onPath } from './detect.mjs';
-import { aptCommands, aptInstall, aptUnpack, describeLacks, describeRemedies } from './advice.mjs';
-import { capture, commandLine } from '../support/command.mjs';
-import { root } from '../support/paths.mjs';
-import { say, step } from '../support/progress.mjs';
+import { nginxFolder } from './requirements.mjs';
+import { show } from '../support/command.mjs';
 import { UserError } from '../support/user-error.mjs';
 
-/** @typedef {import('./advice.mjs').Lack} Lack */
-
-// A fresh machine is often busy with its own updates; without this, apt-get fails at once.
-const WAIT_FOR_LOCK = ['-o', 'DPkg::Lock::Timeout=300'];
+/** @typedef {{ requirement: import('./requirements.mjs').Requirement, fault: string }} Lack */
 
 /** @param {readonly Lack[]} lacks */
-export async function installWithApt(lacks) {
-  const asRoot = await rootLauncher(lacks);
-  say(`Missing on this machine:\n${describeLacks(lacks)}`);
-  // A question from a package's set-up would wait for an answer that nobody can give.
-  const quietly = (/** @type {readonly string[]} */ command) =>
-    capture([...asRoot, 'DEBIAN_FRONTEND=noninteractive', ...command]);
-  const update = await step('Updating the package lists', () => quietly(['apt-get', 'update']));
-  /** @type {(what: string, work: () => Promise<import('../support/command.mjs').Outcome>) => Promise<void>} */
-  const succeed = async (what, work) => {
-    const { code, output } = await step(what, work);
-    if (code === 0) return;
-    // An update complains of any broken source, also of one that does not matter: shown only now.
-    throw new UserError(
-      `${complaints(update.output)}${output}\n` +
-        `apt-get could not install everything.\n\n${describeRemedies(lacks, 'linux')}`,
-    );
-  };
-  const install = aptInstall(lacks);
-  if (install !== undefined) {
-    say(`Installing: ${commandLine(install)}`);
-    await succeed('Downloading and installing', () => quietly([...install, ...WAIT_FOR_LOCK]));
-  }
-  for (const { folder, script } of aptUnpack(lacks)) {
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
-    await succeed(`Unpacking into ${relative(root, folder)}`, () =>
-      capture(['sh', '-c', script], { cwd: folder }),
-    );
-  }
+const describe = (lacks) =>
+  lacks.map(({ requirement: { name, why }, fault }) => `  - ${name} (${why}): ${fault}`).join('\n');
+
+/** @param {readonly Lack[]} lacks @returns {readonly string[]} what to type; `apt-get` needs root */
+export function aptLines(lacks) {
+  const packages = new Set(lacks.flatMap(({ requirement }) => requirement.debian));
+  const unpacksNginx = packages.delete('nginx');
+  const install = `apt-get install -y --no-install-recommends ${[...packages].join(' ')}`;
+  const unpack = `rm -rf ${nginxFolder} && mkdir -p ${nginxFolder} && cd ${nginxFolder} && apt-get download nginx && dpkg-deb -x nginx_*.deb .`;
+  return [
+    'apt-get update',
+    ...(packages.size > 0 ? [install] : []),
+    ...(unpacksNginx ? [unpack] : []),
+  ];
+}
+
+/** What to do by hand. @param {readonly Lack[]} lacks */
+export function describeRemedies(lacks) {
+  const homebrew = [...new Set(lacks.map(({ requirement }) => requirement.homebrew))];
+  const casks = homebrew.filter((name) => name.startsWith('--cask'));
+  const formulas = homebrew.filter((name) => name !== '' && !casks.includes(name));
+  const installs = [formulas.join(' '), ...casks].filter(Boolean);
+  return `Install these, then run the command again:
+${describe(lacks)}
+
+Debian, Ubuntu, as root:
+  ${aptLines(lacks).join(' && ')}
+macOS with Homebrew:
+  ${installs.map((names) => `brew install ${names}`).join(' && ')}
+Windows: in the Windows Subsystem for Linux (wsl --install), as on Ubuntu.
+CONTRIBUTING.md (Set up) says how to name programs that are not on PATH, and where else to get Emscripten.`;
 }
 
 /**
- * What apt-get update found wrong. Its exit code does not show it: an unreachable server is a warning.
- * @param {string} output
- */
-export const complaints = (output) => output.replace(/^(?!(?:Err|W|E):).*\n?/gm, '');
-
-/**
+ * Says what is missing, then installs it.
  * @param {readonly Lack[]} lacks
- * @returns {Promise<import('../support/command.mjs').Command>} runs a command as root, with an environment
  */
-async function rootLauncher(lacks) {
-  if (process.getuid?.() === 0) return ['env'];
-  if ((await onPath('sudo', process.env)) !== undefined) {
-    say('Administrator rights are needed to install packages; sudo may ask for your password.');
-    return ['sudo', 'env'];
+export async function installWithApt(lacks) {
+  const lines = aptLines(lacks);
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && (await onPath('sudo', process.env)) === undefined) {
+    throw new UserError(
+      `Missing on this machine:\n${describe(lacks)}\n\n` +
+        'They can be installed with apt-get, but not by you: you are not root and there is no sudo. As root, run:\n' +
+        `  ${lines.join(' && ')}`,
+    );
   }
-  throw new UserError(
-    `Missing on this machine:\n${describeLacks(lacks)}\n\n` +
-      'They can be installed with apt-get, but not by you: you are not root and there is no sudo. As root, run:\n' +
-      `  ${aptCommands(lacks)}`,
-  );
+  console.log(`Missing on this machine:\n${describe(lacks)}\nInstalling: ${lines.join(' && ')}`);
+  // A question from a package's set-up would wait for an answer that nobody can give, and a fresh machine is often busy
+  // with its own updates: without a time to wait, apt-get fails at once.
+  const quietly = 'DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300';
+  for (const line of lines) {
+    const command = line.replace(/^apt-get/, `${isRoot ? '' : 'sudo '}env ${quietly}`);
+    const code = await show(['sh', '-c', command]);
+    // An update complains of any broken source, also of one that does not matter.
+    if (code === 0 || line === 'apt-get update') continue;
+    throw new UserError(
+      `apt-get could not install everything: see above.\n\n${describeRemedies(lacks)}`,
+    );
+  }
 }

@@ -3,13 +3,12 @@
 import { constants } from 'node:fs';
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 
 /**
  * The parts of the machine that detection uses. Tests replace them.
  * @typedef {object} Machine
  * @property {NodeJS.ProcessEnv} env
- * @property {NodeJS.Platform} platform
  * @property {(program: string, args: readonly string[], options?: { input?: string }) => Promise<{ code: number, output: string }>} run
  *
  * @typedef {{ program: string, version: string }} Found
@@ -39,7 +38,7 @@ export async function findProgram(machine, programs, minimum = '', question = '-
 }
 
 /**
- * The first C++ compiler that builds a program with these flags. Its version would not tell whether the
+ * The first C++ compiler that builds a program with these flags. Its version would not show whether the
  * standard library, the sanitizers' runtime or Google Test are there.
  * @param {Machine} machine
  * @param {readonly string[]} flags
@@ -50,14 +49,13 @@ export async function findCompiler(machine, flags, source) {
   const named = machine.env.CXX;
   // Not /dev/null: run by root, some linkers replace it by a file.
   const folder = await mkdtemp(join(tmpdir(), 'compiler-probe-'));
+  const args = ['-std=c++20', '-x', 'c++', '-', '-o', join(folder, 'probe'), ...flags];
   try {
     let fault = 'not found';
     for (const program of named ? [named] : ['c++', 'g++', 'clang++']) {
       const found = await findProgram(machine, [program]);
       if ('fault' in found) continue;
-      const args = ['-std=c++20', '-x', 'c++', '-', '-o', join(folder, 'probe'), ...flags];
-      const { code } = await machine.run(program, args, { input: source });
-      if (code === 0) return found;
+      if ((await machine.run(program, args, { input: source })).code === 0) return found;
       fault = `${program} ${found.version} cannot build a test program`;
     }
     return { fault };
@@ -73,13 +71,11 @@ export async function findCompiler(machine, flags, source) {
  * @returns {Promise<string | undefined>}
  */
 export async function onPath(program, env) {
-  for (const folder of (env.PATH ?? '').split(delimiter).filter(Boolean)) {
-    const candidate = join(folder, program);
-    const isUsable = await access(candidate, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isUsable) return candidate;
+  const folders = (env.PATH ?? '').split(delimiter).filter(Boolean);
+  const candidates = isAbsolute(program) ? [program] : folders.map((each) => join(each, program));
+  for (const candidate of candidates) {
+    const refusal = await access(candidate, constants.X_OK).catch((error) => error);
+    if (refusal === undefined) return candidate;
   }
   return undefined;
 }
@@ -87,15 +83,6 @@ export async function onPath(program, env) {
 /** @param {string} text */
 export const versionIn = (text) => /\d+(?:\.\d+)+/.exec(text)?.[0];
 
-/**
- * @param {string} version
- * @param {string} minimum
- */
-export function isOlder(version, minimum) {
-  const have = version.split('.').map(Number);
-  for (const [index, needed] of minimum.split('.').map(Number).entries()) {
-    const part = have[index] ?? 0;
-    if (part !== needed) return part < needed;
-  }
-  return false;
-}
+/** @param {string} version @param {string} minimum */
+export const isOlder = (version, minimum) =>
+  version !== minimum && version.localeCompare(minimum, 'en', { numeric: true }) < 0;

@@ -1,23 +1,13 @@
 // Refuses a Node that is too old, before anything else runs. An old Node must be able to read this file.
-const oldestMajor = 20;
-const oldestMinor = 19;
+const oldest = '20.19';
 
-/**
- * @param {string} version such as `process.versions.node`
- * @returns {string | undefined} what is wrong with it
- */
+/** @param {string} version such as `process.versions.node` @returns {string | undefined} what is wrong with it */
 export function nodeVersionFault(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = oldest.split('.').map(Number);
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return undefined;
   return (
-    `Node.js ${oldestMajor}.${oldestMinor} or newer is needed; this is ${version}.\n` +
+    `Node.js ${oldest} or newer is needed; this is ${version}.\n` +
     'Install a newer one from https://nodejs.org/ or with your version manager (nvm install 22), then run this again.'
   );
-}
-
-export function requireNode() {
-  const fault = nodeVersionFault(process.versions.node);
-  if (fault === undefined) return;
-  console.error(fault);
-  process.exit(1);
 }

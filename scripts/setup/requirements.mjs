@@ -11,11 +11,9 @@ import { findCompiler, findProgram } from './detect.mjs';
  * @property {string} name
  * @property {string} why
  * @property {readonly string[]} purposes
- * @property {(machine: Machine) => Promise<import('./detect.mjs').Found | import('./detect.mjs').Missing>} find
- * @property {string} debian packages, with a space between two
+ * @property {readonly string[]} debian packages
  * @property {string} homebrew arguments of `brew install`; empty if macOS has no such tool
- * @property {string} [unpacked] the folder for the one package that is not installed, because it would start a service
- * @property {string | undefined} hint what a package name alone does not say
+ * @property {(machine: Machine) => Promise<import('./detect.mjs').Found | import('./detect.mjs').Missing>} find
  */
 
 /** name | why | purposes | Debian packages | arguments of `brew install` */
@@ -26,6 +24,7 @@ const TABLE = `
   C++20 compiler       | builds the native tests, with sanitizers            | test                  | g++                  | llvm
   Clang with libFuzzer | builds the fuzzer, and the native tests once more   | test fuzz             | clang libclang-rt-dev | llvm
   Google Test          | the framework of the native tests                   | test                  | libgtest-dev         | googletest
+  nlohmann/json        | reads JSON in the native tests and the fuzzer       | test fuzz             | nlohmann-json3-dev   | nlohmann-json
   Google Benchmark     | measures the C++ core                               | test bench            | g++ libbenchmark-dev | google-benchmark
   clang-format         | checks the layout of the C++                        | test                  | clang-format         | llvm
   clang-tidy           | looks for faults in the C++ core                    | test                  | clang-tidy           | llvm
@@ -37,32 +36,11 @@ const TABLE = `
   OpenSSL              | makes a certificate for HTTP/2 of the guides        | test                  | openssl              | openssl
 `;
 
-const nginxFolder = inRoot('build', 'tools', 'nginx');
+/** Where nginx is unpacked: installed, it would start a service. */
+export const nginxFolder = inRoot('build', 'tools', 'nginx');
 
 /** Debian's is not on every user's PATH. */
-export const nginxPrograms = [
-  'nginx',
-  '/usr/sbin/nginx',
-  join(nginxFolder, 'usr', 'sbin', 'nginx'),
-];
-
-const LLVM_HINT = 'Homebrew keeps llvm off PATH: export PATH="$(brew --prefix llvm)/bin:$PATH"';
-
-/** @type {Readonly<Record<string, string>>} */
-const HINTS = {
-  Emscripten: [
-    'on any system, with the Emscripten SDK:',
-    '  git clone https://github.com/emscripten-core/emsdk',
-    '  ./emsdk/emsdk install latest && ./emsdk/emsdk activate latest',
-    '  source ./emsdk/emsdk_env.sh',
-  ].join('\n'),
-  'C++20 compiler': "CXX names a compiler of your choice; it has to have the sanitizers' runtime",
-  'Clang with libFuzzer': LLVM_HINT,
-  'clang-format': LLVM_HINT,
-  'clang-tidy': LLVM_HINT,
-  Chromium: 'CHROMIUM_PATH names a Chromium or Chrome that is not on PATH',
-  Firefox: 'FIREFOX_PATH names a Firefox that is not on PATH',
-};
+export const nginxPrograms = ['nginx', '/usr/sbin/nginx', join(nginxFolder, 'usr/sbin/nginx')];
 
 /** @type {Readonly<Record<string, Requirement['find']>>} */
 const FIND = {
@@ -83,19 +61,12 @@ const FIND = {
         'extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t*, std::size_t) { return 0; }\n',
     ),
   'Google Test': library('gtest/gtest.h', ['-lgtest_main', '-lgtest']),
+  'nlohmann/json': library('nlohmann/json.hpp', []),
   'Google Benchmark': library('benchmark/benchmark.h', ['-lbenchmark_main', '-lbenchmark']),
   'clang-format': program(['clang-format'], '14'),
   'clang-tidy': program(['clang-tidy'], '14'),
-  Chromium: browser(
-    'CHROMIUM_PATH',
-    ['chromium', 'chromium-browser', 'google-chrome'],
-    ['Chromium.app/Contents/MacOS/Chromium', 'Google Chrome.app/Contents/MacOS/Google Chrome'],
-  ),
-  Firefox: browser(
-    'FIREFOX_PATH',
-    ['firefox-esr', 'firefox'],
-    ['Firefox.app/Contents/MacOS/firefox'],
-  ),
+  Chromium: browser('CHROMIUM_PATH', ['chromium', 'chromium-browser', 'google-chrome']),
+  Firefox: browser('FIREFOX_PATH', ['firefox-esr', 'firefox']),
   'WebKitGTK driver': program(['WebKitWebDriver'], undefined, '--help'),
   Xvfb: program(['Xvfb'], undefined, '-help'),
   nginx: program(nginxPrograms, undefined, '-v'),
@@ -107,25 +78,23 @@ function program(programs, minimum, question) {
   return (machine) => findProgram(machine, programs, minimum, question);
 }
 
-/** @type {(variable: string, names: readonly string[], applications: readonly string[]) => Requirement['find']} */
-function browser(variable, names, applications) {
+/** @type {(variable: string, names: readonly string[]) => Requirement['find']} */
+function browser(variable, names) {
   return (machine) => {
     const named = machine.env[variable];
     // Chosen by hand: another browser would test something else than what was asked for.
-    if (named) return findProgram(machine, [named]);
-    const onMac = applications.map((path) => `/Applications/${path}`);
-    return findProgram(machine, machine.platform === 'darwin' ? [...names, ...onMac] : names);
+    return findProgram(machine, named ? [named] : names);
   };
 }
 
 /** @type {(header: string, flags: readonly string[]) => Requirement['find']} */
 function library(header, flags) {
   return async (machine) => {
-    // Homebrew's folders are not searched by Apple's compiler.
+    // Apple's compiler does not search Homebrew's folders. Elsewhere they do not exist.
     const folders = ['-I/opt/homebrew/include', '-L/opt/homebrew/lib'];
     const found = await findCompiler(
       machine,
-      [...flags, '-pthread', ...(machine.platform === 'darwin' ? folders : [])],
+      [...flags, '-pthread', ...folders],
       `#if !__has_include(<${header}>)\n#error missing\n#endif\n`,
     );
     if ('fault' in found) return { fault: `no ${header}, or nothing to link with` };
@@ -137,29 +106,14 @@ function library(header, flags) {
 export const requirements = TABLE.trim()
   .split('\n')
   .map((row) => {
-    const [name = '', why = '', purposes = '', debian = '', homebrew = ''] = row
-      .split('|')
-      .map((cell) => cell.trim());
+    const cells = row.split('|').map((cell) => cell.trim());
+    const [name = '', why = '', purposes = '', debian = '', homebrew = ''] = cells;
     const find = FIND[name];
     if (find === undefined) throw new Error(`Nothing finds ${name}`);
-    const unpacked = name === 'nginx' ? { unpacked: nginxFolder } : {};
-    return {
-      name,
-      why,
-      purposes: purposes.split(' '),
-      find,
-      debian,
-      homebrew,
-      hint: HINTS[name],
-      ...unpacked,
-    };
+    return { name, why, purposes: purposes.split(' '), debian: debian.split(' '), homebrew, find };
   });
 
-/**
- * @param {Purpose} purpose
- * @param {NodeJS.Platform} [platform]
- * @returns {readonly Requirement[]}
- */
+/** @param {Purpose} purpose @param {NodeJS.Platform} [platform] @returns {readonly Requirement[]} */
 export function requirementsFor(purpose, platform = process.platform) {
   return requirements.filter(
     ({ purposes, homebrew }) =>

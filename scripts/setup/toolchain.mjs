@@ -1,11 +1,8 @@
 // Makes sure that the tools for a build, or for the tests, are on this machine; says what it found or did.
-import { isAbsolute } from 'node:path';
-import { describeRemedies } from './advice.mjs';
-import { installWithApt } from './apt.mjs';
+import { describeRemedies, installWithApt } from './apt.mjs';
 import { onPath } from './detect.mjs';
 import { requirementsFor } from './requirements.mjs';
 import { capture } from '../support/command.mjs';
-import { say } from '../support/progress.mjs';
 import { UserError } from '../support/user-error.mjs';
 
 /**
@@ -14,14 +11,22 @@ import { UserError } from '../support/user-error.mjs';
  * @typedef {ReadonlyMap<string, Found>} Toolchain by the names of the requirements
  */
 
+/** The variables that name browsers to the tests. */
+const VARIABLES = {
+  CHROMIUM_PATH: 'Chromium',
+  FIREFOX_PATH: 'Firefox',
+  WEBKIT_DRIVER_PATH: 'WebKitGTK driver',
+  XVFB_PATH: 'Xvfb',
+};
+
 /** @type {Machine} */
 const thisMachine = {
   env: process.env,
-  platform: process.platform,
   run: (program, args, options) => capture([program, ...args], options),
 };
 
 /**
+ * Installs what is missing, if it can. Then the environment names the browsers.
  * @param {import('./requirements.mjs').Purpose} purpose
  * @returns {Promise<Toolchain>}
  */
@@ -33,19 +38,23 @@ export async function ensureToolchain(purpose) {
     ({ found, lacks } = await survey(requirementsFor(purpose), thisMachine));
     fault = 'Still missing after the installation.\n\n';
   }
-  if (lacks.length > 0) throw new UserError(fault + describeRemedies(lacks, process.platform));
-  say(`Tools: ${[...found].map(([name, { version }]) => `${name} ${version}`.trim()).join(', ')}`);
+  if (lacks.length > 0) throw new UserError(fault + describeRemedies(lacks));
+  console.log(
+    `Tools: ${[...found].map(([name, { version }]) => `${name} ${version}`.trim()).join(', ')}`,
+  );
+  for (const [variable, name] of Object.entries(VARIABLES)) {
+    const program = found.get(name)?.program;
+    // A browser's driver does not search PATH.
+    if (program !== undefined) process.env[variable] = await onPath(program, process.env);
+  }
   return found;
 }
 
-/**
- * @param {readonly import('./requirements.mjs').Requirement[]} wanted
- * @param {Machine} machine
- */
+/** @param {readonly import('./requirements.mjs').Requirement[]} wanted @param {Machine} machine */
 export async function survey(wanted, machine) {
   /** @type {Map<string, Found>} */
   const found = new Map();
-  /** @type {import('./advice.mjs').Lack[]} */
+  /** @type {import('./apt.mjs').Lack[]} */
   const lacks = [];
   const answers = await Promise.all(wanted.map(({ find }) => find(machine)));
   for (const [index, requirement] of wanted.entries()) {
@@ -56,22 +65,9 @@ export async function survey(wanted, machine) {
   return { found, lacks };
 }
 
-/**
- * @param {Toolchain} toolchain
- * @param {string} name
- */
+/** @param {Toolchain} toolchain @param {string} name */
 export function tool(toolchain, name) {
   const found = toolchain.get(name);
   if (found === undefined) throw new Error(`${name} was not asked for`);
   return found;
-}
-
-/**
- * Where a program is: a browser's driver does not search PATH.
- * @param {Toolchain} toolchain
- * @param {string} name
- */
-export async function toolPath(toolchain, name) {
-  const { program } = tool(toolchain, name);
-  return isAbsolute(program) ? program : ((await onPath(program, process.env)) ?? program);
 }

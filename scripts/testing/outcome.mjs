@@ -1,20 +1,16 @@
-// What a suite of `npm test` came to, and how the reports of CTest, Google Test and Vitest are counted.
+// What a suite of `npm test` came to, how the reports of CTest, Google Test and Vitest are counted, and the summary.
 
 /** @typedef {{ passed: number, failed: number }} Outcome */
 
 /** @type {Outcome} */
 export const nothing = { passed: 0, failed: 0 };
 
-/**
- * @param {readonly Outcome[]} outcomes
- * @returns {Outcome}
- */
-export function total(outcomes) {
-  return outcomes.reduce(
+/** @param {readonly Outcome[]} outcomes @returns {Outcome} */
+export const total = (outcomes) =>
+  outcomes.reduce(
     (sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }),
     nothing,
   );
-}
 
 /**
  * A suite that ran nothing has proved nothing, and one whose program failed has failed, whatever it counted.
@@ -28,28 +24,37 @@ export function judged(counted, exitCode) {
 }
 
 /**
- * @param {string} xml the JUnit report of CTest or of Google Test, whose first element has the sums
+ * @param {string} xml the JUnit report of CTest, Google Test or Vitest: the sums of all its suites
  * @returns {Outcome}
  */
 export function countJUnit(xml) {
-  const suite = /<testsuites?\b[^>]*>/.exec(xml)?.[0] ?? '';
-  const number = (/** @type {string} */ name) =>
+  const suites = xml.match(/<testsuite\s[^>]*>/g) ?? [];
+  const number = (/** @type {string} */ suite, /** @type {string} */ name) =>
     Number(new RegExp(`\\b${name}="(\\d+)"`).exec(suite)?.[1] ?? 0);
-  const failed = number('failures') + number('errors');
-  return { passed: number('tests') - failed - number('skipped') - number('disabled'), failed };
+  return total(
+    suites.map((suite) => {
+      const failed = number(suite, 'failures') + number(suite, 'errors');
+      const notRun = number(suite, 'skipped') + number(suite, 'disabled');
+      return { passed: number(suite, 'tests') - failed - notRun, failed };
+    }),
+  );
 }
 
+/** @param {number} milliseconds */
+export const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`;
+
 /**
- * @param {string} json the JSON report of Vitest
- * @returns {Outcome}
+ * The end of `npm test`: a table of the suites, and the line that CI reads.
+ * @param {readonly (Outcome & { name: string, milliseconds: number })[]} rows
  */
-export function countVitest(json) {
-  /** @type {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} */
-  const report = JSON.parse(json);
-  // A file that could not be loaded holds no failed test, so it would go uncounted.
-  const brokenFiles = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  );
-  return { passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles.length };
+export function summary(rows) {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const lines = rows.map(({ name, passed, failed, milliseconds }) => {
+    const numbers = [String(passed), String(failed), seconds(milliseconds)];
+    const verdict = failed > 0 ? '  FAILED' : '';
+    return name.padEnd(width) + numbers.map((text) => text.padStart(9)).join('') + verdict;
+  });
+  const heading = `${'suite'.padEnd(width)}   passed   failed     time`;
+  const { passed, failed } = total(rows);
+  return [heading, ...lines, '', `${passed} passed, ${failed} failed`].join('\n');
 }

@@ -1,13 +1,16 @@
-// Runs suites side by side, timed; a suite that fails or breaks does not stop the others.
-import { inspect } from 'node:util';
-import { holdOutput, say, seconds } from '../support/progress.mjs';
+// Runs suites side by side, timed, each in a process of its own; a suite that fails or breaks does not stop the others.
+import { fork } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { UserError } from '../support/user-error.mjs';
-import { judged } from './outcome.mjs';
+import { judged, nothing, seconds } from './outcome.mjs';
 
 /**
+ * @typedef {import('./outcome.mjs').Outcome} Outcome
  * @typedef {import('./suites.mjs').Suite} Suite
  * @typedef {import('./suites.mjs').Machine} Machine
- * @typedef {import('./summary.mjs').Row} Row
+ * @typedef {Outcome & { name: string, milliseconds: number }} Row
+ * @typedef {(suite: Suite, machine: Machine, hold: boolean) => Promise<{ outcome: Outcome, output: string }>} Start
  */
 
 /** How many suites run at a time. A third one would make tests with clocks wait for a core. */
@@ -33,59 +36,59 @@ export function chosenSuites(suites, groups, words) {
  * Starts suites in their order, each once those in its `after` have ended and a lane is free.
  * @param {readonly Suite[]} suites
  * @param {Machine} machine
+ * @param {Start} [start]
  * @returns {Promise<Row[]>} in the order of the suites
  */
-export async function runSuites(suites, machine) {
+export async function runSuites(suites, machine, start = startProcess) {
   const waiting = [...suites];
   /** @type {Map<Suite, Promise<void>>} */
   const running = new Map();
   /** @type {Map<Suite, Row>} */
   const rows = new Map();
-  const start = (/** @type {Suite} */ suite) => {
-    waiting.splice(waiting.indexOf(suite), 1);
-    const ended = runSuite(suite, machine, suites.length > 1).then((row) => {
-      running.delete(suite);
-      rows.set(suite, row);
-    });
-    running.set(suite, ended);
+  const hold = suites.length > 1;
+  const runSuite = async (/** @type {Suite} */ suite) => {
+    console.log(`\n== ${suite.title}${hold ? ' ...' : ''}`);
+    const begun = performance.now();
+    const { outcome, output } = await start(suite, machine, hold);
+    const milliseconds = performance.now() - begun;
+    if (hold) {
+      console.log(`\n== ${suite.title}: ended after ${seconds(milliseconds)}\n${output.trimEnd()}`);
+    }
+    rows.set(suite, { name: suite.title, milliseconds, ...judged(outcome, 0) });
+    running.delete(suite);
   };
   while (waiting.length + running.size > 0) {
     const pending = [...waiting, ...running.keys()];
-    const next = waiting.find((suite) => canStart(suite, [...running.keys()], pending));
-    if (next === undefined) await Promise.race(running.values());
-    else start(next);
+    const next = waiting.findIndex((suite) => canStart(suite, [...running.keys()], pending));
+    const [suite] = next < 0 ? [] : waiting.splice(next, 1);
+    if (suite === undefined) await Promise.race(running.values());
+    else running.set(suite, runSuite(suite));
   }
   return suites.flatMap((suite) => rows.get(suite) ?? []);
 }
 
-/**
- * @param {Suite} suite
- * @param {readonly Suite[]} running
- * @param {readonly Suite[]} pending all that have not ended
- */
+/** @param {Suite} suite @param {readonly Suite[]} running @param {readonly Suite[]} pending all that have not ended */
 function canStart({ after = [], alone = false }, running, pending) {
   if (running.length >= (alone ? 1 : LANES) || running.some((other) => other.alone)) return false;
   return !pending.some(({ name }) => after.includes(name));
 }
 
 /**
- * @param {Suite} suite
- * @param {Machine} machine
- * @param {boolean} hold whether its output waits for its end
- * @returns {Promise<Row>}
+ * In a process of its own, because what it and its programs print is held until its end if another suite runs beside it.
+ * @type {Start}
  */
-async function runSuite({ title, run }, machine, hold) {
-  say(`\n== ${title}${hold ? ' ...' : ''}`);
-  const begun = performance.now();
-  const work = () => run(machine).catch(broken);
-  const { result, text } = hold ? await holdOutput(work) : { result: await work(), text: '' };
-  const milliseconds = performance.now() - begun;
-  if (hold) say(`\n== ${title}: ended after ${seconds(milliseconds)}\n${text.trimEnd()}`);
-  return { name: title, milliseconds, ...judged(result, 0) };
-}
-
-/** @param {unknown} error */
-function broken(error) {
-  say(error instanceof UserError ? error.message : inspect(error));
-  return { passed: 0, failed: 1 };
+async function startProcess({ name }, machine, hold) {
+  const output = hold ? 'pipe' : 'inherit';
+  const child = fork(fileURLToPath(new URL('suite-process.mjs', import.meta.url)), [name], {
+    stdio: ['ignore', output, output, 'ipc'],
+    // A `Map` stays one.
+    serialization: 'advanced',
+  });
+  /** @type {Outcome} */
+  let outcome = nothing;
+  child.on('message', (message) => (outcome = /** @type {Outcome} */ (message)));
+  child.send(machine);
+  const texts = Promise.all([child.stdout, child.stderr].map((stream) => stream && text(stream)));
+  await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
+  return { outcome, output: (await texts).join('') };
 }

@@ -1,27 +1,14 @@
 // The table of what `npm test` runs.
-import { basename, isAbsolute } from 'node:path';
-import { buildNativeBenchmark } from '../building/native-benchmark.mjs';
-import { buildPackage } from '../building/package.mjs';
+import { basename, join } from 'node:path';
+import { buildNative } from '../building/cmake.mjs';
 import { installTarball } from '../building/tarball.mjs';
-import {
-  buildWasm,
-  fallbackModule,
-  inlinedModule,
-  stockFallback,
-  stockWasm,
-} from '../building/wasm.mjs';
-import { onPath } from '../setup/detect.mjs';
-import { tool } from '../setup/toolchain.mjs';
+import { buildWasm, fallbackModule, inlinedModule } from '../building/wasm.mjs';
 import { withBuildLock } from '../support/build-lock.mjs';
 import { run } from '../support/command.mjs';
 import { inPackages, inRoot } from '../support/paths.mjs';
-import { attempt, check } from './check.mjs';
-import { inEngine, programPaths } from './engines.mjs';
-import { debugTree, native, releaseTree } from './native.mjs';
+import { clangTidy, formatting, lint, reproducible, types } from './checks.mjs';
 import { total } from './outcome.mjs';
-import { reproducible } from './reproducible.mjs';
-import { clangTidy, formatting, lint, types } from './static-checks.mjs';
-import { vitest } from './vitest.mjs';
+import { check, inEngine, native, vitest } from './runners.mjs';
 
 /**
  * @typedef {object} Machine
@@ -43,29 +30,49 @@ const withoutWebAssembly = { WITHOUT_WEBASSEMBLY: '1' };
 /** What a developer runs before a commit. */
 export const groups = { quick: ['build', 'types', 'lint', 'native', 'js', 'node', 'docs'] };
 
+/**
+ * A project of vitest.config.ts.
+ * @param {string} name
+ * @param {string} title
+ * @returns {Suite}
+ */
+const inVitest = (name, title) => ({ name, title, run: () => vitest(name) });
+
+/**
+ * Tests of the installed package.
+ * @param {string} folder with npm packages of its own
+ * @param {string} title
+ * @param {string[]} others whose servers its tests start
+ * @returns {Suite}
+ */
+function installed(folder, title, ...others) {
+  const name = basename(folder);
+  const run = async () => {
+    for (const each of [folder, ...others]) await installTarball(inRoot('tests', each));
+    return vitest(name);
+  };
+  return { name, title, run };
+}
+
 /** Started in this order: the long ones early, so that both lanes end together. @type {readonly Suite[]} */
 export const suites = [
   {
     name: 'build',
     title: 'The package is built',
-    run: ({ compiler }) => attempt(() => buildPackage(compiler)),
+    run: build,
   },
   { name: 'format', title: 'Formatting', run: formatting },
-  ...afterBuild([
-    {
-      name: 'native',
-      title: 'C++, Debug with sanitizers',
-      run: ({ toolchain }) => native(debugTree, toolchain),
-    },
+  ...[
+    { name: 'native', title: 'C++, Debug with sanitizers', run: native('native') },
     { name: 'types', title: 'Types', run: types },
     { name: 'lint', title: 'ESLint', run: lint },
     inVitest('js', 'JavaScript'),
     inVitest('node', 'JavaScript that only Node runs'),
     inVitest('docs', 'Documents'),
-    { name: 'browser', title: 'Package and demo page in browsers', run: browsers },
-    { name: 'firefox', title: 'JavaScript in Firefox', run: inEngine('firefox') },
-    { name: 'chromium', title: 'JavaScript in Chromium', run: inEngine('chromium') },
-    { name: 'webkit', title: 'JavaScript in WebKitGTK', run: inEngine('webkit') },
+    inVitest('browser', 'Package and demo page in browsers'),
+    { name: 'firefox', title: 'JavaScript in Firefox', run: () => inEngine('firefox') },
+    { name: 'chromium', title: 'JavaScript in Chromium', run: () => inEngine('chromium') },
+    { name: 'webkit', title: 'JavaScript in WebKitGTK', run: () => inEngine('webkit') },
     installed('docs/guides', 'Guides'),
     installed('package/bundlers', 'The package in bundlers'),
     installed('package/frameworks', 'Servers of web frameworks'),
@@ -73,7 +80,7 @@ export const suites = [
     {
       name: 'native-release',
       title: 'C++, Release by Clang, without vectors',
-      run: ({ toolchain }) => native(releaseTree, toolchain),
+      run: native('native-release'),
     },
     installed('package/tarball', 'The package as npm publishes it'),
     {
@@ -96,27 +103,26 @@ export const suites = [
     { name: 'page', title: 'The demo page is built', run: demoPage },
     // It measures.
     { name: 'bench', title: 'Benchmarks run', alone: true, run: benchmarks },
-  ]),
+  ].map((suite) => ({ ...suite, after: ['build', ...(suite.after ?? [])] })),
 ];
 
-/**
- * @param {readonly Suite[]} others
- * @returns {readonly Suite[]}
- */
-function afterBuild(others) {
-  return others.map((suite) => ({ ...suite, after: ['build', ...(suite.after ?? [])] }));
+/** @param {Machine} machine */
+async function build({ compiler }) {
+  // Imported here because each suite is a process that imports this table, and Rollup and TypeScript take half a second.
+  const { buildPackage } = await import('../building/package.mjs');
+  return check('Building', () => buildPackage(compiler));
 }
 
 /** @param {Machine} machine */
 async function javaScriptOnStockEmbind({ compiler }) {
   await withBuildLock(async () => {
-    await buildWasm(stockWasm, compiler);
-    await buildWasm(stockFallback, compiler);
+    await buildWasm('wasm-stock', compiler);
+    await buildWasm('fallback-stock', compiler);
   });
-  const stockModule = { EVENT_STREAM_MODULE: inlinedModule(stockWasm.folder) };
+  const stockModule = { EVENT_STREAM_MODULE: inlinedModule('event-stream', 'wasm-stock') };
   const stockJavaScript = {
     ...withoutWebAssembly,
-    EVENT_STREAM_FALLBACK: fallbackModule(stockFallback.folder),
+    EVENT_STREAM_FALLBACK: fallbackModule('fallback-stock'),
   };
   return total([
     await vitest('js', 'js-stock', stockModule),
@@ -124,72 +130,19 @@ async function javaScriptOnStockEmbind({ compiler }) {
   ]);
 }
 
-/**
- * @param {string} name of the project in vitest.config.ts
- * @param {string} title
- * @returns {Suite}
- */
-function inVitest(name, title) {
-  return { name, title, run: () => vitest(name, name) };
-}
-
-/**
- * Tests of the installed package.
- * @param {string} folder with npm packages of its own
- * @param {string} title
- * @param {string[]} others whose servers its tests start
- * @returns {Suite}
- */
-function installed(folder, title, ...others) {
-  const name = basename(folder);
-  return {
-    name,
-    title,
-    run: async ({ toolchain }) => {
-      for (const each of [folder, ...others]) await installTarball(inRoot('tests', each));
-      return vitest(name, name, { CHROMIUM_PATH: await chromiumPath(toolchain) });
-    },
-  };
-}
-
 async function size() {
-  return total([
-    await vitest('size', 'size'),
-    await check('The same bytes elsewhere', reproducible),
-  ]);
-}
-
-/** @param {Machine} machine */
-async function browsers({ toolchain }) {
-  return vitest('browser', 'browser', {
-    CHROMIUM_PATH: await chromiumPath(toolchain),
-    ...programPaths('firefox', toolchain),
-    ...(process.platform === 'linux' ? programPaths('webkit', toolchain) : {}),
-  });
+  return total([await vitest('size'), await check('The same bytes elsewhere', reproducible)]);
 }
 
 /** @param {Machine} machine */
 async function benchmarks({ toolchain }) {
-  const NATIVE_BENCHMARK = await buildNativeBenchmark(toolchain);
-  return vitest('bench', 'bench', {
-    NATIVE_BENCHMARK,
-    CHROMIUM_PATH: await chromiumPath(toolchain),
-  });
-}
-
-/**
- * A driver starts browsers by path; it does not search PATH.
- * @param {import('../setup/toolchain.mjs').Toolchain} toolchain
- */
-async function chromiumPath(toolchain) {
-  const { program } = tool(toolchain, 'Chromium');
-  return isAbsolute(program) ? program : onPath(program, process.env);
+  const folder = await buildNative('bench-native', toolchain);
+  const program = join(folder, 'bench', 'native', 'parser_benchmark');
+  return vitest('bench', 'bench', { NATIVE_BENCHMARK: program });
 }
 
 function demoPage() {
-  const vite = inPackages('vite', 'bin', 'vite.js');
+  const vite = [inPackages('vite', 'bin', 'vite.js'), 'build', '--config', 'demo/vite.config.ts'];
   const output = ['--outDir', inRoot('build', 'demo-page'), '--emptyOutDir'];
-  return check('vite build', () =>
-    run([process.execPath, vite, 'build', '--config', 'demo/vite.config.ts', ...output]),
-  );
+  return check('vite build', () => run([process.execPath, ...vite, ...output]));
 }

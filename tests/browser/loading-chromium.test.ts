@@ -1,7 +1,7 @@
 // Where the package loads in Chromium, and as what.
 import { describe, expect, test } from 'vitest';
 import { STRICT, visitSite } from './scenarios/loading.js';
-import { policyScenarios } from './scenarios/loading-policies.js';
+import { openScenarios, policyScenarios } from './scenarios/loading-policies.js';
 import {
   lackingEngineScenarios,
   strangeWebAssemblyScenarios,
@@ -12,6 +12,7 @@ import type { SiteOptions } from './support/loading-site.js';
 
 const openPage = usePages(() => launchChromium(false));
 
+openScenarios(openPage);
 policyScenarios(openPage, {
   reportsRefusals: true,
   reportsFromWorkers: true,

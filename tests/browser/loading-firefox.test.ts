@@ -2,10 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { STRICT, visitSite } from './scenarios/loading.js';
 import { policyScenarios } from './scenarios/loading-policies.js';
-import {
-  lackingEngineScenarios,
-  strangeWebAssemblyScenarios,
-} from './scenarios/loading-without-webassembly.js';
+import { lackingEngineScenarios } from './scenarios/loading-without-webassembly.js';
 import { usePages } from './support/engine.js';
 import { openFirefoxEngine } from './support/firefox-engine.js';
 
@@ -16,7 +13,6 @@ policyScenarios(openPage, {
   reportsFromWorkers: true,
   importsAgain: false,
 });
-strangeWebAssemblyScenarios(openPage);
 
 test('the console of a page whose policy refuses WebAssembly has one line, which is the browser’s', async () => {
   const page = await openPage();

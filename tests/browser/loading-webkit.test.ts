@@ -1,10 +1,7 @@
 // Where the package loads in WebKitGTK, and as what.
 import { describe } from 'vitest';
 import { policyScenarios } from './scenarios/loading-policies.js';
-import {
-  lackingEngineScenarios,
-  strangeWebAssemblyScenarios,
-} from './scenarios/loading-without-webassembly.js';
+import { lackingEngineScenarios } from './scenarios/loading-without-webassembly.js';
 import { usePages } from './support/engine.js';
 import { openWebKitEngine } from './support/webkit-engine.js';
 
@@ -15,7 +12,6 @@ policyScenarios(openPage, {
   reportsFromWorkers: false,
   importsAgain: true,
 });
-strangeWebAssemblyScenarios(openPage);
 
 describe('with WebAssembly off in JavaScriptCore', () => {
   lackingEngineScenarios(

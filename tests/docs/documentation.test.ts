@@ -117,7 +117,7 @@ test('the dump of the event table in docs/design.md is what the module writes', 
   const { functions, memory } = await load();
   const stream = 'id: 7\nevent: add\ndata: hi 你\ndata: there\nretry: 50\n\n';
   const bytes = new TextEncoder().encode(stream);
-  const parser = functions.createParser(1000, false);
+  const parser = functions.createParser(1000, false, false);
   new Uint8Array(memory.buffer, functions.stagingBufferAddress()).set(bytes);
 
   const header = new Uint32Array(memory.buffer, functions.feed(parser, bytes.length, 0, true), 6);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { expect, test } from 'vitest';
 import { inRoot } from '../../scripts/support/paths.mjs';
-import { headingsOf } from '../../scripts/support/markdown.mjs';
+import { headingsOf } from '../support/markdown.mjs';
 import { sourceFiles } from '../support/source-files.js';
 
 const FOLDERS = ['bench', 'core', 'demo', 'docs', 'examples', 'js', 'scripts', 'tests', 'wasm'];

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Application, Logger, LogLevel, type TypeDocOptions } from 'typedoc';
+import { Application, Logger, LogLevel, TSConfigReader, type TypeDocOptions } from 'typedoc';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import options from '../../scripts/typedoc.config.mjs';
+import options from '../../typedoc.config.mjs';
 import { inRoot } from '../../scripts/support/paths.mjs';
-import { headingsOf } from '../../scripts/support/markdown.mjs';
+import { headingsOf } from '../support/markdown.mjs';
 import { root } from '../support/child.js';
 
 // TypeDoc compiles the package, which takes its time on a busy machine.
@@ -15,11 +15,9 @@ vi.setConfig({ testTimeout: 60_000 });
 
 /** Writes the reference as `npm run docs` does; throws TypeDoc's warnings. */
 async function writeReference(others: TypeDocOptions): Promise<void> {
-  const application = await Application.bootstrapWithPlugins({
-    ...options,
-    ...others,
-    logLevel: 'Warn',
-  });
+  const given: TypeDocOptions = { ...options, ...others, logLevel: 'Warn' };
+  // Without the reader of typedoc.config.mjs, whose tsconfig would replace the given one.
+  const application = await Application.bootstrapWithPlugins(given, [new TSConfigReader()]);
   const warnings: string[] = [];
   application.logger = new (class extends Logger {
     override log(text: string, level: LogLevel): void {

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { headingsOf } from '../../scripts/support/markdown.mjs';
+import { headingsOf } from '../support/markdown.mjs';
 import { root } from '../support/child.js';
 import { sourceFiles, withoutComments } from '../support/source-files.js';
 

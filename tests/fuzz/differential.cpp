@@ -5,7 +5,6 @@
 #include <cstdlib>
 
 #include "../native/parse.h"
-#include "sse/event_stream_parser.h"
 #include "sse/event_table_reader.h"
 
 namespace {
@@ -18,12 +17,11 @@ constexpr std::uint32_t kLowestLimit = 4;
 
 }  // namespace
 
-/// In pieces of 1 to `longest` bytes, from a generator that any machine repeats.
-void Differential::parse(std::span<const std::uint8_t> stream, std::uint32_t limit,
-                         bool with_ignored_lines, std::size_t longest, std::uint32_t seed) {
+/// The sizes of the pieces are from a generator that any machine repeats.
+void Differential::parse(std::span<const std::uint8_t> stream, sse::EventStreamParser& parser,
+                         std::size_t longest, std::uint32_t seed) {
   // Each piece is fed from the end of this array, so that AddressSanitizer sees a read beyond it.
   std::array<std::uint8_t, kLongestPiece> memory;
-  sse::EventStreamParser parser(limit, static_cast<sse::IgnoredLines>(with_ignored_lines));
   sse::EventTableReader reader;
   auto error = sse::ErrorCode::none;
   results_.clear();
@@ -49,8 +47,12 @@ std::string Differential::difference(std::span<const std::uint8_t> input) {
   const std::uint32_t limit = input[0] < 128 ? kNoLimit : kLowestLimit + (input[0] - 128U);
   const std::size_t longest = 1 + input[1] % kLongestPiece;
   const bool with_ignored_lines = input[1] >= 128;
+  const bool skips_long_lines = input[2] >= 128;
   const auto stream = input.subspan(kHeaderBytes);
-  parse(stream, limit, with_ignored_lines, longest, input[2]);
-  const std::string& expected = reference_.parse(stream, limit, with_ignored_lines);
+  sse::EventStreamParser parser(limit, static_cast<sse::IgnoredLines>(with_ignored_lines),
+                                static_cast<sse::LongIgnoredLines>(skips_long_lines));
+  parse(stream, parser, longest, input[2]);
+  const std::string& expected =
+      reference_.parse(stream, limit, with_ignored_lines, skips_long_lines);
   return results_ == expected ? "" : "core:\n" + results_ + "reference:\n" + expected;
 }

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "../support/reference/reference_parser.h"
+#include "sse/event_stream_parser.h"
 #include "sse/event_table.h"
 
 /// Keeps its buffers from one comparison to the next: allocating takes most of the time of a short
@@ -24,6 +25,7 @@ class Differential {
   sse::EventTable table_;
   std::string results_;
 
-  void parse(std::span<const std::uint8_t> stream, std::uint32_t limit, bool with_ignored_lines,
+  /// Feeds `stream` in pieces of 1 to `longest` bytes.
+  void parse(std::span<const std::uint8_t> stream, sse::EventStreamParser& parser,
              std::size_t longest, std::uint32_t seed);
 };

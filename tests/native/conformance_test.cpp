@@ -19,7 +19,8 @@ class Conformance : public testing::TestWithParam<ConformanceVector> {
 
   void expect_results(const std::vector<std::string>& chunks) const {
     const auto ignored_lines = static_cast<sse::IgnoredLines>(GetParam().with_ignored_lines);
-    EXPECT_EQ(parse(chunks, GetParam().limit, ignored_lines), GetParam().expected);
+    const auto long_lines = static_cast<sse::LongIgnoredLines>(GetParam().skips_long_ignored_lines);
+    EXPECT_EQ(parse(chunks, GetParam().limit, ignored_lines, long_lines), GetParam().expected);
   }
 };
 

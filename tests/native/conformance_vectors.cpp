@@ -57,11 +57,13 @@ void read_line(const std::string& line, std::vector<ConformanceVector>& vectors)
     return;
   }
   if (starts_with(line, "== ")) {
-    vectors.push_back({line.substr(3), kNoLimit, false, {}, {}});
+    vectors.push_back({line.substr(3), kNoLimit, false, false, {}, {}});
   } else if (starts_with(line, "limit ")) {
     vectors.back().limit = static_cast<std::uint32_t>(std::stoul(line.substr(6)));
   } else if (line == "with-ignored-lines") {
     vectors.back().with_ignored_lines = true;
+  } else if (line == "skips-long-ignored-lines") {
+    vectors.back().skips_long_ignored_lines = true;
   } else if (starts_with(line, "chunk ")) {
     vectors.back().chunks.push_back(unescaped(line.substr(6)));
   } else {

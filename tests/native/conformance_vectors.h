@@ -11,6 +11,8 @@ struct ConformanceVector {
   std::uint32_t limit;
   /// The lines that the standard ignores are among the results.
   bool with_ignored_lines;
+  /// Such a line may exceed the limit, and is then not reported.
+  bool skips_long_ignored_lines;
   std::vector<std::string> chunks;
   /// One line for each result, written as in the file.
   std::vector<std::string> expected;

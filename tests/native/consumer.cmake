@@ -10,6 +10,18 @@ endfunction()
 
 if(FROM STREQUAL "package")
   run(${CMAKE_COMMAND} --install ${BUILD} --prefix ${prefix})
+  # The version of package.json is found; a newer one is not.
+  file(READ ${ROOT}/package.json package)
+  string(JSON version GET "${package}" version)
+  file(WRITE ${FOLDER}/versions/CMakeLists.txt "cmake_minimum_required(VERSION 3.21)
+project(versions LANGUAGES NONE)
+find_package(sse ${version} EXACT CONFIG REQUIRED)
+find_package(sse 1000 CONFIG QUIET)
+if(sse_FOUND)
+  message(FATAL_ERROR \"Expected no sse 1000, got \${sse_VERSION}\")
+endif()
+")
+  run(${CMAKE_COMMAND} -S ${FOLDER}/versions -B ${FOLDER}/versions/build -DCMAKE_PREFIX_PATH=${prefix})
 else()
   # The same program in a project that has this repository as a folder.
   set(source ${FOLDER}/source)

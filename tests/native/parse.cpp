@@ -114,8 +114,9 @@ std::vector<std::string> split_lines(const std::string& lines) {
 }
 
 std::vector<std::string> parse(const std::vector<std::string>& chunks,
-                               std::uint32_t max_event_bytes, sse::IgnoredLines ignored_lines) {
-  sse::EventStreamParser parser(max_event_bytes, ignored_lines);
+                               std::uint32_t max_event_bytes, sse::IgnoredLines ignored_lines,
+                               sse::LongIgnoredLines long_lines) {
+  sse::EventStreamParser parser(max_event_bytes, ignored_lines, long_lines);
   sse::EventTable table;
   std::vector<std::string> results;
   sse::EventTableReader reader;

@@ -33,4 +33,5 @@ std::vector<std::string> split_lines(const std::string& lines);
 /// it, so that AddressSanitizer sees a read beyond it.
 std::vector<std::string> parse(const std::vector<std::string>& chunks,
                                std::uint32_t max_event_bytes = 1U << 30U,
-                               sse::IgnoredLines ignored_lines = sse::IgnoredLines::dropped);
+                               sse::IgnoredLines ignored_lines = sse::IgnoredLines::dropped,
+                               sse::LongIgnoredLines long_lines = sse::LongIgnoredLines::fail);

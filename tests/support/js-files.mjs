@@ -1,5 +1,5 @@
-// The files of tests/js/, and which of them run on other builds of the parser and in other contexts of browsers. Node and a
-// window of Chromium run all of them. A name is a folder or the first part of file names.
+// The files of tests/js/, and which of them run on other builds of the parser and in other contexts of browsers. Node runs all
+// of them. A name is a folder or the first part of file names.
 import { readdirSync } from 'node:fs';
 import { inRoot } from '../../scripts/support/paths.mjs';
 

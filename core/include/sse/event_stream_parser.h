@@ -26,6 +26,9 @@ inline constexpr std::size_t kMaxChunkBytes = (std::size_t{1} << 29) - 1;
 /// What a parser does with the lines that the standard ignores.
 enum class IgnoredLines : bool { dropped = false, reported = true };
 
+/// What a parser does with such a line if it exceeds the limit. A skipped line is not reported.
+enum class LongIgnoredLines : bool { fail = false, skipped = true };
+
 /// Parses one event stream, that is, the body of one response.
 /// https://html.spec.whatwg.org/#event-stream-interpretation
 ///
@@ -33,11 +36,12 @@ enum class IgnoredLines : bool { dropped = false, reported = true };
 /// must be discarded", so the parser is destroyed.
 class EventStreamParser {
  public:
-  /// `max_event_bytes`: the most bytes that an event may take before it is dispatched, counted as
-  /// received: its lines that name a field of the standard, without line ends, and the unfinished
-  /// line.
+  /// `max_event_bytes`: at most 2^32 - 2. The most bytes that an event may take before it is
+  /// dispatched, counted as received: its lines that name a field of the standard, without line
+  /// ends, and the unfinished line.
   explicit EventStreamParser(std::uint32_t max_event_bytes,
-                             IgnoredLines ignored_lines = IgnoredLines::dropped);
+                             IgnoredLines ignored_lines = IgnoredLines::dropped,
+                             LongIgnoredLines long_ignored_lines = LongIgnoredLines::fail);
 
   /// Parses the next bytes of the stream. `table` then holds what they completed, and the data of
   /// an unfinished event if it is large; nothing else. After an error the records before it are
@@ -55,6 +59,7 @@ class EventStreamParser {
  private:
   std::uint32_t max_event_bytes_;
   IgnoredLines ignored_lines_;
+  LongIgnoredLines long_ignored_lines_;
   ErrorCode error_ = ErrorCode::none;
 
   LineEnds line_ends_;
@@ -101,6 +106,7 @@ class EventStreamParser {
   [[nodiscard]] std::size_t parse_plain_comment(std::span<const std::uint8_t> bytes) const;
   [[nodiscard]] bool is_plain_line(std::span<const std::uint8_t> bytes, std::size_t length) const;
   [[nodiscard]] std::size_t parse_line(std::span<const std::uint8_t> bytes, EventTable& table);
+  [[nodiscard]] bool must_fit(bool has_ended) const;
   [[nodiscard]] bool begin_value(EventTable& table);
   [[nodiscard]] bool begin_data(EventTable& table);
   [[nodiscard]] std::size_t parse_value(std::span<const std::uint8_t> bytes, EventTable& table);

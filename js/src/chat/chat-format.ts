@@ -55,6 +55,19 @@ export interface ChatAnswer {
   fail(error: unknown): void;
 }
 
+/**
+ * Where the values of a message are that differ in messages of the same meaning. A path is made of names and indexes, such as
+ * `choices.0.delta.content`.
+ */
+export interface MessageShape {
+  /** The path of the text: a string that `read` adds as it is. */
+  readonly text: string;
+  /** Paths of strings and numbers that mean nothing to the format, such as the ID of a chunk. */
+  readonly ignored?: readonly string[];
+  /** Paths of strings and numbers whose latest values count, such as the number of tokens. */
+  readonly latest?: readonly string[];
+}
+
 /** Reads the messages of one call. May keep state. */
 export interface ChatReader {
   /**
@@ -73,12 +86,17 @@ export interface ChatReader {
   /** Whether `index` is the number of a choice, several of which were asked for: `chatText` then yields index 0 only. */
   readonly hasSeveralChoices?: boolean;
   /**
-   * Returns the key of a message, for APIs that repeat messages when an answer is continued: a message whose key has been
-   * read before is skipped.
+   * Returns the number of a message in the answer, for APIs that repeat messages when an answer is continued. Numbers grow:
+   * behind a cut, messages up to the highest number before the cut are skipped.
    *
    * @param position - The number of the message in its response, from 0, without keep-alives.
    */
-  key?(chunk: Json, position: number): string | number | undefined;
+  sequenceNumber?(chunk: Json, position: number): number | undefined;
+  /**
+   * Returns where the text of a message is that adds this one text and nothing else, whatever was read before. Messages of
+   * the same shape are then read without parsing their JSON, and without calling `read`. Without it, all messages are parsed.
+   */
+  shape?(chunk: Json): MessageShape | undefined;
   /** Returns what `resume` needs of a message. `undefined` keeps the last value. */
   cursor?(chunk: Json): unknown;
   /** Returns the request that continues the answer after a cut, or `null`. Without it, an answer is not continued. */

@@ -1,4 +1,5 @@
 // ChatPartStream: the parts of an answer from a response that is there already.
+import { PIECE_BYTES } from '../connecting/delivery.js';
 import { BodyError, TruncatedError } from '../errors.js';
 import { EventStreamParser } from '../parsing/event-stream-parser.js';
 import { eventTooLarge } from '../parsing/event-too-large.js';
@@ -63,33 +64,50 @@ function transformer({
 }: ChatPartStreamOptions): Transformer<Uint8Array, ChatPart> {
   checkFormat(format);
   const maxEventBytes = checkedMaxEventBytes(given);
-  const session = new ChatSession(format.createReader({ url: '', method: 'GET', body: undefined }));
+  const reader = format.createReader({ url: '', method: 'GET', body: undefined });
+  const session = new ChatSession(reader, maxEventBytes);
   const { answer } = session;
   let parser: EventStreamParser | undefined;
-  let messagesDelivered = 0;
   const context = (): { attempt: number; messagesDelivered: number; retryable: boolean } => ({
     attempt: 1,
-    messagesDelivered,
+    messagesDelivered: session.messages,
     retryable: false,
   });
   const free = (): void => parser?.free();
 
-  function entriesOf(bytes: Uint8Array): StreamEntry[] {
+  /** Reads a chunk: first what needs no parser. */
+  function readBytes(bytes: Uint8Array, isEnd: boolean): void {
     const messages = session.messagesOf(bytes);
-    const entries: StreamEntry[] = messages ?? [];
-    const errorCode = messages === undefined ? parser?.parse(bytes, entries) : undefined;
-    if (errorCode || session.isTooLarge(messages, maxEventBytes)) {
+    if (session.isTooLarge(messages, maxEventBytes)) {
+      throw eventTooLarge(maxEventBytes, context());
+    }
+    const skimmer = messages === undefined && !isEnd ? session.skimmer : undefined;
+    if (skimmer === undefined) {
+      readEntries(messages ?? entriesOf(bytes), isEnd);
+      return;
+    }
+    for (let rest = bytes; rest.length > 0; rest = rest.subarray(PIECE_BYTES)) {
+      const piece = rest.subarray(0, PIECE_BYTES);
+      for (let at = 0; at < piece.length;) {
+        skimmer.read(piece, at);
+        const next = at + skimmer.bytes;
+        at = next + skimmer.nextBytes;
+        readEntries(entriesOf(piece.subarray(next, at)), isEnd);
+      }
+    }
+  }
+
+  function entriesOf(bytes: Uint8Array): StreamEntry[] {
+    const entries: StreamEntry[] = [];
+    const errorCode = parser?.parse(bytes, entries);
+    if (errorCode) {
       throw eventTooLarge(maxEventBytes, context(), errorCode);
     }
     return entries;
   }
 
-  function read(
-    bytes: Uint8Array,
-    controller: TransformStreamDefaultController<ChatPart>,
-    isEnd: boolean,
-  ): void {
-    for (const entry of entriesOf(bytes)) {
+  function readEntries(entries: readonly StreamEntry[], isEnd: boolean): void {
+    for (const entry of entries) {
       if (entry instanceof StreamState) {
         continue;
       }
@@ -101,9 +119,17 @@ function transformer({
         entry instanceof IgnoredLine ? (data === undefined ? undefined : messageOf(data)) : entry;
       if (message !== undefined && (!isEnd || session.isWhole(message))) {
         session.read(message);
-        messagesDelivered += answer.failure ? 0 : 1;
       }
     }
+  }
+
+  function read(
+    bytes: Uint8Array,
+    controller: TransformStreamDefaultController<ChatPart>,
+    isEnd: boolean,
+  ): void {
+    readBytes(bytes, isEnd);
+    session.readCounts();
     answer.take().forEach((part) => controller.enqueue(part));
     if (answer.failure !== undefined) {
       throw new ChatError(answer.failure, context());
@@ -120,6 +146,7 @@ function transformer({
   return {
     async start() {
       parser = new EventStreamParser(await loadParserRuntime(), maxEventBytes, true);
+      await session.loaded;
     },
     transform(chunk, controller) {
       try {
@@ -135,7 +162,7 @@ function transformer({
         if (session.ending === undefined) {
           throw new TruncatedError(context());
         }
-        answer.close().forEach((part) => controller.enqueue(part));
+        session.close().forEach((part) => controller.enqueue(part));
       } finally {
         free();
       }

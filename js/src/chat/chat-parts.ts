@@ -1,8 +1,10 @@
 // chatParts: everything that an answer consists of, as it arrives, whatever API sends it.
 import { realEnvironment, type Environment } from '../platform/environment.js';
 import { closingAtOnce } from '../connecting/steps.js';
-import { AnswerStream } from './reading/answer-stream.js';
-import type { ChatInit } from './chat-init.js';
+import { AnswerStream, itemsOfAnswer } from './reading/answer-stream.js';
+import { partsOutput } from './reading/parts-output.js';
+import type { StreamInput } from '../types.js';
+import type { ChatInit, ResponseChatInit } from './chat-init.js';
 import type { ChatPart } from './chat-part.js';
 
 /**
@@ -15,8 +17,9 @@ import type { ChatPart } from './chat-part.js';
  *
  * Throws a TypeError if `format` is not a {@link ChatFormat}, and for a second loop over the same generator.
  *
- * @param input - What `fetch` takes: a URL or a Request.
- * @param init - The format, and the options of {@link eventStream}.
+ * @param input - What `fetch` takes, a URL or a Request; or a Response whose body has not been read.
+ * @param init - The format, and the options of {@link eventStream}. With a Response, a TypeError is thrown for options about
+ * requests.
  * @throws {@link ChatError} if the API reports an error, inside the stream or as the JSON body of an HTTP error.
  * @throws {@link TruncatedError} if the body ends before the answer, as the `cause` of a {@link StreamInterruptedError} if
  * the request must not be repeated.
@@ -27,6 +30,14 @@ export function chatParts(
   // What `cursor` returns is what `resume` gets.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   init: ChatInit<any>,
+): AsyncGenerator<ChatPart, void, undefined>;
+export function chatParts(
+  input: Response,
+  init: ResponseChatInit,
+): AsyncGenerator<ChatPart, void, undefined>;
+export function chatParts(
+  input: StreamInput,
+  init: ChatInit,
 ): AsyncGenerator<ChatPart, void, undefined> {
   return partsOfAnswer(input, init, realEnvironment);
 }
@@ -37,20 +48,10 @@ export function chatParts(
  * @internal
  */
 export function partsOfAnswer(
-  input: string | URL | Request,
+  input: StreamInput,
   init: ChatInit,
   environment: Environment,
 ): AsyncGenerator<ChatPart, void, undefined> {
-  const answer = new AnswerStream(input, init, environment);
-  return closingAtOnce(partsOf(answer), answer.close);
-}
-
-async function* partsOf(answer: AnswerStream): AsyncGenerator<ChatPart, void, undefined> {
-  try {
-    for (let batch = await answer.next(); batch !== undefined; batch = await answer.next()) {
-      yield* batch;
-    }
-  } finally {
-    answer.close();
-  }
+  const answer = new AnswerStream(input, init, environment, partsOutput);
+  return closingAtOnce(itemsOfAnswer(answer), answer.close);
 }

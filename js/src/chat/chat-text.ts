@@ -2,8 +2,10 @@
 import { realEnvironment, type Environment } from '../platform/environment.js';
 import { closingAtOnce } from '../connecting/steps.js';
 import { AnswerStream } from './reading/answer-stream.js';
-import type { ChatInit } from './chat-init.js';
-import type { ChatEnd, UsagePart } from './chat-part.js';
+import { textOutput } from './reading/parts-output.js';
+import type { StreamInput } from '../types.js';
+import type { ChatInit, ResponseChatInit } from './chat-init.js';
+import type { ChatEnd, ChatPart, UsagePart } from './chat-part.js';
 
 /**
  * Requests an answer and yields its text: `for await (const text of chatText(url, { format, ...init }))`. Returns the
@@ -11,14 +13,23 @@ import type { ChatEnd, UsagePart } from './chat-part.js';
  *
  * Otherwise it is {@link chatParts} without the other parts: it ends and fails in the same cases.
  *
- * @param input - What `fetch` takes: a URL or a Request.
- * @param init - The format, and the options of {@link eventStream}.
+ * @param input - What `fetch` takes, a URL or a Request; or a Response whose body has not been read.
+ * @param init - The format, and the options of {@link eventStream}. With a Response, a TypeError is thrown for options about
+ * requests.
  */
 export function chatText(
   input: string | URL | Request,
   // What `cursor` returns is what `resume` gets.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   init: ChatInit<any>,
+): AsyncGenerator<string, ChatEnd, undefined>;
+export function chatText(
+  input: Response,
+  init: ResponseChatInit,
+): AsyncGenerator<string, ChatEnd, undefined>;
+export function chatText(
+  input: StreamInput,
+  init: ChatInit,
 ): AsyncGenerator<string, ChatEnd, undefined> {
   return textOfAnswer(input, init, realEnvironment);
 }
@@ -29,20 +40,24 @@ export function chatText(
  * @internal
  */
 export function textOfAnswer(
-  input: string | URL | Request,
+  input: StreamInput,
   init: ChatInit,
   environment: Environment,
 ): AsyncGenerator<string, ChatEnd, undefined> {
-  const answer = new AnswerStream(input, init, environment);
+  const answer = new AnswerStream(input, init, environment, textOutput);
   return closingAtOnce(textsOf(answer), answer.close);
 }
 
-async function* textsOf(answer: AnswerStream): AsyncGenerator<string, ChatEnd, undefined> {
+async function* textsOf(
+  answer: AnswerStream<ChatPart>,
+): AsyncGenerator<string, ChatEnd, undefined> {
   const end: ChatEnd = { reason: 'other' };
   const isFirstOnly = answer.reader.hasSeveralChoices === true;
   try {
-    for (let batch = await answer.next(); batch !== undefined; batch = await answer.next()) {
-      for (const part of batch) {
+    for (let isOver = false; !isOver;) {
+      const batch = await answer.next();
+      isOver = batch === undefined;
+      for (const part of batch ?? answer.end()) {
         if (part.type === 'text' && (!isFirstOnly || part.index === 0)) {
           yield part.text;
         } else if (part.type === 'usage') {

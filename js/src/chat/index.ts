@@ -2,8 +2,8 @@
 export { batched } from './batch.js';
 export type { BatchedOptions } from './batch.js';
 export { ChatError } from './chat-error.js';
-export type { ChatAnswer, ChatCall, ChatFormat, ChatReader } from './chat-format.js';
-export type { ChatInit } from './chat-init.js';
+export type { ChatAnswer, ChatCall, ChatFormat, ChatReader, MessageShape } from './chat-format.js';
+export type { ChatInit, ResponseChatInit } from './chat-init.js';
 export type {
   ChatEnd,
   ChatPart,
@@ -15,6 +15,8 @@ export type {
   ToolCallPart,
   UsagePart,
 } from './chat-part.js';
+export { chatFetch } from './chat-fetch.js';
+export type { ChatFetchOptions } from './chat-fetch.js';
 export { ChatPartStream } from './chat-part-stream.js';
 export type { ChatPartStreamConstructor, ChatPartStreamOptions } from './chat-part-stream.js';
 export { chatParts } from './chat-parts.js';

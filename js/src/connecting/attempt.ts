@@ -35,7 +35,7 @@ export function createAttempt(
 ): Attempt {
   const { environment } = options;
   const { figures } = progress;
-  const connection = createConnection(options.fetch);
+  const connection = createConnection(options);
   const watchdog = createWatchdog(options.timeouts, environment);
   let delivery: Delivery | undefined;
   let interruption: Failure | undefined;

@@ -1,6 +1,5 @@
 // One attempt's connection: opens it, reads it, and leaves nothing of it behind.
 import { ByteChunks } from '../parsing/byte-chunks.js';
-import type { Fetch } from '../types.js';
 import {
   checkedBytes,
   readerOf,
@@ -17,6 +16,7 @@ import {
   type Failure,
 } from '../request/failure.js';
 import type { RequestTemplate } from '../request/request.js';
+import type { StreamOptions } from './stream-options.js';
 
 /** Owns one request, its response and its body. Failures are thrown as `Failure`. */
 export interface Connection {
@@ -33,13 +33,16 @@ export interface Connection {
   close(): void;
 }
 
-/** `fetch`: what takes the place of the engine's own. */
-export function createConnection(fetch: Fetch | undefined): Connection {
+export function createConnection({
+  fetch,
+  keep,
+}: Pick<StreamOptions, 'fetch' | 'keep'>): Connection {
   const controller = new AbortController();
   const { signal } = controller;
   let response: Response | undefined;
   const chunks = new ByteChunks();
   let reader: BodyReader | undefined;
+  let isKept = false;
 
   /** [spec] Null body status, of the Fetch standard. */
   const isBodiless = (): boolean => response?.status === 204 || response?.status === 205;
@@ -76,6 +79,8 @@ export function createConnection(fetch: Fetch | undefined): Connection {
     if (isClosed()) {
       // A replaced fetch may not know of signals: what it answers after the end must not stay open.
       close();
+    } else {
+      isKept = keep?.(response, end) ?? false;
     }
     return response;
   }
@@ -98,7 +103,13 @@ export function createConnection(fetch: Fetch | undefined): Connection {
   }
 
   function close(): void {
-    controller.abort();
+    if (!isKept) {
+      end();
+    }
+  }
+
+  function end(reason?: unknown): void {
+    controller.abort(reason);
     // A replaced fetch may not know of signals. The engine's own does: in a worker, Firefox keeps one connection in thirty
     // open when `body` is so much as read while its request is aborted.
     if (fetch !== undefined && !response?.body?.locked) {

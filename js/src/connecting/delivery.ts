@@ -6,11 +6,11 @@ import type { Runtime } from '../runtime/load.js';
 import { ErrorCode } from '../runtime/module.js';
 import { createDetacher } from '../parsing/detacher.js';
 import { Failure, messageRefused, parserFailed, startedOver } from '../request/failure.js';
-import type { StreamHandlers } from './handlers.js';
+import type { MessageSkimmer, StreamHandlers } from './handlers.js';
 import type { StreamProgress } from './progress.js';
 
 /** What is parsed before its messages are delivered. Chunks may be of megabytes, whose messages would all wait in memory. */
-const PIECE_BYTES = 64 * 1024;
+export const PIECE_BYTES = 64 * 1024;
 
 /** A text of so many bytes may be kept alive by what was cut from it: a copy would cost as much as a small message. */
 const SMALL_TEXT_BYTES = 1024;
@@ -43,7 +43,7 @@ export function createDelivery(
   isResumed = false,
 ): Delivery {
   const { onmessage, oncomment, dataOfLine, isTerminal, isKeepAlive, cursor, dedupe } = handlers;
-  const { messagesOf, isWhole, ready } = handlers;
+  const { isRepeated, messagesOf, isWhole, ready, skimmer } = handlers;
   const reportsIgnoredLines = oncomment !== undefined || dataOfLine !== undefined;
   const parser = new EventStreamParser(runtime, maxEventBytes, reportsIgnoredLines);
   const { figures } = progress;
@@ -74,6 +74,34 @@ export function createDelivery(
 
   function receivePiece(bytes: Uint8Array): Promise<void> | undefined {
     const messages = ended ? undefined : messagesOf?.(bytes);
+    return skimmer === undefined || messages !== undefined || ended
+      ? parse(bytes, messages)
+      : skim(skimmer, bytes, 0);
+  }
+
+  /** Leaves to the parser what the skimmer does not read. */
+  function skim(
+    skimmer: MessageSkimmer,
+    bytes: Uint8Array,
+    start: number,
+  ): Promise<void> | undefined {
+    for (let at = start; at < bytes.length && !closed;) {
+      skimmer.read(bytes, at);
+      const { count, nextBytes } = skimmer;
+      position += count;
+      contents += count;
+      figures.messages += count;
+      const next = at + skimmer.bytes;
+      at = next + nextBytes;
+      const pending = nextBytes > 0 ? parse(bytes.subarray(next, at)) : undefined;
+      if (pending !== undefined) {
+        return pending.then(() => skim(skimmer, bytes, at));
+      }
+    }
+    return undefined;
+  }
+
+  function parse(bytes: Uint8Array, messages?: EventSourceMessage[]): Promise<void> | undefined {
     const entries: StreamEntry[] = messages ?? [];
     const errorCode = messages === undefined ? parser.parse(bytes, entries) : ErrorCode.none;
     bytesParsed += bytes.length;
@@ -183,7 +211,11 @@ export function createDelivery(
         return undefined;
       }
       const isKnown = message.id !== '' && progress.ids.add(message.id);
-      if (key === undefined && isKnown) {
+      const repeated = isRepeated?.(message);
+      if (isClosed()) {
+        return undefined;
+      }
+      if (key === undefined && repeated === undefined && isKnown) {
         if (isResumed) {
           throw startedOver(message.id);
         }
@@ -192,7 +224,7 @@ export function createDelivery(
       if (message.id !== '') {
         progress.lastEventId = message.id;
       }
-      if (key !== undefined && progress.keys.add(key, 0) !== undefined) {
+      if (repeated || (key !== undefined && progress.keys.add(key, 0) !== undefined)) {
         return undefined;
       }
       calling = 'cursor';

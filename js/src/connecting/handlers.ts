@@ -25,6 +25,13 @@ export interface StreamHandlers extends Options {
   onaccept?: ((response?: Response) => void) | undefined;
   /** Called before each read and before each entry. If it returns a promise, the stream waits for it. */
   ready?: (() => Promise<void> | undefined) | undefined;
+  /**
+   * Returns whether the server has sent a message before, in an earlier response; `undefined` if that is not known. Repeated
+   * messages are dropped. Called once for each message.
+   */
+  isRepeated?: ((message: EventSourceMessage) => boolean | undefined) | undefined;
+  /** Reads messages that need no parser. */
+  skimmer?: MessageSkimmer | undefined;
   /** Reads a body that is not an event stream. Returns `undefined` to leave the bytes to the parser. */
   messagesOf?: ((bytes: Uint8Array) => EventSourceMessage[] | undefined) | undefined;
   /**
@@ -39,4 +46,15 @@ export interface StreamHandlers extends Options {
    * messages are expected, and the body is read for at most 1 s.
    */
   ending?: (() => 'finished' | 'ended' | undefined) | undefined;
+}
+
+/** Reads messages that need no parser. What `read` has found is in its members. */
+export interface MessageSkimmer {
+  /** Reads the messages at the start of a piece of the body, from `start` on. */
+  read(piece: Uint8Array, start: number): void;
+  /** The number of messages that were read, and of their bytes. */
+  readonly count: number;
+  readonly bytes: number;
+  /** The number of bytes behind them that the parser has to read before the next call. */
+  readonly nextBytes: number;
 }

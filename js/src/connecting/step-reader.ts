@@ -15,6 +15,7 @@ interface Waiter<Value> {
 export class StepReader<Value> {
   readonly #reconnector: Reconnector;
   readonly #signal: AbortSignal | null | undefined;
+  readonly #errorOf: (error: unknown) => unknown;
   #state: 'new' | 'open' | 'closed' = 'new';
   #waiter: Waiter<Value> | undefined;
   /** Lets the connection continue. */
@@ -25,13 +26,16 @@ export class StepReader<Value> {
   /**
    * @param handlersOf - Returns the handlers. It is passed the function that ends a step with a value.
    * @param signal - Fails the stream with its reason.
+   * @param errorOf - Returns what a step rejects with, of what the stream failed with.
    */
   constructor(
     options: StreamOptions,
     handlersOf: (endStep: (value: Value) => void) => StreamHandlers,
     signal: AbortSignal | null | undefined,
+    errorOf = (error: unknown): unknown => error,
   ) {
     this.#signal = signal;
+    this.#errorOf = errorOf;
     this.#reconnector = createReconnector(options, {
       ...handlersOf((value) => {
         this.#endStep(value);
@@ -79,7 +83,7 @@ export class StepReader<Value> {
       },
       (error: unknown) => {
         if (this.#state === 'open') {
-          this.#fail(error);
+          this.#fail(this.#errorOf(error));
         }
       },
     );

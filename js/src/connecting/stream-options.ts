@@ -21,13 +21,16 @@ export interface StreamOptions {
    * type is that of an event stream.
    */
   accept: (response: Response, environment: Environment, isTyped: boolean) => Promise<void>;
+  /**
+   * Called for every response, before `accept`. If it returns `true`, the response stays open until `close` is called, and
+   * `accept` has to refuse it without reading it.
+   */
+  keep?: ((response: Response, close: (reason?: unknown) => void) => boolean) | undefined;
   environment: Environment;
 }
 
 /** What a shape decides about its streams. */
-interface StreamRules {
-  /** The checks of a response; {@link checkResponse} if not given. */
-  accept?: StreamOptions['accept'];
+export interface StreamRules extends Partial<Pick<StreamOptions, 'accept' | 'keep'>> {
   /** The request has an effect, whatever its method: it is not a subscription, and not idempotent. */
   isAction?: boolean;
 }
@@ -37,7 +40,7 @@ export function streamOptions(
   input: string | URL | Request,
   { own, request }: GivenOptions<StreamInit>,
   environment: Environment,
-  { accept = checkResponse, isAction }: StreamRules = {},
+  { accept = checkResponse, keep, isAction }: StreamRules = {},
 ): StreamOptions {
   const given: unknown = input;
   if (given === undefined || isData(given) || given === null) {
@@ -57,6 +60,7 @@ export function streamOptions(
     maxEventBytes: checkedMaxEventBytes(maxEventBytes),
     timeouts: checkedTimeouts(timeouts),
     accept,
+    keep,
     environment,
   };
 }

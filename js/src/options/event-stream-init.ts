@@ -21,6 +21,20 @@ export interface EventStreamInit<Cursor = unknown> extends MessageStreamInit<Cur
   signal?: AbortSignal | null | undefined;
 }
 
+/** Options of {@link eventStream} for a Response that you have: those that have a meaning without a request. */
+export type ResponseStreamInit = Pick<
+  EventStreamInit,
+  | 'dataOfLine'
+  | 'dedupe'
+  | 'isKeepAlive'
+  | 'isTerminal'
+  | 'maxEventBytes'
+  | 'oncomment'
+  | 'onstate'
+  | 'signal'
+  | 'timeouts'
+>;
+
 /** The options of {@link EventStreamInit} besides those of {@link MessageStreamInit}. */
 export const OBSERVER: Options<Exclude<keyof EventStreamInit, keyof MessageStreamInit | 'signal'>> =
   {

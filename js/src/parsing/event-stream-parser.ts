@@ -23,12 +23,22 @@ export class EventStreamParser {
 
   /**
    * `maxEventBytes`: see `StreamInit.maxEventBytes`. With `reportsIgnoredLines` the lines that the standard ignores are
-   * among the entries. The parser holds memory until `free`.
+   * among the entries. With `skipsLongIgnoredLines`, such a line may exceed the limit and is then not reported. The parser
+   * holds memory until `free`.
    */
-  constructor(runtime: Runtime, maxEventBytes: number, reportsIgnoredLines = false) {
+  constructor(
+    runtime: Runtime,
+    maxEventBytes: number,
+    reportsIgnoredLines = false,
+    skipsLongIgnoredLines = false,
+  ) {
     this.#memory = linearMemoryOf(runtime);
     enter(runtime);
-    const handle = runtime.functions.createParser(maxEventBytes, reportsIgnoredLines);
+    const handle = runtime.functions.createParser(
+      maxEventBytes,
+      reportsIgnoredLines,
+      skipsLongIgnoredLines,
+    );
     this.#allocation = { runtime, handle, data: '', heldBytes: 0 };
     abandoned ??= registryOf(release);
     abandoned?.register(this, this.#allocation, this);

@@ -1,8 +1,8 @@
 // Chunks in, callbacks out: the parser without a connection, for those who have the chunks already.
-import { ParseError, type EventStreamErrorContext, type EventTooLargeError } from '../errors.js';
+import { ParseError, quoted, type EventStreamErrorContext } from '../errors.js';
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode } from '../runtime/module.js';
-import type { EventSourceMessage } from '../types.js';
+import type { EventSourceMessage, ParsedMessage } from '../types.js';
 import { EventStreamParser } from './event-stream-parser.js';
 import { eventTooLarge } from './event-too-large.js';
 import { kindOf } from './kind-of.js';
@@ -12,19 +12,22 @@ import { TextChunks } from './text-chunks.js';
 /** Characters of a text that are encoded at once. */
 const PIECE_LENGTH = 64 * 1024;
 
+/** The bytes of a byte order mark, each decoded as a character of its own. */
+const UNDECODED_BYTE_ORDER_MARK = /^\u00ef\u00bb\u00bf/;
+
 /** What is called while a chunk is fed, in the order of the stream. */
 export interface ParserCallbacks {
-  /** Fires for the ID that a block sets, even without data: before `onEvent`, and `''` where it is reset. */
+  /** Called for the ID that a block sets, even without data: before `onEvent`, and with `''` if the block resets the ID. */
   onId?: ((id: string) => void) | undefined;
-  /** Fires at a `retry` field with its milliseconds, at most 2^31 - 1. */
+  /** Called for a `retry` field, with its milliseconds, at most 2^31 - 1. */
   onRetry?: ((milliseconds: number) => void) | undefined;
-  /** Fires for a comment, with its text after the colon and the one space after that. */
+  /** Called for a comment, with its text after the colon and the one space that may follow. */
   onComment?: ((comment: string) => void) | undefined;
 }
 
 interface Callbacks extends ParserCallbacks {
-  onEvent?: ((message: EventSourceMessage) => void) | undefined;
-  onError?: ((error: ParseError | EventTooLargeError) => void) | undefined;
+  onEvent?: ((message: ParsedMessage) => void) | undefined;
+  onError?: ((error: ParseError) => void) | undefined;
 }
 
 export class PushParser {
@@ -36,13 +39,15 @@ export class PushParser {
   #endsInLine = false;
   /** Why parsing has ended; told once the entries before it are. */
   #errorCode: number = ErrorCode.none;
-  #error: EventTooLargeError | undefined;
+  #error: ParseError | undefined;
   #messages = 0;
   /** Parsed, and told up to `#told`: a callback that throws, or feeds in its turn, loses nothing and changes no order. */
   #entries: StreamEntry[] = [];
   #told = 0;
   /** Of the entry at `#told`, which is a message, the ID has been told. */
   #idTold = false;
+  /** The stream has reset the last event ID, and no message has followed. */
+  #idReset = false;
 
   /** `runtime` is asked when a stream begins: between two streams instances may change. */
   constructor(runtime: () => Runtime, maxEventBytes: number, callbacks: Callbacks) {
@@ -51,13 +56,15 @@ export class PushParser {
     this.#callbacks = callbacks;
   }
 
-  /** Throws a TypeError for what is neither bytes nor text, and what a callback throws. */
+  /** Throws a TypeError for what is neither bytes nor text, and after a failure; and what a callback throws. */
   feed(chunk: Uint8Array | string): void {
     if (typeof chunk !== 'string' && !isBytes(chunk)) {
       throw new TypeError(`Expected a chunk of Uint8Array or string, got ${kindOf(chunk)}`);
     }
     if (this.#error !== undefined) {
-      throw this.#error;
+      throw new TypeError('Expected reset() past the max buffer size (maxEventBytes), got feed()', {
+        cause: this.#error,
+      });
     }
     if (this.#errorCode === ErrorCode.none) {
       this.#parse(chunk);
@@ -85,6 +92,7 @@ export class PushParser {
       this.#entries = [];
       this.#told = 0;
       this.#idTold = false;
+      this.#idReset = false;
     }
   }
 
@@ -94,6 +102,9 @@ export class PushParser {
       this.#endsInLine = last !== '\n' && last !== '\r' && last !== 0x0a && last !== 0x0d;
     }
     if (typeof chunk === 'string') {
+      if (this.#parser === undefined) {
+        chunk = chunk.replace(UNDECODED_BYTE_ORDER_MARK, '');
+      }
       // In pieces: the bytes of a text may be three times as many as its characters.
       for (let at = 0; at < chunk.length; at += PIECE_LENGTH) {
         this.#parseBytes(this.#text.encode(chunk.slice(at, at + PIECE_LENGTH)));
@@ -122,7 +133,7 @@ export class PushParser {
   #createParser(): EventStreamParser {
     const { onComment, onError } = this.#callbacks;
     const reportsIgnoredLines = onComment !== undefined || onError !== undefined;
-    return new EventStreamParser(this.#runtime(), this.#maxEventBytes, reportsIgnoredLines);
+    return new EventStreamParser(this.#runtime(), this.#maxEventBytes, reportsIgnoredLines, true);
   }
 
   #tellAll(): void {
@@ -143,11 +154,17 @@ export class PushParser {
         this.#idTold = false;
         this.#told += 1;
         this.#messages += 1;
-        onEvent?.(entry);
+        onEvent?.(this.#messageOf(entry));
       }
     }
     this.#entries = [];
     this.#told = 0;
+  }
+
+  #messageOf({ id, event, data }: EventSourceMessage): ParsedMessage {
+    const absent = this.#idReset ? '' : undefined;
+    this.#idReset = false;
+    return { id: id || absent, event: event || undefined, data };
   }
 
   #tellAside(entry: StreamState | IgnoredLine): void {
@@ -156,10 +173,17 @@ export class PushParser {
       if (entry.kind === 'comment') {
         onComment?.(entry.value);
       } else {
-        onError?.(new ParseError(entry.kind, entry, this.#context()));
+        const { kind: type, field, value, line } = entry;
+        const message =
+          type === 'unknown-field'
+            ? `Expected the field data, event, id or retry, got ${quoted(field)}`
+            : // In the words of eventsource-parser, which its users compare.
+              `Invalid \`retry\` value: ${quoted(value)}`;
+        onError?.(new ParseError(message, { type, field, value, line }, this.#context()));
       }
     } else {
       if (entry.lastEventId !== undefined) {
+        this.#idReset = entry.lastEventId === '';
         onId?.(entry.lastEventId);
       }
       if (entry.reconnectionTime !== undefined) {

@@ -4,7 +4,7 @@ import { Outcome } from '../runtime/module.js';
 import { checkedBytes, readerOf } from './response-body.js';
 import { isEventStream } from './content-type.js';
 import type { Environment } from '../platform/environment.js';
-import { responseRefused } from './failure.js';
+import { responseRefused, type Failure } from './failure.js';
 
 const MAX_BODY_BYTES = 16 * 1024;
 const MAX_BODY_TIME = 1000;
@@ -20,7 +20,8 @@ export async function checkResponse(
   environment: Environment,
   isTyped: boolean,
 ): Promise<void> {
-  if (!response.ok) {
+  // The caller's own fetch may return a response without `ok`.
+  if (response.status < 200 || response.status > 299) {
     await refuse(Outcome.badStatus, response, environment);
   }
   const mayBeUntyped = !isTyped || response.status === NO_CONTENT;
@@ -43,6 +44,10 @@ export async function checkStandardResponse(
   }
   await checkResponse(response, environment, true);
 }
+
+/** Refuses a response whose body somebody else will read. */
+export const unread = (response: Response): Failure =>
+  responseRefused(response.ok ? Outcome.badContentType : Outcome.badStatus, response, '');
 
 /** The failure tells the text of an error page. A server may leave it unfinished or endless, so both its size and the wait for it are bounded. */
 async function refuse(

@@ -43,6 +43,31 @@ export const TableHeader = {
 } as const;
 export type TableHeader = (typeof TableHeader)[keyof typeof TableHeader];
 
+/** core/include/sse/message_shapes.h */
+export const StreamPosition = { betweenMessages: 0, atLineStart: 1, inLine: 2 } as const;
+export type StreamPosition = (typeof StreamPosition)[keyof typeof StreamPosition];
+
+/** core/include/sse/message_shapes.h */
+export const MOST_SHAPES = 4;
+
+/** wasm/shapes_bindings.cpp: words of the header */
+export const ShapesHeader = {
+  count: 0,
+  bytes: 1,
+  nextBytes: 2,
+  position: 3,
+  misses: 4,
+  dataStart: 5,
+  dataEnd: 6,
+  runCount: 7,
+  runsAddress: 8,
+  textEncoding: 9,
+  textAddress: 10,
+  textBytes: 11,
+  storedBytes: 12,
+} as const;
+export type ShapesHeader = (typeof ShapesHeader)[keyof typeof ShapesHeader];
+
 /** core/include/sse/retry_policy.h */
 export const Outcome = {
   ended: 0,

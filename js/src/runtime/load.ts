@@ -88,22 +88,42 @@ async function choose(): Promise<Runtime> {
  */
 async function startWebAssembly(): Promise<Runtime> {
   compiling ??= Promise.resolve().then(compile);
-  const module = await compiling;
-  return start('wasm', createModule, async (imports) => {
-    return (await WebAssembly.instantiate(module, imports)).exports;
-  });
+  return start('wasm', instantiateWebAssembly(createModule, await compiling));
 }
 
 async function startFallback(): Promise<Runtime> {
   fallback ??= await import('../../../build/fallback/event-stream.fallback.mjs');
-  return start('js', fallback.default, fallback.instantiate);
+  return start('js', instantiate(fallback.default, fallback.instantiate));
 }
 
-function start(
+async function start(
   backend: Backend,
-  createModule: CreateModule,
-  instantiate: (imports: WebAssembly.Imports) => Exports | Promise<Exports>,
+  instance: Promise<Instance<EventStreamModule>>,
 ): Promise<Runtime> {
+  loaded = { backend, ...(await instance) };
+  return loaded;
+}
+
+interface Instance<Functions> {
+  readonly functions: Functions;
+  readonly memory: LinearMemory;
+}
+
+/** Instantiates one of the modules of wasm/. */
+export function instantiateWebAssembly<Functions>(
+  createModule: CreateModule<Functions>,
+  module: WebAssembly.Module,
+): Promise<Instance<Functions>> {
+  return instantiate(
+    createModule,
+    async (imports) => (await WebAssembly.instantiate(module, imports)).exports,
+  );
+}
+
+function instantiate<Functions>(
+  createModule: CreateModule<Functions>,
+  instantiate: (imports: WebAssembly.Imports) => Exports | Promise<Exports>,
+): Promise<Instance<Functions>> {
   return new Promise((resolve, reject) => {
     let memory: LinearMemory | undefined;
     const instantiateWasm = (
@@ -122,8 +142,7 @@ function start(
     };
     createModule({ instantiateWasm }).then((functions) => {
       if (memory !== undefined) {
-        loaded = { backend, functions, memory };
-        resolve(loaded);
+        resolve({ functions, memory });
       }
     }, reject);
   });

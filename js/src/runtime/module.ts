@@ -9,7 +9,11 @@ export type Handle = number;
 export interface EventStreamModule {
   stagingBufferAddress(): number;
   stagingBufferBytes(): number;
-  createParser(maxEventBytes: number, reportsIgnoredLines: boolean): Handle;
+  createParser(
+    maxEventBytes: number,
+    reportsIgnoredLines: boolean,
+    skipsLongIgnoredLines: boolean,
+  ): Handle;
   destroyParser(parser: Handle): void;
   /**
    * `heldByOthers`: bytes of the unfinished events of all other parsers. Without `readsUtf16` the text of the table is in
@@ -29,9 +33,28 @@ export interface LinearMemory {
 export type Exports = WebAssembly.Exports;
 
 /** Emscripten's factory: asks for an instance through the hook and resolves to the bound functions. */
-export type CreateModule = (hooks: {
+export type CreateModule<Functions = EventStreamModule> = (hooks: {
   instantiateWasm(
     imports: WebAssembly.Imports,
     receiveInstance: (instance: WebAssembly.Instance) => void,
   ): object;
-}) => Promise<EventStreamModule>;
+}) => Promise<Functions>;
+
+/** The functions of wasm/shapes_bindings.cpp, name for name. Numbers are bytes and addresses. */
+export interface MessageShapesModule {
+  inputAddress(): number;
+  inputBytes(): number;
+  storageAddress(): number;
+  headerAddress(): number;
+  /** Learns from the message in the input. Returns the number of its shape, or `MOST_SHAPES`. */
+  learn(eventBytes: number, dataBytes: number, pathBytes: number, storedBytes: number): number;
+  /** Reads the bytes of the input from `start` to `end`, and writes the header. */
+  read(
+    start: number,
+    end: number,
+    storedBytes: number,
+    position: number,
+    misses: number,
+    maxEventBytes: number,
+  ): void;
+}

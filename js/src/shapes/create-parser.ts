@@ -1,30 +1,23 @@
 // createParser: the synchronous shape, source compatible with eventsource-parser. Chunks in, callbacks out.
-import type { EventTooLargeError, ParseError } from '../errors.js';
-import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
+import type { ParseError } from '../errors.js';
+import { checkedLimit, type ParserLimit } from '../parsing/max-event-bytes.js';
 import { loadedParserRuntime } from '../parsing/parser-runtime.js';
 import { PushParser, type ParserCallbacks } from '../parsing/push-parser.js';
-import type { EventSourceMessage } from '../types.js';
+import type { ParsedMessage } from '../types.js';
 
 /**
  * Options of {@link createParser}. All callbacks are called inside `feed`, in the order of the stream. If a callback throws,
  * `feed` throws the same value, and the next `feed` continues with the rest of the chunk.
  */
-export interface ParserConfig extends ParserCallbacks {
+export interface ParserConfig extends ParserCallbacks, ParserLimit {
   /** Called for every dispatched event. */
-  onEvent?: ((message: EventSourceMessage) => void) | undefined;
+  onEvent?: ((message: ParsedMessage) => void) | undefined;
   /**
-   * Called with a {@link ParseError} for a line that the standard ignores; parsing continues. Called once with an
-   * {@link EventTooLargeError} if an event is larger than `maxEventBytes`; every further `feed` throws it, until `reset`.
-   * Without `onError`, the `feed` with the large event throws it.
+   * Called for a line that the standard ignores; parsing continues. Called once with an {@link EventTooLargeError} if an event is
+   * larger than `maxEventBytes`; every further `feed` throws a TypeError, until `reset`. Without `onError`, the `feed` with the
+   * large event throws the {@link EventTooLargeError}.
    */
-  onError?: ((error: ParseError | EventTooLargeError) => void) | undefined;
-  /**
-   * The maximum size of one event in bytes as received, from 1 to 268435456 (256 MiB). Unfinished lines count. If an event is
-   * larger, the parser fails with an {@link EventTooLargeError}. The unfinished events of all streams may take 256 MiB
-   * together. Beyond that, a parser whose event takes more than 1 MiB fails with the same error.
-   * @defaultValue 67108864 (64 MiB)
-   */
-  maxEventBytes?: number | undefined;
+  onError?: ((error: ParseError) => void) | undefined;
 }
 
 /** A parser, returned by {@link createParser}. */
@@ -53,7 +46,7 @@ export function createParser(config: ParserConfig): EventSourceParser {
       `Expected an object with callbacks such as { onEvent }, got ${given === null ? 'null' : typeof given}`,
     );
   }
-  const maxEventBytes = checkedMaxEventBytes(config.maxEventBytes);
+  const maxEventBytes = checkedLimit(config);
   loadedParserRuntime();
   const parser = new PushParser(loadedParserRuntime, maxEventBytes, config);
   return {

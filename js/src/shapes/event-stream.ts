@@ -1,14 +1,18 @@
 // eventStream: the asynchronous iterator. It sends the request, and reads the body, only while a step waits.
 import { StepReader } from '../connecting/step-reader.js';
 import { closingAtOnce, itemsOf } from '../connecting/steps.js';
-import { streamOptions } from '../connecting/stream-options.js';
+import { responseOptions } from '../connecting/response-options.js';
 import { givenOptions } from '../options/checks.js';
-import { OBSERVER, type EventStreamInit } from '../options/event-stream-init.js';
+import {
+  OBSERVER,
+  type EventStreamInit,
+  type ResponseStreamInit,
+} from '../options/event-stream-init.js';
 import { MESSAGES } from '../options/message-stream-init.js';
 import { STREAM } from '../options/stream-init.js';
 import { realEnvironment, type Environment } from '../platform/environment.js';
 import { isRequest } from '../request/request-parts.js';
-import type { EventSourceMessage } from '../types.js';
+import type { EventSourceMessage, StreamInput } from '../types.js';
 
 /** `await using`, where the compiler's library knows it. */
 type AsyncDisposer = SymbolConstructor extends { readonly asyncDispose: infer Key extends symbol }
@@ -49,6 +53,8 @@ export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDis
  * Requests an event stream with any method, headers and body: `for await (const message of eventStream(url))`. The loop ends
  * when the stream ends, and throws if it fails. `break` closes the connection. The body is read no faster than the loop runs.
  *
+ * A Response that you have is read instead of a request: `eventStream(response)`. It is not requested again, whatever fails.
+ *
  * Failed attempts are retried as by {@link fetchEventSource} without `onerror`. Throws a TypeError or a RangeError for invalid
  * options.
  *
@@ -56,8 +62,8 @@ export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDis
  *
  * {@link https://html.spec.whatwg.org/#server-sent-events | HTML standard, server-sent events}
  *
- * @param input - What `fetch` takes: a URL or a Request.
- * @param init - Options of `fetch`, and the stream's own.
+ * @param input - What `fetch` takes, a URL or a Request; or a Response whose body has not been read.
+ * @param init - Options of `fetch`, and the stream's own. With a Response, a TypeError is thrown for options about requests.
  */
 export function eventStream<Cursor = any>(
   input: string | URL | Request,
@@ -68,10 +74,8 @@ export function eventStream(
   input: string | URL | Request,
   init?: EventStreamInit<any>,
 ): EventStream;
-export function eventStream(
-  input: string | URL | Request,
-  init: EventStreamInit<any> = {},
-): EventStream {
+export function eventStream(input: Response, init?: ResponseStreamInit): EventStream;
+export function eventStream(input: StreamInput, init: EventStreamInit<any> = {}): EventStream {
   return streamOfMessages(input, init, realEnvironment);
 }
 /* eslint-enable @typescript-eslint/no-explicit-any */
@@ -82,14 +86,14 @@ export function eventStream(
  * @internal
  */
 export function streamOfMessages(
-  input: string | URL | Request,
+  input: StreamInput,
   init: EventStreamInit,
   environment: Environment,
 ): EventStream {
   const { own, request } = givenOptions(init, STREAM, MESSAGES, OBSERVER);
   const { signal, onopen, ...handlers } = own;
   const reader = new StepReader<EventSourceMessage>(
-    streamOptions(input, { own, request }, environment),
+    responseOptions(input, { own, request }, environment),
     (onmessage) => ({ ...handlers, onresponse: onopen, onmessage }),
     signal ?? (isRequest(input) ? input.signal : undefined),
   );

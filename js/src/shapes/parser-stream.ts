@@ -1,25 +1,21 @@
 // EventSourceParserStream: the shape for pipes. Chunks in at one side, messages out at the other.
-import { EventTooLargeError, type ParseError } from '../errors.js';
-import { checkedMaxEventBytes } from '../parsing/max-event-bytes.js';
+import type { ParseError } from '../errors.js';
+import { checkedLimit, type ParserLimit } from '../parsing/max-event-bytes.js';
 import { loadParserRuntime } from '../parsing/parser-runtime.js';
 import { PushParser, type ParserCallbacks } from '../parsing/push-parser.js';
-import type { EventSourceMessage } from '../types.js';
+import type { ParsedMessage } from '../types.js';
 
-/** Options of {@link EventSourceParserStream}. Callbacks run while a chunk is transformed; what they throw errors the stream. */
-export interface EventSourceParserStreamOptions extends ParserCallbacks {
+/**
+ * Options of {@link EventSourceParserStream}. Callbacks are called while a chunk is transformed. If a callback throws, the stream fails
+ * with the same value.
+ */
+export interface EventSourceParserStreamOptions extends ParserCallbacks, ParserLimit {
   /**
-   * What becomes of a line that the standard ignores: a function fires for it, `'terminate'` errors the stream with the
-   * {@link ParseError}, and otherwise it is ignored. An event past `maxEventBytes` errors the stream in any case, with an
+   * A function is called for a line that the standard ignores. With `'terminate'`, the stream fails at such a line with its
+   * {@link ParseError}. If an event is larger than `maxEventBytes`, the function is called and the stream always fails, both with an
    * {@link EventTooLargeError}.
    */
-  onError?: 'terminate' | ((error: ParseError | EventTooLargeError) => void) | undefined;
-  /**
-   * The most bytes of one event, counted as received, from 1 to 268435456 (256 MiB). An unfinished line of any kind counts.
-   * Beyond it the stream fails with an {@link EventTooLargeError}. All streams share a budget of 256 MiB for unfinished events: beyond
-   * the budget, a stream whose event takes more than 1 MiB fails with the same error.
-   * @defaultValue 67108864 (64 MiB)
-   */
-  maxEventBytes?: number | undefined;
+  onError?: 'terminate' | ((error: ParseError) => void) | undefined;
 }
 
 /**
@@ -32,9 +28,9 @@ export interface EventSourceParserStreamOptions extends ParserCallbacks {
  */
 export interface EventSourceParserStream extends TransformStream<
   Uint8Array | string,
-  EventSourceMessage
+  ParsedMessage
 > {
-  readonly readable: ReadableStream<EventSourceMessage>;
+  readonly readable: ReadableStream<ParsedMessage>;
   readonly writable: WritableStream<Uint8Array | string>;
 }
 
@@ -53,7 +49,7 @@ function defineEventSourceParserStream(): EventSourceParserStreamConstructor {
   const Base = (globalThis as Partial<typeof globalThis>).TransformStream ?? Unavailable;
   const definition = class extends (Base as typeof TransformStream<
     Uint8Array | string,
-    EventSourceMessage
+    ParsedMessage
   >) {
     constructor(options: EventSourceParserStreamOptions = {}) {
       super(transformer(options));
@@ -70,13 +66,13 @@ function Unavailable(): void {
 
 function transformer(
   options: EventSourceParserStreamOptions,
-): Transformer<Uint8Array | string, EventSourceMessage> {
-  const maxEventBytes = checkedMaxEventBytes(options.maxEventBytes);
+): Transformer<Uint8Array | string, ParsedMessage> {
+  const maxEventBytes = checkedLimit(options);
   let parser: PushParser | undefined;
   const free = (): void => {
     parser?.reset(false);
   };
-  const hooks: Transformer<Uint8Array | string, EventSourceMessage> & CancelHook = {
+  const hooks: Transformer<Uint8Array | string, ParsedMessage> & CancelHook = {
     async start(controller) {
       const runtime = await loadParserRuntime();
       parser = new PushParser(() => runtime, maxEventBytes, {
@@ -109,8 +105,8 @@ interface CancelHook {
 
 function errorHandler(
   onError: EventSourceParserStreamOptions['onError'],
-): ((error: ParseError | EventTooLargeError) => void) | undefined {
-  if (onError === undefined) {
+): ((error: ParseError) => void) | undefined {
+  if (!onError) {
     return undefined;
   }
   return (error) => {
@@ -118,7 +114,7 @@ function errorHandler(
       onError(error);
     }
     // What is thrown here errors the stream.
-    if (onError === 'terminate' || error instanceof EventTooLargeError) {
+    if (onError === 'terminate' || error.phase === 'limit') {
       throw error;
     }
   };

@@ -45,20 +45,13 @@ async function runFile(site, browser, file, context, reporter) {
     .finally(() => clearTimeout(timer));
 }
 
-/** The files of each context; a window runs all of them. */
-const namesIn = { worker: inWorker, fallback: everyCall };
-
-/**
- * @param {string} engine
- * @param {string} context
- * @param {string} file
- */
-function runs(engine, context, file) {
-  // The formats of chat APIs use the language alone: one window is enough for their many streams.
-  const isFormat = /\/chat\/(?!text\.|batched\.|waiting\.)/.test(file);
-  if (context === 'window') return engine === 'chromium' || !isFormat;
-  return isAmong(file, namesIn[/** @type {keyof typeof namesIn} */ (context)]);
-}
+/** @type {Readonly<Record<string, (file: string) => boolean>>} */
+const runsIn = {
+  // The formats of chat APIs use the language alone: Node is enough for their many streams.
+  window: (file) => !/\/chat\/(?!text\.|batched\.|waiting\.)/.test(file),
+  worker: (file) => isAmong(file, inWorker),
+  fallback: (file) => isAmong(file, everyCall),
+};
 
 /** @param {readonly string[]} words of the command line */
 async function main([engine = '', ...words]) {
@@ -66,7 +59,7 @@ async function main([engine = '', ...words]) {
   if (openBrowser === undefined) {
     throw new UserError(`Which engine? There are ${Object.keys(engines).join(', ')}.`);
   }
-  const all = ['window', 'worker', 'fallback'];
+  const all = Object.keys(runsIn);
   const contexts = all.filter((context) => words.includes(context));
   const parts = words.filter((word) => !all.includes(word));
   const { files, scripts, explain } = await bundle();
@@ -81,7 +74,7 @@ async function main([engine = '', ...words]) {
     for (const context of contexts.length > 0 ? contexts : all) {
       const reporter = new Reporter(`${engine} ${browser.version}`, context, explain);
       for (const file of chosen) {
-        if (runs(engine, context, file)) await runFile(site, browser, file, context, reporter);
+        if (runsIn[context]?.(file)) await runFile(site, browser, file, context, reporter);
       }
       total.passed += reporter.passed;
       total.failed += reporter.failed;

@@ -30,13 +30,7 @@ const TRUSTED_CONTEXTS = IMPORTING_CONTEXTS.filter(
   (context) => context !== 'dedicated worker, classic script',
 );
 
-export function policyScenarios(openPage: OpenAnyPage, traits: EngineTraits): void {
-  const violations = traits.reportsRefusals ? [REFUSAL] : [];
-  const under = (policy: string, context: Context): SiteOptions => {
-    const marks = traits.reportsFromWorkers || context.startsWith('window');
-    return { context, policy, marks };
-  };
-
+export function openScenarios(openPage: OpenAnyPage): void {
   test.each([...IMPORTING_CONTEXTS, ...SERVICE_WORKERS])(
     '%s: WebAssembly where there is no policy',
     async (context) => {
@@ -45,6 +39,14 @@ export function policyScenarios(openPage: OpenAnyPage, traits: EngineTraits): vo
       expectStreams(visited, context, 'wasm');
     },
   );
+}
+
+export function policyScenarios(openPage: OpenAnyPage, traits: EngineTraits): void {
+  const violations = traits.reportsRefusals ? [REFUSAL] : [];
+  const under = (policy: string, context: Context): SiteOptions => {
+    const marks = traits.reportsFromWorkers || context.startsWith('window');
+    return { context, policy, marks };
+  };
 
   test.each([...IMPORTING_CONTEXTS, ...SERVICE_WORKERS])(
     "%s: WebAssembly under 'wasm-unsafe-eval', and nothing that default-src 'self' forbids",

@@ -153,7 +153,7 @@ test("fetch.js may keep the option, with this package's class", async () => {
 
   const { out, errors } = await run(kept, server.url);
 
-  expect([out, errors]).toEqual(['a\nerror undefined\nerror undefined\n', '']);
+  expect([out, errors]).toEqual(['a\nerror undefined\nerror 401\n', '']);
   expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(
     ['Bearer secret', 'Bearer secret'], //
   );

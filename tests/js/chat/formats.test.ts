@@ -98,7 +98,7 @@ describe.each(FORMATS)('%s', (_name, format) => {
     const one = reader(format);
     const answers = new Set<unknown>();
     for (const [position, document] of documents.entries()) {
-      one.key?.(document, position);
+      one.sequenceNumber?.(document, position);
       const answer = await one.resume?.({
         cursor: one.cursor?.(document),
         lastEventId: '',

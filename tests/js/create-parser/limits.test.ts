@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   createParser,
   EventTooLargeError,
+  ParseError,
   ready,
   type ParserConfig,
 } from '../../../js/src/index.js';
@@ -18,7 +19,7 @@ const TOO_LARGE = 'data: 0123456789\n\n';
 const TOLD_TOO_LARGE = ['error', 'max-buffer-size-exceeded'];
 
 describe('an event past maxEventBytes', () => {
-  test('goes to onError once, after what came before it; later feeds throw the same error', () => {
+  test('onError is called once, after the callbacks for what came before it', () => {
     const errors: unknown[] = [];
     const { parser, told } = recordingParser(LIMIT);
     const onError = (error: unknown): void => void errors.push(error);
@@ -28,21 +29,66 @@ describe('an event past maxEventBytes', () => {
     other.feed(TOO_LARGE);
 
     expect(told).toEqual([event('a'), ['comment', 'b'], TOLD_TOO_LARGE]);
-    expect(thrownBy(() => other.feed('data: d\n\n'))).toBe(errors[0]);
-    expect(thrownBy(() => other.feed(''))).toBe(errors[0]);
     expect(errors.length).toBe(1);
     expect(errors[0]).toBeInstanceOf(EventTooLargeError);
-    expect(errors[0]).toMatchObject({ phase: 'limit', maxEventBytes: 10 });
+    expect(errors[0]).toBeInstanceOf(ParseError);
+    expect(errors[0]).toMatchObject({
+      phase: 'limit',
+      type: 'max-buffer-size-exceeded',
+      maxEventBytes: 10,
+    });
   });
 
-  test('is thrown by feed where there is no onError, and by every feed after that', () => {
+  test('every later feed throws a TypeError that says to call reset', () => {
+    const onError = vi.fn();
+    const parser = createParser({ ...LIMIT, onError });
+    parser.feed(TOO_LARGE);
+
+    for (const chunk of ['data: d\n\n', '']) {
+      const error = thrownBy(() => parser.feed(chunk));
+      expect(error).toBeInstanceOf(TypeError);
+      expect(error).toMatchObject({
+        message: 'Expected reset() past the max buffer size (maxEventBytes), got feed()',
+        cause: onError.mock.calls[0]?.[0] as unknown,
+      });
+    }
+    expect(onError).toHaveBeenCalledTimes(1);
+  });
+
+  test('maxBufferSize is another name of maxEventBytes, which takes precedence', () => {
+    const byOtherName = recordingParser({ maxBufferSize: 10 });
+    const byBoth = recordingParser({ maxBufferSize: 10, maxEventBytes: 20 });
+
+    byOtherName.parser.feed(TOO_LARGE);
+    byBoth.parser.feed(TOO_LARGE);
+
+    expect(byOtherName.told).toEqual([TOLD_TOO_LARGE]);
+    expect(byBoth.told).toEqual([event('0123456789')]);
+  });
+
+  test.each<[string, ParserConfig]>([
+    ['without callbacks for it', { onComment: undefined, onError: undefined }],
+    ['without onComment', { onComment: undefined }],
+    ['with all callbacks', {}],
+  ])('a comment or an unknown field is none, and is not reported: %s', (_how, config) => {
+    const { parser, told } = recordingParser({ ...LIMIT, ...config });
+    const long = 'x'.repeat(100);
+
+    for (const chunk of [`:${long}`, long, `\n${long}`, `: ${long}\n`, 'data: a\n\n']) {
+      parser.feed(chunk);
+    }
+
+    expect(told).toEqual([event('a')]);
+  });
+
+  test('feed throws it if there is no onError', () => {
     const { parser, told } = recordingParser({ ...LIMIT, onError: undefined });
 
     const first = thrownBy(() => parser.feed(`data: a\n\n${TOO_LARGE}`));
 
     expect(first).toBeInstanceOf(EventTooLargeError);
     expect(first).toMatchObject({ messagesDelivered: 1 });
-    expect(thrownBy(() => parser.feed('data: b\n\n'))).toBe(first);
+    expect(thrownBy(() => parser.feed('data: b\n\n'))).toMatchObject({ cause: first });
     expect(told).toEqual([event('a')]);
   });
 
@@ -52,7 +98,6 @@ describe('an event past maxEventBytes', () => {
     ['many chunks', Array.from(TOO_LARGE).slice(0, 11)],
     ['lines that count together', ['data: 1\n', 'data: 2\n']],
     ['characters of several bytes', ['data: 你好']],
-    ['a comment', [':0123456789']],
   ])('in %s', (_what, chunks) => {
     const { parser, told } = recordingParser(LIMIT);
 
@@ -85,7 +130,7 @@ describe('an event past maxEventBytes', () => {
     });
 
     expect(thrownBy(() => parser.feed(TOO_LARGE))).toBe(mine);
-    expect(thrownBy(() => parser.feed('data: a\n\n'))).toBeInstanceOf(EventTooLargeError);
+    expect(thrownBy(() => parser.feed('data: a\n\n'))).toBeInstanceOf(TypeError);
   });
 
   test('the default limit is 64 MiB', () => {

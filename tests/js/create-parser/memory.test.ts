@@ -13,7 +13,7 @@ const sizeOf = ({ memory }: Runtime): number => memory.buffer.byteLength;
 /** An ID of 32 MiB, which no instance begins with room for. Returns its length. */
 function parseLargeId(): number {
   let length = 0;
-  const parser = createParser({ onEvent: ({ id }) => (length = id.length) });
+  const parser = createParser({ onEvent: ({ id }) => (length = id?.length ?? 0) });
   parser.feed('data: a\nid: ');
   for (let i = 0; i < 32; i++) {
     parser.feed(piece);

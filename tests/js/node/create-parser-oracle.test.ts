@@ -54,7 +54,7 @@ function generator(seed: number): (limit: number) => number {
 function recordingPeer(): { parser: Parser; told: Told[] } {
   const told: Told[] = [];
   const parser = createPeerParser({
-    onEvent: ({ data, event = '', id = '' }) => void told.push(['event', data, event, id]),
+    onEvent: ({ id, event, data }) => void told.push(['event', id ?? '', event, data]),
     onId: (id) => void told.push(['id', id]),
     onRetry: (milliseconds) => void told.push(['retry', Math.min(milliseconds, LONGEST_DELAY)]),
     onComment: (comment) => void told.push(['comment', comment]),
@@ -66,13 +66,12 @@ function recordingPeer(): { parser: Parser; told: Told[] } {
 
 function recordingOurs(): { parser: Parser; told: Told[] } {
   const { parser, told } = recordingParser({
-    // A message of the peer's does not know its retry field.
-    onEvent: ({ data, event, id }) => void told.push(['event', data, event, id]),
+    onEvent: ({ id, event, data }) => void told.push(['event', id ?? '', event, data]),
   });
   return { parser, told };
 }
 
-/** The peer takes these three characters for the bytes of a byte order mark. */
+/** The three characters are only taken for a byte order mark if one chunk holds them. */
 function withByteOrderMark(text: string): string {
   return text.replace(/^\xEF\xBB\xBF/, '\uFEFF');
 }

@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import {
   constantsFile,
   generatedConstants,
-} from '../../../scripts/building/generated-constants.mjs';
-import { pageWithPolicyTables, policyPage } from '../../../scripts/building/policy-tables.mjs';
+  pageWithPolicyTables,
+  policyPage,
+} from '../../../scripts/commands/generate.mjs';
 
 test('js/src/runtime/generated.ts has the numbers of the C++ sources', async () => {
   expect(await readFile(constantsFile, 'utf8')).toBe(await generatedConstants());

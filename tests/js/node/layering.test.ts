@@ -56,6 +56,7 @@ describe('js/src', () => {
     const known = new Set(typescript.map(({ path }) => path));
     const lost = imports.filter(({ to }) => !known.has(to)).map(show);
     expect(lost).toEqual([
+      'chat/matching/load-shapes.ts -> ../../build/wasm/message-shapes.inlined.mjs',
       'fallback.ts -> ../../build/fallback/event-stream.fallback.mjs',
       'runtime/load.ts -> ../../build/wasm/event-stream.inlined.mjs',
       'runtime/load.ts -> ../../build/fallback/event-stream.fallback.mjs',
@@ -107,10 +108,12 @@ describe('js/src', () => {
     expect(rest).toBe('');
   });
 
-  test('only runtime/load.ts and fallback.ts import the build', () => {
+  test('only the loaders and fallback.ts import the build', () => {
     const importers = imports.filter(({ to }) => to.includes('build/')).map(({ from }) => from);
 
-    expect(new Set(importers)).toEqual(new Set(['fallback.ts', 'runtime/load.ts']));
+    expect(new Set(importers)).toEqual(
+      new Set(['chat/matching/load-shapes.ts', 'fallback.ts', 'runtime/load.ts']),
+    );
   });
 
   test('only parsing/event-table.ts and connecting/retry-policy.ts look into linear memory', () => {

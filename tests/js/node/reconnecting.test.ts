@@ -10,8 +10,8 @@ import {
 import { load } from '../../../js/src/runtime/load.js';
 import { Action, Outcome, Reason } from '../../../js/src/runtime/module.js';
 import type { RetryOptions } from '../../../js/src/options/retry-options.js';
-import { withoutPolicyTables } from '../../../scripts/building/policy-tables.mjs';
-import { headingsOf } from '../../../scripts/support/markdown.mjs';
+import { withoutPolicyTables } from '../../../scripts/commands/generate.mjs';
+import { headingsOf } from '../../support/markdown.mjs';
 import { root } from '../../support/child.js';
 import { FIRST_ATTEMPT } from '../support/attempt-facts.js';
 

@@ -5,6 +5,7 @@ import {
   createParser,
   EventSourceParserStream,
   eventStream,
+  EventTooLargeError,
   isEventStreamError,
   isResponseError,
   ready,
@@ -14,15 +15,17 @@ import {
   type EventStream,
   type EventStreamFailure,
   type EventStreamInit,
+  type ParsedMessage,
+  type ParseError,
 } from '../../../js/src/index.js';
 
 declare const response: Response;
 
 // Pipes of bytes, and of text, with the types of the DOM.
-export const fromBytes: ReadableStream<EventSourceMessage> | undefined = response.body?.pipeThrough(
+export const fromBytes: ReadableStream<ParsedMessage> | undefined = response.body?.pipeThrough(
   new EventSourceParserStream(),
 );
-export const fromText: ReadableStream<EventSourceMessage> | undefined = response.body
+export const fromText: ReadableStream<ParsedMessage> | undefined = response.body
   ?.pipeThrough(new TextDecoderStream())
   .pipeThrough(new EventSourceParserStream({ onError: 'terminate', maxEventBytes: 1024 }));
 new EventSourceParserStream({ onError: (error) => error.message.length });
@@ -34,7 +37,10 @@ new EventSourceParserStream({ onEvent: () => {} });
 // What is written for the peer.
 export const samePeerParser = (config: peer.ParserConfig): peer.EventSourceParser =>
   createParser({ ...config });
-export const samePeerMessage = (message: EventSourceMessage): peer.EventSourceMessage => message;
+export const samePeerMessage = (message: ParsedMessage): peer.EventSourceMessage => message;
+export const samePeerMessageBack = (message: peer.EventSourceMessage): ParsedMessage => message;
+export const samePeerError = (error: ParseError): Pick<peer.ParseError, keyof peer.ParseError> =>
+  error;
 export const samePeerStream = (options: peer.ParserCallbacks): EventSourceParser =>
   createParser(options);
 export const sameOptions = (
@@ -42,11 +48,11 @@ export const sameOptions = (
 ): EventSourceParserStream => new EventSourceParserStream(options);
 
 export const parser: EventSourceParser = createParser({
-  onEvent: ({ id, event, data, retry }: EventSourceMessage) => [id, event, data, retry],
+  onEvent: ({ id = '', event = 'message', data }: ParsedMessage) => [id, event, data],
   onError: (error) => {
     if (error.type === 'unknown-field') {
-      error.field.trim();
-    } else if (error.type === 'max-buffer-size-exceeded') {
+      error.field?.trim();
+    } else if (error instanceof EventTooLargeError) {
       error.maxEventBytes.toFixed();
     }
   },

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import {
   EventSourceParserStream,
   ParseError,
-  type EventSourceMessage,
+  type ParsedMessage,
   type EventSourceParserStreamOptions,
 } from '../../../js/src/index.js';
 import { load } from '../../../js/src/runtime/load.js';
@@ -47,25 +47,20 @@ async function all<Value>(stream: ReadableStream<Value>): Promise<Value[]> {
   }
 }
 
-const message = (data: string): EventSourceMessage => ({
-  data,
-  event: '',
-  id: '',
-  retry: undefined,
-});
+const message = (data: string): ParsedMessage => ({ id: undefined, event: undefined, data });
 
 /** The messages of these chunks. */
 function parsed(
   options: EventSourceParserStreamOptions | undefined,
   ...chunks: (Uint8Array | string)[]
-): Promise<EventSourceMessage[]> {
+): Promise<ParsedMessage[]> {
   const { source } = streamOf(...chunks);
   return all(source.pipeThrough(new EventSourceParserStream(options)));
 }
 
 describe('what it takes', () => {
   const TEXT = '\ufeffevent: add\nid: 7\nretry: 50\ndata: é你\ndata: 🎉\n\nid: 8\n\ndata: b\n\n';
-  const MESSAGES = [{ data: 'é你\n🎉', event: 'add', id: '7', retry: 50 }, message('b')];
+  const MESSAGES = [{ id: '7', event: 'add', data: 'é你\n🎉' }, message('b')];
 
   test('bytes, cut anywhere', async () => {
     const bytes = utf8(TEXT);
@@ -175,7 +170,7 @@ describe('the callbacks', () => {
       onId: (id) => void calls.push(['id', id]),
       onRetry: (milliseconds) => void calls.push(['retry', milliseconds]),
       onComment: (comment) => void calls.push(['comment', comment]),
-      onError: (error) => void calls.push([(error as ParseError).type, (error as ParseError).line]),
+      onError: (error) => void calls.push([error.type, error.line]),
     };
 
     const messages = await parsed(
@@ -183,7 +178,7 @@ describe('the callbacks', () => {
       ': c\nretry: 5\nwhat\nid: 1\ndata: a\n\nid\n\nretry: x\n',
     );
 
-    expect(messages).toEqual([{ data: 'a', event: '', id: '1', retry: 5 }]);
+    expect(messages).toEqual([{ id: '1', event: undefined, data: 'a' }]);
     expect(calls).toEqual([
       ['comment', 'c'],
       ['retry', 5],

@@ -24,7 +24,7 @@ describe('parser', () => {
   });
 
   test('a feed answers the address of a table: no error, one record, its text', () => {
-    const parser = functions.createParser(1000, false);
+    const parser = functions.createParser(1000, false, false);
     expect(parser).toBeGreaterThan(0);
     const bytes = utf8('data: héllo\n\n');
     new Uint8Array(memory.buffer, functions.stagingBufferAddress()).set(bytes);
@@ -49,7 +49,7 @@ describe('parser', () => {
     [true, TextEncoding.utf16],
     [false, TextEncoding.utf8],
   ])('a feed for a reader of UTF-16 (%s) encodes Chinese as %i', (readsUtf16, expected) => {
-    const parser = functions.createParser(1000, false);
+    const parser = functions.createParser(1000, false, false);
     const bytes = utf8('data: 你好\n\n');
     new Uint8Array(memory.buffer, functions.stagingBufferAddress()).set(bytes);
 

@@ -17,7 +17,8 @@ interface Outcome {
 }
 
 function parse(vector: Vector, chunks: readonly Uint8Array[]): Outcome {
-  const parser = new EventStreamParser(runtime, vector.limit ?? NO_LIMIT, vector.withIgnoredLines);
+  const { limit = NO_LIMIT, withIgnoredLines, skipsLongIgnoredLines } = vector;
+  const parser = new EventStreamParser(runtime, limit, withIgnoredLines, skipsLongIgnoredLines);
   const entries: StreamEntry[] = [];
   let errorCode: number = ErrorCode.none;
   for (const chunk of chunks) {
@@ -84,6 +85,7 @@ test('the reader understands every line of the format', () => {
       'message ""',
       'last-event-id "\\xE4\\xBD\\xA0"',
       'with-ignored-lines',
+      'skips-long-ignored-lines',
       'comment "c"',
       'unknown-field "f" "v"',
       'invalid-retry "r"',
@@ -96,6 +98,7 @@ test('the reader understands every line of the format', () => {
     place: 'example.txt:2',
     limit: 7,
     withIgnoredLines: true,
+    skipsLongIgnoredLines: true,
     expected: [
       { data: 'a "b"\n', event: 'e', id: 'i', retry: 50 },
       { data: '', event: '', id: '', retry: undefined },

@@ -65,7 +65,7 @@ test('as the name of a field: it is unknown, like any other', async () => {
 
 test('as the name of a field that a parser is told of', () => {
   const errors: ParseError[] = [];
-  const { parser } = recordingParser({ onError: (error) => void errors.push(error as ParseError) });
+  const { parser } = recordingParser({ onError: (error) => void errors.push(error) });
 
   parser.feed(NAMES.map((name) => `${name}: 1\n`).join(''));
 

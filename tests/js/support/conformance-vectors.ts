@@ -14,6 +14,8 @@ export interface Vector {
   readonly limit: number | undefined;
   /** The lines that the standard ignores are among the results. */
   readonly withIgnoredLines: boolean;
+  /** Such a line may exceed the limit, and is then not reported. */
+  readonly skipsLongIgnoredLines: boolean;
   readonly chunks: readonly Uint8Array[];
   readonly expected: readonly StreamEntry[];
   /** The name of the error that the parser ends with. */
@@ -29,6 +31,7 @@ interface Draft {
   place: string;
   limit: number | undefined;
   withIgnoredLines: boolean;
+  skipsLongIgnoredLines: boolean;
   chunks: Uint8Array[];
   expected: StreamEntry[];
   error: string | undefined;
@@ -46,8 +49,9 @@ export function parseVectors(file: string, text: string): Vector[] {
     const keyword = space < 0 ? line : line.slice(0, space);
     const rest = space < 0 ? '' : line.slice(space + 1);
     if (keyword === '==') {
+      const lines = { withIgnoredLines: false, skipsLongIgnoredLines: false };
       const empty = { limit: undefined, chunks: [], expected: [], error: undefined };
-      vectors.push({ name: rest, place, withIgnoredLines: false, ...empty });
+      vectors.push({ name: rest, place, ...lines, ...empty });
       return;
     }
     const vector = vectors.at(-1);
@@ -78,6 +82,9 @@ function readLine(vector: Draft, keyword: string, rest: string, place: string): 
       break;
     case 'with-ignored-lines':
       vector.withIgnoredLines = true;
+      break;
+    case 'skips-long-ignored-lines':
+      vector.skipsLongIgnoredLines = true;
       break;
     case 'comment':
     case 'unknown-field':

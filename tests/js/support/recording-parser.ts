@@ -5,7 +5,7 @@ import {
   type EventSourceParser,
   type ParserConfig,
 } from '../../../js/src/shapes/create-parser.js';
-import type { EventSourceMessage } from '../../../js/src/types.js';
+import type { ParsedMessage } from '../../../js/src/types.js';
 
 /** One call of a callback: its name without `on`, and what it was called with. */
 export type Told = readonly [callback: string, ...details: unknown[]];
@@ -29,19 +29,19 @@ export function recordingParser(config: ParserConfig = {}): RecordingParser {
   return { parser, told };
 }
 
-export function toldEvent({ data, event, id, retry }: EventSourceMessage): Told {
-  return ['event', data, event, id, retry];
+function toldEvent({ data, event, id }: ParsedMessage): Told {
+  return ['event', data, event, id];
 }
 
-export function toldError(error: ParseError | EventTooLargeError): Told {
+function toldError(error: ParseError): Told {
   return error instanceof EventTooLargeError
     ? ['error', error.type]
     : ['error', error.type, error.field, error.value, error.line];
 }
 
-/** What is told of `data: text` in a block of its own. */
-export function event(data: string, type = '', id = '', retry?: number): Told {
-  return ['event', data, type, id, retry];
+/** The call of `onEvent` for a block with `data: text` and, if they are given, a type and an ID. */
+export function event(data: string, type = '', id?: string): Told {
+  return ['event', data, type || undefined, id];
 }
 
 /** What a call throws; fails the test if it throws nothing. */

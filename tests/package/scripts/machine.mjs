@@ -2,13 +2,12 @@
 
 /**
  * @param {Record<string, string | { code: number, output: string }>} programs what `--version` prints
- * @param {{ env?: NodeJS.ProcessEnv, platform?: NodeJS.Platform, compiles?: boolean }} [rest]
+ * @param {{ env?: NodeJS.ProcessEnv, compiles?: boolean }} [rest]
  * @returns {import('../../../scripts/setup/detect.mjs').Machine}
  */
-export function machineWith(programs, { env = {}, platform = 'linux', compiles = true } = {}) {
+export function machineWith(programs, { env = {}, compiles = true } = {}) {
   return {
     env,
-    platform,
     run: (program, args) => {
       const answer = programs[program];
       if (answer === undefined) return Promise.resolve({ code: 127, output: 'ENOENT' });

@@ -1,7 +1,13 @@
 // How `npm test` counts: a number that is too good would be believed.
-import { expect, test } from 'vitest';
-import { countJUnit, countVitest, judged, total } from '../../../scripts/testing/outcome.mjs';
-import { summary } from '../../../scripts/testing/summary.mjs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { capture } from '../../../scripts/support/command.mjs';
+import { inPackages, inRoot } from '../../../scripts/support/paths.mjs';
+import { countJUnit, judged, summary, total } from '../../../scripts/testing/outcome.mjs';
+
+// One test starts Vitest.
+vi.setConfig({ testTimeout: 60_000 });
 
 test("CTest's report is counted by test case, without skipped and disabled ones", () => {
   const xml =
@@ -11,32 +17,36 @@ test("CTest's report is counted by test case, without skipped and disabled ones"
   expect(countJUnit(xml)).toEqual({ passed: 4, failed: 2 });
 });
 
-test("Google Test's report is counted by its sums", () => {
+test("Google Test's report is counted by the sums of its suites", () => {
   const xml =
     '<?xml version="1.0"?>\n<testsuites tests="7" failures="1" disabled="0" errors="0" time="0.1">\n' +
-    '<testsuite name="Buffer" tests="4" failures="1" disabled="0" skipped="0" errors="0"></testsuite></testsuites>';
+    '<testsuite name="Buffer" tests="4" failures="1" disabled="0" skipped="0" errors="0"></testsuite>' +
+    '<testsuite name="Field" tests="3" failures="0" disabled="1" skipped="0" errors="0"></testsuite></testsuites>';
 
-  expect(countJUnit(xml)).toEqual({ passed: 6, failed: 1 });
+  expect(countJUnit(xml)).toEqual({ passed: 5, failed: 1 });
 });
 
 test('a report with no suite in it counts nothing', () => {
   expect(countJUnit('')).toEqual({ passed: 0, failed: 0 });
 });
 
-/** @param {string[]} statuses */
-const file = (...statuses) => ({
-  status: statuses.every((one) => one === 'passed') && statuses.length > 0 ? 'passed' : 'failed',
-  assertionResults: statuses.map((status) => ({ status })),
-});
+test("Vitest's report counts a file that could not be loaded as a failure", async () => {
+  const folder = await mkdtemp(inRoot('build', 'outcome-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'vitest.config.mjs'), 'export default {};\n');
+  await writeFile(join(folder, 'broken.test.mjs'), "import './missing.mjs';\n");
+  await writeFile(
+    join(folder, 'tests.test.mjs'),
+    "import { test } from 'vitest';\ntest('passes', () => {});\ntest('fails', () => { throw new Error('no'); });\n",
+  );
+  const report = join(folder, 'report.xml');
+  const options = ['--root', folder, '--reporter=junit'];
+  const vitest = [inPackages('vitest', 'vitest.mjs'), 'run', ...options, `--outputFile=${report}`];
 
-test("Vitest's report counts a file that could not be loaded as a failure", () => {
-  const report = {
-    numPassedTests: 3,
-    numFailedTests: 1,
-    testResults: [file('passed', 'passed'), file('passed', 'failed'), file()],
-  };
+  const { code } = await capture([process.execPath, ...vitest]);
 
-  expect(countVitest(JSON.stringify(report))).toEqual({ passed: 3, failed: 2 });
+  expect(code).toBe(1);
+  expect(countJUnit(await readFile(report, 'utf8'))).toEqual({ passed: 1, failed: 2 });
 });
 
 test('a suite without tests fails', () => {

@@ -1,7 +1,7 @@
 // Releases, in git repositories of their own: what one changes and makes, and that a refused one leaves all as it was.
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { nextVersion, release, repositoryUrl } from '../../../scripts/releasing/release.mjs';
+import { nextVersion, release, repositoryUrl } from '../../../scripts/commands/release.mjs';
 import { run } from '../../../scripts/support/command.mjs';
 import { serve } from '../../support/test-server.js';
 import { repositoryToRelease } from './repository-to-release.mjs';
@@ -116,7 +116,7 @@ describe('the repository in package.json', () => {
   });
 
   test('is missing without a remote: the release says so and goes without provenance', async () => {
-    const output = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const output = vi.spyOn(console, 'log').mockReturnValue(undefined);
     const repository = await repositoryToRelease();
 
     await releaseOf(repository);

@@ -1,38 +1,47 @@
 // The order in which `npm test` runs suites, two at a time, and what it prints of them.
 import { beforeEach, expect, test, vi } from 'vitest';
-import { say } from '../../../scripts/support/progress.mjs';
 import { chosenSuites, runSuites } from '../../../scripts/testing/run-suites.mjs';
 import { groups, suites } from '../../../scripts/testing/suites.mjs';
 
+// One test starts processes.
+vi.setConfig({ testTimeout: 60_000 });
+
 /** @typedef {import('../../../scripts/testing/suites.mjs').Suite} Suite */
 
-const machine = /** @type {import('../../../scripts/testing/suites.mjs').Machine} */ ({});
+/** @type {import('../../../scripts/testing/suites.mjs').Machine} */
+const machine = {
+  toolchain: new Map(),
+  compiler: { version: '', env: {} },
+};
 
 /** @type {string[]} */
 let printed = [];
 beforeEach(() => {
   printed = [];
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    printed.push(String(text));
-    return true;
-  });
+  vi.spyOn(console, 'log').mockImplementation((text) => void printed.push(`${text}\n`));
 });
 
-/** Suites that end when the test says so, and the names of those that run. */
+/** @param {string} name @param {Partial<Suite>} [rules] @returns {Suite} */
+const suite = (name, rules = {}) => ({
+  name,
+  title: name,
+  run: () => Promise.reject(new Error('never called: another start is given')),
+  ...rules,
+});
+
+/** Starts suites that end when the test says so, and names those that run. */
 class Started {
   /** @type {Map<string, () => void>} */
   #ends = new Map();
+  /** Whether the output was to be held. @type {boolean[]} */
+  held = [];
 
-  /** @param {string} name @param {Partial<Suite>} [rules] @returns {Suite} */
-  suite(name, rules = {}) {
-    const run = async () => {
-      say(`${name} begins`);
-      await new Promise((resolve) => this.#ends.set(name, () => resolve(undefined)));
-      say(`${name} ends`);
-      return { passed: 1, failed: 0 };
-    };
-    return { name, title: name, run, ...rules };
-  }
+  /** @type {import('../../../scripts/testing/run-suites.mjs').Start} */
+  start = async ({ name }, _machine, hold) => {
+    this.held.push(hold);
+    await new Promise((resolve) => this.#ends.set(name, () => resolve(undefined)));
+    return { outcome: { passed: 1, failed: 0 }, output: `${name} begins\n${name} ends\n` };
+  };
 
   get names() {
     return [...this.#ends.keys()];
@@ -49,8 +58,9 @@ class Started {
 test('two suites run at a time, and the rows have the order of the table', async () => {
   const started = new Started();
   const rows = runSuites(
-    ['a', 'b', 'c'].map((name) => started.suite(name)),
+    ['a', 'b', 'c'].map((name) => suite(name)),
     machine,
+    started.start,
   );
 
   expect(started.names).toEqual(['a', 'b']);
@@ -63,12 +73,8 @@ test('two suites run at a time, and the rows have the order of the table', async
 
 test('a suite waits for those that have to end first, and a later suite takes its place', async () => {
   const started = new Started();
-  const table = [
-    started.suite('a'),
-    started.suite('b', { after: ['a', 'absent'] }),
-    started.suite('c'),
-  ];
-  const rows = runSuites(table, machine);
+  const table = [suite('a'), suite('b', { after: ['a', 'absent'] }), suite('c')];
+  const rows = runSuites(table, machine, started.start);
 
   expect(started.names).toEqual(['a', 'c']);
   await started.end('c');
@@ -81,8 +87,8 @@ test('a suite waits for those that have to end first, and a later suite takes it
 
 test('a suite that needs the machine alone has nothing beside it', async () => {
   const started = new Started();
-  const table = [started.suite('a'), started.suite('b', { alone: true }), started.suite('c')];
-  const rows = runSuites(table, machine);
+  const table = [suite('a'), suite('b', { alone: true }), suite('c')];
+  const rows = runSuites(table, machine, started.start);
 
   expect(started.names).toEqual(['a', 'c']);
   await started.end('a');
@@ -92,7 +98,7 @@ test('a suite that needs the machine alone has nothing beside it', async () => {
   await started.end('b');
   await rows;
 
-  const inOtherOrder = runSuites([...table].slice(1), machine);
+  const inOtherOrder = runSuites([...table].slice(1), machine, started.start);
   expect(started.names).toEqual(['b']);
   await started.end('b');
   await started.end('c');
@@ -102,8 +108,9 @@ test('a suite that needs the machine alone has nothing beside it', async () => {
 test('the output of each suite is printed whole, once the suite has ended', async () => {
   const started = new Started();
   const rows = runSuites(
-    ['a', 'b'].map((name) => started.suite(name)),
+    ['a', 'b'].map((name) => suite(name)),
     machine,
+    started.start,
   );
   await started.end('b');
   await started.end('a');
@@ -114,39 +121,54 @@ test('the output of each suite is printed whole, once the suite has ended', asyn
   expect(text.indexOf('a begins\na ends\n')).toBeGreaterThan(text.indexOf('b ends'));
 });
 
-test('the output of a suite that runs by itself is printed at once', async () => {
+test('the output of a suite is held if there are others', async () => {
   const started = new Started();
-  const rows = runSuites([started.suite('a')], machine);
-
-  expect(printed.join('')).toContain('a begins\n');
+  const both = runSuites([suite('a'), suite('b')], machine, started.start);
   await started.end('a');
-  await rows;
+  await started.end('b');
+  await both;
+  const one = runSuites([suite('a')], machine, started.start);
+  await started.end('a');
+  await one;
+
+  expect(started.held).toEqual([true, true, false]);
 });
 
-/** @type {Suite[]} */
-const others = [
-  { name: 'breaks', title: 'Breaks', run: () => Promise.reject(new Error('on purpose')) },
-  { name: 'empty', title: 'Empty', run: () => Promise.resolve({ passed: 0, failed: 0 }) },
-  { name: 'passes', title: 'Passes', run: () => Promise.resolve({ passed: 2, failed: 0 }) },
-];
+test('a suite that runs nothing counts as failed and the others run', async () => {
+  const rows = await runSuites([suite('empty'), suite('passes')], machine, ({ name }) =>
+    Promise.resolve({ outcome: { passed: name === 'empty' ? 0 : 2, failed: 0 }, output: '' }),
+  );
 
-test('a suite that breaks counts as failed and the others run', async () => {
-  const rows = await runSuites(others, machine);
+  expect(rows.map(({ passed, failed }) => [passed, failed])).toEqual([
+    [0, 1],
+    [2, 0],
+  ]);
+});
+
+test('a suite that breaks in its process counts as failed, and its error is printed', async () => {
+  // Both need a compiler, which this machine does not have.
+  const rows = await runSuites(
+    suites.filter(({ name }) => ['native', 'native-release'].includes(name)),
+    machine,
+  );
 
   expect(rows.map(({ passed, failed }) => [passed, failed])).toEqual([
     [0, 1],
     [0, 1],
-    [2, 0],
   ]);
-  expect(printed.join('')).toContain('Error: on purpose');
+  expect(printed.join('')).toContain('Error: C++20 compiler was not asked for');
 });
 
 test('suites are chosen by name or by group, and an unknown name is answered with the known ones', () => {
   const titles = (/** @type {string[]} */ ...words) =>
-    chosenSuites(others, { two: ['passes', 'empty'] }, words).map(({ title }) => title);
+    chosenSuites(
+      ['breaks', 'empty', 'passes'].map((name) => suite(name)),
+      { two: ['passes', 'empty'] },
+      words,
+    ).map(({ title }) => title);
 
-  expect(titles('passes')).toEqual(['Passes']);
-  expect(titles('two')).toEqual(['Empty', 'Passes']);
+  expect(titles('passes')).toEqual(['passes']);
+  expect(titles('two')).toEqual(['empty', 'passes']);
   expect(titles()).toHaveLength(3);
   expect(() => titles('pases')).toThrow('There are: two, breaks, empty, passes.');
 });

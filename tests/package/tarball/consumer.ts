@@ -43,7 +43,9 @@ import type {
   HeaderValues,
   MessageStreamInit,
   ParserCallbacks,
+  ParsedMessage,
   ParserConfig,
+  ParserLimit,
   PendingRetry,
   ResumeAnswer,
   Resume,
@@ -122,11 +124,16 @@ const Source: EventSourceConstructor = EventSource;
 export const source: EventSource = new Source('/chat', sourceInit);
 export const given = EventSource.fromReadableStream(new ReadableStream<Uint8Array>());
 source.onmessage = (event: EventSourceEventMap['message']) => event.lastEventId.length;
-source.onerror = ({ error }: EventSourceErrorEvent) => error?.phase;
+source.onerror = ({ error, message, code }: EventSourceErrorEvent) => [error?.phase, message, code];
 source.addEventListener('add', ({ data, lastEventId }) => [String(data), lastEventId]);
 
+const limited: ParserLimit = { maxEventBytes: 1_000_000 };
 const named: ParserCallbacks = { onId: (id) => id.length, onRetry: (delay) => delay.toFixed() };
-const streamOptions: EventSourceParserStreamOptions = { ...named, onError: 'terminate' };
+const streamOptions: EventSourceParserStreamOptions = {
+  ...named,
+  ...limited,
+  onError: 'terminate',
+};
 export async function piped(response: Response): Promise<string[]> {
   const texts: string[] = [];
   const reader = response.body?.pipeThrough(new EventSourceParserStream(streamOptions)).getReader();
@@ -135,14 +142,15 @@ export async function piped(response: Response): Promise<string[]> {
     if (step === undefined || step.done) {
       return texts;
     }
-    const { id, event, data, retry: delay } = step.value;
-    texts.push(id, event, data, `${delay ?? 0}`);
+    const { id = '', event = 'message', data }: ParsedMessage = step.value;
+    texts.push(id, event, data);
   }
 }
 
 const config: ParserConfig = {
   ...named,
-  onEvent: (message) => kept.push(message),
+  maxBufferSize: 1_000_000,
+  onEvent: ({ data, event = '', id = '' }) => kept.push({ data, event, id }),
   onError: (error) => (error.type === 'unknown-field' ? error.field : error.message),
 };
 export async function parse(chunks: Uint8Array[]): Promise<Backend> {

@@ -44,6 +44,7 @@ describe('files', () => {
       'dist/index.d.ts',
       'dist/index.js',
       'dist/index.workerd.js',
+      'dist/message-shapes.wasm',
       'dist/post-event-source.global.js',
       'dist/post-event-source.global.js.map',
       'dist/shared.cjs',
@@ -152,7 +153,7 @@ describe('package.json', () => {
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'dist/chat.cjs': ['./shared.cjs'],
   'dist/chat.js': ['./shared.js'],
-  'dist/chat.workerd.js': ['./shared.workerd.js'],
+  'dist/chat.workerd.js': ['./message-shapes.wasm', './shared.workerd.js'],
   'dist/fallback.js': [],
   'dist/index.cjs': ['./shared.cjs'],
   'dist/index.js': ['./shared.js'],

@@ -118,7 +118,7 @@ void ReferenceParser::append_text(const char* before, std::u32string_view text) 
 }
 
 void ReferenceParser::report_ignored(const char* kind, std::u32string_view value) {
-  if (!with_ignored_lines_) return;
+  if (!reports_line_) return;
   append_text(kind, value);
   results_ += '\n';
 }
@@ -136,7 +136,7 @@ void ReferenceParser::process_field(std::u32string_view name, std::u32string_vie
     }
   } else if (name == U"retry") {
     process_retry(value);
-  } else if (with_ignored_lines_) {
+  } else if (reports_line_) {
     append_text("unknown-field ", name);
     report_ignored(" ", value);
   }
@@ -193,11 +193,11 @@ void ReferenceParser::process_line(std::u32string_view line) {
 }
 
 const std::string& ReferenceParser::parse(std::span<const std::uint8_t> stream,
-                                          std::uint32_t max_event_bytes, bool with_ignored_lines) {
+                                          std::uint32_t max_event_bytes, bool with_ignored_lines,
+                                          bool skips_long_ignored_lines) {
   if (stream.size() >= 3 && stream[0] == 0xEF && stream[1] == 0xBB && stream[2] == 0xBF) {
     stream = stream.subspan(3);
   }
-  with_ignored_lines_ = with_ignored_lines;
   results_.clear();
   reset();
   decode(stream, decoded_);
@@ -210,16 +210,20 @@ const std::string& ReferenceParser::parse(std::span<const std::uint8_t> stream,
     // "Lines must be separated by either a CRLF character pair, a single LF, or a single CR."
     const std::size_t end = std::min(text.find_first_of(U"\n\r", at), text.size());
     const std::size_t line_bytes = offset_of(end) - offset_of(at);
-    if (block_bytes + line_bytes > max_event_bytes) {
+    const std::u32string_view line = text.substr(at, end - at);
+    const bool has_name = end < text.size() || line.find(U':') != std::u32string_view::npos;
+    const bool is_field = has_name && is_known(field_of(line).name);
+    const bool fits = block_bytes + line_bytes <= max_event_bytes;
+    if (!fits && (is_field || !skips_long_ignored_lines)) {
       results_ += "error event-too-large\n";
       break;
     }
     if (end == text.size()) break;
-    const std::u32string_view line = text.substr(at, end - at);
+    reports_line_ = with_ignored_lines && fits;
     process_line(line);
     if (line.empty()) {
       block_bytes = 0;
-    } else if (is_known(field_of(line).name)) {
+    } else if (is_field) {
       block_bytes += line_bytes;
     }
     const bool is_pair = text.substr(end, 2) == U"\r\n";

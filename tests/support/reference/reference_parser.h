@@ -19,11 +19,12 @@ class ReferenceParser {
   /// The results of a whole stream, one line each, written as the conformance vectors write them
   /// (tests/support/conformance/README.md). Valid until the next call.
   const std::string& parse(std::span<const std::uint8_t> stream, std::uint32_t max_event_bytes,
-                           bool with_ignored_lines);
+                           bool with_ignored_lines, bool skips_long_ignored_lines);
 
  private:
   DecodedStream decoded_;
-  bool with_ignored_lines_ = false;
+  /// The line at hand is reported if it is ignored.
+  bool reports_line_ = false;
   std::string results_;
 
   // The buffers of the standard.

@@ -55,6 +55,17 @@ inline ByteBlock mark_plain_text_ends(ByteBlock block) {
   return marks;
 }
 
+/// Marks control characters, quotes, backslashes, and bytes that are not ASCII.
+inline ByteBlock mark_json_text_ends(ByteBlock block) {
+  using SignedBytes = std::int8_t __attribute__((vector_size(kBlockBytes)));
+  SignedBytes bytes;
+  std::memcpy(&bytes, &block, kBlockBytes);
+  const auto ends = bytes < SignedBytes{} + static_cast<std::int8_t>(' ');
+  ByteBlock marks;
+  std::memcpy(&marks, &ends, kBlockBytes);
+  return marks | mark_equal(block, '"') | mark_equal(block, '\\');
+}
+
 #else
 
 struct ByteBlock {
@@ -102,6 +113,16 @@ inline ByteBlock mark_plain_text_ends(ByteBlock block) {
     return ((word - kLowBits * ('\r' + 1)) & ~word) | word;
   };
   return {in_word(block.low), in_word(block.high)};
+}
+
+/// Marks the first control character, quote, backslash, or byte that is not ASCII.
+inline ByteBlock mark_json_text_ends(ByteBlock block) {
+  const auto in_word = [](std::uint64_t word) {
+    constexpr std::uint64_t kLowBits = 0x0101010101010101;
+    return ((word - kLowBits * ' ') & ~word) | word;
+  };
+  return ByteBlock{in_word(block.low), in_word(block.high)} | mark_equal(block, '"') |
+         mark_equal(block, '\\');
 }
 
 #endif

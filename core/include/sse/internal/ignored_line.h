@@ -25,6 +25,7 @@ class IgnoredLine {
     return bytes_.append(part.data(), part.size(), 0);
   }
 
+  [[nodiscard]] bool empty() const { return bytes_.empty(); }
   /// [spec] "If the line starts with a U+003A COLON character (:): ignore the line."
   [[nodiscard]] bool is_comment() const { return !bytes_.empty() && *bytes_.bytes() == ':'; }
 

@@ -80,6 +80,7 @@ function createReader(): ChatReader {
   }
 
   return {
+    shape: ({ delta }) => ({ text: 'text' in object(delta) ? 'delta.text' : 'delta.thinking' }),
     read(chunk, answer) {
       const index = Number(chunk.index ?? 0);
       const delta = object(chunk.delta);

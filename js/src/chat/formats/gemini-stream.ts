@@ -1,5 +1,5 @@
 // Gemini's streamGenerateContent.
-import type { ChatAnswer, ChatFormat, ChatReader } from '../chat-format.js';
+import type { ChatAnswer, ChatFormat, ChatReader, MessageShape } from '../chat-format.js';
 import { object, objects, parseJson, word, type Json } from './shared/json.js';
 import { PartialArguments } from './shared/partial-arguments.js';
 
@@ -17,6 +17,12 @@ export const geminiStream: ChatFormat = {
     const { candidateCount } = object(generationConfig);
     return createReader(typeof candidateCount === 'number' && candidateCount > 1);
   },
+};
+
+const SHAPE: MessageShape = {
+  text: 'candidates.0.content.parts.0.text',
+  ignored: ['responseId', 'candidates.0.content.parts.0.thoughtSignature'],
+  latest: ['usageMetadata'],
 };
 
 function createReader(hasSeveralChoices: boolean): ChatReader {
@@ -67,6 +73,7 @@ function createReader(hasSeveralChoices: boolean): ChatReader {
 
   return {
     hasSeveralChoices,
+    shape: () => SHAPE,
     read(chunk, answer) {
       const { candidates, promptFeedback, usageMetadata } = chunk;
       let isKnown = ['candidates', 'promptFeedback', 'usageMetadata'].some((name) => name in chunk);

@@ -17,6 +17,9 @@ export const openaiChat: ChatFormat = {
   },
 };
 
+const TEXTS = ['content', 'reasoning_content', 'reasoning'];
+const IGNORED = ['id', 'created', 'model', 'system_fingerprint', 'obfuscation'];
+
 function createReader(hasSeveralChoices: boolean): ChatReader {
   const thoughts = createThinkFilter();
   /** What has come in fragments: a closing chunk may repeat all of it. */
@@ -69,6 +72,15 @@ function createReader(hasSeveralChoices: boolean): ChatReader {
 
   return {
     hasSeveralChoices,
+    shape({ choices }) {
+      const [choice] = objects(choices);
+      const delta = object(choice?.delta);
+      const name = TEXTS.find((text) => word(delta[text]) !== undefined);
+      const isFiltered = name === 'content' && !thoughts.isOver;
+      return name === undefined || isFiltered
+        ? undefined
+        : { text: `choices.0.delta.${name}`, ignored: IGNORED, latest: ['usage'] };
+    },
     read(chunk, answer) {
       let isKnown = 'choices' in chunk || 'usage' in chunk;
       for (const choice of objects(chunk.choices)) {

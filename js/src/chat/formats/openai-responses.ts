@@ -1,6 +1,6 @@
 // OpenAI's Responses API.
 import { below } from './shared/address.js';
-import type { ChatAnswer, ChatCall, ChatFormat, ChatReader } from '../chat-format.js';
+import type { ChatAnswer, ChatCall, ChatFormat, ChatReader, MessageShape } from '../chat-format.js';
 import { object, objects, word, type Json } from './shared/json.js';
 
 /**
@@ -23,14 +23,15 @@ interface Position {
 const MARK =
   /\.(?:added|done|created|queued|in_progress|searching|interpreting|generating|completed)$/;
 const LAST = /^response\.(?:completed|done|incomplete|failed|cancelled)$/;
+const SHAPE: MessageShape = {
+  text: 'delta',
+  ignored: ['sequence_number', 'obfuscation', 'item_id'],
+};
 const CALLS = ['function_call', 'custom_tool_call'];
 
 function createReader({ url }: ChatCall): ChatReader {
   // A page that comes back begins with the GET, with `stream` in its query: that address is the response's own.
   let path: readonly string[] | undefined = /[?&]stream=/.test(url) ? [] : undefined;
-  /** The highest sequence number, and whether a further response continues the first. */
-  let highest = -1;
-  let isContinued = false;
   let hasCalls = false;
   /** Blocks that have come in fragments, by kind and index. */
   const streamed = new Set<string>();
@@ -138,16 +139,10 @@ function createReader({ url }: ChatCall): ChatReader {
       }
       return readEvent(chunk, type, answer);
     },
-    // A server may ignore where it was asked to continue. Some number all messages alike, so this holds for continuations.
-    key({ sequence_number: number }, position) {
-      isContinued ||= position === 0 && highest >= 0;
-      if (typeof number !== 'number') {
-        return undefined;
-      }
-      const isNew = number > highest;
-      highest = Math.max(highest, number);
-      return isNew || isContinued ? number : undefined;
-    },
+    shape: () => SHAPE,
+    // A server may ignore where it was asked to continue.
+    sequenceNumber: ({ sequence_number: number }) =>
+      typeof number === 'number' ? number : undefined,
     cursor({ response, sequence_number: after }): Position | undefined {
       const { id, background } = object(response);
       if (background === true && typeof id === 'string') {

@@ -14,7 +14,11 @@ import { object, parseJson, word, type Json } from './shared/json.js';
 export const vercelUiMessages: ChatFormat = {
   createReader({ url, method, body = '' }) {
     const { id } = object(parseJson(body));
-    const reader: ChatReader = { read, key: (_document, position) => position };
+    const reader: ChatReader = {
+      read,
+      shape: () => ({ text: 'delta' }),
+      sequenceNumber: (_chunk, position) => position,
+    };
     if (typeof id === 'string') {
       reader.resume = () => below(url, [id, 'stream']);
     } else if (method === 'GET') {

@@ -1,13 +1,15 @@
-// The request of an answer, and what its body brings: the parts of one network read at a time.
+// The request of an answer, and what its body brings with one network read at a time: parts, or bytes that are passed on.
 import type { Environment } from '../../platform/environment.js';
 import { messageRefused, notAnAnswer, parserFailed } from '../../request/failure.js';
+import { isResponse } from '../../request/given-response.js';
 import { isRequest } from '../../request/request-parts.js';
 import { StepReader } from '../../connecting/step-reader.js';
 import { forget } from '../../connecting/steps.js';
 import { MESSAGES } from '../../options/message-stream-init.js';
 import { givenOptions } from '../../options/checks.js';
 import { STREAM } from '../../options/stream-init.js';
-import { streamOptions } from '../../connecting/stream-options.js';
+import { responseOptions } from '../../connecting/response-options.js';
+import type { StreamRules } from '../../connecting/stream-options.js';
 import type { StreamHandlers } from '../../connecting/handlers.js';
 import type { EventStreamError } from '../../errors.js';
 import { OBSERVER } from '../../options/event-stream-init.js';
@@ -15,85 +17,111 @@ import { callError } from './call-error.js';
 import { ChatError } from '../chat-error.js';
 import { checkFormat, FORMAT, type ChatReader } from '../chat-format.js';
 import type { ChatInit } from '../chat-init.js';
-import type { ChatPart } from '../chat-part.js';
+import type { StreamInput } from '../../types.js';
 import { ChatSession } from './session.js';
 
 /** What happened to a call. */
 interface CallRecord {
   /** The failure that the newest request followed, after part of the answer was delivered. */
   interruption?: EventStreamError | undefined;
-  /** Messages that were read without an error. */
-  messages: number;
 }
 
-type Batch = readonly ChatPart[];
+/** What is made of an answer. */
+export interface AnswerOutput<Item> {
+  /** Adds what it has to see of the stream to the handlers. `endStep` delivers items before the first read. */
+  readonly watch?: (
+    handlers: StreamHandlers,
+    endStep: (items: readonly Item[]) => void,
+  ) => StreamHandlers;
+  /** Returns what a network read has brought. */
+  readonly take: (isEnd: boolean) => readonly Item[];
+  /** Returns what closes a complete answer. */
+  readonly close: () => readonly Item[];
+}
 
 /** The handlers of the stream must not refer to the answer's generator: it is closed when it is garbage collected. */
-export class AnswerStream {
+export class AnswerStream<Item> {
   readonly reader: ChatReader;
   readonly #session: ChatSession;
-  readonly #steps: StepReader<Batch>;
-  readonly #record: CallRecord = { messages: 0 };
+  readonly #output: AnswerOutput<Item>;
+  readonly #steps: StepReader<readonly Item[]>;
   #isOver = false;
 
-  constructor(input: string | URL | Request, init: ChatInit, environment: Environment) {
+  constructor(
+    input: StreamInput,
+    init: ChatInit,
+    environment: Environment,
+    outputOf: (session: ChatSession) => AnswerOutput<Item>,
+    rules: StreamRules = {},
+  ) {
     const { own, request: fetchInit } = givenOptions(init, STREAM, MESSAGES, OBSERVER, FORMAT);
     const { format, signal, onopen, ...given } = own;
     checkFormat(format);
     const request = isRequest(input) ? input : undefined;
     // Whatever its method: the model works for each request.
-    const options = streamOptions(input, { own, request: fetchInit }, environment, {
+    const options = responseOptions(input, { own, request: fetchInit }, environment, {
       isAction: true,
+      ...rules,
     });
     this.reader = format.createReader({
-      url: request?.url ?? `${input as string | URL}`,
+      url: isRequest(input) || isResponse(input) ? input.url : `${input}`,
       method: (fetchInit.method ?? request?.method ?? 'GET').toUpperCase(),
       body: typeof fetchInit.body === 'string' ? fetchInit.body : undefined,
     });
-    this.#session = new ChatSession(this.reader);
+    // Whoever looks at messages needs all of them.
+    const looksAtMessages = (given.cursor ?? given.dedupe) !== undefined;
+    const session = (this.#session = new ChatSession(
+      this.reader,
+      looksAtMessages ? undefined : options.maxEventBytes,
+    ));
+    const output = (this.#output = outputOf(session));
+    const record: CallRecord = {};
+    const handlers = handlersOf(
+      session,
+      this.reader,
+      { ...given, onresponse: onopen },
+      record,
+      options.maxEventBytes,
+    );
     this.#steps = new StepReader(
       options,
-      handlersOf(
-        this.#session,
-        this.reader,
-        { ...given, onresponse: onopen },
-        this.#record,
-        options.maxEventBytes,
-      ),
+      (endStep) => ({
+        ...(output.watch?.(handlers, endStep) ?? handlers),
+        onread(isEnd, response) {
+          const items = output.take(isEnd);
+          if (items.length > 0 || session.answer.failure) {
+            endStep(items);
+          }
+          handlers.onread?.(isEnd, response);
+        },
+      }),
       signal ?? request?.signal,
+      (error) => callError(error, record.interruption),
     );
   }
 
-  /** Resolves to the parts of the next network read, at last to those that close the answer, and then to `undefined`. */
-  async next(): Promise<Batch | undefined> {
-    if (this.#isOver) {
-      return undefined;
-    }
+  /** Resolves to what the next network read brings, and to `undefined` at the end. */
+  next(): Promise<readonly Item[] | undefined> {
+    // After an error nothing is read any more.
+    const isEnd = this.#isOver || this.#session.answer.failure !== undefined;
+    return isEnd ? Promise.resolve(undefined) : this.#steps.next();
+  }
+
+  /** Returns what closes the answer; nothing after `close`. Throws the error that the API has sent. */
+  end(): readonly Item[] {
     const { answer } = this.#session;
-    try {
-      // After an error nothing is read any more.
-      const batch = answer.failure ? undefined : await this.#steps.next();
-      if (batch !== undefined && batch.length > 0) {
-        return batch;
-      }
-    } catch (error) {
-      this.close();
-      throw callError(error, this.#record.interruption);
-    }
-    // `close` may have been called meanwhile.
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
     if (this.#isOver) {
-      return undefined;
+      return [];
     }
     this.close();
     if (answer.failure !== undefined) {
       throw new ChatError(answer.failure, {
         attempt: this.#steps.progress.figures.attempts,
-        messagesDelivered: this.#record.messages,
+        messagesDelivered: this.#session.messages,
         retryable: false,
       });
     }
-    return answer.close();
+    return this.#output.close();
   }
 
   /** Ends the stream at once. */
@@ -104,25 +132,52 @@ export class AnswerStream {
   };
 }
 
+/** Yields the items of an answer. */
+export async function* itemsOfAnswer<Item>(
+  answer: AnswerStream<Item>,
+): AsyncGenerator<Item, void, undefined> {
+  try {
+    for (let isOver = false; !isOver;) {
+      const batch = await answer.next();
+      isOver = batch === undefined;
+      // Not `yield*`, which makes three promises for each item.
+      for (const item of batch ?? answer.end()) {
+        yield item;
+      }
+    }
+  } finally {
+    answer.close();
+  }
+}
+
 function handlersOf(
   session: ChatSession,
   reader: ChatReader,
   given: StreamHandlers,
   record: CallRecord,
   maxEventBytes: number,
-): (endStep: (batch: Batch) => void) => StreamHandlers {
+): StreamHandlers {
   const { answer } = session;
-  return (endStep) => ({
+  const resume = given.resume ?? (reader.resume && ((context) => reader.resume?.(context) ?? null));
+  return {
     ...given,
-    resume: given.resume ?? (reader.resume && ((context) => reader.resume?.(context) ?? null)),
-    dedupe: given.dedupe ?? (reader.key && ((message) => session.keyOf(message))),
-    cursor: given.cursor ?? (reader.cursor && ((message) => session.cursorOf(message))),
+    resume:
+      typeof resume === 'function'
+        ? (context) =>
+            resume(given.cursor === undefined ? { ...context, cursor: session.cursor } : context)
+        : resume,
+    isRepeated: given.dedupe ? undefined : (message) => session.isRepeated(message),
+    skimmer: session.skimmer,
+    async onresponse(response) {
+      await given.onresponse?.(response);
+      await session.loaded;
+    },
     onaccept() {
       session.begin();
       record.interruption = undefined;
     },
     onretry(retry): unknown {
-      record.interruption ??= record.messages > 0 ? retry.error : undefined;
+      record.interruption ??= session.messages > 0 ? retry.error : undefined;
       return given.onretry?.(retry);
     },
     isKeepAlive: (message) => session.isKeepAlive(message),
@@ -141,18 +196,13 @@ function handlersOf(
       } catch (thrown) {
         throw messageRefused('format', thrown);
       }
-      record.messages += answer.failure ? 0 : 1;
     },
     onread(isEnd, response) {
-      const { failure, hasParts } = answer;
-      if (hasParts || failure) {
-        endStep(answer.take());
-      }
       const quote = isEnd || session.isMarkup ? session.notUnderstood : undefined;
-      if (quote !== undefined && failure === undefined) {
+      if (quote !== undefined && answer.failure === undefined) {
         throw notAnAnswer(response, quote);
       }
     },
     ending: () => session.ending,
-  });
+  };
 }

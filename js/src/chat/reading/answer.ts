@@ -12,25 +12,40 @@ export class Answer implements ChatAnswer {
   #finish: FinishPart | undefined;
   readonly #toolCalls = new ToolCalls();
   readonly #urls = new Set<string>();
+  /** The newest token counts, and those that were taken last. */
   #usage: UsagePart | undefined;
+  #takenUsage: UsagePart | undefined;
   /** The API's last message has been read. */
   ended = false;
   /** How often a reader has added something. */
   additions = 0;
+  /** Since `beginMessage`: how often something other than token counts was added, and the newest fragment of text. */
+  #contents = 0;
+  #fragmentOfMessage: TextPart | undefined;
   failure: ApiFailure | undefined;
 
   get hasFinish(): boolean {
     return this.#finish !== undefined;
   }
 
-  get hasParts(): boolean {
-    return this.#parts.length > 0;
-  }
-
   take(): ChatPart[] {
     const parts = this.#parts;
+    if (this.#usage !== undefined && !hasSameCounts(this.#usage, this.#takenUsage)) {
+      parts.push(this.#usage);
+      this.#takenUsage = this.#usage;
+    }
     this.#parts = [];
     return parts;
+  }
+
+  beginMessage(): void {
+    this.#contents = 0;
+    this.#fragmentOfMessage = undefined;
+  }
+
+  /** The fragment of text that the message has added, if it has added nothing else but token counts. */
+  get onlyFragment(): TextPart | undefined {
+    return this.#contents === 1 ? this.#fragmentOfMessage : undefined;
   }
 
   /** Returns the parts that close a complete answer. */
@@ -52,7 +67,7 @@ export class Answer implements ChatAnswer {
   }
 
   toolCall(fragment: ToolCallFragment): void {
-    this.additions += 1;
+    this.#countContent();
     const part = this.#toolCalls.fragment(fragment);
     if (part !== undefined) {
       const last = this.#parts[this.#parts.length - 1];
@@ -66,7 +81,7 @@ export class Answer implements ChatAnswer {
   }
 
   wholeToolCall(call: ToolCallFragment): void {
-    this.additions += 1;
+    this.#countContent();
     const part = this.#toolCalls.whole(call);
     if (part !== undefined) {
       this.#parts.push(part);
@@ -74,7 +89,7 @@ export class Answer implements ChatAnswer {
   }
 
   source(raw: unknown, url?: unknown, title?: unknown): void {
-    this.additions += 1;
+    this.#countContent();
     const [address, name] = [word(url), word(title)];
     if (address !== undefined && this.#urls.has(address)) {
       return;
@@ -91,19 +106,17 @@ export class Answer implements ChatAnswer {
   usage(raw: unknown, inputTokens?: unknown, outputTokens?: unknown): void {
     const input = countOf(inputTokens) ?? this.#usage?.inputTokens;
     const output = countOf(outputTokens) ?? this.#usage?.outputTokens;
-    const isKnown = input === this.#usage?.inputTokens && output === this.#usage?.outputTokens;
-    if (isKnown || (input === undefined && output === undefined)) {
+    if (input === undefined && output === undefined) {
       return;
     }
-    this.additions += 1;
+    const before = this.#usage;
     this.#usage = {
       type: 'usage',
       ...(input !== undefined && { inputTokens: input }),
       ...(output !== undefined && { outputTokens: output }),
       raw,
     };
-    this.#parts = this.#parts.filter(({ type }) => type !== 'usage');
-    this.#parts.push(this.#usage);
+    this.additions += hasSameCounts(this.#usage, before) ? 0 : 1;
   }
 
   finish(reason: unknown, stop: FinishReason = 'stop'): void {
@@ -119,11 +132,12 @@ export class Answer implements ChatAnswer {
   }
 
   finishAs(reason: FinishReason, raw?: string): void {
-    this.additions += 1;
+    this.#countContent();
     this.#finish = { type: 'finish', reason, ...(raw !== undefined && { raw }) };
   }
 
   end(): void {
+    this.#contents += 1;
     this.ended = true;
   }
 
@@ -140,12 +154,18 @@ export class Answer implements ChatAnswer {
     this.#parts.push({ type: 'other', message });
   }
 
+  #countContent(): void {
+    this.additions += 1;
+    this.#contents += 1;
+  }
+
   #fragment(type: TextPart['type'], text: unknown, index: number | string): void {
     const fragment = typeof text === 'number' ? String(text) : text;
     if (typeof fragment !== 'string' || fragment === '') {
       return;
     }
-    this.additions += 1;
+    this.#countContent();
+    this.#fragmentOfMessage = { type, text: fragment, index };
     const last = this.#parts[this.#parts.length - 1];
     // Only neighbours: text must not depend on where the network cuts it.
     if (last?.type === type && last.index === index) {
@@ -154,6 +174,10 @@ export class Answer implements ChatAnswer {
       this.#parts.push({ type, text: fragment, index });
     }
   }
+}
+
+function hasSameCounts(left: UsagePart | undefined, right: UsagePart | undefined): boolean {
+  return left?.inputTokens === right?.inputTokens && left?.outputTokens === right?.outputTokens;
 }
 
 function countOf(value: unknown): number | undefined {

@@ -3,10 +3,13 @@ import type { EventSourceMessage } from '../../types.js';
 import { Answer } from './answer.js';
 import { failureIn, failureInUnknown, failureOf } from './api-failure.js';
 import { BareBody } from './bare-body.js';
-import type { ChatReader } from '../chat-format.js';
+import type { MessageSkimmer } from '../../connecting/handlers.js';
+import type { ChatAnswer, ChatReader } from '../chat-format.js';
+import type { ChatPart } from '../chat-part.js';
+import { ShapeReader } from '../matching/shape-reader.js';
 import { documentsIn, isKeepAliveWord, type Documents } from './documents.js';
 import { JsonScanner } from './json-scanner.js';
-import { parseJson, type Json } from '../formats/shared/json.js';
+import { object, parseJson, valueAt, type Json } from '../formats/shared/json.js';
 
 /** A line that reports an error as no event stream does. */
 const ERROR_LINE = /^error\s*:\s*(.*)$/s;
@@ -21,14 +24,52 @@ export class ChatSession {
   #body = new BareBody();
   /** Messages of the response at hand, without keep-alives. */
   #position = 0;
+  /** The highest sequence number; and what it was when the response began. */
+  #highest = -Infinity;
+  #highestBefore = -Infinity;
+  #cursor: unknown;
+  readonly #shapes: ShapeReader | undefined;
+  /** Messages that were read without an error. */
+  messages = 0;
   #isUnderstood = false;
   #quote = '';
   /** The message that was parsed last, so that each is parsed once. */
   #message: EventSourceMessage | undefined;
   #documents: Documents | undefined;
 
-  constructor(reader: ChatReader) {
+  /** @param maxEventBytes - The most bytes of a message that is read by its shape. Without it, all messages are parsed. */
+  constructor(reader: ChatReader, maxEventBytes?: number) {
     this.#reader = reader;
+    if (reader.shape !== undefined && maxEventBytes !== undefined) {
+      const keepsLatest = reader.cursor !== undefined || reader.sequenceNumber !== undefined;
+      this.#shapes = new ShapeReader(maxEventBytes, keepsLatest, {
+        // A server may repeat messages when it continues: the parser reads them all.
+        canSkim: () => !this.#hasFailed() && this.#highestBefore === -Infinity,
+        onText: ({ type, index }, text) => {
+          this.answer[type](text, index);
+        },
+        onMessages: (count) => {
+          this.#position += count;
+          this.messages += count;
+        },
+      });
+    }
+  }
+
+  /** Resolves once messages can be read by their shapes, or never can. */
+  get loaded(): Promise<void> | undefined {
+    return this.#shapes?.loaded;
+  }
+
+  /** Reads messages without parsing their JSON. */
+  get skimmer(): MessageSkimmer | undefined {
+    return this.#shapes;
+  }
+
+  /** What `resume` needs of the messages so far. */
+  get cursor(): unknown {
+    this.readLatest();
+    return this.#cursor;
   }
 
   /** The start of what was received, if none of it was understood, and it is not JSON that was cut off. */
@@ -60,6 +101,9 @@ export class ChatSession {
 
   /** A response begins: the first, or one that continues the answer. */
   begin(): void {
+    this.readLatest();
+    this.#shapes?.begin();
+    this.#highestBefore = this.#highest;
     this.#lines = new JsonScanner();
     this.#body = new BareBody();
     this.#position = 0;
@@ -70,14 +114,54 @@ export class ChatSession {
     return this.#body.read(bytes);
   }
 
-  /** The key of a message that the API may repeat. */
-  keyOf(message: EventSourceMessage): string | number | undefined {
+  /** Whether the message repeats one of an earlier response; `undefined` if it has no sequence number. */
+  isRepeated(message: EventSourceMessage): boolean | undefined {
     const [chunk] = this.#documentsOf(message).objects;
     if (chunk === undefined || this.isKeepAlive(message)) {
       return undefined;
     }
     this.#position += 1;
-    return this.#reader.key?.(chunk, this.#position - 1);
+    const number = this.#number(chunk);
+    return number === undefined ? undefined : number <= this.#highestBefore;
+  }
+
+  /** Notes the sequence number of the message at `#position - 1`, and returns it. */
+  #number(chunk: Json): number | undefined {
+    const number = this.#reader.sequenceNumber?.(chunk, this.#position - 1);
+    this.#highest = Math.max(this.#highest, number ?? -Infinity);
+    return number;
+  }
+
+  /**
+   * Reads of the messages that were read by their shapes what only the latest of them shows: token counts, and where to
+   * continue.
+   */
+  readLatest(): void {
+    const latest = this.#shapes?.takeLatest();
+    if (latest === undefined) {
+      return;
+    }
+    const chunk = object(parseJson(latest.data));
+    this.#number(chunk);
+    this.#readCursor(chunk);
+    this.#reader.read(chunk, countsOf(this.answer), latest.event);
+  }
+
+  /** Returns the parts that close a complete answer. */
+  close(): ChatPart[] {
+    this.readLatest();
+    return this.answer.close();
+  }
+
+  /** Reads token counts, if the latest messages had any. */
+  readCounts(): void {
+    if (this.#shapes?.hasCounts) {
+      this.readLatest();
+    }
+  }
+
+  #readCursor(chunk: Json): void {
+    this.#cursor = this.#reader.cursor?.(chunk) ?? this.#cursor;
   }
 
   /** Whether a message that the body ended in the middle of is whole. */
@@ -94,24 +178,32 @@ export class ChatSession {
     return !isLast && !isMalformed && objects.every(({ type }) => isKeepAliveWord(type));
   }
 
-  cursorOf(message: EventSourceMessage): unknown {
-    const [chunk] = this.#documentsOf(message).objects;
-    return chunk && this.#reader.cursor?.(chunk);
-  }
-
   /** Adds the parts of a message to the answer. Nothing is read after an error. */
   read(message: EventSourceMessage): void {
-    if (this.#hasFailed()) {
-      return;
+    if (!this.#hasFailed()) {
+      this.readLatest();
+      this.#read(message);
+      this.messages += this.#hasFailed() ? 0 : 1;
     }
+  }
+
+  #read(message: EventSourceMessage): void {
     if (this.isKeepAlive(message)) {
       this.#readEmpty(message);
       return;
     }
     const { objects, isLast, isMalformed } = this.#documentsOf(message);
+    const [first] = objects;
+    if (first !== undefined) {
+      this.#readCursor(first);
+    }
     let isKnown = !isMalformed;
+    this.answer.beginMessage();
     for (const chunk of objects) {
       isKnown = this.#readDocument(chunk, message.event) === true && isKnown;
+    }
+    if (isKnown && first !== undefined && objects.length === 1 && !isLast) {
+      this.#learn(message, first);
     }
     if (isMalformed && message.event === 'error') {
       this.answer.failWith(failureOf(message.data));
@@ -148,6 +240,19 @@ export class ChatSession {
   #keep(text: string): void {
     if (this.#quote.length < QUOTED_CHARACTERS && !this.#isUnderstood) {
       this.#quote += text.slice(0, QUOTED_CHARACTERS);
+    }
+  }
+
+  #learn(message: EventSourceMessage, chunk: Json): void {
+    const { onlyFragment } = this.answer;
+    const { id, retry } = message;
+    if (this.#shapes?.mayLearn && onlyFragment && id === '' && retry === undefined) {
+      const shape = this.#reader.shape?.(chunk);
+      if (shape !== undefined && valueAt(shape.text, chunk) === onlyFragment.text) {
+        const { latest = [] } = shape;
+        const hasCounts = latest.some((path) => (valueAt(path, chunk) ?? null) !== null);
+        this.#shapes.learn(message, shape, { ...onlyFragment, hasCounts });
+      }
     }
   }
 
@@ -191,4 +296,24 @@ export class ChatSession {
     }
     return this.#documents;
   }
+}
+
+/** The answer for a message whose text has been added. */
+function countsOf(answer: ChatAnswer): ChatAnswer {
+  const ignore = (): void => undefined;
+  return {
+    text: ignore,
+    reasoning: ignore,
+    refusal: ignore,
+    toolCall: ignore,
+    wholeToolCall: ignore,
+    source: ignore,
+    usage(raw, inputTokens, outputTokens) {
+      answer.usage(raw, inputTokens, outputTokens);
+    },
+    finish: ignore,
+    finishAs: ignore,
+    end: ignore,
+    fail: ignore,
+  };
 }

@@ -1,10 +1,17 @@
 // What an EventSource looks like to the compiler: the DOM library's interface, and what ours has besides.
 import type { EventStreamError } from '../../errors.js';
 
-/** What an {@link EventSource} fires when its connection is lost or fails. The standard's is a plain Event. */
+/**
+ * The `error` event of an {@link EventSource}, dispatched when its connection is lost or fails. The standard's event has none of
+ * these properties.
+ */
 export interface EventSourceErrorEvent extends Event {
-  /** What happened, beyond the standard: its class, status and phase. */
+  /** The error, with its class, phase and status. */
   readonly error?: EventStreamError;
+  /** The message of the error. */
+  readonly message?: string;
+  /** The HTTP status of a response that was refused, such as 401; `undefined` for other errors. */
+  readonly code?: number | undefined;
 }
 
 /** The events of an {@link EventSource} that have a name of their own; messages have the type that the stream gives them. */

@@ -3,6 +3,7 @@ import { addAbortListener, removeAbortListener } from '../../platform/abort-list
 import { realEnvironment, type Environment } from '../../platform/environment.js';
 import { SOURCE, type EventSourceInit } from '../../options/event-source-init.js';
 import { bodyEnded } from '../../request/failure.js';
+import { errorEvent } from './error-event.js';
 import { StreamSource } from './stream-source.js';
 import { givenEventId } from '../../request/last-event-id.js';
 import { absoluteUrl, requestUrl } from '../../platform/base-url.js';
@@ -212,12 +213,17 @@ class Source extends Target {
   }
 }
 
-/** The standard's class; {@link EventSourceInit} says what it takes besides. */
-export const EventSource = /* @__PURE__ */ asInterface(Source, 'EventSource', {
-  CONNECTING,
-  OPEN,
-  CLOSED,
-}) as EventSourceConstructor;
+/** The standard's class; {@link EventSourceInit} lists its further options. */
+export const EventSource = /* @__PURE__ */ supportingFetch(
+  /* @__PURE__ */ asInterface(Source, 'EventSource', { CONNECTING, OPEN, CLOSED }),
+) as EventSourceConstructor;
+
+/** Libraries that are given a class look for this symbol, which the package `eventsource` introduced, before they pass `fetch`. */
+function supportingFetch(source: object): object {
+  return Object.defineProperty(source, Symbol.for('eventsource.supports-fetch-override'), {
+    value: true,
+  });
+}
 
 /**
  * An {@link EventSource} with time and chance of the caller's making: for tests.
@@ -284,9 +290,4 @@ function makingOf(
 function originOf(response: Response | undefined, url: string): string {
   const final = response?.url ?? '';
   return new URL(final === '' ? url : final).origin;
-}
-
-/** A plain Event, as the standard has it, with a property of its own. */
-function errorEvent(error: unknown): Event {
-  return Object.defineProperty(new Event('error'), 'error', { enumerable: true, value: error });
 }

@@ -6,7 +6,7 @@ type Main = typeof import('../../../../js/src/index.js');
 
 /** Official clients are used as any JavaScript program uses them: each reader declares the members that it reads. */
 type Streaming = Promise<AsyncIterable<Readonly<Record<string, unknown>>>>;
-type Create = (request: object) => Streaming;
+type Create = (request: object, options?: object) => Streaming;
 
 /** What a client joins from the events of a stream by itself. */
 export interface Accumulating {
@@ -42,10 +42,30 @@ export interface Ai {
   readonly DefaultChatTransport: new (options: object) => {
     sendMessages(options: object): Promise<ReadableStream<Readonly<Record<string, unknown>>>>;
   };
+  /** `model` is what a provider returns. */
+  streamText(options: object): {
+    readonly fullStream: AsyncIterable<Readonly<Record<string, unknown>>>;
+  };
+  generateText(options: object): Promise<{ readonly text: string }>;
   readUIMessageStream(options: {
     readonly stream: ReadableStream<object>;
     readonly terminateOnError: boolean;
   }): AsyncIterable<{ readonly parts: readonly Readonly<Record<string, unknown>>[] }>;
+}
+
+/** A provider for the AI SDK. */
+export interface Compatible {
+  createOpenAICompatible(options: object): (model: string) => object;
+}
+
+/** A client for event streams. */
+interface EventSourceClient {
+  createEventSource(
+    options: RequestInit & {
+      readonly url: string;
+      readonly onMessage: (message: { readonly data: string }) => void;
+    },
+  ): { close(): void };
 }
 
 const load = (name: string): Promise<unknown> => import(name);
@@ -53,6 +73,11 @@ const load = (name: string): Promise<unknown> => import(name);
 export const chat = (await load('post-event-source/chat')) as Chat;
 export const main = (await load('post-event-source')) as Main;
 export const ai = (await load('ai')) as Ai;
+export const { fetchEventSource } = (await load(
+  '@microsoft/fetch-event-source',
+)) as typeof import('@microsoft/fetch-event-source');
+export const eventSourceClient = (await load('eventsource-client')) as EventSourceClient;
+export const compatible = (await load('@ai-sdk/openai-compatible')) as Compatible;
 export const clients = {
   ...((await load('openai')) as Pick<Clients, 'OpenAI'>),
   ...((await load('@anthropic-ai/sdk')) as Pick<Clients, 'Anthropic'>),

@@ -132,11 +132,11 @@ async function byParser(library, body, next) {
 }
 
 /**
- * Without what JSON cannot carry.
+ * Without properties that JSON cannot carry, and with the same values for every shape.
  *
- * @param {Message} message
+ * @param {{ data: string, event?: string | undefined, id?: string | undefined }} message
  * @returns {Message}
  */
-function plain({ data, event, id }) {
+function plain({ data, event = '', id = '' }) {
   return { data, event, id };
 }

@@ -33,3 +33,10 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** Returns the value at a path of names and indexes, such as `choices.0.text`. */
+export function valueAt(path: string, value: unknown): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((outer, name) => (Object(outer) as Record<string, unknown>)[name], value);
+}

@@ -4,6 +4,8 @@ const OPEN = '<think>';
 const CLOSE = '</think>';
 
 export interface ThinkFilter {
+  /** Whether text is returned as it is from now on. */
+  readonly isOver: boolean;
   /** Call when reasoning has arrived in a field of its own. */
   seeReasoning(): void;
   /** Returns the next fragment of text, without a `<think>` block at the start of the text that repeats the reasoning. */
@@ -24,6 +26,9 @@ export function createThinkFilter(): ThinkFilter {
   }
 
   return {
+    get isOver() {
+      return state === 'over';
+    },
     seeReasoning() {
       hasReasoning = true;
     },

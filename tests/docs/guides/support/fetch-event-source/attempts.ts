@@ -1,5 +1,5 @@
 // What fetch-event-source does otherwise between one attempt and the next.
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { deferred, rejectionOf } from '../../../../js/support/deferred.js';
 import {
   answers,
@@ -97,6 +97,26 @@ export const attempts: Readonly<Record<string, Difference>> = {
 
       expect(refuses.requests).toHaveLength(1);
       expect(fails.requests).toHaveLength(5);
+    },
+  },
+
+  'Without onopen, a status such as 404': {
+    before: async () => {
+      peersPage();
+      const server = await startServer(answers(404, EVENT_STREAM, 'data: not found\n\n'));
+      const onmessage = vi.fn();
+      await peer.fetchEventSource(server.url, { onmessage });
+
+      expect(onmessage).toHaveBeenCalledTimes(1);
+    },
+    now: async () => {
+      const server = await startServer(answers(404, EVENT_STREAM, 'data: not found\n\n'));
+      const onmessage = vi.fn();
+
+      expect(await rejectionOf(main.fetchEventSource(server.url, { onmessage }))).toMatchObject({
+        status: 404,
+      });
+      expect(onmessage).not.toHaveBeenCalled();
     },
   },
 

@@ -1,7 +1,7 @@
 // TypeDoc's options for `npm run docs`: docs/api/, a page of Markdown for each entry of the package.
-import { Comment, Converter, ReflectionKind } from 'typedoc';
+import { Comment, Converter, OptionDefaults, ReflectionKind } from 'typedoc';
 import ts from 'typescript';
-import { inRoot } from './support/paths.mjs';
+import { inRoot } from './scripts/support/paths.mjs';
 
 /** @param {string} name of a module of js/src that is an entry */
 const entryOf = (name) => (name === 'index' ? 'post-event-source' : `post-event-source/${name}`);
@@ -45,17 +45,7 @@ export default {
   excludePrivate: true,
 
   validation: { notExported: true, invalidLink: true, invalidPath: true, notDocumented: true },
-  requiredToBeDocumented: [
-    'Variable',
-    'Function',
-    'Class',
-    'Interface',
-    'Constructor',
-    'Property',
-    'Method',
-    'Accessor',
-    'TypeAlias',
-  ],
+  requiredToBeDocumented: [...OptionDefaults.requiredToBeDocumented, 'Constructor'],
   intentionallyNotExported: ['ErrorAnswer', 'EventSourceParserStreamConstructor'],
   // The name and the type of these are enough.
   intentionallyNotDocumented: [
@@ -77,6 +67,7 @@ function shortenPages({ converter }) {
   converter.on(Converter.EVENT_RESOLVE_BEGIN, describeAtAlias);
   // After inherited members are known (0) and before groups are made (-100).
   converter.on(Converter.EVENT_RESOLVE_END, removeRepeatedMembers, -50);
+  converter.on(Converter.EVENT_RESOLVE_END, removeCommentsOfPlatform);
   // A docstring of `chat` may link to a name of the other entry without importing it.
   converter.addUnknownSymbolResolver(({ symbolReference }, { project }) => {
     const name = symbolReference?.path?.[0]?.path ?? '';
@@ -113,6 +104,17 @@ function describeAtAlias(context) {
     if (symbol && owner) context.converter.convertSymbol(context.withScope(owner), symbol);
   }
   context.setActiveProgram(undefined);
+}
+
+/**
+ * A type of the platform, such as `typeof fetch`, comes with the comment of TypeScript's library, which is a link.
+ * @param {import('typedoc').Context} context
+ */
+function removeCommentsOfPlatform({ project }) {
+  for (const signature of project.getReflectionsByKind(ReflectionKind.CallSignature)) {
+    const [first] = signature.comment?.summary ?? [];
+    if (first?.text.startsWith('[MDN Reference]')) delete signature.comment;
+  }
 }
 
 /**

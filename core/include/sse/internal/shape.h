@@ -1,0 +1,56 @@
+// The shape of a message as bytes: how it is written, and how messages are compared with it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "sse/internal/json_text.h"
+#include "sse/message_shapes.h"
+
+namespace sse {
+
+/// A value that may differ.
+enum class Hole : std::uint16_t { text = 0, string = 1, number = 2 };
+
+/// Where the value is in the data of the learned message: a string without its quotes.
+struct HoleRange {
+  std::uint16_t start = 0;
+  std::uint16_t end = 0;
+  Hole hole = Hole::text;
+};
+
+/// What a shape begins with in storage. Its holes follow, and then the event type and the data of
+/// the learned message.
+struct ShapeHeader {
+  /// Of all of it.
+  std::uint16_t bytes = 0;
+  std::uint16_t number = 0;
+  std::uint16_t holes = 0;
+  std::uint16_t event_bytes = 0;
+  /// Where the text begins in the data.
+  std::uint16_t text_start = 0;
+};
+
+/// Writes the shape of a message. Returns its number of bytes; 0 if there is not exactly one text
+/// at the path of the text, or if there are too many holes or too few bytes of `output`.
+[[nodiscard]] std::size_t write_shape(const LearnedMessage& message, std::uint16_t number,
+                                      std::span<std::uint8_t> output);
+
+/// A message that matches a shape.
+struct MatchedMessage {
+  /// With the blank line that ends it; 0 if the bytes do not begin with a whole message of the
+  /// shape.
+  std::size_t bytes = 0;
+  std::size_t data_start = 0;
+  std::size_t data_end = 0;
+};
+
+/// Compares the message that `bytes` begin with, and appends its text to `output`.
+[[nodiscard]] MatchedMessage match_shape(std::span<const std::uint8_t> shape,
+                                         std::span<const std::uint8_t> bytes, Utf8Output& output);
+
+/// Returns the header of the shape that `storage` begins with.
+[[nodiscard]] ShapeHeader shape_header(std::span<const std::uint8_t> storage);
+
+}  // namespace sse

@@ -1,0 +1,162 @@
+// Reads the messages of a body that differ from an earlier one in their text alone.
+import type { MessageSkimmer } from '../../connecting/handlers.js';
+import { ShapesHeader, StreamPosition } from '../../runtime/module.js';
+import type { EventSourceMessage } from '../../types.js';
+import type { MessageShape } from '../chat-format.js';
+import type { TextPart } from '../chat-part.js';
+import { loadShapes, shapeMemory } from './load-shapes.js';
+import type { StreamShapes } from './shape-memory.js';
+
+/** After so many shapes in a row that matched no message, only every 64th message is learned from. */
+const MOST_USELESS_SHAPES = 8;
+const LEARNING_INTERVAL = 64;
+
+const NO_SHAPES = new Uint8Array();
+
+/** What the text of a message is. */
+export type Fragment = Pick<TextPart, 'type' | 'index'>;
+
+/** A message that was read by its shape. */
+export interface SkimmedMessage {
+  readonly data: string;
+  readonly event: string;
+}
+
+/** What gets the messages that are read. */
+export interface SkimmedMessages {
+  /** Whether messages may be read without the parser. */
+  canSkim(): boolean;
+  /** Called with the text of consecutive messages. */
+  onText(fragment: Fragment, text: string): void;
+  /** Called with the number of messages, after their text. */
+  onMessages(count: number): void;
+}
+
+/** What a message adds: its text, and token counts if it has any. */
+export interface LearnedFragment extends Fragment {
+  readonly hasCounts: boolean;
+}
+
+interface LearnedShape extends LearnedFragment {
+  readonly event: string;
+}
+
+export class ShapeReader implements MessageSkimmer {
+  readonly loaded = loadShapes();
+  count = 0;
+  bytes = 0;
+  nextBytes = 0;
+  readonly #maxEventBytes: number;
+  readonly #receiver: SkimmedMessages;
+  #shapes = freshShapes();
+  /** By the number of the shape. */
+  #learned: LearnedShape[] = [];
+  /** The next message is whole and matches no shape. */
+  mayLearn = false;
+  #uselessShapes = 0;
+  #candidates = 0;
+  #keepsLatest: boolean;
+  #latest: Uint8Array | undefined;
+  #latestShape = 0;
+
+  /** @param keepsLatest - Keep the latest message for `takeLatest`, whatever its shape. */
+  constructor(maxEventBytes: number, keepsLatest: boolean, receiver: SkimmedMessages) {
+    this.#maxEventBytes = maxEventBytes;
+    this.#keepsLatest = keepsLatest;
+    this.#receiver = receiver;
+  }
+
+  /** A body begins. */
+  begin(): void {
+    this.#shapes = freshShapes();
+    this.#learned = [];
+    this.mayLearn = false;
+    this.#uselessShapes = 0;
+    this.#latest = undefined;
+  }
+
+  read(bytes: Uint8Array, start: number): void {
+    const memory = shapeMemory();
+    if (memory === undefined || !this.#receiver.canSkim()) {
+      this.#skip(bytes.length - start);
+      return;
+    }
+    const isAtMessage = this.#shapes.position === StreamPosition.betweenMessages;
+    memory.read(this.#shapes, bytes, start, this.#maxEventBytes);
+    this.count = memory.word(ShapesHeader.count);
+    this.bytes = memory.word(ShapesHeader.bytes);
+    this.nextBytes = memory.word(ShapesHeader.nextBytes);
+    this.mayLearn = isAtMessage && this.#shapes.position === StreamPosition.betweenMessages;
+    if (this.count > 0) {
+      this.#uselessShapes = 0;
+      memory.eachRun(this.#receiveRun);
+      if (this.#keepsLatest) {
+        const dataStart = start + memory.word(ShapesHeader.dataStart);
+        this.#latest = bytes.slice(dataStart, start + memory.word(ShapesHeader.dataEnd));
+      }
+      this.#receiver.onMessages(this.count);
+    }
+  }
+
+  /** Learns from a message that the parser has read. */
+  learn(
+    { data, event }: EventSourceMessage,
+    { text, ignored = [], latest = [] }: MessageShape,
+    { type, index, hasCounts }: LearnedFragment,
+  ): void {
+    const memory = shapeMemory();
+    this.mayLearn = false;
+    if (memory === undefined) {
+      return;
+    }
+    this.#candidates += 1;
+    if (this.#uselessShapes >= MOST_USELESS_SHAPES && this.#candidates % LEARNING_INTERVAL > 0) {
+      return;
+    }
+    this.#uselessShapes += 1;
+    this.#keepsLatest ||= hasCounts;
+    const paths = [text, ...ignored, ...latest];
+    const number = memory.learn(this.#shapes, event, data, paths);
+    if (number !== undefined) {
+      this.#learned[number] = { type, index, event, hasCounts };
+    }
+  }
+
+  /** Whether the latest message has token counts that nobody has taken. */
+  get hasCounts(): boolean {
+    return this.#latest !== undefined && this.#learned[this.#latestShape]?.hasCounts === true;
+  }
+
+  /** Returns the latest message once. */
+  takeLatest(): SkimmedMessage | undefined {
+    const latest = this.#latest;
+    this.#latest = undefined;
+    return (
+      latest && {
+        data: new TextDecoder('utf-8', { ignoreBOM: true }).decode(latest),
+        event: this.#learned[this.#latestShape]?.event ?? '',
+      }
+    );
+  }
+
+  /** Leaves all bytes to the parser. */
+  #skip(bytes: number): void {
+    this.count = 0;
+    this.bytes = 0;
+    this.nextBytes = bytes;
+    this.#shapes.position = StreamPosition.inLine;
+    this.mayLearn = false;
+  }
+
+  readonly #receiveRun = (number: number, text: string): void => {
+    const shape = this.#learned[number];
+    this.#latestShape = number;
+    if (shape !== undefined) {
+      this.#receiver.onText(shape, text);
+    }
+  };
+}
+
+function freshShapes(): StreamShapes {
+  return { stored: NO_SHAPES, position: StreamPosition.inLine, misses: 0 };
+}

@@ -1,0 +1,52 @@
+// The first response of an answer, and then the bytes of the answer, as chatFetch passes them on.
+import type { AnswerOutput } from './answer-stream.js';
+import { RelayedBytes } from './relayed-bytes.js';
+import type { ChatSession } from './session.js';
+
+export function relayOutput(session: ChatSession): AnswerOutput<Response | Uint8Array> {
+  const { answer } = session;
+  const bytes = new RelayedBytes();
+  let isOpen = false;
+  return {
+    watch: (handlers, endStep) => ({
+      ...handlers,
+      // Every message is looked at.
+      skimmer: undefined,
+      onaccept(response) {
+        handlers.onaccept?.(response);
+        bytes.begin();
+        if (!isOpen && response !== undefined) {
+          isOpen = true;
+          endStep([response]);
+        }
+      },
+      messagesOf(chunk) {
+        bytes.add(chunk);
+        const messages = handlers.messagesOf?.(chunk);
+        bytes.addOthers(messages?.length ?? 0);
+        return messages;
+      },
+      dataOfLine(line) {
+        const data = handlers.dataOfLine?.(line);
+        bytes.addOthers(data === undefined ? 0 : 1);
+        return data;
+      },
+      // Called for each message, also for one that `dedupe` drops afterwards.
+      isKeepAlive(message) {
+        bytes.addMessage();
+        return handlers.isKeepAlive?.(message) ?? false;
+      },
+      onmessage(message) {
+        handlers.onmessage?.(message);
+        bytes.accept(answer.failure !== undefined);
+      },
+    }),
+    take(isEnd) {
+      // The parts are not used. The bytes of an error are passed on, whatever follows it.
+      answer.take();
+      const isWhole = session.ending !== undefined || answer.failure !== undefined;
+      return isEnd ? bytes.takeEnd(isWhole) : bytes.take();
+    },
+    close: () => [],
+  };
+}
