@@ -1,33 +1,54 @@
-// Sends an answer's events to one response, from a position on, at the speed the reader takes them.
-// The last step on the way out; it knows HTTP and nothing of models, nor of what the events look like.
+// Sends the events of an answer to one response, from a position on, as fast as the reader takes them.
 
 import { once } from 'node:events';
+import { toApiError } from './errors.js';
+
+/** Shorter than the `idle` timeout of the page: silence of the model is not a dead connection. */
+const keepAliveInterval = 4000;
+
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  // nginx would otherwise hold the words back until a buffer is full.
+  'x-accel-buffering': 'no',
+};
 
 /**
+ * Resolves when the response has ended or its reader has left.
  * @param {import('express').Response} response
- * @param {import('./answer.js').Answer} answer
- * @param {Readonly<Record<string, string>>} headers of the answer's format
- * @param {number} position the last event the reader already has; -1 for none
- * @returns {Promise<void>} resolves when the response has ended or its reader has left
+ * @param {import('./types.js').Answers} answers
+ * @param {string} id
+ * @param {number} position of the last event that the reader has; -1 for none
+ * @param {(write: (text: string | Uint8Array) => Promise<void>) => (text: string) => Promise<void>} misbehave
  */
-export async function sendEvents(response, answer, headers, position) {
+export async function sendEvents(response, answers, id, position, misbehave) {
   const left = new AbortController();
   response.once('close', () => left.abort());
-  // A response closed before this line never emits 'close' again, nor 'drain'.
+  // A response that is closed already never emits 'close' again, nor 'drain'.
   if (response.destroyed) left.abort();
-  const removeReader = answer.addReader(() => response.destroy());
+  let isSilent = false;
+  const write = misbehave(async (text) => {
+    isSilent = false;
+    // A reader that stops reading must not make this process hold the stream a second time.
+    if (!response.write(text)) await once(response, 'drain', { signal: left.signal });
+  });
   response.writeHead(200, headers);
   response.flushHeaders();
+  const keepAlive = setInterval(() => {
+    if (isSilent) void write(':\n\n').catch(() => undefined);
+    isSilent = true;
+  }, keepAliveInterval);
+  const reader = { signal: left.signal, cut: () => void response.destroy() };
   try {
-    for await (const event of answer.eventsAfter(position, left.signal)) {
-      const taken = response.write(event);
-      // A reader that stops reading must not make this process hold the stream a second time.
-      if (!taken) await once(response, 'drain', { signal: left.signal });
+    for await (const data of answers.read(id, position, reader)) {
+      position += 1;
+      await write(`id: ${id}:${position}\ndata: ${data}\n\n`);
     }
-    response.end();
   } catch (error) {
-    if (!left.signal.aborted) throw error;
+    // Without an ID: the reader can come back for what follows the last event.
+    if (!left.signal.aborted) await write(`data: ${JSON.stringify(toApiError(error))}\n\n`);
   } finally {
-    removeReader();
+    clearInterval(keepAlive);
+    response.end();
   }
 }

@@ -1,62 +1,36 @@
-// Starts the whole demo: the API, and the page through Vite on the same port. `npm run demo` and the browser tests call it.
+// Starts the whole demo, page and API on one port. `npm run demo` and the browser tests call it.
 
-import { fileURLToPath } from 'node:url';
-import { createServer as createVite } from 'vite';
-import { createDemoServer } from './create-demo-server.js';
-
-const viteConfig = fileURLToPath(new URL('../vite.config.ts', import.meta.url));
+import { createApp } from './app.js';
+import { buildPage } from './page.js';
 
 /**
- * @param {object} options
- * @param {number} options.port 0 for any free one
- * @param {Record<string, string | undefined>} [options.env] HOST and the OPENAI_ variables are read
- * @param {string} [options.cacheDirectory] where Vite keeps prepared dependencies; its own default otherwise
- * @param {Omit<import('./types.js').DemoServerOptions, 'env'>} [options.server] pace, clock, limits
+ * @param {import('./types.js').Settings} settings
+ * @param {import('./types.js').Model} [model] instead of the one of the settings
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
-export async function startDemo({ port, env = {}, cacheDirectory, server = {} }) {
-  const demo = createDemoServer({ ...server, env });
-  // Listening comes first: it is quick, and a port in use should be reported before Vite does any work.
-  const host = env.HOST || '127.0.0.1';
-  const actualPort = await demo.listen(port, host).catch((error) => {
-    throw explainListenError(error, port, host);
+export async function startDemo(settings, model) {
+  const { host, port } = settings;
+  const app = await createApp(settings, { page: await buildPage(), ...(model && { model }) });
+  const actualPort = await app.listen(port).catch(async (error) => {
+    await app.close();
+    throw explainListenError(error, settings);
   });
-  const vite = await createVite({
-    configFile: viteConfig,
-    appType: 'spa',
-    logLevel: 'warn',
-    ...(cacheDirectory === undefined ? {} : { cacheDir: cacheDirectory }),
-    // Vite's live reload would need a second port and could reload the page in the middle of an answer.
-    server: { middlewareMode: true, hmr: false, ws: false },
-  }).catch(async (error) => {
-    await demo.close();
-    throw error;
-  });
-  demo.app.use(vite.middlewares);
-
+  const name = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
   return {
-    url: `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${actualPort}/`,
-    async close() {
-      await demo.close();
-      await vite.close();
-    },
+    url: `http://${name.includes(':') ? `[${name}]` : name}:${actualPort}/`,
+    close: () => app.close(),
   };
 }
 
-/** @param {unknown} error @param {number} port @param {string} host */
-function explainListenError(error, port, host) {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+/** @param {unknown} cause @param {import('./types.js').Settings} settings */
+function explainListenError(cause, { port, host }) {
+  const { code } = /** @type {{ code?: string }} */ (cause);
   if (code === 'EADDRINUSE') {
     return new Error(
       `Port ${port} is already in use. Stop the program that uses it, or choose another: PORT=${port + 1} npm run demo`,
-      { cause: error },
+      { cause },
     );
   }
-  if (code === 'EACCES') {
-    return new Error(
-      `Port ${port} may not be used without more rights. Choose one above 1023: PORT=8080 npm run demo`,
-      { cause: error },
-    );
-  }
-  return new Error(`Could not listen on ${host}:${port}.`, { cause: error });
+  const advice = code === 'EACCES' ? ' Choose a port above 1023: PORT=8080 npm run demo' : '';
+  return new Error(`Could not listen on ${host}:${port} (${code}).${advice}`, { cause });
 }

@@ -1,14 +1,15 @@
 // `npm run demo`: builds the package, then runs the demo's server until it is interrupted.
-import { readPort } from '../../demo/server/port.js';
+import { describeSettings, readSettings } from '../../demo/server/settings.js';
 import { prepareAndBuild } from '../building/prepare.mjs';
 import { UserError } from '../support/user-error.mjs';
 
 export async function main() {
-  const port = await withMessage(async () => readPort(process.env.PORT));
+  const settings = await withMessage(async () => readSettings(process.env));
   await prepareAndBuild('build');
   // Imported here because it needs packages that npm may only just have installed.
   const { startDemo } = await import('../../demo/server/start.js');
-  const demo = await withMessage(() => startDemo({ port, env: process.env }));
+  const demo = await withMessage(() => startDemo(settings));
+  console.log(`\n${describeSettings(settings).join('\n')}`);
   console.log(`\nOpen ${demo.url} in a browser; Ctrl+C ends it.`);
   // Ctrl+C, or the end of npm: package.json uses `exec`, because a shell in between would not pass signals on.
   await new Promise((resolve) => {

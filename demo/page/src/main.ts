@@ -1,35 +1,30 @@
 // The page's start: connects the controls of index.html to the chat, and the chat's state to what the controls offer.
 
-import { Chat } from './chat/chat.js';
-import { readServerInfo } from './stream/server-info.js';
-import { isActive, type AnswerState } from './stream/answer-state.js';
+import type { AnswerState } from './answer-stream.js';
+import { Chat, isActive } from './chat.js';
+import { Inspector } from './inspector/inspector.js';
 import { Composer } from './view/composer.js';
-import { ConversationView } from './view/conversation-view.js';
-import { find } from './view/dom.js';
+import { find, icon } from './view/dom.js';
 import { FollowScroll } from './view/follow-scroll.js';
-import { icon } from './view/icons.js';
-import { showModel } from './view/model-badge.js';
 import { StatusLine } from './view/status-line.js';
 import { setUpTheme } from './view/theme.js';
-import { showSuggestions } from './view/welcome.js';
 
 const jump = find('jump', HTMLButtonElement);
 const tryAgain = find('try-again', HTMLButtonElement);
 const cut = find('cut', HTMLButtonElement);
 const newChat = find('new-chat', HTMLButtonElement);
+const welcome = find('welcome', HTMLElement);
 
 const status = new StatusLine(find('state', HTMLElement));
 const scroll = new FollowScroll(find('scroller', HTMLElement), jump);
-const conversation = new ConversationView(
-  find('conversation', HTMLElement),
-  find('welcome', HTMLElement),
-);
-
-const info = await readServerInfo();
-const chat = new Chat(conversation, info?.format, {
+const inspector = new Inspector();
+const chat = new Chat(find('conversation', HTMLElement), inspector, {
   onState: showState,
   onGrown: () => scroll.grown(),
-  onAsked: () => scroll.toEnd(),
+  onAsked() {
+    welcome.hidden = true;
+    scroll.toEnd();
+  },
 });
 const composer = new Composer({
   onAsk: (question) => chat.ask(question),
@@ -53,16 +48,34 @@ cut.addEventListener('click', () => chat.cut());
 tryAgain.addEventListener('click', () => chat.tryAgain());
 newChat.addEventListener('click', () => {
   chat.newChat();
+  welcome.hidden = false;
   scroll.rest();
   composer.focus();
 });
-
-setUpTheme();
-showSuggestions((question) => {
+find('suggestions', HTMLUListElement).addEventListener('click', ({ target }) => {
+  const button = target instanceof Element ? target.closest('button') : null;
+  if (button === null) return;
   composer.focus();
-  chat.ask(question);
+  chat.ask(button.dataset.question ?? button.textContent);
 });
-if (info !== undefined) {
-  showModel(info, find('model', HTMLElement), find('origin', HTMLElement));
-}
+
+setUpTheme(() => inspector.restyle());
+void showModel();
+chat.restore();
 composer.focus();
+document.documentElement.dataset.ready = '';
+
+/** Says who writes: the built-in texts must not pass for a language model. */
+async function showModel(): Promise<void> {
+  const response = await fetch('/api/info').catch(() => undefined);
+  // The first question will say what is wrong with the server.
+  if (!response?.ok) return;
+  const { kind, model } = (await response.json()) as { kind: string; model: string };
+  const isBuiltIn = kind === 'built-in';
+  const badge = find('model', HTMLElement);
+  badge.textContent = isBuiltIn ? 'built-in texts' : model;
+  badge.hidden = false;
+  find('origin', HTMLElement).textContent = isBuiltIn
+    ? 'Answers are prepared texts on your machine, not the words of a language model.'
+    : 'Answers come from a model and can be wrong.';
+}

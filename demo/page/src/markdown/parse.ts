@@ -1,5 +1,5 @@
 // Markdown to safe DOM: marked makes tokens and HTML, DOMPurify lets through only what is listed here.
-// The text comes from a model, so it is treated as a stranger's. streaming-markdown.ts calls it block by block.
+// The text comes from a model, so it may be hostile.
 
 import DOMPurify from 'dompurify';
 import { Marked, type Token } from 'marked';
@@ -8,11 +8,10 @@ const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 const escape = (text: string) => text.replace(/[&<>"]/g, (mark) => escapes[mark] ?? mark);
 
 const marked = new Marked({
-  gfm: true,
   renderer: {
-    // Raw HTML is shown as it was written; the reader sees what the model tried.
+    // Raw HTML is shown as it was written.
     html: ({ text }) => escape(text),
-    // The page has its own h1 and each answer an h2 for screen readers.
+    // The page has an h1 and each answer an h2 for screen readers.
     heading({ tokens, depth }) {
       const level = Math.min(depth + 1, 6);
       return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`;
@@ -45,24 +44,28 @@ DOMPurify.addHook('afterSanitizeAttributes', (node) => {
   node.setAttribute('rel', 'noopener noreferrer nofollow');
 });
 
-/** Together the blocks' `raw` is the text again, so that a caller can tell how far it has come. */
-export function toBlocks(markdown: string): Token[] {
-  return marked.lexer(markdown);
+/** marked's time grows with the square of these, and its stack with the depth. */
+const mostCharacters = 30_000;
+const mostMarks = 3000;
+const tooDeep = /^[ \t]*(?:(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[ \t]*){30}|^[ \t]{100,}[-*+\d]/m;
+
+/** Whether a text can be parsed once a frame without the page standing still. */
+export function isHarmless(markdown: string): boolean {
+  return (
+    markdown.length <= mostCharacters &&
+    (markdown.match(/[[\]*_`<!~|\\&:]/g)?.length ?? 0) <= mostMarks &&
+    !tooDeep.test(markdown)
+  );
 }
 
-export function toHtml(block: Token): string {
-  return marked.parser([block]).trim();
-}
+/** The blocks' `raw` joined is the text again. */
+export const toBlocks = (markdown: string): Token[] => marked.lexer(markdown);
 
-export function toSafeFragment(html: string): DocumentFragment {
-  return DOMPurify.sanitize(html, allowed);
-}
+export const toHtml = (block: Token): string => marked.parser([block]).trim();
+
+export const toSafeFragment = (html: string): DocumentFragment => DOMPurify.sanitize(html, allowed);
 
 function isSafeLink(href: string): boolean {
-  try {
-    return ['http:', 'https:', 'mailto:'].includes(new URL(href).protocol);
-  } catch {
-    // Relative addresses would lead into this page's own server.
-    return false;
-  }
+  // Relative addresses would lead into this page's own server.
+  return URL.canParse(href) && ['http:', 'https:', 'mailto:'].includes(new URL(href).protocol);
 }

@@ -1,18 +1,26 @@
 // Renders Markdown that grows: finished blocks are rendered once and never touched again, only the tail is redone.
-// Called by answer-view.ts with what a frame brings; uses parse.ts for the blocks and code-block.ts for code.
+// If a tail costs too much to parse, it is shown as plain text.
 
 import type { Token, Tokens } from 'marked';
 import { element } from '../view/dom.js';
 import { CodeBlock } from './code-block.js';
-import { toBlocks, toHtml, toSafeFragment } from './parse.js';
+import { isHarmless, toBlocks, toHtml, toSafeFragment } from './parse.js';
 import { previewOf } from './preview.js';
 
-/** A block and what it became. A list may still join the block before it, so this many stay open. */
+/** A list may still join the block before it, so this many blocks stay open. */
 const openBlocks = 2;
+/** Plain text is cut into blocks of this length: only the last one is laid out again. */
+const plainCharacters = 4000;
 
-type View =
-  | { kind: 'code'; node: HTMLElement; code: CodeBlock }
-  | { kind: 'prose'; node: HTMLElement; html: string };
+/** What is to be shown; `key` changes with the content. */
+type Block = { type: 'code'; token: Tokens.Code } | { type: 'prose' | 'plain'; key: string };
+
+interface View {
+  type: Block['type'];
+  node: HTMLElement;
+  key: string;
+  code?: CodeBlock;
+}
 
 export class StreamingMarkdown {
   readonly #parent: HTMLElement;
@@ -26,41 +34,53 @@ export class StreamingMarkdown {
 
   /** Shows text whose end is still to come. */
   update(text: string): void {
-    // The lexer counts line breaks as one character each; counting otherwise would lose or repeat text.
-    const tail = text.replace(/\r\n?/g, '\n').slice(this.#settledCharacters);
-    this.#show(toBlocks(previewOf(tail)), this.#settledViews);
-    this.#settle(toBlocks(tail));
+    const tail = this.#tail(text);
+    if (!isHarmless(tail)) {
+      this.#show(plain(tail), this.#settledViews);
+      return;
+    }
+    this.#show(toBlocks(previewOf(tail)).flatMap(blockOf), this.#settledViews);
+    for (const token of toBlocks(tail).slice(0, -openBlocks)) {
+      this.#settledCharacters += token.raw.length;
+      this.#settledViews += blockOf(token).length;
+    }
   }
 
   /** Shows the whole text; blocks that are already right keep their nodes, and the reader's selection in them. */
   finish(text: string): void {
-    this.#show(toBlocks(text), 0);
+    if (isHarmless(text)) this.#show(toBlocks(text).flatMap(blockOf), 0);
+    else {
+      const tail = this.#tail(text);
+      const blocks = isHarmless(tail) ? toBlocks(tail).flatMap(blockOf) : plain(tail);
+      this.#show(blocks, this.#settledViews);
+    }
   }
 
   clear(): void {
     this.#parent.replaceChildren();
     this.#views = [];
-    this.#settledViews = 0;
-    this.#settledCharacters = 0;
+    this.#settledViews = this.#settledCharacters = 0;
   }
 
-  #settle(blocks: Token[]): void {
-    for (const block of blocks.slice(0, Math.max(0, blocks.length - openBlocks))) {
-      this.#settledCharacters += block.raw.length;
-      if (isVisible(block)) this.#settledViews += 1;
-    }
+  #tail(text: string): string {
+    // The lexer counts line breaks as one character each; counting otherwise would lose or repeat text.
+    return text.replace(/\r\n?/g, '\n').slice(this.#settledCharacters);
   }
 
-  #show(blocks: Token[], from: number): void {
-    const visible = blocks.filter(isVisible);
-    visible.forEach((block, index) => this.#showBlock(block, from + index));
-    for (const extra of this.#views.splice(from + visible.length)) extra.node.remove();
+  #show(blocks: Block[], from: number): void {
+    blocks.forEach((block, index) => this.#showBlock(block, from + index));
+    for (const extra of this.#views.splice(from + blocks.length)) extra.node.remove();
   }
 
-  #showBlock(block: Token, index: number): void {
+  #showBlock(block: Block, index: number): void {
     const old = this.#views[index];
-    const view =
-      block.type === 'code' ? showCode(block as Tokens.Code, old) : showProse(block, old);
+    const view = old?.type === block.type ? old : newView(block.type);
+    if (block.type === 'code') view.code?.update(block.token.text, languageOf(block.token));
+    else if (block.key !== view.key) {
+      view.key = block.key;
+      if (block.type === 'plain') view.node.textContent = block.key;
+      else showHtml(view.node, block.key);
+    }
     if (view === old) return;
     this.#views[index] = view;
     if (old === undefined) this.#parent.append(view.node);
@@ -68,47 +88,36 @@ export class StreamingMarkdown {
   }
 }
 
-const isVisible = ({ type }: Token) => type !== 'space' && type !== 'def';
-
-function showCode(block: Tokens.Code, old: View | undefined): View {
-  const view: View = old?.kind === 'code' ? old : newCodeView();
-  if (view.kind === 'code') view.code.update(block.text, languageOf(block));
-  return view;
-}
-
-function newCodeView(): View {
+function newView(type: Block['type']): View {
+  if (type !== 'code') return { type, node: element('div', { class: `block ${type}` }), key: '' };
   const code = new CodeBlock();
-  return { kind: 'code', node: code.node, code };
+  return { type, node: code.node, key: '', code };
 }
 
-function showProse(block: Token, old: View | undefined): View {
-  const html = toHtml(block);
-  if (old?.kind === 'prose' && old.html === html) return old;
-  const view: View =
-    old?.kind === 'prose' ? old : { kind: 'prose', node: element('div', { class: 'block' }), html };
-  view.html = html;
-  view.node.replaceChildren(toSafeFragment(html));
-  frameTables(view.node);
-  frameNestedCode(view.node);
-  return view;
+function blockOf(token: Token): Block[] {
+  if (token.type === 'space' || token.type === 'def') return [];
+  if (token.type === 'code') return [{ type: 'code', token: token as Tokens.Code }];
+  return [{ type: 'prose', key: toHtml(token) }];
 }
 
-/** A wide table scrolls in a frame of its own instead of widening a phone's page. */
-function frameTables(node: HTMLElement): void {
+function plain(text: string): Block[] {
+  const blocks: Block[] = [];
+  for (let start = 0; start < text.length; start += plainCharacters) {
+    blocks.push({ type: 'plain', key: text.slice(start, start + plainCharacters) });
+  }
+  return blocks;
+}
+
+function showHtml(node: HTMLElement, html: string): void {
+  node.replaceChildren(toSafeFragment(html));
+  // A wide table scrolls in a frame of its own instead of widening a phone's page.
   for (const table of node.querySelectorAll('table')) {
-    const frame = element('div', {
-      class: 'table-frame',
-      role: 'group',
-      'aria-label': 'Table',
-      tabindex: '0',
-    });
+    const label = { role: 'group', 'aria-label': 'Table', tabindex: '0' };
+    const frame = element('div', { class: 'table-frame', ...label });
     table.replaceWith(frame);
     frame.append(table);
   }
-}
-
-/** Code inside a list or a quotation gets the same frame as code on its own. */
-function frameNestedCode(node: HTMLElement): void {
+  // Code inside a list or a quotation gets the same frame as code on its own.
   for (const code of node.querySelectorAll('pre > code')) {
     const block = new CodeBlock();
     const language = /language-(\S+)/.exec(code.className)?.[1] ?? '';
@@ -117,6 +126,4 @@ function frameNestedCode(node: HTMLElement): void {
   }
 }
 
-function languageOf({ lang }: Tokens.Code): string {
-  return (lang ?? '').trim().split(/\s/)[0]?.toLowerCase() ?? '';
-}
+const languageOf = ({ lang }: Tokens.Code) => /^\S*/.exec(lang ?? '')?.[0].toLowerCase() ?? '';

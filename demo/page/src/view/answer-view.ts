@@ -1,27 +1,23 @@
-// One answer on the page: reasoning, Markdown and tool calls, which grow, how it ended, and below them tools and measurements.
+// One answer on the page: reasoning, Markdown and tool calls, which grow, how it ended, and below them tools and figures.
 
 import type { ChatPart } from 'post-event-source/chat';
 import { StreamingMarkdown } from '../markdown/streaming-markdown.js';
-import type { Reading } from '../stream/meter.js';
-import { Aside } from './aside.js';
-import { copyButton } from './copy-button.js';
-import { element } from './dom.js';
-import { icon } from './icons.js';
+import { copyButton, element, icon } from './dom.js';
 
 export class AnswerView {
   readonly node: HTMLElement;
+  readonly #reasoning = element('div', {});
   readonly #body = element('div', { class: 'prose', 'data-role': 'assistant' });
-  readonly #reasoning = new Aside('Reasoning');
   readonly #calls = element('div', { class: 'calls' });
   readonly #ending = element('p', { class: 'ending' });
   readonly #tools = element('div', { class: 'answer-tools' });
   readonly #numbers = element('span', { class: 'numbers' });
-  readonly #copy = copyButton({ label: 'Copy answer', read: () => this.#text });
+  readonly #copy = copyButton('Copy answer', () => this.#text);
   readonly #regenerate: HTMLButtonElement;
   readonly #markdown = new StreamingMarkdown(this.#body);
   readonly #onGrown: () => void;
   #text = '';
-  #callsByIndex = new Map<number | string, Aside>();
+  #asides = new Map<number | string, { text: Text; name: HTMLElement }>();
 
   constructor({ onRegenerate, onGrown }: { onRegenerate: () => void; onGrown: () => void }) {
     this.#onGrown = onGrown;
@@ -36,7 +32,7 @@ export class AnswerView {
       'div',
       { class: 'answer' },
       element('h2', { class: 'visually-hidden' }, 'Answer'),
-      this.#reasoning.node,
+      this.#reasoning,
       this.#body,
       this.#calls,
       this.#ending,
@@ -45,17 +41,13 @@ export class AnswerView {
     this.restart();
   }
 
-  get text(): string {
-    return this.#text;
-  }
-
   /** Back to an answer of which nothing has arrived. */
   restart(): void {
     this.#text = '';
     this.#markdown.clear();
-    this.#reasoning.clear();
+    this.#reasoning.replaceChildren();
     this.#calls.replaceChildren();
-    this.#callsByIndex.clear();
+    this.#asides.clear();
     this.#ending.hidden = true;
     this.#numbers.textContent = '';
     this.setBusy(true);
@@ -64,15 +56,18 @@ export class AnswerView {
   add(parts: readonly ChatPart[]): void {
     for (const part of parts) {
       if (part.type === 'text' || part.type === 'refusal') this.#text += part.text;
-      else if (part.type === 'reasoning') this.#reasoning.append(part.text);
-      else if (part.type === 'tool-call')
-        this.#callOf(part.index).append(part.arguments, part.name);
+      else if (part.type === 'reasoning') this.#aside('Reasoning').text.appendData(part.text);
+      else if (part.type === 'tool-call') {
+        const { text, name } = this.#aside('Tool call', part.index);
+        text.appendData(part.arguments);
+        if (part.name !== undefined) name.textContent = part.name;
+      }
     }
     this.#markdown.update(this.#text);
     this.#onGrown();
   }
 
-  /** @param ending - What to say of the end, if it was not an ordinary one. */
+  /** @param ending - How the answer ended, unless the model was done. */
   finish(ending: string | undefined): void {
     this.#markdown.finish(this.#text);
     this.#ending.textContent = ending ?? '';
@@ -81,7 +76,7 @@ export class AnswerView {
     this.#onGrown();
   }
 
-  /** While an answer is being written its tools are away, and screen readers wait for its end. */
+  /** While an answer is being written its tools are hidden, and screen readers wait for its end. */
   setBusy(busy: boolean): void {
     this.#body.setAttribute('aria-busy', String(busy));
     this.#tools.hidden = busy;
@@ -93,34 +88,25 @@ export class AnswerView {
     this.#regenerate.hidden = !newest;
   }
 
-  showNumbers(reading: Reading | undefined): void {
-    if (reading === undefined) return;
-    const { tokens, inputTokens, tokensPerSecond, resumed } = reading;
-    const parts = [
-      `first token ${inSeconds(reading.firstTokenMilliseconds)}`,
-      ...(tokensPerSecond === undefined ? [] : [`${tokensPerSecond.toFixed(1)} tokens/s`]),
-      ...(inputTokens === undefined ? [] : [`${inputTokens} tokens in`]),
-      `${tokens} ${tokens === 1 ? 'token' : 'tokens'} out`,
-      `longest pause ${inSeconds(reading.longestPauseMilliseconds)}`,
-    ];
-    const mark = element('span', { class: 'resumed' }, `resumed ${resumed}×, nothing lost`);
-    this.#numbers.replaceChildren(
-      ...parts.map((part) => element('span', {}, part)),
-      ...(resumed > 0 ? [mark] : []),
-    );
-    // On a phone the measurements take a second line, which would stay under the composer.
+  showNumbers(numbers: string[]): void {
+    this.#numbers.replaceChildren(...numbers.map((number) => element('span', {}, number)));
+    // On a phone the numbers take a second line, which would stay under the composer.
     this.#onGrown();
   }
 
-  #callOf(index: number | string): Aside {
-    let call = this.#callsByIndex.get(index);
-    if (call === undefined) {
-      call = new Aside('Tool call');
-      this.#callsByIndex.set(index, call);
-      this.#calls.append(call.node);
-    }
-    return call;
+  /** Reasoning or a tool call: collapsed, and growing whether it is open or not. */
+  #aside(label: string, index: number | string = label): { text: Text; name: HTMLElement } {
+    const known = this.#asides.get(index);
+    if (known) return known;
+    const aside = { text: new Text(), name: element('code', {}) };
+    const node = element(
+      'details',
+      { class: 'aside' },
+      element('summary', {}, label, ' ', aside.name),
+      element('div', { class: 'aside-text' }, aside.text),
+    );
+    (label === 'Reasoning' ? this.#reasoning : this.#calls).append(node);
+    this.#asides.set(index, aside);
+    return aside;
   }
 }
-
-const inSeconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;

@@ -1,7 +1,6 @@
 // The box a question is written in, and the button that is Send or Stop.
 
-import { find } from './dom.js';
-import { icon } from './icons.js';
+import { find, icon } from './dom.js';
 
 export class Composer {
   readonly #form = find('composer', HTMLFormElement);
@@ -23,10 +22,13 @@ export class Composer {
     });
     this.#stop.addEventListener('click', onStop);
     this.#box.addEventListener('input', () => this.#changed());
-    this.#box.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' || event.shiftKey) return;
-      // While an input method composes a word, Enter chooses that word and must not ask.
-      if (isComposing(event)) return;
+    document.addEventListener('keydown', (event) => {
+      // While an input method composes a word, Enter and Escape belong to it. Safari ends the composition before the key
+      // event; only the old key code still shows it.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
+      if (event.isComposing || event.keyCode === 229) return;
+      if (event.key === 'Escape' && this.#active && !event.defaultPrevented) onStop();
+      if (event.target !== this.#box || event.key !== 'Enter' || event.shiftKey) return;
       event.preventDefault();
       this.#form.requestSubmit();
     });
@@ -52,10 +54,4 @@ export class Composer {
     this.#box.style.height = 'auto';
     this.#box.style.height = `${this.#box.scrollHeight}px`;
   }
-}
-
-function isComposing(event: KeyboardEvent): boolean {
-  // Safari ends the composition before the key event; only the old key code still tells.
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
-  return event.isComposing || event.keyCode === 229;
 }

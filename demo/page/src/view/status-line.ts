@@ -1,7 +1,7 @@
 // Words the state of the answer in the one element that screen readers follow, and counts down to the next attempt.
 
 import { ResponseError, type PendingRetry } from 'post-event-source';
-import type { AnswerState } from '../stream/answer-state.js';
+import type { AnswerState } from '../answer-stream.js';
 
 export class StatusLine {
   readonly #node: HTMLElement;
@@ -46,7 +46,7 @@ function wordsFor(state: Exclude<AnswerState, { name: 'waiting' }>): string {
     ready: 'Ready',
     open: 'Streaming…',
     offline: 'Offline: waiting for the network',
-    hidden: 'Put away: going on when the page is back',
+    hidden: 'Paused: continues when the page is shown',
     stopped: 'Stopped',
   }[state.name];
 }

@@ -1,33 +1,32 @@
 // The theme button: follows the system until a visitor chooses. public/theme.js applies the choice on the next visit.
 
-import { find } from './dom.js';
-import { icon } from './icons.js';
+import { find, icon } from './dom.js';
 
-const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
-
-export function setUpTheme(): void {
+export function setUpTheme(onChange: () => void): void {
+  const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
   const button = find('theme', HTMLButtonElement);
-  const root = document.documentElement;
-  const isDark = () => (root.dataset.theme ?? (systemIsDark.matches ? 'dark' : 'light')) === 'dark';
+  const { dataset } = document.documentElement;
+  const isDark = () => (dataset.theme ?? (systemIsDark.matches ? 'dark' : 'light')) === 'dark';
   const show = () => {
-    const label = isDark() ? 'Light theme' : 'Dark theme';
     button.replaceChildren(icon(isDark() ? 'sun' : 'moon'));
-    button.setAttribute('aria-label', label);
-    button.title = label;
+    button.title = isDark() ? 'Light theme' : 'Dark theme';
+    button.setAttribute('aria-label', button.title);
+    onChange();
   };
   button.addEventListener('click', () => {
-    root.dataset.theme = isDark() ? 'light' : 'dark';
-    remember(root.dataset.theme);
+    dataset.theme = isDark() ? 'light' : 'dark';
+    remember('theme', dataset.theme);
     show();
   });
   systemIsDark.addEventListener('change', show);
   show();
 }
 
-function remember(theme: string): void {
+/** Storage can be forbidden; a choice then lasts as long as the page. */
+export function remember(key: string, value: string): void {
   try {
-    localStorage.setItem('theme', theme);
+    localStorage.setItem(key, value);
   } catch {
-    // Storage can be forbidden; the choice then lasts as long as the page.
+    // Nothing else to do.
   }
 }

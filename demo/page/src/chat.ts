@@ -1,0 +1,185 @@
+// Runs one answer at a time for the reader, and passes its state to the views.
+
+import type { StreamStatus } from 'post-event-source';
+import { AnswerStream, randomId, type AnswerEnd, type AnswerState } from './answer-stream.js';
+import { Conversation, join, type Turn } from './conversation.js';
+import { Meter } from './meter.js';
+import type { Inspector } from './inspector/inspector.js';
+import { AnswerView } from './view/answer-view.js';
+import { element } from './view/dom.js';
+
+export interface ChatHandlers {
+  onState(state: AnswerState): void;
+  onGrown(): void;
+  onAsked(): void;
+}
+
+/** The answer that is being written, or the last one. */
+interface Run {
+  stream: AnswerStream;
+  turn: Turn;
+  view: AnswerView;
+  meter: Meter;
+  /** What is shown was read by an earlier call: it stays until the answer arrives again. */
+  isStale: boolean;
+}
+
+const active = ['connecting', 'open', 'waiting', 'offline', 'hidden'];
+export const isActive = ({ name }: AnswerState) => active.includes(name);
+
+export class Chat {
+  readonly #list: HTMLElement;
+  readonly #inspector: Inspector;
+  readonly #handlers: ChatHandlers;
+  readonly #conversation = new Conversation();
+  #run: Run | undefined;
+  #newest: AnswerView | undefined;
+  #state: AnswerState = { name: 'ready' };
+
+  constructor(list: HTMLElement, inspector: Inspector, handlers: ChatHandlers) {
+    this.#list = list;
+    this.#inspector = inspector;
+    this.#handlers = handlers;
+  }
+
+  /** Shows what the page showed before it was loaded again, and reads on if an answer was running. */
+  restore(): void {
+    for (const turn of this.#conversation.turns) {
+      const view = this.#show(turn);
+      view.add(turn.parts);
+      view.finish(turn.ending);
+      if (turn.isRunning) void this.#read(this.#begin(turn, view), (stream) => stream.rejoin());
+    }
+    if (this.#newest) this.#handlers.onAsked();
+  }
+
+  get isEmpty(): boolean {
+    return this.#conversation.turns.length === 0;
+  }
+
+  ask(question: string): void {
+    if (isActive(this.#state)) return;
+    const turn: Turn = { question, id: '', parts: [], isRunning: false };
+    this.#conversation.turns.push(turn);
+    this.#answer(turn, this.#show(turn));
+  }
+
+  stop(): void {
+    if (isActive(this.#state)) this.#run?.stream.stop();
+  }
+
+  cut(): void {
+    void this.#run?.stream.command('POST', '/cut');
+  }
+
+  /** Reads a broken answer again, whole, or asks again if the server cannot send it. */
+  tryAgain(): void {
+    const run = this.#run;
+    if (run === undefined || this.#state.name !== 'failed') return;
+    if (this.#state.canResume) {
+      run.isStale = true;
+      void this.#read(run, (stream) => stream.ask(this.#conversation.contextFor(run.turn)));
+    } else {
+      this.#answer(run.turn, run.view);
+    }
+  }
+
+  newChat(): void {
+    this.stop();
+    this.#run = this.#newest = undefined;
+    this.#conversation.turns = [];
+    this.#conversation.save();
+    this.#list.replaceChildren();
+    this.#setState({ name: 'ready' });
+  }
+
+  #show(turn: Turn): AnswerView {
+    this.#newest?.setNewest(false);
+    const view = new AnswerView({
+      onRegenerate: () => this.#answer(turn, view),
+      onGrown: () => this.#handlers.onGrown(),
+    });
+    this.#newest = view;
+    this.#list.append(
+      element(
+        'article',
+        { class: 'turn' },
+        element('h2', { class: 'visually-hidden' }, 'You asked'),
+        element('div', { class: 'question', 'data-role': 'user' }, turn.question),
+        view.node,
+      ),
+    );
+    return view;
+  }
+
+  #answer(turn: Turn, view: AnswerView): void {
+    if (isActive(this.#state)) return;
+    turn.id = this.#inspector.takeNextId() ?? randomId();
+    turn.parts = [];
+    const run = this.#begin(turn, view);
+    view.restart();
+    const messages = this.#conversation.contextFor(turn);
+    this.#handlers.onAsked();
+    void this.#read(run, (stream) => stream.ask(messages));
+  }
+
+  #begin(turn: Turn, view: AnswerView): Run {
+    const recorder = this.#inspector.record(turn.id, this.#conversation.contextFor(turn));
+    const stream = new AnswerStream(turn.id, recorder.fetch, {
+      onParts: (parts) => {
+        if (run.isStale) {
+          turn.parts = [];
+          view.restart();
+        }
+        run.isStale = false;
+        run.meter.parts(parts);
+        recorder.parts(parts);
+        join(turn.parts, parts);
+        view.add(parts);
+      },
+      onRetry: (retry) => {
+        recorder.retry(retry);
+        this.#showOf(run, { name: 'waiting', retry });
+      },
+      onStatus: (status) => {
+        recorder.status(status);
+        this.#follow(run, status);
+      },
+    });
+    const run: Run = { stream, turn, view, meter: new Meter(), isStale: turn.parts.length > 0 };
+    turn.isRunning = true;
+    this.#run = run;
+    this.#conversation.save();
+    return run;
+  }
+
+  async #read(run: Run, read: (stream: AnswerStream) => Promise<AnswerEnd>): Promise<void> {
+    const { view, turn, meter, stream } = run;
+    view.setBusy(true);
+    const end = await read(stream);
+    turn.ending = end.name === 'done' ? end.ending : undefined;
+    turn.isRunning = false;
+    this.#conversation.save();
+    view.finish(turn.ending);
+    view.showNumbers(meter.read());
+    this.#showOf(run, end);
+  }
+
+  #follow(run: Run, status: StreamStatus): void {
+    run.meter.status(status);
+    const { state, attempts } = status;
+    if (state === 'connecting') this.#showOf(run, { name: state, again: attempts > 1 });
+    // onRetry reports the wait, and the result of the stream reports the end.
+    else if (state !== 'waiting' && state !== 'closed') this.#showOf(run, { name: state });
+  }
+
+  /** The page no longer shows a run that New chat has put away. */
+  #showOf(run: Run, state: AnswerState): void {
+    if (run === this.#run) this.#setState(state);
+  }
+
+  #setState(state: AnswerState): void {
+    this.#state = state;
+    this.#handlers.onState(state);
+  }
+}

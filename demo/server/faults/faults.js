@@ -1,0 +1,116 @@
+// Faults on purpose: the page asks for one by the ID of an answer, and the server misbehaves in a response for it.
+// They stay in this process: other processes behave well.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Events that are sent before a fault of the body, if the answer has not begun. */
+const before = 12;
+const bytesPerSecond = 1500;
+/** Memory is bounded: an ID that is never asked for is forgotten at last. */
+const mostArmed = 100;
+
+/** Instead of a stream. @type {Record<string, (response: import('express').Response) => unknown>} */
+const responses = {
+  503: (response) =>
+    response
+      .status(503)
+      .set('retry-after', '3')
+      .json({ error: { message: 'Overloaded', type: 'demo_fault', code: '503' } }),
+  429: (response) =>
+    response
+      .status(429)
+      .set('retry-after', '2')
+      .json({ error: { message: 'Too many requests', type: 'demo_fault', code: '429' } }),
+  html: (response) =>
+    response.status(502).type('html').send('<!doctype html><h1>502 Bad Gateway</h1>'),
+};
+
+/** @typedef {(text: string | Uint8Array) => Promise<void>} Write */
+/** @typedef {{ write: Write, response: import('express').Response, left: AbortSignal }} Connection */
+
+/** In the middle of a stream. @type {Record<string, (text: string, connection: Connection) => Promise<unknown>>} */
+const bodies = {
+  cut: async (_text, { response }) => response.destroy(),
+  truncate: async (_text, { response }) => response.end(),
+  stall: (_text, { left }) => new Promise((resolve) => left.addEventListener('abort', resolve)),
+  async garbage(text, { write }) {
+    await write(Buffer.from([0xff, 0xfe, 0x00, 0x9f, 0x92, 0x96, 0x0a, 0x0a]));
+    await write(`: a comment\r\rretry: soon\nid\u0000: 9\ndata\n\nunknown: ${text.length}\n\n`);
+    await write(text);
+  },
+  async split(text, { write, left }) {
+    const bytes = Buffer.from(text);
+    // Inside a character of several bytes, if the event has one.
+    const wide = bytes.findIndex((byte) => byte > 127);
+    const middle = wide === -1 ? bytes.length >> 1 : wide + 1;
+    await write(bytes.subarray(0, middle));
+    await sleep(20, undefined, { signal: left });
+    await write(bytes.subarray(middle));
+  },
+  async slow(text, { write, left }) {
+    await sleep((1000 * text.length) / bytesPerSecond, undefined, { signal: left });
+    await write(text);
+  },
+};
+
+/** These change every event that follows; the others happen once. */
+const lasting = new Set(['split', 'slow', 'stall']);
+
+export class Faults {
+  /** @type {Map<string, string>} by the ID of the answer */
+  #armed = new Map();
+
+  /**
+   * Returns whether the connections of the answer have to be cut for the fault to be seen.
+   * @param {string} id
+   * @param {string} name
+   */
+  set(id, name) {
+    this.#armed.delete(id);
+    this.#armed.set(id, name);
+    if (this.#armed.size > mostArmed) this.#armed.delete(this.#armed.keys().next().value ?? '');
+    return name in responses;
+  }
+
+  /**
+   * @param {string} id
+   * @param {import('express').Response} response
+   * @param {boolean} isResumed
+   */
+  connect(id, response, isResumed) {
+    const armed = this.#armed.get(id) ?? '';
+    const respond = responses[armed];
+    const startsOver = armed === 'start-over' && isResumed;
+    if (respond || startsOver) this.#armed.delete(id);
+    respond?.(response);
+    return {
+      responded: respond !== undefined,
+      startsOver,
+      /** @param {Write} write @returns {(text: string) => Promise<void>} */
+      misbehave: (write) => this.#misbehaving(id, response, write),
+    };
+  }
+
+  /** @param {string} id @param {import('express').Response} response @param {Write} write */
+  #misbehaving(id, response, write) {
+    const left = new AbortController();
+    response.once('close', () => left.abort());
+    const connection = { write, response, left: left.signal };
+    let events = 0;
+    /** A fault that this response shows from now on. */
+    let current = '';
+    return async (/** @type {string} */ text) => {
+      events += 1;
+      const armed = this.#armed.get(id) ?? '';
+      if (armed in bodies && (events > before || lasting.has(armed))) {
+        this.#armed.delete(id);
+        current = armed;
+      }
+      if (armed === 'start-over' && events > before) return void response.destroy();
+      const fault = bodies[current];
+      if (!fault) return write(text);
+      if (!lasting.has(current)) current = '';
+      await fault(text, connection);
+    };
+  }
+}

@@ -1,0 +1,34 @@
+// Builds the page in memory and serves the result. Vite's own server is not used: its development endpoints start
+// editors and read files for whoever asks.
+
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import express from 'express';
+import { build } from 'vite';
+
+const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url));
+
+/** @returns {Promise<import('express').RequestHandler>} */
+export async function buildPage() {
+  const built = await build({ configFile, logLevel: 'warn', build: { write: false } });
+  const { output } = /** @type {import('vite').Rolldown.RolldownOutput} */ (
+    Array.isArray(built) ? built[0] : built
+  );
+  const files = new Map(
+    output.map((file) => [
+      `/${file.fileName}`,
+      Buffer.from(file.type === 'chunk' ? file.code : file.source),
+    ]),
+  );
+  const page = express.Router();
+  page.use(express.static(fileURLToPath(new URL('../page/public', import.meta.url))));
+  page.get('/{*path}', ({ path }, response, next) => {
+    const name = path === '/' ? '/index.html' : path;
+    const file = files.get(name);
+    if (file === undefined) return next();
+    // Vite names assets after their contents.
+    const lifetime = name.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache';
+    response.set('cache-control', lifetime).type(extname(name)).send(file);
+  });
+  return page;
+}

@@ -1,0 +1,107 @@
+// The API of the chat: ask, resume, cut, stop. Each route connects the modules that do the work.
+
+import { randomUUID } from 'node:crypto';
+import express from 'express';
+import { readChatRequest, readKey, readLastEventId, readStartingAfter } from './chat-request.js';
+import { chunksOf } from './chunks.js';
+import { ApiError, goneError } from './errors.js';
+import { sendEvents } from './send-events.js';
+import { writeAnswer } from './write-answer.js';
+
+/**
+ * @param {import('./types.js').Model} model
+ * @param {import('./types.js').Answers} answers
+ * @param {import('./faults/faults.js').Faults} faults
+ * @param {import('./types.js').Limits} limits
+ */
+export function chatRoutes(model, answers, faults, limits) {
+  const routes = express.Router();
+
+  routes.get('/info', (_request, response) => {
+    response.set('cache-control', 'no-store').json({ kind: model.kind, model: model.name });
+  });
+
+  routes.post('/chat', express.json({ limit: limits.bodyBytes }), async (request, response) => {
+    const lastEventId = request.get('last-event-id');
+    if (lastEventId) {
+      const { id, position } = readLastEventId(lastEventId);
+      await checkPosition(id, position);
+      return send(response, id, position);
+    }
+    // The key is the answer's ID: a request that was cut before its first event finds its answer by it.
+    const id = readKey(request.get('idempotency-key') ?? `answer-${randomUUID()}`);
+    if ((await answers.lastPosition(id)) === undefined) await begin(id, request.body);
+    return send(response, id, -1);
+  });
+
+  routes.get('/chat/:id', async (request, response) => {
+    const { id } = request.params;
+    await checkFound(id);
+    // The browser's EventSource comes back with the header; clients of the Responses API with the number.
+    const lastEventId = request.get('last-event-id');
+    return send(
+      response,
+      id,
+      lastEventId
+        ? readLastEventId(lastEventId).position
+        : readStartingAfter(request.query.starting_after),
+    );
+  });
+
+  routes.get('/chat/:id/stream', async ({ params: { id } }, response) => {
+    await checkFound(id);
+    return send(response, id, -1);
+  });
+
+  routes.post('/chat/:id/cut', async ({ params: { id } }, response) => {
+    await checkFound(id);
+    await answers.cut(id);
+    response.status(204).end();
+  });
+
+  routes.post('/chat/:id/fault/:name', async ({ params: { id, name } }, response) => {
+    if (faults.set(readKey(id), name)) await answers.cut(id);
+    response.status(204).end();
+  });
+
+  routes.delete('/chat/:id', async ({ params: { id } }, response) => {
+    await checkFound(id);
+    await answers.stop(id);
+    response.status(204).end();
+  });
+
+  /** @param {string} id @param {unknown} body */
+  async function begin(id, body) {
+    const request = readChatRequest(body, limits);
+    const chunks = chunksOf({ id, model: request.model ?? model.name });
+    // The first event is written at once: the reader has an ID to resume with while a slow model is still thinking.
+    const writer = await answers.begin(id, chunks.first());
+    if (writer) void writeAnswer(writer, chunks, model, request, limits.answerBytes);
+  }
+
+  /** @param {import('express').Response} response @param {string} id @param {number} position */
+  async function send(response, id, position) {
+    const fault = faults.connect(id, response, position >= 0);
+    if (fault.responded) return;
+    await sendEvents(response, answers, id, fault.startsOver ? -1 : position, fault.misbehave);
+  }
+
+  /** @param {string} id @param {number} position */
+  async function checkPosition(id, position) {
+    const last = await answers.lastPosition(id);
+    if (last === undefined) throw goneError();
+    if (position > last) {
+      const message = `This answer has no event ${position} yet; its newest is ${last}.`;
+      throw new ApiError(409, 'event_not_written', message);
+    }
+  }
+
+  /** @param {string} id */
+  async function checkFound(id) {
+    if ((await answers.lastPosition(id)) === undefined) {
+      throw new ApiError(404, 'answer_not_found', 'No such answer.');
+    }
+  }
+
+  return routes;
+}
