@@ -31,7 +31,7 @@ export const defaultLimits = Object.freeze({
   answerBytes: 2 * 1024 * 1024,
   grace: 60_000,
   keep: 300_000,
-  lease: 6000,
+  lease: 8000,
 });
 
 /**

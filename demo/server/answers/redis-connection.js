@@ -12,11 +12,13 @@ export async function connect(url) {
     url,
     // While Redis is away commands fail at once: a reader gets an error instead of waiting without end.
     disableOfflineQueue: true,
+    // A busy process must not take its own delay for a failure of Redis.
+    commandOptions: { timeout: 0 },
     // A connection that delivers nothing although it is pinged is dead.
-    pingInterval: 2000,
+    pingInterval: 5000,
     socket: {
       connectTimeout: 3000,
-      socketTimeout: 6000,
+      socketTimeout: 15_000,
       reconnectStrategy: (retries, cause) =>
         wasConnected ? Math.min(100 * 2 ** Math.min(retries, 10), 2000) : cause,
     },
@@ -41,4 +43,8 @@ export async function connect(url) {
 }
 
 /** @param {unknown} error */
-const describe = (error) => /** @type {{ code?: string }} */ (error).code ?? String(error);
+function describe(error) {
+  const { code, originalError } =
+    /** @type {{ code?: string, originalError?: { code?: string } }} */ (error);
+  return code ?? originalError?.code ?? String(error);
+}

@@ -13,9 +13,9 @@ import { Topics } from './topics.js';
 /** @import { Answers, Limits, Reader, Writer } from '../types.js' */
 
 /** A reader that is told nothing looks this often whether the writer is alive. */
-const checkInterval = 1000;
+export const checkInterval = 1000;
 
-/** An entry with the ID of another writer's entry is refused by Redis, so an answer never has two writers. */
+/** Redis refuses an entry with the ID of one that is there, so an answer never has two writers. */
 const beginScript = `
 local events, lease, read = KEYS[1], KEYS[1] .. ':lease', KEYS[1] .. ':read'
 if redis.call('EXISTS', events) == 1 then return 'taken' end
@@ -66,7 +66,8 @@ class RedisAnswers {
   #redis;
   #topics;
   #limits;
-  #closing = new AbortController();
+  /** Ends the answers that this process writes. @type {Set<() => void>} */
+  #stops = new Set();
   /** Readers at the same position share one request. @type {Map<string, Promise<(string | undefined)[]>>} */
   #ranges = new Map();
 
@@ -102,18 +103,20 @@ class RedisAnswers {
         if (change === 'stop') stop();
       }),
     );
-    this.#closing.signal.addEventListener('abort', stop);
+    this.#stops.add(stop);
     const renew = async () => {
-      const [lease, read] = await this.#redis
+      const [, lease, read, found] = await this.#redis
         .multi()
+        // A lease that expired because this process had no time is taken again: no other writer can have taken it.
+        .set(keys.lease, 'write', { condition: 'NX' })
         .getEx(keys.lease, { type: 'PX', value: this.#limits.lease })
         .exists(keys.read)
         .pExpire(keys.events, this.#limits.keep)
         .execTyped();
-      if (lease !== 'write' || read === 0) stop();
+      if (lease === 'stop' || read === 0 || found === 0) stop();
     };
-    // If Redis does not respond, the next append fails, or the lease is gone when Redis is back.
-    const timer = setInterval(() => void renew().catch(() => undefined), this.#limits.lease / 3);
+    // If Redis does not respond, the next append fails.
+    const timer = setInterval(() => void renew().catch(() => undefined), this.#limits.lease / 4);
     let position = 1;
     return {
       signal: stopper.signal,
@@ -122,6 +125,7 @@ class RedisAnswers {
           this.#redis
             .multi()
             .xAddNoMkStream(keys.events, entryId(position), { data })
+            .pExpire(keys.lease, this.#limits.lease)
             .publish(keys.events, 'more')
             .exec(),
         );
@@ -129,7 +133,7 @@ class RedisAnswers {
       },
       end: async () => {
         clearInterval(timer);
-        this.#closing.signal.removeEventListener('abort', stop);
+        this.#stops.delete(stop);
         topic.leave();
         await reported(
           this.#redis
@@ -259,7 +263,7 @@ class RedisAnswers {
     // Readers of other processes get the error of a lost writer: its answers are not whole.
     this.#topics.close();
     this.#redis.destroy();
-    this.#closing.abort();
+    for (const stop of this.#stops) stop();
   }
 }
 

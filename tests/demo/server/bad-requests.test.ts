@@ -1,7 +1,7 @@
 // What the demo's API says to requests it cannot answer: a status, a stable code, and a sentence that helps. Always JSON.
 
 import { expect, it } from 'vitest';
-import { errorOf, openDemo, post } from './support/demo.js';
+import { errorOf, openDemo, openFastDemo, post } from './support/demo.js';
 import { Gate } from './support/gate.js';
 
 const user = (content: unknown) => ({ messages: [{ role: 'user', content }] });
@@ -29,7 +29,7 @@ it.each([
   ['JSON that is none', '{"messages": [', /not valid JSON/],
 ])('answers %s with 400 and the reason', async (_name, body, reason) => {
   const gate = new Gate();
-  const demo = await openDemo({ pace: gate.pace });
+  const demo = await openDemo({ model: gate.model });
 
   const response = await post(demo, body);
 
@@ -43,7 +43,7 @@ it.each([
 });
 
 it('takes JSON only when it is called JSON, so that no other site can ask through a form', async () => {
-  const demo = await openDemo();
+  const demo = await openFastDemo();
 
   const response = await post(demo, user('Hello'), { 'content-type': 'text/plain' });
 
@@ -51,7 +51,7 @@ it('takes JSON only when it is called JSON, so that no other site can ask throug
 });
 
 it('refuses more messages than it reads', async () => {
-  const demo = await openDemo({ limits: { messages: 2 } });
+  const demo = await openFastDemo({ limits: { messages: 2 } });
   const turn = { role: 'user', content: 'Hello' };
 
   const response = await post(demo, { messages: [turn, turn, turn] });
@@ -61,7 +61,7 @@ it('refuses more messages than it reads', async () => {
 });
 
 it('refuses a body that is too large before reading it all', async () => {
-  const demo = await openDemo({ limits: { bodyBytes: 1000 } });
+  const demo = await openFastDemo({ limits: { bodyBytes: 1000 } });
 
   const response = await post(demo, user('x'.repeat(2000)));
 
@@ -70,15 +70,27 @@ it('refuses a body that is too large before reading it all', async () => {
 });
 
 it('refuses an idempotency-key that it could not keep', async () => {
-  const demo = await openDemo();
+  const demo = await openFastDemo();
 
   const response = await post(demo, user('Hello'), { 'idempotency-key': 'a b' });
 
   expect(response.status).toBe(400);
 });
 
+it.each(['7', 'answer:', 'answer:-1', 'a b:1', `${'x'.repeat(200)}:1`])(
+  'refuses the last-event-id %j',
+  async (lastEventId) => {
+    const demo = await openFastDemo();
+
+    const response = await post(demo, user('Hello'), { 'last-event-id': lastEventId });
+
+    expect(response.status).toBe(400);
+    expect(await errorOf(response)).toMatchObject({ code: 'bad_last_event_id' });
+  },
+);
+
 it('answers unknown routes of the API in JSON', async () => {
-  const demo = await openDemo();
+  const demo = await openFastDemo();
 
   const response = await fetch(`${demo.url}/api/none`);
 

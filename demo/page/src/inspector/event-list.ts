@@ -66,7 +66,7 @@ export class EventList {
       element('span', { class: 'event-gap' }, `+${event.gap.toFixed(0)} ms`),
       element('span', { class: 'event-id' }, short(event.id) || '–'),
       element('span', { class: 'event-type' }, event.isDuplicate ? 'duplicate' : event.type),
-      element('span', { class: 'event-data' }, event.data.slice(0, 300)),
+      element('span', { class: 'event-data' }, preview(event.data)),
     );
     row.style.top = `${index * rowHeight}px`;
     return row;
@@ -111,6 +111,12 @@ function describe({
     '',
     ...hexLines(bytes),
   ].join('\n');
+}
+
+/** Chunks of one answer begin alike: the text that is new says more. */
+function preview(data: string): string {
+  const text = /"(?:content|reasoning_content|arguments)":("(?:[^"\\]|\\.)+")/.exec(data)?.[1];
+  return (text ?? data).slice(0, 200);
 }
 
 function pretty(data: string): string {

@@ -21,6 +21,13 @@ export class Inspector {
   readonly #charts = new Charts();
   readonly #list = new EventList();
   readonly #heading = element('p', { class: 'inspected' }, 'Ask something to see its stream here.');
+  readonly #live = element(
+    'div',
+    { hidden: '' },
+    section('Now', this.#tiles, this.#timeline.bar, this.#timeline.log),
+    section('Over time', this.#charts.node),
+    section('Events', this.#list.node, this.#list.detail),
+  );
   #recorder: Recorder | undefined;
   #nextId: string | undefined;
   #isDrawing = false;
@@ -46,9 +53,7 @@ export class Inspector {
           'Faults',
           faultButtons((fault) => this.#break(fault)),
         ),
-        section('Now', this.#tiles, this.#timeline.bar, this.#timeline.log),
-        section('Over time', this.#charts.node),
-        section('Events', this.#list.node, this.#list.detail),
+        this.#live,
         section(
           'Side by side',
           comparison(() => this.#recorder?.question ?? ''),
@@ -112,6 +117,7 @@ export class Inspector {
   #draw(): void {
     const recorder = this.#recorder;
     if (recorder === undefined || this.#panel.hidden) return;
+    this.#live.hidden = false;
     this.#heading.textContent = recorder.question;
     this.#timeline.show(recorder);
     this.#charts.show(recorder.samples);

@@ -1,24 +1,43 @@
 // Starts the demo's API on a free port for one test, and asks it questions over real HTTP.
 
 import { onTestFinished } from 'vitest';
-import { createDemoServer } from '../../../../demo/server/create-demo-server.js';
-import type { DemoServerOptions } from '../../../../demo/server/types.d.ts';
+import { createApp } from '../../../../demo/server/app.js';
+import { readSettings } from '../../../../demo/server/settings.js';
+import type { Limits, Model } from '../../../../demo/server/types.d.ts';
+import { Gate } from './gate.js';
 
 export interface Demo {
   url: string;
   close(): Promise<void>;
 }
 
-/** Closed when the test ends. Answers appear at once unless the test brings a pace of its own. */
-export async function openDemo(options: DemoServerOptions = {}): Promise<Demo> {
-  const server = createDemoServer({ pace: () => Promise.resolve(), random: () => 0.5, ...options });
-  const port = await server.listen(0);
-  const close = () => server.close();
-  onTestFinished(close);
-  return { url: `http://127.0.0.1:${port}`, close };
+export interface DemoOptions {
+  env?: Record<string, string | undefined>;
+  limits?: Partial<Limits>;
+  /** Instead of the model of the environment. */
+  model?: Model;
 }
 
-export function post(demo: Pick<Demo, 'url'>, body: unknown, headers: Record<string, string> = {}) {
+/** Closed when the test ends. */
+export async function openDemo({ env = {}, limits, model }: DemoOptions = {}): Promise<Demo> {
+  const settings = readSettings(env);
+  settings.limits = { ...settings.limits, ...limits };
+  const app = await createApp(settings, model && { model });
+  onTestFinished(() => app.close());
+  const port = await app.listen(0);
+  return { url: `http://127.0.0.1:${port}`, close: () => app.close() };
+}
+
+/** A demo whose model writes without waiting. */
+export function openFastDemo(options: DemoOptions = {}): Promise<Demo> {
+  const gate = new Gate();
+  gate.open();
+  return openDemo({ model: gate.model, ...options });
+}
+
+type Asked = Pick<Demo, 'url'>;
+
+export function post(demo: Asked, body: unknown, headers: Record<string, string> = {}) {
   return fetch(`${demo.url}/api/chat`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -26,13 +45,15 @@ export function post(demo: Pick<Demo, 'url'>, body: unknown, headers: Record<str
   });
 }
 
-export function ask(
-  demo: Pick<Demo, 'url'>,
-  question: string,
-  headers: Record<string, string> = {},
-) {
+export function ask(demo: Asked, question: string, headers: Record<string, string> = {}) {
   return post(demo, { messages: [{ role: 'user', content: question }] }, headers);
 }
+
+export const resume = (demo: Asked, lastEventId: string) =>
+  ask(demo, 'ignored', { 'last-event-id': lastEventId });
+
+export const command = (demo: Asked, method: string, path: string) =>
+  fetch(`${demo.url}/api/chat/${path}`, { method });
 
 export interface ErrorBody {
   error: { message: string; type: string; code: string };

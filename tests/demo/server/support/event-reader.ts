@@ -27,14 +27,26 @@ export class EventReader {
     this.#reader = response.body.getReader();
   }
 
-  /** undefined at the end of the stream; rejects when the connection breaks. */
+  /** Resolves with undefined at the end of the stream; rejects when the connection breaks. */
   async next(): Promise<RawEvent | undefined> {
+    const block = await this.#block();
+    return block === undefined ? undefined : parseBlock(block);
+  }
+
+  /** The data of the next event, which has no ID. */
+  async nextData(): Promise<string | undefined> {
+    return (await this.#block())?.replace(/^data: /, '');
+  }
+
+  async #block(): Promise<string | undefined> {
     for (;;) {
       const end = this.#text.indexOf('\n\n');
       if (end !== -1) {
         const block = this.#text.slice(0, end);
         this.#text = this.#text.slice(end + 2);
-        return parseBlock(block);
+        // Comments keep the connection alive.
+        if (block.startsWith(':')) continue;
+        return block;
       }
       const { done, value } = await this.#reader.read();
       if (done) return undefined;
