@@ -2,8 +2,6 @@
 // No other error text leaves the server: it could contain paths or secrets.
 
 export class ApiError extends Error {
-  name = 'ApiError';
-
   /**
    * @param {number} status of the response, if it has not begun
    * @param {string} code stable, for programs
@@ -11,6 +9,7 @@ export class ApiError extends Error {
    */
   constructor(status, code, message) {
     super(message);
+    this.name = 'ApiError';
     this.status = status;
     this.code = code;
   }

@@ -10,7 +10,7 @@ const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url));
 
 /** @returns {Promise<import('express').RequestHandler>} */
 export async function buildPage() {
-  const built = await build({ configFile, logLevel: 'warn', build: { write: false } });
+  const built = await build({ configFile, logLevel: 'error', build: { write: false } });
   const { output } = /** @type {import('vite').Rolldown.RolldownOutput} */ (
     Array.isArray(built) ? built[0] : built
   );

@@ -34,6 +34,7 @@ const TABLE = `
   Xvfb                 | is the screen that WebKitGTK draws on               | test                  | xvfb                 |
   nginx                | is the proxy that the guides configure              | test                  | nginx                | nginx
   OpenSSL              | makes a certificate for HTTP/2 of the guides        | test                  | openssl              | openssl
+  Redis                | stores answers of several servers of the demo       | test                  | redis-server         | redis
 `;
 
 /** Where nginx is unpacked: installed, it would start a service. */
@@ -71,6 +72,8 @@ const FIND = {
   Xvfb: program(['Xvfb'], undefined, '-help'),
   nginx: program(nginxPrograms, undefined, '-v'),
   OpenSSL: program(['openssl'], undefined, 'version'),
+  // Streams, and SET with KEEPTTL.
+  Redis: program(['redis-server'], '6.2'),
 };
 
 /** @type {(programs: readonly string[], minimum?: string, question?: string) => Requirement['find']} */

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Events that are sent before a fault of the body, if the answer has not begun. */
 const before = 12;
 const bytesPerSecond = 1500;
+const startOverNext = 'start-over-next';
 /** Memory is bounded: an ID that is never asked for is forgotten at last. */
 const mostArmed = 100;
 
@@ -80,7 +81,7 @@ export class Faults {
   connect(id, response, isResumed) {
     const armed = this.#armed.get(id) ?? '';
     const respond = responses[armed];
-    const startsOver = armed === 'start-over' && isResumed;
+    const startsOver = armed === startOverNext || (armed === 'start-over' && isResumed);
     if (respond || startsOver) this.#armed.delete(id);
     respond?.(response);
     return {
@@ -106,7 +107,11 @@ export class Faults {
         this.#armed.delete(id);
         current = armed;
       }
-      if (armed === 'start-over' && events > before) return void response.destroy();
+      if (armed === 'start-over' && events > before) {
+        this.#armed.set(id, startOverNext);
+        response.destroy();
+        return;
+      }
       const fault = bodies[current];
       if (!fault) return write(text);
       if (!lasting.has(current)) current = '';

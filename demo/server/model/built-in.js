@@ -43,6 +43,10 @@ export async function builtInModel(api) {
   };
 }
 
+/** The name of the text that a question is answered with. @param {string} question */
+export const textFor = (question) =>
+  texts.find(([pattern]) => pattern.test(question))?.[1] ?? 'other';
+
 /**
  * A question can also ask for the other parts of an answer.
  * @param {import('@copilotkit/aimock').ChatCompletionRequest} request
@@ -50,7 +54,7 @@ export async function builtInModel(api) {
  */
 function respond({ messages }, contents) {
   const question = String(messages.findLast(({ role }) => role === 'user')?.content ?? '');
-  const name = texts.find(([pattern]) => pattern.test(question))?.[1] ?? 'other';
+  const name = textFor(question);
   const content = contents.get(name) ?? '';
   const thinking = {
     reasoning: `The question is “${question.slice(0, 80)}”. The text that fits best is “${name}.md”.`,

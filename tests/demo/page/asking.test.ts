@@ -19,7 +19,7 @@ it('shows the question, and the answer as it grows', async () => {
   await chat.waitForAnswer(/How a cut stream/);
   const early = (await chat.answers.textContent()) ?? '';
   demo.gate.release(20);
-  await chat.waitForAnswer(/honest parties|not a stream that is lost/);
+  await chat.waitForAnswer(/A stream that drops/);
   const later = (await chat.answers.textContent()) ?? '';
   demo.gate.open();
   await chat.waitForStatus(/^Done$/);
@@ -88,7 +88,7 @@ it('stops an answer where it is and gives the keyboard back', async () => {
   const chat = await openChat();
   await chat.ask('Hello');
   demo.gate.release(5);
-  await chat.waitForAnswer(/Hello|Hi there|Welcome/);
+  await chat.waitForAnswer(/Hello/);
   const deleted = chat.page.waitForResponse((response) => response.request().method() === 'DELETE');
 
   await chat.stop.click();
@@ -112,9 +112,12 @@ it('keeps several turns and sends them along', async () => {
   await chat.ask('Write a binary search in C++');
   await chat.waitForStatus(/^Done$/);
 
+  const asked = chat.page.waitForRequest('**/api/chat');
   await chat.ask('And in Python, please');
+  await chat.waitForStatus(/^Done$/);
 
-  await chat.waitForAnswer(/bisect_left/);
+  const { messages } = (await asked).postDataJSON() as { messages: { role: string }[] };
+  expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
   expect(await chat.questions.count()).toBe(2);
   expect(await chat.answers.count()).toBe(2);
 });
@@ -140,11 +143,22 @@ it('writes the newest answer again, in its place', async () => {
   expect(demo.gate.begun).toBe(3);
 });
 
+it('stops with Escape, wherever the keyboard is', async () => {
+  const chat = await openChat();
+  await chat.ask('Hello');
+  demo.gate.release(5);
+  await chat.waitForAnswer(/Hello/);
+
+  await chat.page.keyboard.press('Escape');
+
+  await chat.waitForStatus(/^Stopped$/);
+});
+
 it('starts over with New chat, also in the middle of an answer', async () => {
   const chat = await openChat();
   await chat.ask('Hello');
   demo.gate.release(5);
-  await chat.waitForAnswer(/Hello|Hi there|Welcome/);
+  await chat.waitForAnswer(/Hello/);
 
   await chat.newChat.click();
 
@@ -166,5 +180,5 @@ it('answers a suggestion with one click', async () => {
   await chat.page.getByRole('button', { name: 'Compare SSE and WebSockets' }).click();
 
   await chat.waitForStatus(/^Done$/);
-  await chat.page.getByRole('cell', { name: 'server → client' }).waitFor();
+  await chat.page.getByRole('cell', { name: 'server to client' }).waitFor();
 });

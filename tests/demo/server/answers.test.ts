@@ -184,7 +184,7 @@ describe.each([
 
     gate.open();
 
-    expect(textOf(await reader.rest())).toContain('nothing is there twice');
+    expect(textOf(await reader.rest())).toContain('OPENAI_BASE_URL');
   });
 
   it('deletes a finished answer after the keeping time', async () => {

@@ -32,5 +32,6 @@ export const debian = {
   WebKitWebDriver: 'Usage: WebKitWebDriver options\n',
   Xvfb: 'use: X [:<display>] [option]\n',
   openssl: 'OpenSSL 3.0.19 27 Jan 2026 (Library: OpenSSL 3.0.19 27 Jan 2026)\n',
+  'redis-server': 'Redis server v=7.0.15 sha=00000000:0 malloc=jemalloc-5.3.0 bits=64 build=ae4d\n',
   nginx: 'nginx version: nginx/1.22.1\n',
 };

@@ -103,7 +103,7 @@ test('apt-get is asked for exactly what is missing, without recommendations', as
   const { lacks } = await survey(requirements, machineWith({ emcc: debian.emcc }));
 
   expect(aptLines(lacks)[1]).toBe(
-    'apt-get install -y --no-install-recommends cmake ninja-build g++ clang libclang-rt-dev libgtest-dev libbenchmark-dev clang-format clang-tidy chromium firefox-esr webkit2gtk-driver xvfb openssl',
+    'apt-get install -y --no-install-recommends cmake ninja-build g++ clang libclang-rt-dev libgtest-dev libbenchmark-dev clang-format clang-tidy chromium firefox-esr webkit2gtk-driver xvfb openssl redis-server',
   );
 });
 

@@ -35,8 +35,7 @@ export class ChatPage {
     await page.goto(url);
     const chat = new ChatPage(page);
     await chat.waitForStatus(/^Ready$/);
-    // The module script has run once it has drawn the suggestions.
-    await page.getByRole('list').getByRole('button').first().waitFor();
+    await page.locator('html[data-ready]').waitFor();
     return chat;
   }
 

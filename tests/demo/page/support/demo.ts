@@ -1,12 +1,9 @@
 // Starts the whole demo, page and API, for a test file. Each test gets a gate that sets the pace of its answers.
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { readSettings } from '../../../../demo/server/settings.js';
 import { startDemo } from '../../../../demo/server/start.js';
-import type { DemoServerOptions } from '../../../../demo/server/types.d.ts';
-import { ask } from '../../server/support/demo.js';
+import { ask, resume, type DemoOptions } from '../../server/support/demo.js';
 import { EventReader, textOf } from '../../server/support/event-reader.js';
 import { Gate } from '../../server/support/gate.js';
 
@@ -19,32 +16,28 @@ export interface RunningDemo {
   textOf: (answerId: string) => Promise<string>;
 }
 
-export function useDemo(
-  options: () => Promise<DemoServerOptions> | DemoServerOptions = () => ({}),
-) {
+/** The gate writes, unless the environment names a model server. */
+export function useDemo(options: () => Promise<DemoOptions> | DemoOptions = () => ({})) {
+  const server = { url: '' };
   const running: RunningDemo = {
     url: '',
     gate: new Gate(),
-    ask: (question, headers) => ask({ url: running.url.replace(/\/$/, '') }, question, headers),
-    async textOf(answerId) {
-      const response = await running.ask('ignored', { 'last-event-id': `${answerId}:0` });
-      return textOf(await new EventReader(response).rest());
-    },
+    ask: (question, headers) => ask(server, question, headers),
+    textOf: async (id) => textOf(await new EventReader(await resume(server, `${id}:0`)).rest()),
   };
   let close: (() => Promise<void>) | undefined;
-  let cacheDirectory = '';
 
   beforeAll(async () => {
-    const { env = {}, ...server } = await options();
-    // Test files of their own processes must not prepare dependencies in one directory at once.
-    cacheDirectory = await mkdtemp(join(tmpdir(), 'demo-vite-'));
-    const demo = await startDemo({
-      port: 0,
-      env,
-      cacheDirectory,
-      server: { random: () => 0.5, pace: (step) => running.gate.pace(step), ...server },
-    });
+    const { env = {}, limits } = await options();
+    const settings = { ...readSettings(env), port: 0 };
+    settings.limits = { ...settings.limits, ...limits };
+    const model = {
+      ...running.gate.model,
+      write: (...given: Parameters<Gate['model']['write']>) => running.gate.model.write(...given),
+    };
+    const demo = await startDemo(settings, settings.upstream ? undefined : model);
     running.url = demo.url;
+    server.url = demo.url.replace(/\/$/, '');
     close = () => demo.close();
   });
   beforeEach(() => {
@@ -52,9 +45,6 @@ export function useDemo(
   });
   // Answers that a test left behind end here instead of counting against the next test's limits.
   afterEach(() => running.gate.open());
-  afterAll(async () => {
-    await close?.();
-    await rm(cacheDirectory, { recursive: true, force: true });
-  });
+  afterAll(() => close?.());
   return running;
 }

@@ -1,31 +1,33 @@
 // A model that writes a piece only when the test lets it: no test sleeps and hopes.
 
+import { readFileSync } from 'node:fs';
 import type { ChatPart } from 'post-event-source/chat';
+import { textFor } from '../../../../demo/server/model/built-in.js';
 import type { Model } from '../../../../demo/server/types.d.ts';
 
-const markdown = [
-  '## How a cut stream resumes\n\nA stream that drops is not lost: **every event has an ID**, and the reader remembers it.\n\n',
-  '| Moment | Client |\n| --- | --- |\n| cut ✂️ | waits a second or two |\n| done ✅ | 每个字只显示一次 |\n\n',
-  '```http\nPOST /api/chat HTTP/1.1\nlast-event-id: a:57\n```\n\nNothing is missing, and nothing is there twice.\n',
-].join('');
+const textOf = (question: string) =>
+  readFileSync(
+    new URL(`../../../../demo/server/model/texts/${textFor(question)}.md`, import.meta.url),
+    'utf8',
+  );
 
 export class Gate {
   /** How many answers were begun: a resumed one must not add to it. */
   begun = 0;
   #free = 0;
   #waiting: (() => void)[] = [];
-  readonly #parts: ChatPart[];
+  readonly #parts: ChatPart[] | undefined;
 
-  /** @param answer - A text, which is cut into pieces, or the parts of an answer with their finish. */
-  constructor(answer: string | ChatPart[] = markdown) {
-    this.#parts = typeof answer === 'string' ? partsOf(answer) : answer;
+  /** @param parts - Instead of the built-in text for the question, in pieces. */
+  constructor(parts?: ChatPart[]) {
+    this.#parts = parts;
   }
 
   get model(): Model {
     return {
       kind: 'built-in',
       name: 'gated',
-      write: (_request, signal) => this.#write(signal),
+      write: ({ messages }, signal) => this.#write(messages.at(-1)?.content ?? '', signal),
       close: () => Promise.resolve(),
     };
   }
@@ -47,9 +49,9 @@ export class Gate {
     this.#free = 0;
   }
 
-  async *#write(signal: AbortSignal): AsyncGenerator<ChatPart> {
+  async *#write(question: string, signal: AbortSignal): AsyncGenerator<ChatPart> {
     this.begun += 1;
-    for (const part of this.#parts) {
+    for (const part of this.#parts ?? partsOf(textOf(question))) {
       await this.#pass(signal);
       yield part;
     }

@@ -38,7 +38,7 @@ export function useRedis(): RedisServer {
       throw new Error(`redis-server ended:\n${said}`);
     },
     async stop() {
-      if (server === undefined || server.exitCode !== null) return;
+      if (server?.exitCode !== null) return;
       const exit = once(server, 'exit');
       server.kill('SIGKILL');
       await exit;
