@@ -3,9 +3,9 @@
 import type { ChatPart } from 'post-event-source/chat';
 import type { Message } from './answer-stream.js';
 
-/** A model reads all of its context for each answer, and the server refuses more than it can hold. */
+/** A model reads all of its context for each answer, and the server refuses messages of more than 65,536 characters. */
 const mostTurns = 20;
-const mostCharacters = 100_000;
+const mostCharacters = 60_000;
 const storageKey = 'conversation';
 
 export interface Turn {

@@ -128,7 +128,7 @@ it('writes the newest answer again, in its place', async () => {
   await chat.ask('Hello');
   await chat.waitForStatus(/^Done$/);
   await chat.ask('Who are you?');
-  await chat.waitForAnswer(/To talk to a real one/);
+  await chat.waitForAnswer(/To talk to a real model/);
   await chat.regenerate.waitFor();
   expect(await chat.regenerate.count()).toBe(1);
   const asked = chat.page.waitForRequest('**/api/chat');

@@ -1,5 +1,6 @@
 // What the demo page makes of a model's Markdown: the good rendered while it streams, the hostile shown and never run.
 
+import { build } from 'esbuild';
 import type { Request } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { chunk, streamHeaders } from '../server/support/upstream.js';
@@ -9,6 +10,8 @@ import { useChromium } from '../../browser/support/chromium.js';
 import { useDemo } from './support/demo.js';
 
 let markdown = '';
+/** Whether the model stops after the text, without an end. */
+let isEndless = false;
 let model: LocalServer | undefined;
 
 const { openSharedPage } = useChromium();
@@ -16,9 +19,12 @@ const demo = useDemo(async () => {
   model = await httpServer((request, response) => {
     request.resume();
     response.writeHead(200, streamHeaders);
-    // Three characters at a time, so that every mark is cut open somewhere on its way.
-    for (const piece of markdown.match(/[^]{1,3}/gu) ?? []) response.write(chunk(piece));
-    response.end(chunk('', 'stop') + 'data: [DONE]\n\n');
+    // Three characters at a time, so that every mark is cut open somewhere on its way. Long texts come in 1,000 pieces.
+    const length = Math.max(3, Math.ceil(markdown.length / 1000));
+    for (let start = 0; start < markdown.length; start += length) {
+      response.write(chunk(markdown.slice(start, start + length)));
+    }
+    if (!isEndless) response.end(chunk('', 'stop') + 'data: [DONE]\n\n');
   }).listen();
   return { env: { OPENAI_BASE_URL: `${model.url}/v1` } };
 });
@@ -30,6 +36,7 @@ let shared: ChatPage | undefined;
 async function render(text: string): Promise<ChatPage> {
   markdown = text;
   shared ??= await ChatPage.open(await openSharedPage(withClipboard), demo.url);
+  isEndless = false;
   await shared.newChat.click();
   await shared.ask('Show me');
   await shared.waitForStatus(/^Done$/);
@@ -114,6 +121,35 @@ describe('hostile text', () => {
   });
 });
 
+describe('text that costs a parser its stack or its time', () => {
+  const texts: [string, string][] = [
+    ['5,000 quotations', '>'.repeat(5000)],
+    ['5,000 quotations with spaces', `${'> '.repeat(5000)}end`],
+    ['2,500 lists in one line', `${'- '.repeat(2500)}end`],
+    [
+      'nested lists',
+      Array.from({ length: 120 }, (_, depth) => `${'  '.repeat(depth)}- a`).join('\n'),
+    ],
+    ['250,000 brackets', '['.repeat(250_000)],
+    ['50,000 stars', '*a '.repeat(50_000)],
+    ['100,000 backticks', '`a``b'.repeat(20_000)],
+    ['a table of 20,000 columns', `${'|a'.repeat(20_000)}|\n${'|-'.repeat(20_000)}|\n`],
+    ['one line of 200,000 words', 'word '.repeat(200_000)],
+    ['a code block without end', `\`\`\`js\n${'let a = 1;\n'.repeat(10_000)}`],
+  ];
+
+  it.each(texts)('%s: arrives whole, and Stop works', async (_name, text) => {
+    const chat = await render(text);
+    expect(await chat.copyAnswer()).toBe(text);
+
+    isEndless = true;
+    await chat.ask('Show me');
+    await chat.waitForStatus(/^Streaming/);
+    await chat.stop.click();
+    await chat.waitForStatus(/^Stopped$/);
+  });
+});
+
 describe('good Markdown', () => {
   it('becomes headings, lists, tables, quotations and code', async () => {
     const chat = await render(
@@ -160,7 +196,7 @@ describe('good Markdown', () => {
   ])('streams to the same page as it would be drawn at once: %s', async (_name, text) => {
     const { page } = await render('Nothing yet.');
 
-    const drawn = await page.evaluate<Drawn>(drawBothWays(text));
+    const drawn = await page.evaluate<Drawn>(await drawBothWays(text));
 
     expect(drawn.finished).toBe(drawn.atOnce);
     expect(drawn.growing).toBe(drawn.words);
@@ -174,19 +210,25 @@ interface Drawn {
   words: string;
 }
 
-/**
- * A script for the page: its own renderer, fed one character more each time, beside the same text in one piece.
- * Text, because the test runner would rewrite an import inside a function.
- */
-const drawBothWays = (text: string) => `(async () => {
-  const { StreamingMarkdown } = await import('/src/markdown/streaming-markdown.ts');
-  const text = ${JSON.stringify(text)};
-  const [whole, parts] = [document.createElement('div'), document.createElement('div')];
-  new StreamingMarkdown(whole).finish(text);
-  const streaming = new StreamingMarkdown(parts);
-  for (let end = 1; end <= text.length; end += 1) streaming.update(text.slice(0, end));
-  const wordsOf = (node) => node.textContent.replace(/[\\s[\\]]/g, '');
-  const growing = wordsOf(parts);
-  streaming.finish(text);
-  return { atOnce: whole.innerHTML, finished: parts.innerHTML, growing, words: wordsOf(whole) };
-})()`;
+/** A script for the page: its own renderer, fed one character more each time, beside the same text in one piece. */
+async function drawBothWays(text: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: ['demo/page/src/markdown/streaming-markdown.ts'],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'markdown',
+  });
+  return `(() => {
+    ${outputFiles[0]?.text ?? ''}
+    const text = ${JSON.stringify(text)};
+    const [whole, parts] = [document.createElement('div'), document.createElement('div')];
+    new markdown.StreamingMarkdown(whole).finish(text);
+    const streaming = new markdown.StreamingMarkdown(parts);
+    for (let end = 1; end <= text.length; end += 1) streaming.update(text.slice(0, end));
+    const wordsOf = (node) => node.textContent.replace(/[\\s[\\]]/g, '');
+    const growing = wordsOf(parts);
+    streaming.finish(text);
+    return { atOnce: whole.innerHTML, finished: parts.innerHTML, growing, words: wordsOf(whole) };
+  })()`;
+}

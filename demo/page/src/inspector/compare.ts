@@ -12,6 +12,8 @@ const longestRun = 30_000;
 
 interface Lane {
   id: string;
+  /** Makes the server have the fault in the next response. */
+  arm: () => Promise<unknown>;
   signal: AbortSignal;
   body: string;
   request: (method: string) => void;
@@ -21,7 +23,8 @@ interface Lane {
 type Read = (lane: Lane) => Promise<string>;
 
 const readers: Record<string, Read> = {
-  'post-event-source': async ({ id, signal, body, request, text }) => {
+  'post-event-source': async ({ id, arm, signal, body, request, text }) => {
+    await arm();
     const counting: typeof fetch = (input, init) => {
       request(init?.method ?? 'GET');
       return fetch(input, init);
@@ -36,7 +39,8 @@ const readers: Record<string, Read> = {
     const end = await stream.ask(messages);
     return end.name === 'failed' ? `failed: ${end.why}` : end.name;
   },
-  'fetch-event-source': async ({ id, signal, body, request, text }) => {
+  'fetch-event-source': async ({ id, arm, signal, body, request, text }) => {
+    await arm();
     await fetchEventSource('/api/chat', {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': id },
@@ -51,12 +55,13 @@ const readers: Record<string, Read> = {
     });
     return signal.aborted ? 'still trying' : 'done';
   },
-  EventSource: async ({ id, signal, body, request, text }) => {
+  EventSource: async ({ id, arm, signal, body, request, text }) => {
     // EventSource cannot send the question: a POST has to, before it.
     request('POST');
     const headers = { 'content-type': 'application/json', 'idempotency-key': id };
     const asked = await fetch('/api/chat', { method: 'POST', headers, body });
     await asked.body?.cancel();
+    await arm();
     return new Promise((resolve) => {
       const source = new EventSource(`/api/chat/${id}`);
       request('GET');
@@ -116,11 +121,11 @@ async function runLane(
   lanes.append(
     element('section', { class: 'lane' }, element('h4', {}, name, counts), result, shown),
   );
-  if (fault !== 'none') await setFault(id, fault);
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), longestRun);
   const end = await read({
     id,
+    arm: async () => fault === 'none' || setFault(id, fault),
     signal: stop.signal,
     body: JSON.stringify({ messages: [{ role: 'user', content: question }] }),
     request: (method) => {

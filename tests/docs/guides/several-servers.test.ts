@@ -1,0 +1,20 @@
+// docs/guides/several-servers.md shows files of the demo as they are. tests/demo/server/ runs them.
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { inRoot } from '../../../scripts/support/paths.mjs';
+import { openGuide } from './support/guide.js';
+
+const guide = openGuide('several-servers');
+
+test.each(['answers/redis.js', 'answers/topics.js', 'answers/redis-connection.js'])(
+  '%s is the file of the demo',
+  (file) => {
+    const shown = readFileSync(guide.use(file), 'utf8');
+
+    expect(shown).toBe(readFileSync(inRoot('demo', 'server', file), 'utf8'));
+  },
+);
+
+test('every block is compared', () => {
+  expect(guide.unused()).toEqual([]);
+});
