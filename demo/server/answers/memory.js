@@ -1,55 +1,57 @@
 // Answers in the memory of this process: what `npm run demo` uses without REDIS_URL.
 
+import { EventEmitter, once } from 'node:events';
 import { busyError, goneError } from '../errors.js';
 
-/** @import { Answers, Limits, Reader } from '../types.js' */
+/** @import { Answers, Limits, Reader, Writer } from '../types.js' */
 
-/**
- * @typedef {object} Stored
- * @property {string[]} events
- * @property {boolean} ended
- * @property {AbortController} stopper
- * @property {Set<Reader>} readers
- * @property {Set<() => void>} waiting called once, after the next change
- * @property {NodeJS.Timeout | undefined} timer until an answer that nobody reads is stopped, or a finished one deleted
- */
+/** Emits 'change' when an event was added, and when it has ended. */
+class Answer extends EventEmitter {
+  /** @type {string[]} */
+  events = [];
+  ended = false;
+  stopper = new AbortController();
+  /** @type {Set<Reader>} */
+  readers = new Set();
+  /** Until an answer that nobody reads is stopped, or a finished one is deleted. @type {NodeJS.Timeout | undefined} */
+  timer;
+
+  /** @param {number} delay @param {() => void} action */
+  schedule(delay, action) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(action, delay).unref();
+  }
+}
 
 /** @implements {Answers} */
 export class MemoryAnswers {
-  /** @type {Map<string, Stored>} oldest first */
+  /** @type {Map<string, Answer>} oldest first */
   #answers = new Map();
+  #limits;
 
   /** @param {Limits} limits */
   constructor(limits) {
-    this.limits = limits;
+    this.#limits = limits;
   }
 
-  /** @param {string} id @param {string} first */
+  /** @param {string} id @param {string} first @returns {Promise<Writer | undefined>} */
   async begin(id, first) {
     if (this.#answers.has(id)) return undefined;
-    if (this.#answers.size >= this.limits.answers) this.#deleteOldestFinished();
-    /** @type {Stored} */
-    const answer = {
-      events: [first],
-      ended: false,
-      stopper: new AbortController(),
-      readers: new Set(),
-      waiting: new Set(),
-      timer: undefined,
-    };
+    if (this.#answers.size >= this.#limits.answers) this.#deleteOldestFinished();
+    const answer = new Answer().setMaxListeners(0);
+    answer.events.push(first);
     this.#answers.set(id, answer);
     this.#stopUnlessRead(answer);
     return {
       signal: answer.stopper.signal,
-      /** @param {string} data */
       append: async (data) => {
         answer.events.push(data);
-        wake(answer);
+        answer.emit('change');
       },
       end: async () => {
         answer.ended = true;
-        wake(answer);
-        this.#schedule(answer, this.limits.keep, () => this.#answers.delete(id));
+        answer.emit('change');
+        answer.schedule(this.#limits.keep, () => this.#answers.delete(id));
       },
     };
   }
@@ -60,23 +62,20 @@ export class MemoryAnswers {
     return answer && answer.events.length - 1;
   }
 
-  /**
-   * @param {string} id
-   * @param {number} position
-   * @param {Reader} reader
-   */
+  /** @param {string} id @param {number} position @param {Reader} reader */
   async *read(id, position, reader) {
+    const { signal } = reader;
     const answer = this.#answers.get(id);
     if (answer === undefined) throw goneError();
     answer.readers.add(reader);
     try {
-      for (let next = position + 1; !reader.signal.aborted;) {
+      for (let next = position + 1; !signal.aborted;) {
         const event = answer.events[next];
         if (event !== undefined) {
           yield event;
           next += 1;
         } else if (answer.ended) return;
-        else await nextChange(answer, reader.signal);
+        else await once(answer, 'change', { signal }).catch(() => undefined);
       }
     } finally {
       answer.readers.delete(reader);
@@ -101,18 +100,12 @@ export class MemoryAnswers {
     }
   }
 
-  /** An answer that nobody comes back for must not be written, and paid for, to its end. @param {Stored} answer */
+  /** An answer that nobody comes back for must not be written, and paid for, to its end. @param {Answer} answer */
   #stopUnlessRead(answer) {
     if (answer.ended) return;
-    this.#schedule(answer, this.limits.grace, () => {
+    answer.schedule(this.#limits.grace, () => {
       if (answer.readers.size === 0) answer.stopper.abort();
     });
-  }
-
-  /** @param {Stored} answer @param {number} delay @param {() => void} action */
-  #schedule(answer, delay, action) {
-    clearTimeout(answer.timer);
-    answer.timer = setTimeout(action, delay).unref();
   }
 
   #deleteOldestFinished() {
@@ -124,23 +117,4 @@ export class MemoryAnswers {
     }
     throw busyError();
   }
-}
-
-/** @param {Stored} answer */
-function wake({ waiting }) {
-  for (const resolve of waiting) resolve();
-  waiting.clear();
-}
-
-/** @param {Stored} answer @param {AbortSignal} signal @returns {Promise<void>} */
-function nextChange({ waiting }, signal) {
-  return new Promise((resolve) => {
-    const settle = () => {
-      waiting.delete(settle);
-      signal.removeEventListener('abort', settle);
-      resolve();
-    };
-    waiting.add(settle);
-    signal.addEventListener('abort', settle);
-  });
 }
