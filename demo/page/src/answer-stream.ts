@@ -110,7 +110,7 @@ export class AnswerStream {
     }
     return signal.aborted
       ? { name: 'stopped' }
-      : { name: 'done', ending: isRefusal ? refused : finish && endings[finish.reason] };
+      : { name: 'done', ending: isRefusal ? refused : finish && endingOf(finish) };
   }
 
   /** Ends the answer here and on the server, so that nobody pays for words that nobody reads. */
@@ -132,8 +132,13 @@ const endings: Partial<Record<FinishPart['reason'], string>> = {
   'content-filter': 'The answer was stopped by a content filter.',
   refusal: refused,
   abort: 'The answer was cancelled on the server.',
-  other: 'The answer ended for an unknown reason.',
 };
+
+/** undefined for an ordinary end, and for an end without a reason. */
+const endingOf = ({ reason, raw }: FinishPart) =>
+  reason === 'other' && raw !== undefined
+    ? `The answer ended for another reason: ${raw}.`
+    : endings[reason];
 
 /** What failed, in words for the reader, and whether the rest of the answer may still be had. */
 function explain(error: unknown): { why: string; canResume: boolean } {

@@ -40,6 +40,8 @@ export class Chat {
     this.#list = list;
     this.#inspector = inspector;
     this.#handlers = handlers;
+    // What has arrived stays on the page, also if the server no longer has the answer after a reload.
+    addEventListener('pagehide', () => this.#conversation.save());
   }
 
   /** Shows what the page showed before it was loaded again, and reads on if an answer was running. */

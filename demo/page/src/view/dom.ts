@@ -71,6 +71,8 @@ export async function copyText(text: string): Promise<boolean> {
     // `navigator.clipboard` is missing if the page is served over plain HTTP to another machine.
     const area = element('textarea', { class: 'visually-hidden', readonly: '' });
     area.value = text;
+    // Spaces in a row would be copied as one.
+    area.style.whiteSpace = 'pre';
     document.body.append(area);
     const focused = document.activeElement;
     area.select();
