@@ -60,7 +60,7 @@ export class Charts {
     const options: uPlot.Options = {
       width: this.#width(),
       height: 84,
-      padding: [6, 4, 0, 0],
+      padding: [6, 12, 0, 0],
       cursor: { show: false },
       legend: { show: false },
       scales: { x: { time: false }, y: { range: (_plot, _min, max) => [0, Math.max(max, 1)] } },
