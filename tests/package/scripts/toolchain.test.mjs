@@ -134,7 +134,7 @@ test('the advice for a Mac is Homebrew, each formula once', async () => {
   const { lacks } = await survey(requirements, machineWith({}));
 
   expect(describeRemedies(lacks)).toContain(
-    '\n  brew install emscripten cmake ninja llvm googletest google-benchmark nginx openssl && brew install --cask chromium && brew install --cask firefox\n',
+    '\n  brew install emscripten cmake ninja llvm googletest google-benchmark nginx openssl redis && brew install --cask chromium && brew install --cask firefox\n',
   );
 });
 

@@ -143,7 +143,7 @@ export class Recorder {
   #readAlong(attempt: number): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
     const found: Pick<RecordedEvent, 'id' | 'type' | 'data'>[] = [];
     const parser = createParser({
-      onEvent: ({ id, event, data }) => found.push({ id, type: event || 'message', data }),
+      onEvent: ({ id = '', event = 'message', data }) => found.push({ id, type: event, data }),
       onComment: (text) => found.push({ id: '', type: 'comment', data: text }),
     });
     const split = blocksOf();
