@@ -62,7 +62,7 @@ const FIND = {
         'extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t*, std::size_t) { return 0; }\n',
     ),
   'Google Test': library('gtest/gtest.h', ['-lgtest_main', '-lgtest']),
-  'nlohmann/json': library('nlohmann/json.hpp', []),
+  'nlohmann/json': library('nlohmann/json.hpp', ['-c']),
   'Google Benchmark': library('benchmark/benchmark.h', ['-lbenchmark_main', '-lbenchmark']),
   'clang-format': program(['clang-format'], '14'),
   'clang-tidy': program(['clang-tidy'], '14'),
