@@ -8,45 +8,13 @@
 #include <vector>
 
 #include "parse.h"
+#include "shapes_test.h"
 
 namespace {
 
 using sse::StreamPosition;
 
-constexpr std::uint32_t kNoLimit = 0xFFFFFFFF;
-constexpr std::string_view kChunk = R"({"id":"c1","n":1,"choices":[{"delta":{"content":"Hi"}}]})";
-constexpr std::string_view kPaths = "choices.0.delta.content\nid\nn";
-
-class MessageShapes : public testing::Test {
- protected:
-  sse::MessageShapes shapes_;
-
-  std::optional<std::uint32_t> learn(std::string_view data, std::string_view paths = kPaths,
-                                     std::string_view event = "") {
-    return shapes_.learn({.event = event, .data = data, .paths = paths});
-  }
-  sse::ShapedMessages read(std::string_view bytes,
-                           StreamPosition position = StreamPosition::between_messages,
-                           std::uint32_t misses = 0, std::uint32_t limit = kNoLimit) {
-    return shapes_.read(bytes_of(bytes), position, misses, limit);
-  }
-  [[nodiscard]] std::string text() const {
-    const auto text = shapes_.text();
-    return {text.begin(), text.end()};
-  }
-  /// The text of a message, or "(none)" if it matches no shape.
-  std::string text_of(std::string_view data) {
-    const std::string message = "data: " + std::string(data) + "\n\n";
-    const auto found = read(message);
-    EXPECT_TRUE(found.bytes == 0 || found.bytes == message.size());
-    return found.count == 0 ? "(none)" : text();
-  }
-  /// The text of a message that differs from `kChunk` in its text, as JSON.
-  std::string text_of_content(std::string_view content) {
-    return text_of(R"({"id":"c1","n":1,"choices":[{"delta":{"content":")" + std::string(content) +
-                   R"("}}]})");
-  }
-};
+using MessageShapes = ShapesTest;
 
 TEST_F(MessageShapes, MatchesTheLearnedMessageItself) {
   EXPECT_EQ(learn(kChunk), 0);
@@ -55,72 +23,6 @@ TEST_F(MessageShapes, MatchesTheLearnedMessageItself) {
 }
 
 TEST_F(MessageShapes, MatchesNothingBeforeItHasLearned) { EXPECT_EQ(text_of(kChunk), "(none)"); }
-
-TEST_F(MessageShapes, DecodesTheText) {
-  ASSERT_TRUE(learn(kChunk));
-  EXPECT_EQ(text_of_content(""), "");
-  EXPECT_EQ(text_of_content(R"(\"\\\/\b\f\n\r\t)"), "\"\\/\b\f\n\r\t");
-  EXPECT_EQ(text_of_content("\x7F"), "\x7F");
-  EXPECT_TRUE(shapes_.is_ascii());
-  EXPECT_EQ(text_of_content(R"(\u0041\u00e9\u4F60\ud83d\ude00)"), "A\u00e9\u4F60\U0001F600");
-  EXPECT_FALSE(shapes_.is_ascii());
-  EXPECT_EQ(text_of_content("\u00e9\u4F60\U0001F600\uFFFF\U0010FFFF"),
-            "\u00e9\u4F60\U0001F600\uFFFF\U0010FFFF");
-  EXPECT_EQ(text_of_content(R"(\u0000)"), std::string(1, '\0'));
-}
-
-TEST_F(MessageShapes, LeavesStringsThatAreNotPlainUnicodeToTheParser) {
-  ASSERT_TRUE(learn(kChunk));
-  for (const auto* content : {
-           "\t",
-           "\x01",
-           "\x1F",
-           R"(\x)",
-           R"(\u12)",
-           R"(\u12G4)",
-           R"(\ud83d)",
-           R"(\ude00)",
-           R"(\ud83dx)",
-           R"(\ud83d\u0041)",
-           R"(\ude00\ud83d)",
-           "\x80",
-           "\xC1\x81",
-           "\xC3",
-           "\xC3(",
-           "\xE0\x9F\xBF",
-           "\xED\xA0\x80",
-           "\xE4\xBD",
-           "\xEF\xBF",
-           "\xF0\x8F\xBF\xBF",
-           "\xF4\x90\x80\x80",
-           "\xF5\x80\x80\x80",
-           "\xF0\x9F\x98",
-           "\xFF",
-           "\xE4\xBD(",
-           "\\",
-       }) {
-    EXPECT_EQ(text_of_content(content), "(none)") << content;
-  }
-}
-
-TEST_F(MessageShapes, LetsStringsAndNumbersDifferWhereAPathSaysSo) {
-  ASSERT_TRUE(learn(kChunk));
-  EXPECT_EQ(text_of(R"({"id":"other \u00e9","n":-2.5e+10,"choices":[{"delta":{"content":"A"}}]})"),
-            "A");
-  EXPECT_EQ(text_of(R"({"id":"","n":0,"choices":[{"delta":{"content":"A"}}]})"), "A");
-}
-
-TEST_F(MessageShapes, WantsTheSameTypeAndValidJson) {
-  ASSERT_TRUE(learn(kChunk));
-  for (const auto* numbers :
-       {"\"1\"", "null", "01", "1.", ".5", "1e", "-", "+1", "1 ", "", "1e+", "--1"}) {
-    EXPECT_EQ(text_of(R"({"id":"c1","n":)" + std::string(numbers) +
-                      R"(,"choices":[{"delta":{"content":"A"}}]})"),
-              "(none)")
-        << numbers;
-  }
-  EXPECT_EQ(text_of(R"({"id":1,"n":1,"choices":[{"delta":{"content":"A"}}]})"), "(none)");
-}
 
 /// Whether the byte at an index of `kChunk` belongs to a part of it that occurs once.
 bool is_in(std::string_view part, std::size_t index) {

@@ -38,6 +38,7 @@ test('the fuzzer asks for what builds it, and not for Emscripten', () => {
     'CMake',
     'Ninja',
     'Clang with libFuzzer',
+    'nlohmann/json',
   ]);
 });
 
@@ -103,7 +104,7 @@ test('apt-get is asked for exactly what is missing, without recommendations', as
   const { lacks } = await survey(requirements, machineWith({ emcc: debian.emcc }));
 
   expect(aptLines(lacks)[1]).toBe(
-    'apt-get install -y --no-install-recommends cmake ninja-build g++ clang libclang-rt-dev libgtest-dev libbenchmark-dev clang-format clang-tidy chromium firefox-esr webkit2gtk-driver xvfb openssl redis-server',
+    'apt-get install -y --no-install-recommends cmake ninja-build g++ clang libclang-rt-dev libgtest-dev nlohmann-json3-dev libbenchmark-dev clang-format clang-tidy chromium firefox-esr webkit2gtk-driver xvfb openssl redis-server',
   );
 });
 
@@ -134,7 +135,7 @@ test('the advice for a Mac is Homebrew, each formula once', async () => {
   const { lacks } = await survey(requirements, machineWith({}));
 
   expect(describeRemedies(lacks)).toContain(
-    '\n  brew install emscripten cmake ninja llvm googletest google-benchmark nginx openssl redis && brew install --cask chromium && brew install --cask firefox\n',
+    '\n  brew install emscripten cmake ninja llvm googletest nlohmann-json google-benchmark nginx openssl redis && brew install --cask chromium && brew install --cask firefox\n',
   );
 });
 

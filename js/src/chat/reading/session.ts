@@ -4,9 +4,10 @@ import { Answer } from './answer.js';
 import { failureIn, failureInUnknown, failureOf } from './api-failure.js';
 import { BareBody } from './bare-body.js';
 import type { MessageSkimmer } from '../../connecting/handlers.js';
-import type { ChatAnswer, ChatReader } from '../chat-format.js';
+import type { ChatReader } from '../chat-format.js';
 import type { ChatPart } from '../chat-part.js';
 import { ShapeReader } from '../matching/shape-reader.js';
+import { countsOf } from './counts-of.js';
 import { documentsIn, isKeepAliveWord, type Documents } from './documents.js';
 import { JsonScanner } from './json-scanner.js';
 import { object, parseJson, valueAt, type Json } from '../formats/shared/json.js';
@@ -296,24 +297,4 @@ export class ChatSession {
     }
     return this.#documents;
   }
-}
-
-/** The answer for a message whose text has been added. */
-function countsOf(answer: ChatAnswer): ChatAnswer {
-  const ignore = (): void => undefined;
-  return {
-    text: ignore,
-    reasoning: ignore,
-    refusal: ignore,
-    toolCall: ignore,
-    wholeToolCall: ignore,
-    source: ignore,
-    usage(raw, inputTokens, outputTokens) {
-      answer.usage(raw, inputTokens, outputTokens);
-    },
-    finish: ignore,
-    finishAs: ignore,
-    end: ignore,
-    fail: ignore,
-  };
 }
