@@ -1,0 +1,17 @@
+// libFuzzer's entry point for shapes: `npm run fuzz -- 600 512 shapes` runs it. Any difference, and
+// anything a sanitizer finds, ends the run.
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+
+#include "shapes_differential.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static ShapesDifferential differential;
+  const auto found = differential.difference({data, size});
+  if (!found.empty()) {
+    std::fputs(found.c_str(), stderr);
+    std::abort();
+  }
+  return 0;
+}
