@@ -46,7 +46,7 @@ export async function measureSize(): Promise<Figures & { readonly data: readonly
     }
   }
   for (const name of CHAT_NAMES) {
-    whole.push(weigh(name, (await bundle(name, 'dist/chat.js')).text));
+    whole.push(weigh(name, (await bundle(name, './dist/chat.js')).text));
   }
   const inlined = await readFile(inRoot('build', 'wasm', MODULE), 'utf8');
   const [glue = '', bytes = ''] = inlined.split(BYTES_BEGIN);

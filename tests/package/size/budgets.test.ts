@@ -9,12 +9,12 @@ import { inRoot } from '../../../scripts/support/paths.mjs';
  * whoever raises one says in the commit what the bytes are for. The aim is 12 KiB for `fetchEventSource`.
  */
 const BUDGETS = {
-  fetchEventSource: 17_240,
-  eventStream: 17_950,
-  EventSource: 18_550,
-  createParser: 9230,
-  chatText: 21_800,
-  chatFetch: 23_150,
+  fetchEventSource: 17_480,
+  eventStream: 18_200,
+  EventSource: 18_820,
+  createParser: 9320,
+  chatText: 28_100,
+  chatFetch: 29_370,
 };
 
 const KIBIBYTE = 1024;
