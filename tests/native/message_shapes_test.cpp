@@ -67,6 +67,7 @@ TEST_F(MessageShapes, DistinguishesEventTypes) {
   EXPECT_EQ(text(), "b");
   EXPECT_EQ(read("event:delta\ndata:{\"t\":\"b\"}\n\n").count, 1);
   EXPECT_EQ(read("event:  delta\ndata:{\"t\":\"b\"}\n\n").count, 0);
+  EXPECT_EQ(read("event: other\ndata: {\"t\":\"b\"}\n\n").count, 0);
   EXPECT_EQ(read("event: delta2\ndata: {\"t\":\"b\"}\n\n").count, 0);
   EXPECT_EQ(read("event: delt\ndata: {\"t\":\"b\"}\n\n").count, 0);
   EXPECT_EQ(read("data: {\"t\":\"b\"}\n\n").count, 0);
