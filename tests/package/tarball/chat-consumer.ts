@@ -4,6 +4,7 @@ import {
   anthropicMessages,
   batched,
   ChatError,
+  chatFetch,
   chatParts,
   ChatPartStream,
   chatText,
@@ -21,6 +22,7 @@ import type {
   ChatAnswer,
   ChatCall,
   ChatEnd,
+  ChatFetchOptions,
   ChatFormat,
   ChatInit,
   ChatPart,
@@ -30,7 +32,9 @@ import type {
   FinishPart,
   FinishReason,
   Json,
+  MessageShape,
   OtherPart,
+  ResponseChatInit,
   SourcePart,
   TextPart,
   ToolCallFragment,
@@ -59,6 +63,8 @@ const own: ChatFormat = {
       answer.finish(document.over);
       return true;
     },
+    shape: (): MessageShape => ({ text: 'say', ignored: ['id'], latest: ['usage'] }),
+    sequenceNumber: (_chunk, position) => position,
     cursor: ({ number }) => number,
     resume: ({ cursor }) => (body === undefined ? null : `${url}?after=${String(cursor)}`),
   }),
@@ -123,6 +129,12 @@ export const parts: ReadableStream<ChatPart> | undefined = new Response('').body
 );
 export const end = async (): Promise<ChatEnd | undefined> =>
   (await chatText('/chat', init).next()).done === true ? { reason: 'stop' } : undefined;
+
+const fetchOptions: ChatFetchOptions = { format: openaiChat, retry: { maxAttempts: 3 } };
+export const fetch: typeof globalThis.fetch = chatFetch(fetchOptions);
+
+const givenInit: ResponseChatInit = { format: openaiChat };
+export const given = chatParts(new Response(''), givenInit);
 
 export const all = formats.map(read);
 

@@ -50,6 +50,7 @@ import type {
   ResumeAnswer,
   Resume,
   ResumeContext,
+  ResponseStreamInit,
   ResumeRequest,
   RetryOptions,
   StreamInit,
@@ -205,6 +206,9 @@ export function narrowed(error: unknown): string {
   const failure: EventStreamFailure = error;
   return failure.phase === 'status' ? failure.status.toFixed() : failure.phase;
 }
+
+const givenInit: ResponseStreamInit = { maxEventBytes: 1024 };
+export const given: EventStream = eventStream(new Response(''), givenInit);
 
 export const here: UrlLike = new URL('https://example.org/');
 export const byId: Resume = 'last-event-id';

@@ -20,7 +20,7 @@ const KIBIBYTE = 1024;
  * In KiB. Two thirds of what is unpacked are source maps: each form of the package has one, with its sources. Whoever raises
  * one says in the commit what the bytes are for.
  */
-const BUDGETS = { packed: 715, unpacked: 2350 };
+const BUDGETS = { packed: 835, unpacked: 2700 };
 
 describe('files', () => {
   // No changelog: whoever updates reads that of the newer version, which is in the repository.
@@ -153,7 +153,7 @@ describe('package.json', () => {
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'dist/chat.cjs': ['./shared.cjs'],
   'dist/chat.js': ['./shared.js'],
-  'dist/chat.workerd.js': ['./message-shapes.wasm', './shared.workerd.js'],
+  'dist/chat.workerd.js': ['./shared.workerd.js', './message-shapes.wasm'],
   'dist/fallback.js': [],
   'dist/index.cjs': ['./shared.cjs'],
   'dist/index.js': ['./shared.js'],
