@@ -208,7 +208,7 @@ export function narrowed(error: unknown): string {
 }
 
 const givenInit: ResponseStreamInit = { maxEventBytes: 1024 };
-export const given: EventStream = eventStream(new Response(''), givenInit);
+export const received: EventStream = eventStream(new Response(''), givenInit);
 
 export const here: UrlLike = new URL('https://example.org/');
 export const byId: Resume = 'last-event-id';
