@@ -79,6 +79,20 @@ describe('own-format.js', () => {
   });
 });
 
+test('shaped-format.js reads the same as own-format.js', async () => {
+  const words = ['Hello', ', ', 'wor', 'ld', '!', ' \u{1f30a}'];
+  const body = events(
+    ...words.map((text, id) => ['text', { id, text }] as const),
+    ...words.map((text, id) => ['thinking', { id, text }] as const),
+    ['done', { reason: 'stop' }],
+  );
+
+  const answer = await read('shaped-format.js', body);
+
+  expect(answer).toMatchObject({ text: words.join(''), reasoning: words.join('') });
+  expect(answer).toEqual(await read('own-format.js', body));
+});
+
 describe('langgraph.js', () => {
   const METADATA = { langgraph_node: 'agent', langgraph_step: 1 };
   const chunk = (content: unknown, more: object = {}): unknown => [
