@@ -8,7 +8,7 @@
 /// What WebAssembly and JavaScript take for the same number. As a result, that holds for 32-bit
 /// integers below 2^31 only: addresses, in a memory of at most 2 GiB.
 template <typename T>
-constexpr bool kIsPlain =
+inline constexpr bool kIsPlain =
     std::is_same_v<T, double> || std::is_same_v<T, unsigned> || std::is_same_v<T, unsigned long>;
 
 template <typename Result, typename... Arguments>

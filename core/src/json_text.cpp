@@ -148,8 +148,8 @@ std::size_t read_json_string(Bytes bytes, Utf8Output& output) {
     while (bytes.size() - at >= kBlockBytes) {
       const ByteBlock block = load(bytes.data() + at);
       const std::size_t plain = first_marked(mark_json_text_ends(block));
-      store(block, output.end);
-      output.end += plain;
+      store(block, output.end());
+      output.commit(plain);
       at += plain;
       if (plain < kBlockBytes) {
         break;

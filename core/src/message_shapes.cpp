@@ -92,7 +92,7 @@ void MessageShapes::remove_oldest() {
 ShapedMessages MessageShapes::read(Bytes bytes, StreamPosition position, std::uint32_t misses,
                                    std::uint32_t max_event_bytes) {
   bytes = bytes.first(std::min(bytes.size(), kMostInputBytes));
-  output_ = {.end = text_.data()};
+  output_ = Utf8Output(text_.data());
   run_count_ = 0;
   ShapedMessages read;
   if (position == StreamPosition::between_messages) {
@@ -115,8 +115,8 @@ void MessageShapes::read_matching(Bytes bytes, std::uint32_t max_event_bytes,
                                   ShapedMessages& read) {
   // The newest first, and then the one that matched last.
   std::array<Bytes, kMostShapes> shapes;
-  const auto first = shapes.begin();
-  auto last = first;
+  auto* const first = shapes.begin();
+  auto* last = first;
   for (Bytes rest(storage_.data(), stored_bytes_); !rest.empty(); ++last) {
     *last = rest.first(shape_header(rest).bytes);
     rest = rest.subspan(last->size());
@@ -125,7 +125,7 @@ void MessageShapes::read_matching(Bytes bytes, std::uint32_t max_event_bytes,
   for (std::size_t at = 0; at < bytes.size();) {
     const Utf8Output before = output_;
     MatchedMessage matched;
-    const auto shape = std::find_if(first, last, [&](Bytes candidate) {
+    auto* const shape = std::find_if(first, last, [&](Bytes candidate) {
       matched = match_shape(candidate, bytes.subspan(at), output_);
       return matched.bytes > 0;
     });
@@ -151,12 +151,12 @@ bool MessageShapes::append_run(std::uint32_t shape) {
     }
     runs_[run_count_++].shape = shape;
   }
-  runs_[run_count_ - 1].text_end = static_cast<std::uint32_t>(output_.end - text_.data());
+  runs_[run_count_ - 1].text_end = static_cast<std::uint32_t>(output_.end() - text_.data());
   return true;
 }
 
 Bytes MessageShapes::text() const {
-  return {text_.data(), static_cast<std::size_t>(output_.end - text_.data())};
+  return {text_.data(), static_cast<std::size_t>(output_.end() - text_.data())};
 }
 
 std::span<const ShapeRun> MessageShapes::runs() const { return {runs_.data(), run_count_}; }

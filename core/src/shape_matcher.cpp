@@ -1,6 +1,5 @@
 // Compares messages with a shape.
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstring>
 #include <string_view>
@@ -19,11 +18,12 @@ std::size_t common_bytes(const std::uint8_t* left, const std::uint8_t* right, st
   using Word = std::uint64_t;
   std::size_t at = 0;
   for (; bytes - at >= sizeof(Word); at += sizeof(Word)) {
-    std::array<Word, 2> words{};
-    std::memcpy(&words[0], left + at, sizeof(Word));
-    std::memcpy(&words[1], right + at, sizeof(Word));
-    if (words[0] != words[1]) {
-      return at + static_cast<std::size_t>(std::countr_zero(words[0] ^ words[1])) / 8;
+    Word left_word = 0;
+    Word right_word = 0;
+    std::memcpy(&left_word, left + at, sizeof(Word));
+    std::memcpy(&right_word, right + at, sizeof(Word));
+    if (left_word != right_word) {
+      return at + static_cast<std::size_t>(std::countr_zero(left_word ^ right_word)) / 8;
     }
   }
   while (at < bytes && left[at] == right[at]) {

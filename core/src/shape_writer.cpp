@@ -87,6 +87,7 @@ class HoleFinder {
   }
 
   /// One value. Fails for what is not JSON.
+  // NOLINTNEXTLINE(misc-no-recursion): the depth is limited.
   void walk(const Paths& paths, int depth) {
     skip_space();
     if (failed_ || depth > kMostDepth) {
@@ -110,6 +111,7 @@ class HoleFinder {
   }
 
   /// The members of an object, or the elements of a list.
+  // NOLINTNEXTLINE(misc-no-recursion): the depth is limited.
   void walk_members(const Paths& paths, int depth, char close) {
     ++at_;
     if (take(close)) {
@@ -155,8 +157,9 @@ class HoleFinder {
   void walk_word(const Paths& paths) {
     const std::size_t start = at_;
     const auto rest = data_.substr(start);
-    const std::size_t number =
-        read_json_number({reinterpret_cast<const std::uint8_t*>(rest.data()), rest.size()});
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): characters are bytes.
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(rest.data());
+    const std::size_t number = read_json_number({bytes, rest.size()});
     if (number != kNoJson) {
       at_ += number;
       if (is_varying(paths)) {

@@ -72,8 +72,11 @@ class MessageShapes {
   static constexpr std::size_t kMostRuns = 256;
 
   MessageShapes() = default;
+  ~MessageShapes() = default;
   MessageShapes(const MessageShapes&) = delete;
   MessageShapes& operator=(const MessageShapes&) = delete;
+  MessageShapes(MessageShapes&&) = delete;
+  MessageShapes& operator=(MessageShapes&&) = delete;
 
   /// Learns the shape of a message. Returns its number, below `kMostShapes`: another shape may have
   /// had the number before. Returns none if there is no single text at its path, or if the shape is
@@ -88,7 +91,7 @@ class MessageShapes {
 
   /// The text of the messages of the last read, in UTF-8.
   [[nodiscard]] std::span<const std::uint8_t> text() const;
-  [[nodiscard]] bool is_ascii() const { return output_.bits < 0x80; }
+  [[nodiscard]] bool is_ascii() const { return output_.is_ascii(); }
   [[nodiscard]] std::span<const ShapeRun> runs() const;
 
   /// The shapes as bytes, so that one object can serve many streams.
@@ -101,7 +104,7 @@ class MessageShapes {
   std::array<std::uint8_t, kMostBytes> storage_{};
   std::size_t stored_bytes_ = 0;
   std::array<std::uint8_t, kMostInputBytes> text_{};
-  Utf8Output output_{.end = text_.data()};
+  Utf8Output output_{text_.data()};
   std::array<ShapeRun, kMostRuns> runs_{};
   std::size_t run_count_ = 0;
 

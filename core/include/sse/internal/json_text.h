@@ -12,15 +12,25 @@ namespace sse {
 inline constexpr std::size_t kNoJson = std::numeric_limits<std::size_t>::max();
 
 /// UTF-8 that is written into memory of the caller.
-struct Utf8Output {
-  std::uint8_t* end = nullptr;
-  /// All bytes that were written, combined by OR: below 0x80 if the text is ASCII.
-  std::uint8_t bits = 0;
+class Utf8Output {
+ public:
+  explicit Utf8Output(std::uint8_t* begin) : end_(begin) {}
+
+  /// Where the next byte is written.
+  [[nodiscard]] std::uint8_t* end() const { return end_; }
+  [[nodiscard]] bool is_ascii() const { return bits_ < 0x80; }
 
   void append(std::uint8_t byte) {
-    *end++ = byte;
-    bits |= byte;
+    *end_++ = byte;
+    bits_ |= byte;
   }
+  /// Adds ASCII that has been written to `end`.
+  void commit(std::size_t bytes) { end_ += bytes; }
+
+ private:
+  std::uint8_t* end_;
+  /// All bytes, combined by OR.
+  std::uint8_t bits_ = 0;
 };
 
 /// Reads a JSON string behind its opening quote, and writes the text that it stands for. The output
