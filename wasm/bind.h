@@ -8,12 +8,14 @@
 /// What WebAssembly and JavaScript take for the same number. As a result, that holds for 32-bit
 /// integers below 2^31 only: addresses, in a memory of at most 2 GiB.
 template <typename T>
-inline constexpr bool kIsPlain =
-    std::is_same_v<T, double> || std::is_same_v<T, unsigned> || std::is_same_v<T, unsigned long>;
+constexpr bool is_plain() {
+  return std::is_same_v<T, double> || std::is_same_v<T, unsigned> ||
+         std::is_same_v<T, unsigned long>;
+}
 
 template <typename Result, typename... Arguments>
 void bind(const char* name, Result (*function)(Arguments...)) {
-  static_assert(std::is_void_v<Result> || kIsPlain<Result>);
-  static_assert(((kIsPlain<Arguments> || std::is_same_v<Arguments, bool>)&&...));
+  static_assert(std::is_void_v<Result> || is_plain<Result>());
+  static_assert(((is_plain<Arguments>() || std::is_same_v<Arguments, bool>)&&...));
   emscripten::function(name, function);
 }
