@@ -67,6 +67,12 @@ class Reader {
     take_byte('\n');
   }
 
+  void skip_space() {
+    while (next_is(' ') || next_is('\t')) {
+      ++at_;
+    }
+  }
+
   /// `kNoJson` fails.
   void skip(std::size_t bytes) {
     failed_ = failed_ || bytes == kNoJson;
@@ -120,6 +126,10 @@ class Holes {
 void fill(Hole hole, Reader& message, Utf8Output& output) {
   if (hole == Hole::number) {
     message.skip(read_json_number(message.rest()));
+    return;
+  }
+  if (hole == Hole::space) {
+    message.skip_space();
     return;
   }
   const Utf8Output before = output;

@@ -118,6 +118,7 @@ class HoleFinder {
       return;
     }
     unsigned index = 0;
+    std::size_t value_end = 0;
     do {
       Digits digits(index++);
       std::string_view name = digits.text();
@@ -132,7 +133,11 @@ class HoleFinder {
         inner[path] = path > 0 && is_reached(paths[path]) ? paths[path] : below(paths[path], name);
       }
       walk(inner, depth + 1);
+      value_end = at_;
     } while (!failed_ && take(','));
+    if (depth == 0) {
+      append_hole(value_end, at_, Hole::space);
+    }
     failed_ = failed_ || !take(close);
   }
 

@@ -47,6 +47,15 @@ TEST_F(MessageShapes, LetsEverythingDifferBelowAPath) {
   EXPECT_EQ(text_of(R"({"t":"b","usage":{"in":10,"details":[]}})"), "(none)");
 }
 
+TEST_F(MessageShapes, LetsTheSpaceBeforeTheLastBraceDiffer) {
+  ASSERT_TRUE(learn(R"({"t":"a","n":1  })", "t\nn"));
+  EXPECT_EQ(text_of(R"({"t":"b","n":1})"), "b");
+  EXPECT_EQ(text_of("{\"t\":\"b\",\"n\":23 \t   }"), "b");
+  EXPECT_EQ(text_of(R"({"t":"b", "n":1})"), "(none)");
+  EXPECT_EQ(text_of(R"({"t":"b","n":1  } )"), "(none)");
+  EXPECT_EQ(text_of(R"({"t":"b","n":1  ,})"), "(none)");
+}
+
 TEST_F(MessageShapes, LearnsOneTextAtItsPathAndNothingElse) {
   EXPECT_TRUE(learn(R"( { "t" : "a" , "u":[true,false,null,{}] } )", "t"));
   for (const auto* data :

@@ -13,7 +13,7 @@ namespace {
 
 /// For each list of paths of the comparison, messages with a text at the first of them.
 const std::vector<std::vector<std::string>> kMessages{
-    {R"({"t":"*","v":#})", R"({"v":{"in":#,"list":["*",#]},"t":"*"})"},
+    {R"({"t":"*","v":#})", R"({"t":"*","v":#  })", R"({"v":{"in":#,"list":["*",#]},"t":"*"})"},
     {R"({"id":"x","a":[{"w":"*","t":"*"}],"v":"*"})", R"({"a":[{"t":"*"},#],"v":#})"},
     {R"({"t":"*","a":[true,null,{"b":"*"}]})", R"({"a":#,"t":"*","v":1})"},
 };

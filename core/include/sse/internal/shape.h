@@ -10,8 +10,9 @@
 
 namespace sse {
 
-/// A value that may differ.
-enum class Hole : std::uint16_t { text = 0, string = 1, number = 2 };
+/// A value that may differ. `space` is the white space before the last brace, which some servers
+/// vary.
+enum class Hole : std::uint16_t { text = 0, string = 1, number = 2, space = 3 };
 
 /// Where the value is in the data of the learned message: a string without its quotes.
 struct HoleRange {
