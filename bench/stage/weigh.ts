@@ -28,7 +28,7 @@ export function watchedMemories(): WebAssembly.Memory[] {
 }
 
 export async function weigh(memories: readonly WebAssembly.Memory[]): Promise<Memory> {
-  // Finalizers, and what they let go of, take turns of their own.
+  // Finalizers run in later turns of the event loop, and so does the collection of what they release.
   for (let turn = 0; turn < 4; turn += 1) {
     globalThis.gc?.();
     await new Promise((resolve) => setImmediate(resolve));

@@ -139,8 +139,8 @@ void fill(Hole hole, Reader& message, Utf8Output& output) {
   }
 }
 
-/// Compares data with that of the learned message. A value that is equal is not read, but for the
-/// text.
+/// Compares the data of a message with the data of the learned message. Only the text, and values
+/// that differ, are read.
 void match_data(Bytes learned, std::size_t text_start, Holes holes, Reader& message,
                 Utf8Output& output) {
   std::size_t at = 0;

@@ -10,7 +10,7 @@ namespace sse {
 
 namespace {
 
-/// Paths beyond these are ignored. The first is that of the text.
+/// The most paths of a message. Further ones are ignored. The first path is the path of the text.
 constexpr std::size_t kMostPaths = 12;
 constexpr int kMostDepth = 16;
 

@@ -59,7 +59,7 @@ export function readLastEventId(lastEventId) {
   );
 }
 
-/** @param {unknown} position @returns {number} -1 if there is none */
+/** @param {unknown} position @returns {number} -1 if it is not given */
 export function readStartingAfter(position) {
   if (position === undefined) return -1;
   if (typeof position === 'string' && /^\d{1,9}$/.test(position)) return Number(position);

@@ -1,5 +1,5 @@
 // Builds the page in memory and serves the result. Vite's own server is not used: its development endpoints start
-// editors and read files for whoever asks.
+// editors and send files to any page that asks.
 
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -28,8 +28,8 @@ struct LearnedMessage {
   /// Its data: one JSON object.
   std::string_view data;
   /// Paths of values, separated by LF. A path is names and indexes joined by '.', such as
-  /// `choices.0.delta.content`. The first is that of the text, a string. At the others, and below
-  /// them, any string and number may differ.
+  /// `choices.0.delta.content`. The first is the path of the text,
+  /// which is a string. Strings and numbers at the other paths, and below these, may differ.
   std::string_view paths;
 };
 

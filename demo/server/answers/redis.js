@@ -12,7 +12,7 @@ import { Topics } from './topics.js';
 
 /** @import { Answers, Limits, Reader, Writer } from '../types.js' */
 
-/** A reader that is told nothing looks this often whether the writer is alive. */
+/** While no event arrives, a reader checks this often whether the writer is alive. */
 export const checkInterval = 1000;
 
 /** Redis refuses an entry with the ID of one that is there, so an answer never has two writers. */
