@@ -1,4 +1,5 @@
-// isTerminal: a stream that ends before its last message is truncated, and one that has had it is complete.
+// isTerminal: a stream that ends before its last message is truncated; a stream that ends after it
+// is complete.
 import { expect, test, vi } from 'vitest';
 import {
   eventStream,
@@ -52,7 +53,7 @@ async function play(init: FetchEventSourceInit, ...responds: Respond[]): Promise
   };
 }
 
-test('the end after the last message is the end', async () => {
+test('isTerminal: an end after the terminal message completes the stream', async () => {
   const played = await play(POST, COMPLETE);
 
   expect(played).toEqual({
@@ -63,7 +64,7 @@ test('the end after the last message is the end', async () => {
   });
 });
 
-test('an end before it is a failure: a GET goes on from the last event ID', async () => {
+test('isTerminal: an end before the terminal message is a failure; a GET resumes from the last event ID', async () => {
   const played = await play({}, TRUNCATED, COMPLETE);
 
   expect(played).toEqual({
@@ -74,7 +75,7 @@ test('an end before it is a failure: a GET goes on from the last event ID', asyn
   });
 });
 
-test('a POST without an ID is not sent again: the error says that it was truncated', async () => {
+test('isTerminal: rejects a truncated POST without an ID and does not send it again', async () => {
   const { messages, closed, error } = await play(POST, endsAfter('data: a\n\n'));
 
   expect(error).toBeInstanceOf(StreamInterruptedError);
@@ -83,7 +84,7 @@ test('a POST without an ID is not sent again: the error says that it was truncat
   expect({ messages, closed }).toEqual({ messages: ['a'], closed: 0 });
 });
 
-test('a POST that was truncated before any message is not sent again', async () => {
+test('isTerminal: does not send a POST again that was truncated before any message', async () => {
   const { lastEventIds, messages, error } = await play(POST, endsAfter(''), COMPLETE);
 
   expect(error).toBeInstanceOf(StreamInterruptedError);
@@ -92,7 +93,7 @@ test('a POST that was truncated before any message is not sent again', async () 
   expect(lastEventIds).toEqual([undefined]);
 });
 
-test('onerror is told, with the phase', async () => {
+test('isTerminal: calls onerror with the phase of a truncated stream', async () => {
   const told: unknown[] = [];
   const refusal = new Error('enough');
 
@@ -110,7 +111,7 @@ test('onerror is told, with the phase', async () => {
   expect(told).toEqual([['TruncatedError', 'truncated', true]]);
 });
 
-test('a connection that is lost after the last message is the end', async () => {
+test('isTerminal: a connection lost after the terminal message completes the stream', async () => {
   const server = await startServer(staysOpenAfter('data: [DONE]\n\n'));
   const onclose = vi.fn();
 
@@ -124,7 +125,7 @@ test('a connection that is lost after the last message is the end', async () => 
   expect(server.requests.length).toBe(1);
 });
 
-test('a connection that is lost before it is a failure as ever', async () => {
+test('isTerminal: a connection lost before the terminal message is retried as a network error', async () => {
   const server = await startServer(staysOpenAfter('data: a\n\n'));
 
   const error = await rejectionOf(
@@ -138,21 +139,21 @@ test('a connection that is lost before it is a failure as ever', async () => {
   expect(error).toMatchObject({ name: 'StreamInterruptedError', phase: 'body' });
 });
 
-test('messages after the last one are delivered', async () => {
+test('isTerminal: delivers messages after the terminal message', async () => {
   const { messages, error } = await play(POST, endsAfter('data: [DONE]\n\ndata: usage\n\n'));
 
   expect(error).toBeUndefined();
   expect(messages).toEqual(['[DONE]', 'usage']);
 });
 
-test('a response without a body is complete: there is nothing to continue', async () => {
+test('isTerminal: a response without a body completes the stream', async () => {
   const { closed, error } = await play(POST, answers(204));
 
   expect(error).toBeUndefined();
   expect(closed).toBe(1);
 });
 
-test('what is complete in one attempt is not in the next', async () => {
+test('isTerminal: a terminal message of one attempt does not complete the next attempt', async () => {
   let closings = 0;
   const { messages, error } = await play(
     {
@@ -175,7 +176,7 @@ test('what is complete in one attempt is not in the next', async () => {
   expect(error).toMatchObject({ phase: 'truncated' });
 });
 
-test('is asked once for each message, before onmessage', async () => {
+test('isTerminal: is called once for each message, before onmessage', async () => {
   const calls: string[] = [];
 
   await play(
@@ -192,7 +193,7 @@ test('is asked once for each message, before onmessage', async () => {
   expect(calls).toEqual(['asked b', 'b', 'asked [DONE]', '[DONE]']);
 });
 
-test('what it throws is told as its own', async () => {
+test('isTerminal: an error that it throws is reported as an error of isTerminal', async () => {
   const mine = new Error('mine');
 
   const { messages, error } = await play(
@@ -209,7 +210,7 @@ test('what it throws is told as its own', async () => {
   expect(messages).toEqual([]);
 });
 
-test('eventStream rejects the step that waits', async () => {
+test('isTerminal: a truncated eventStream rejects the pending next()', async () => {
   const server = await startServer(endsAfter('data: a\n\n'));
   const stream = eventStream(server.url, { ...POST, isTerminal });
 
@@ -220,7 +221,7 @@ test('eventStream rejects the step that waits', async () => {
   expect(await stream.next()).toEqual({ done: true, value: undefined });
 });
 
-test('eventStream comes to its end after the last message', async () => {
+test('isTerminal: eventStream finishes after the terminal message', async () => {
   const server = await startServer(COMPLETE);
   const messages: string[] = [];
 

@@ -1,4 +1,4 @@
-// dedupe: a server that begins anew when it is asked to go on is heard once.
+// dedupe: if the server restarts the stream after a reconnection, no message is delivered twice.
 import { expect, test, vi } from 'vitest';
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
 import type { FetchEventSourceInit } from '../../../js/src/options/fetch-event-source-init.js';
@@ -8,7 +8,7 @@ import { endsAfter, startServer } from '../support/server.js';
 const said = (...messages: string[]): string =>
   messages.map((message) => `data: ${message}\n\n`).join('');
 
-/** Reads streams that end one after the other, each but the last too early. */
+/** Reads streams that follow one another. Each of them but the last ends too early. */
 async function read(
   init: FetchEventSourceInit,
   ...streams: string[]
@@ -29,7 +29,7 @@ async function read(
   return { messages, error, environment, requests: server.requests.length };
 }
 
-test('by position: what was replayed is dropped, what is new is not, equal messages are both', async () => {
+test('dedupe by position: drops replayed messages and delivers new messages and equal messages', async () => {
   const { messages } = await read(
     { dedupe: (_message, position) => position },
     said('ha', 'ha'),
@@ -40,7 +40,7 @@ test('by position: what was replayed is dropped, what is new is not, equal messa
   expect(messages).toEqual(['ha', 'ha', 'ha', 'end']);
 });
 
-test('by a key of the message, in one response as well', async () => {
+test('dedupe by key: drops a repeated key within one response, too', async () => {
   const { messages } = await read(
     { dedupe: ({ id }) => id },
     'id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 1\ndata: a\n\n',
@@ -50,13 +50,13 @@ test('by a key of the message, in one response as well', async () => {
   expect(messages).toEqual(['a', 'b', 'c', 'end']);
 });
 
-test('a message without a key is always delivered', async () => {
+test('dedupe by key: always delivers a message without a key', async () => {
   const { messages } = await read({ dedupe: () => undefined }, said('a', 'a'), said('a', 'end'));
 
   expect(messages).toEqual(['a', 'a', 'a', 'end']);
 });
 
-test('1 and "1" are two keys', async () => {
+test('dedupe by key: 1 and "1" are different keys', async () => {
   const keys = [1, '1', 1, '1', 'end'];
   const { messages } = await read(
     { dedupe: (_message, position) => keys[position] },
@@ -66,7 +66,7 @@ test('1 and "1" are two keys', async () => {
   expect(messages).toEqual(['a', 'b', 'end']);
 });
 
-test('what is dropped moves no cursor', async () => {
+test('dedupe: a dropped message does not change the cursor', async () => {
   const cursors: unknown[] = [];
 
   await read(
@@ -89,7 +89,7 @@ test('what is dropped moves no cursor', async () => {
   ]);
 });
 
-test('a server that says nothing new runs into the limit of attempts', async () => {
+test('dedupe: a server that sends nothing new reaches maxAttempts', async () => {
   const { error, requests, environment } = await read(
     { dedupe: (_message, position) => position, retry: { maxAttempts: 3 } },
     said('a', 'b'),
@@ -100,7 +100,7 @@ test('a server that says nothing new runs into the limit of attempts', async () 
   expect(environment.delays).toEqual([1000, 2000]);
 });
 
-test('a last message that was there before is the end all the same', async () => {
+test('dedupe: a dropped terminal message completes the stream', async () => {
   const { messages, error } = await read(
     { dedupe: ({ data }) => (data === 'a' ? 'end' : data) },
     said('a', 'end'),
@@ -110,7 +110,7 @@ test('a last message that was there before is the end all the same', async () =>
   expect(error).toBeUndefined();
 });
 
-test('the newest 100000 keys are remembered', async () => {
+test('dedupe by key: remembers the newest 100000 keys', async () => {
   const count = 100_001;
   const numbers = Array.from({ length: count }, (_, number) => `data: ${number}\n\n`).join('');
   const counts = new Map<string, number>();
@@ -121,7 +121,7 @@ test('the newest 100000 keys are remembered', async () => {
       onmessage: ({ data }) => void counts.set(data, (counts.get(data) ?? 0) + 1),
     },
     numbers,
-    // The oldest is forgotten, the one after it and the newest are not.
+    // The oldest key is forgotten; the second oldest and the newest are not.
     said('1', String(count - 1), '0', 'end'),
   );
 
@@ -129,7 +129,7 @@ test('the newest 100000 keys are remembered', async () => {
   expect([counts.get('0'), counts.get('1'), counts.get(String(count - 1))]).toEqual([2, 1, 1]);
 });
 
-test('a dedupe that throws is a handler that throws', async () => {
+test('dedupe: an error that it throws is handled like an error of a handler', async () => {
   const onmessage = vi.fn();
   const dedupe = (): string => {
     throw new Error('not JSON');

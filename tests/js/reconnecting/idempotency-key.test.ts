@@ -1,4 +1,4 @@
-// idempotencyKey: one key a call, the same in every attempt, where it is asked for.
+// idempotencyKey: one key for each call, the same in every attempt.
 import { describe, expect, test } from 'vitest';
 import { EventSource, fetchEventSource } from '../../../js/src/index.js';
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
@@ -10,7 +10,7 @@ import { drops, endsAfter, startServer } from '../support/server.js';
 const POST = { method: 'POST', body: 'b' };
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** The keys of three attempts, of which the last one is complete. */
+/** The keys of three attempts. Only the last attempt is complete. */
 async function keysOf(init: FetchEventSourceInit): Promise<unknown[]> {
   const server = await startServer(drops, drops, endsAfter('data: a\n\n'));
   const environment = new FakeEnvironment();
@@ -19,23 +19,23 @@ async function keysOf(init: FetchEventSourceInit): Promise<unknown[]> {
   return server.requests.map(({ headers }) => headers['idempotency-key']);
 }
 
-test('none is sent where none is asked for', async () => {
+test('idempotencyKey: sends no key by default', async () => {
   expect(await keysOf({})).toEqual([undefined, undefined, undefined]);
   expect(await keysOf({ idempotencyKey: false })).toEqual([undefined, undefined, undefined]);
 });
 
-test('a key of the caller goes with every attempt', async () => {
+test("idempotencyKey: sends the caller's key with every attempt", async () => {
   expect(await keysOf({ idempotencyKey: 'order-7' })).toEqual(['order-7', 'order-7', 'order-7']);
 });
 
-test('true makes a random UUID, the same for every attempt', async () => {
+test('idempotencyKey: true sends one random UUID with every attempt', async () => {
   const keys = await keysOf({ idempotencyKey: true });
 
   expect(keys[0]).toMatch(UUID);
   expect(keys).toEqual([keys[0], keys[0], keys[0]]);
 });
 
-test('true makes another UUID for every call', async () => {
+test('idempotencyKey: true makes a new UUID for every call', async () => {
   const [first] = await keysOf({ idempotencyKey: true });
   const [second] = await keysOf({ idempotencyKey: true });
 
@@ -46,11 +46,11 @@ test.each([
   ['a record', { 'Idempotency-Key': 'mine' }],
   ['Headers', new Headers({ 'idempotency-key': 'mine' })],
   ['a function', () => ({ 'idempotency-key': 'mine' })],
-])('a header of the caller takes its place: %s', async (_kind, headers) => {
+])('idempotencyKey: a header of the caller takes precedence: %s', async (_kind, headers) => {
   expect(await keysOf({ headers, idempotencyKey: true })).toEqual(['mine', 'mine', 'mine']);
 });
 
-test('EventSource takes it too', async () => {
+test('idempotencyKey: is an option of EventSource, too', async () => {
   const server = await startServer(endsAfter('data: a\n\n'));
   const received = deferred();
   const source = new EventSource(server.url, { ...POST, idempotencyKey: 'order-8' });
@@ -64,20 +64,23 @@ test('EventSource takes it too', async () => {
   expect(server.requests[0]?.headers['idempotency-key']).toBe('order-8');
 });
 
-describe('what is no key', () => {
-  test.each([7, {}, null])('%s: a TypeError, and no request', async (idempotencyKey) => {
-    const server = await startServer(endsAfter(''));
+describe('invalid idempotency keys', () => {
+  test.each([7, {}, null])(
+    'rejects %s with a TypeError and sends no request',
+    async (idempotencyKey) => {
+      const server = await startServer(endsAfter(''));
 
-    const error = await rejectionOf(
-      fetchEventSource(server.url, { idempotencyKey: idempotencyKey as unknown as string }),
-    );
+      const error = await rejectionOf(
+        fetchEventSource(server.url, { idempotencyKey: idempotencyKey as unknown as string }),
+      );
 
-    expect(error).toBeInstanceOf(TypeError);
-    expect((error as Error).message).toMatch(/idempotencyKey to be a string or a boolean/);
-    expect(server.requests).toEqual([]);
-  });
+      expect(error).toBeInstanceOf(TypeError);
+      expect((error as Error).message).toMatch(/idempotencyKey to be a string or a boolean/);
+      expect(server.requests).toEqual([]);
+    },
+  );
 
-  test('a text that no header can carry is an invalid request', async () => {
+  test('rejects a text that no header can carry as an invalid request', async () => {
     const server = await startServer(endsAfter(''));
 
     const error = await rejectionOf(fetchEventSource(server.url, { idempotencyKey: 'a\nb' }));

@@ -5,7 +5,7 @@ import { eventStream, fetchEventSource, TruncatedError } from '../../../js/src/i
 import { utf8AsHeader } from '../support/bytes.js';
 import { endsAfter, startServer, type RecordedRequest } from '../support/server.js';
 
-/** Streams each text in an attempt of its own, and answers the headers that were sent. */
+/** Sends each text as the stream of one attempt. Returns the headers of the requests. */
 async function headersOver(
   headers: Record<string, string>,
   ...texts: string[]
@@ -23,56 +23,59 @@ async function headersOver(
   return server.requests.map((request) => request.headers);
 }
 
-/** The same, and of the headers the last event ID alone. */
+/** The same, but returns only the last event IDs. */
 async function idsOver(...over: Parameters<typeof headersOver>): Promise<unknown[]> {
   return (await headersOver(...over)).map((headers) => headers['last-event-id']);
 }
 
-test('an id is sent from the next attempt on, until another takes its place', async () => {
+test('last event ID: is sent from the next attempt on, until another ID replaces it', async () => {
   const sent = await idsOver({}, 'id: 1\ndata: a\n\n', 'data: b\n\n', 'id: 2\ndata: c\n\n');
 
   expect(sent).toEqual([undefined, '1', '1', '2']);
 });
 
-test('the id of a block without data is sent', async () => {
+test('last event ID: the ID of a block without data is sent', async () => {
   expect(await idsOver({}, 'id: 1\n\n')).toEqual([undefined, '1']);
 });
 
-test('the id of a block that was never dispatched is not', async () => {
+test('last event ID: the ID of a block that was never dispatched is not sent', async () => {
   const sent = await idsOver({}, 'id: 1\ndata: a\n\nid: 2\ndata: b\n');
 
   expect(sent).toEqual([undefined, '1']);
 });
 
-test('an empty id removes it', async () => {
+test('last event ID: an empty ID removes it', async () => {
   const sent = await idsOver({}, 'id: 1\ndata: a\n\n', 'id\ndata: b\n\n');
 
   expect(sent).toEqual([undefined, '1', undefined]);
 });
 
-test("the caller's own is sent until the stream sets one, which then goes out alone", async () => {
+test("last event ID: the caller's ID is sent until the stream sets one, which replaces it", async () => {
   const sent = await idsOver({ 'Last-Event-ID': '5' }, 'data: a\n\n', 'id: 7\ndata: b\n\n');
 
   expect(sent).toEqual(['5', '5', '7']);
 });
 
-test("an empty id removes the caller's own as well", async () => {
+test("last event ID: an empty ID removes the caller's ID, too", async () => {
   const sent = await idsOver({ 'Last-Event-ID': '5' }, 'id:\ndata: a\n\n');
 
   expect(sent).toEqual(['5', undefined]);
 });
 
-test.each(['编号-7 🎉', 'é', '\ufeff7', 'a\u00adb', '~!"'])('%j travels as UTF-8', async (id) => {
-  // WebKitGTK encodes whatever it is given once more, so it is compared with the same bytes in a header of our own.
-  const sent = await headersOver({ 'x-same': utf8AsHeader(id) }, `id: ${id}\ndata: a\n\n`);
+test.each(['编号-7 🎉', 'é', '\ufeff7', 'a\u00adb', '~!"'])(
+  'last event ID: %j is sent as UTF-8',
+  async (id) => {
+    // WebKitGTK encodes headers once more, so the expected bytes are sent in a second header.
+    const sent = await headersOver({ 'x-same': utf8AsHeader(id) }, `id: ${id}\ndata: a\n\n`);
 
-  const [first, second] = sent;
-  expect(first).not.toHaveProperty('last-event-id');
-  expect(second?.['last-event-id']).toBe(second?.['x-same']);
-});
+    const [first, second] = sent;
+    expect(first).not.toHaveProperty('last-event-id');
+    expect(second?.['last-event-id']).toBe(second?.['x-same']);
+  },
+);
 
 test.each(['a\u0001b', '\u001f', 'a\u007f'])(
-  '%j, which no header can carry, is not sent and stops nothing',
+  'last event ID: %j, which no header can carry, is not sent and does not fail the stream',
   async (id) => {
     const sent = await idsOver({}, `id: 1\ndata: a\n\n`, `id: ${id}\ndata: b\n\n`);
 
@@ -80,7 +83,7 @@ test.each(['a\u0001b', '\u001f', 'a\u007f'])(
   },
 );
 
-test('an id with U+0000 is ignored', async () => {
+test('last event ID: an ID with U+0000 is ignored', async () => {
   const sent = await idsOver({}, 'id: 1\ndata: a\n\n', 'id: 2\0\ndata: b\n\n');
 
   expect(sent).toEqual([undefined, '1', '1']);
@@ -88,7 +91,7 @@ test('an id with U+0000 is ignored', async () => {
 
 const LONGEST = 8192;
 
-describe('an id that is too long for a header', () => {
+describe('last event ID: too long for a header', () => {
   test.each([
     ['of 8192 bytes', 'x'.repeat(LONGEST), true],
     ['of 8193 bytes', 'x'.repeat(LONGEST + 1), false],
@@ -98,7 +101,7 @@ describe('an id that is too long for a header', () => {
     expect(lastEventIdHeader(id)).toBe(isSendable ? utf8AsHeader(id) : undefined);
   });
 
-  test('is delivered, but the next request has no last-event-id', async () => {
+  test('is delivered, but the next request has no last-event-id header', async () => {
     const id = 'x'.repeat(LONGEST + 1);
     const ids: string[] = [];
     const server = await startServer(endsAfter(`id: 1\n\nid: ${id}\ndata: a\n\n`), endsAfter(''));
@@ -117,7 +120,7 @@ describe('an id that is too long for a header', () => {
     expect(server.requests[1]?.headers).not.toHaveProperty('last-event-id');
   });
 
-  test('is not read: 100 MiB cost no more than its length', () => {
+  test('is not converted: an ID of 100 MiB costs only the check of its length', () => {
     const encode = vi.spyOn(globalThis, 'encodeURIComponent');
     const match = vi.spyOn(RegExp.prototype, 'test');
 
@@ -129,13 +132,13 @@ describe('an id that is too long for a header', () => {
 });
 
 test.each(['\ud800', 'a\udc00b', '\udc00\ud800'])(
-  'an id with a lone surrogate (%j) cannot be sent',
+  'last event ID: an ID with a lone surrogate (%j) cannot be sent',
   (id) => {
     expect(lastEventIdHeader(id)).toBeUndefined();
   },
 );
 
-test('an id is encoded without TextEncoder, which some environments do not have', () => {
+test('last event ID: is encoded in an environment without TextEncoder', () => {
   vi.stubGlobal('TextEncoder', undefined);
   onTestFinished(() => void vi.unstubAllGlobals());
 

@@ -1,4 +1,4 @@
-// openWhenHidden: false, moment by moment; real browsers hide their pages in tests/browser/.
+// openWhenHidden: false, step by step. tests/browser/ hides pages of real browsers.
 import { expect, describe, test, vi } from 'vitest';
 import { POST } from '../support/cut-scene.js';
 import { rejectionOf, settle } from '../support/deferred.js';
@@ -6,10 +6,10 @@ import { visibilitySwitch } from '../support/page.js';
 import { FIRST, REST, scene } from '../support/page-scene.js';
 import { drops, staysOpenAfter, staysSilent } from '../support/server.js';
 
-describe('hidden, with openWhenHidden: false', () => {
+describe('openWhenHidden: false', () => {
   const closing = { openWhenHidden: false };
 
-  test('the connection is closed; when shown, the stream goes on, and no handler has been told', async () => {
+  test('closes the connection when the page is hidden; resumes when it is shown; calls no handler', async () => {
     const show = visibilitySwitch();
     const { server, environment, log, done, logged } = await scene(
       { ...POST, ...closing },
@@ -34,7 +34,7 @@ describe('hidden, with openWhenHidden: false', () => {
     expect(environment.waits).toEqual([]);
   });
 
-  test('shown again before anything could be closed, it is one connection after the other', async () => {
+  test('hidden and shown before the connection could be closed: opens one connection after the other', async () => {
     const show = visibilitySwitch();
     const { server, done, logged } = await scene({ ...POST, ...closing }, FIRST, REST);
     await logged('a');
@@ -48,7 +48,7 @@ describe('hidden, with openWhenHidden: false', () => {
     expect(server.requests.length).toBe(2);
   });
 
-  test('before the response has come', async () => {
+  test('hidden before the response has arrived: sends the request again when shown', async () => {
     const show = visibilitySwitch();
     const { server, log, done, logged } = await scene({ ...POST, ...closing }, staysSilent, REST);
     await server.received(1);
@@ -62,7 +62,7 @@ describe('hidden, with openWhenHidden: false', () => {
     expect(log.slice(0, 3)).toEqual(['connecting', 'hidden', 'connecting']);
   });
 
-  test('while onopen is at work: its answer is awaited, and nothing is delivered', async () => {
+  test('hidden while onopen is pending: waits for onopen and delivers nothing', async () => {
     const show = visibilitySwitch();
     let opened = 0;
     const { server, log, done, logged } = await scene(
@@ -88,7 +88,7 @@ describe('hidden, with openWhenHidden: false', () => {
     expect(log.filter((entry) => entry === 'rest')).toEqual(['rest']);
   });
 
-  test('in the middle of a chunk: what has arrived is delivered', async () => {
+  test('hidden in the middle of a chunk: delivers the messages that have arrived', async () => {
     const show = visibilitySwitch();
     const { log, done, logged } = await scene(
       {
@@ -113,7 +113,7 @@ describe('hidden, with openWhenHidden: false', () => {
     ]);
   });
 
-  test('no attempt is made while hidden: one that waits for its time waits for the page too', async () => {
+  test('makes no attempt while the page is hidden, even if the retry delay has passed', async () => {
     const show = visibilitySwitch();
     const { server, environment, log, done, logged } = await scene(closing, drops, REST);
     const wait = await environment.nextWait();
@@ -132,7 +132,7 @@ describe('hidden, with openWhenHidden: false', () => {
     ]);
   });
 
-  test('a call made while hidden sends its request when the page is shown', async () => {
+  test('a call made while the page is hidden sends its request when the page is shown', async () => {
     const show = visibilitySwitch();
     show(false);
     const { server, log, done } = await scene({ ...POST, ...closing }, REST);
@@ -145,7 +145,7 @@ describe('hidden, with openWhenHidden: false', () => {
     expect(log).toEqual(['hidden', 'connecting', 'open', 'rest', 'onclose', 'closed']);
   });
 
-  test('hiding is no failure: it counts for no limit', async () => {
+  test('hiding the page is not a failure and does not count towards any limit', async () => {
     const show = visibilitySwitch();
     const retry = { maxAttempts: 2, maxElapsed: 1500 };
     const { server, environment, done, logged } = await scene(
@@ -169,7 +169,7 @@ describe('hidden, with openWhenHidden: false', () => {
     expect(environment.delays).toEqual([1000]);
   });
 
-  test('a body that is gone ends the call', async () => {
+  test('a request body that is already consumed ends the call', async () => {
     const show = visibilitySwitch();
     const body = {
       async *[Symbol.asyncIterator]() {
@@ -192,7 +192,7 @@ describe('hidden, with openWhenHidden: false', () => {
     expect(log.slice(-2)).toEqual(['BodyError', 'closed']);
   });
 
-  test('an abort while hidden ends the call, and leaves no listener', async () => {
+  test('an abort while the page is hidden ends the call and removes the listener', async () => {
     const show = visibilitySwitch();
     const added = vi.spyOn(document, 'addEventListener');
     const removed = vi.spyOn(document, 'removeEventListener');

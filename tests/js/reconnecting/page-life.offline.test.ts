@@ -1,4 +1,4 @@
-// A page without a network, as far as its browser can tell; real browsers are offline in tests/browser/.
+// A page whose browser reports that it is offline. tests/browser/ takes real browsers offline.
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ConnectError } from '../../../js/src/index.js';
 import { isLoopback } from '../../../js/src/platform/base-url.js';
@@ -12,7 +12,7 @@ import { toldByTest } from '../support/timed-scene.js';
 const FAILED_OFFLINE = ['connecting', 'ConnectError', 'retry in 30000', 'offline'];
 
 describe('offline', () => {
-  test('after an attempt without a response, the next one follows when the network is back, at once', async () => {
+  test('after an attempt without a response: makes the next attempt as soon as the page is online', async () => {
     const network = networkSwitch();
     network.goOffline();
     const { server, environment, log, done, logged } = await remoteScene(POST, drops, REST);
@@ -28,7 +28,7 @@ describe('offline', () => {
     expect([wait.over, environment.pendingWaits]).toEqual([true, 0]);
   });
 
-  test('another attempt is made every maxDelay, because the browser may be wrong', async () => {
+  test('makes another attempt every maxDelay, because the browser may be wrong', async () => {
     const network = networkSwitch();
     network.goOffline();
     const tries = Array.from({ length: 7 }, () => drops);
@@ -47,7 +47,7 @@ describe('offline', () => {
     expect(server.requests.length).toBe(8);
   });
 
-  test('attempts and time offline are not counted; those after it are', async () => {
+  test('attempts and time offline are not counted; attempts after it are', async () => {
     const network = networkSwitch();
     const { environment, log, done } = await remoteScene(
       { ...POST, retry: { maxAttempts: 3, maxElapsed: 5_000 } },
@@ -88,7 +88,7 @@ describe('offline', () => {
     await done;
   });
 
-  test('a call that makes one attempt makes no other one', async () => {
+  test('maxAttempts 1: makes no second attempt', async () => {
     networkSwitch().goOffline();
     const { server, done } = await remoteScene({ retry: { maxAttempts: 1 } }, drops);
 
@@ -96,7 +96,7 @@ describe('offline', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('a response is decided on as ever: there is a network', async () => {
+  test('a response that was received is handled as if the page were online', async () => {
     networkSwitch().goOffline();
     const { environment, log, done } = await remoteScene({}, answers(503), REST);
     (await environment.nextWaitAfterErrorPage()).release();
@@ -106,7 +106,7 @@ describe('offline', () => {
     expect(log.slice(0, 4)).toEqual(['connecting', 'ResponseError', 'retry in 1000', 'waiting']);
   });
 
-  test('a stream that is lost is requested again after the usual delay', async () => {
+  test('a lost stream is requested again after the usual delay', async () => {
     const network = networkSwitch();
     const { server, environment, log, done, logged } = await remoteScene({}, FIRST, drops, REST);
     await logged('a');
@@ -124,7 +124,7 @@ describe('offline', () => {
     ]);
   });
 
-  test('a stream that is open is left alone', async () => {
+  test('an open stream is left open', async () => {
     const network = networkSwitch();
     const { respond, response } = toldByTest();
     const { log, done, logged } = await remoteScene({}, respond);
@@ -154,8 +154,8 @@ describe('offline', () => {
   });
 });
 
-describe('a server on this machine needs no network', () => {
-  test('its stream is requested again as if there were one', async () => {
+describe('offline: a server on this machine', () => {
+  test('its stream is requested again as if the page were online', async () => {
     networkSwitch().goOffline();
     const { environment, log, done } = await scene({}, drops, REST);
     (await environment.nextWait()).release();
@@ -192,11 +192,11 @@ describe('a server on this machine needs no network', () => {
     'http://[::2]/',
     'http://user@example.com/localhost',
     'http://%',
-  ])('%s is not', (url) => {
+  ])('%s is not on this machine', (url) => {
     expect(isLoopback(url)).toBe(false);
   });
 
-  test('a relative URL leads to where the page is from', () => {
+  test('a relative URL is resolved against the address of the page', () => {
     if (typeof location === 'undefined') {
       vi.stubGlobal('location', { href: 'http://localhost:8080/page' });
       onTestFinished(() => void vi.unstubAllGlobals());

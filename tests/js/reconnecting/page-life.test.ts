@@ -1,4 +1,4 @@
-// A page that is put away into the back/forward cache, or frozen; real browsers do it in tests/browser/.
+// A page that enters the back/forward cache or is frozen. tests/browser/ does so in real browsers.
 import { describe, expect, test } from 'vitest';
 import { StreamInterruptedError } from '../../../js/src/index.js';
 import { POST } from '../support/cut-scene.js';
@@ -8,8 +8,8 @@ import { FIRST, REST, scene } from '../support/page-scene.js';
 import { drops, staysOpenAfter, staysSilent } from '../support/server.js';
 import { toldByTest } from '../support/timed-scene.js';
 
-describe('put into the back/forward cache', () => {
-  test('the connection is closed; the stream goes on when the page comes back, at once', async () => {
+describe('back/forward cache', () => {
+  test('closes the connection; resumes as soon as the page is restored', async () => {
     networkSwitch();
     const { server, environment, log, done, logged } = await scene({}, FIRST, REST);
     await logged('a');
@@ -29,7 +29,7 @@ describe('put into the back/forward cache', () => {
     expect(environment.waits).toEqual([]);
   });
 
-  test('a POST that has delivered is not sent again', async () => {
+  test('does not send a POST again that has delivered messages', async () => {
     networkSwitch();
     const { server, done, logged } = await scene(POST, staysOpenAfter('data: a\n\n'), REST);
     await logged('a');
@@ -41,7 +41,7 @@ describe('put into the back/forward cache', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('a page that goes away for good is not waited for', async () => {
+  test('a page that is unloaded is not waited for', async () => {
     networkSwitch();
     const stop = new AbortController();
     const { log, server, done, logged } = await scene({ signal: stop.signal }, FIRST);
@@ -57,7 +57,7 @@ describe('put into the back/forward cache', () => {
     expect(log).not.toContain('hidden');
   });
 
-  test('while it waits for its next attempt: that is made when the page is back', async () => {
+  test('entered while an attempt is pending: makes the attempt when the page is restored', async () => {
     networkSwitch();
     const { server, environment, log, done, logged } = await scene({}, drops, REST);
     const wait = await environment.nextWait();
@@ -72,9 +72,9 @@ describe('put into the back/forward cache', () => {
   });
 });
 
-describe('frozen, and thawed', () => {
+describe('freeze and resume', () => {
   test.each([{}, { ...POST, resume: 'last-event-id' } as const])(
-    'a stream that can be resumed is, at once: %o',
+    'reconnects a resumable stream at once: %o',
     async (init) => {
       visibilitySwitch();
       const { server, environment, log, done, logged } = await scene(init, FIRST, REST);
@@ -94,7 +94,7 @@ describe('frozen, and thawed', () => {
   );
 
   test.each(['', 'data: a\n\n'])(
-    'a POST that cannot keeps its connection, after "%s"',
+    'keeps the connection of a POST that cannot be resumed, after "%s"',
     async (text) => {
       visibilitySwitch();
       const { respond, response } = toldByTest();
@@ -113,7 +113,7 @@ describe('frozen, and thawed', () => {
     },
   );
 
-  test('a request that has no response yet is left alone', async () => {
+  test('leaves a request alone that has no response yet', async () => {
     visibilitySwitch();
     const stop = new AbortController();
     const { server, log, done } = await scene({ signal: stop.signal }, staysSilent);

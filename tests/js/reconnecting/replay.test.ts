@@ -1,4 +1,5 @@
-// A request that is not idempotent is not sent again without permission once its response was accepted: nothing is paid twice.
+// A non-idempotent request is not sent again without permission once its response was accepted.
+// Without this rule, an answer could be generated and paid for twice.
 import { describe, expect, test } from 'vitest';
 import {
   BodyError,
@@ -23,7 +24,9 @@ interface Played {
   readonly error: unknown;
 }
 
-/** The first attempt says `text` and is cut at its first message; the second one is complete. */
+/**
+ * The first attempt sends `text` and is cut at its first message; the second attempt is complete.
+ */
 async function playCut(init: FetchEventSourceInit, text = 'data: a\n\n'): Promise<Played> {
   const server = await startServer(staysOpenAfter(text), endsAfter('data: rest\n\n'));
   const environment = new FakeEnvironment();
@@ -47,8 +50,8 @@ async function playCut(init: FetchEventSourceInit, text = 'data: a\n\n'): Promis
   return { server, messages, environment, error };
 }
 
-describe('a POST that was cut after a message', () => {
-  test('is not sent again: the error says what was delivered, and why it was cut', async () => {
+describe('replay: a POST that was cut after a message', () => {
+  test('is not sent again; the error has the delivered messages and the cause', async () => {
     const { server, messages, environment, error } = await playCut(POST);
 
     expect(error).toBeInstanceOf(StreamInterruptedError);
@@ -73,14 +76,14 @@ describe('a POST that was cut after a message', () => {
     ['onerror that answers nothing', { ...POST, onerror: () => undefined }],
     ['onerror that answers null', { ...POST, onerror: () => null }],
     ['many attempts allowed', { ...POST, retry: { maxAttempts: Infinity } }],
-  ])('nor here: %s', async (_case, init) => {
+  ])('is not sent again: %s', async (_case, init) => {
     const { server, error } = await playCut(init);
 
     expect(error).toBeInstanceOf(StreamInterruptedError);
     expect(server.requests.length).toBe(1);
   });
 
-  test('onerror gets that error, and may throw another one', async () => {
+  test('onerror receives that error and may throw another one', async () => {
     const errors: unknown[] = [];
     const fatal = new Error('fatal');
 
@@ -97,7 +100,7 @@ describe('a POST that was cut after a message', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('is sent again when onerror answers a number', async () => {
+  test('is sent again if onerror returns a number', async () => {
     const { server, messages, error, environment } = await playCut({ ...POST, onerror: () => 50 });
 
     expect(error).toBeUndefined();
@@ -117,8 +120,8 @@ describe('a POST that was cut after a message', () => {
   test.each([
     ['with the message', 'id: 编号-7\ndata: a\n\n'],
     ['before the message', 'id: 编号-7\n\ndata: a\n\n'],
-  ])("with resume: 'last-event-id' is sent again after an id %s", async (_where, text) => {
-    // The same bytes in a header of our own, because WebKitGTK encodes whatever it is given once more.
+  ])("is sent again with resume: 'last-event-id' after an id %s", async (_where, text) => {
+    // WebKitGTK encodes headers once more, so the expected bytes are sent in a second header.
     const headers = { 'x-same': utf8AsHeader('编号-7') };
 
     const { server, messages, error } = await playCut({ ...RESUMED, headers }, text);
@@ -135,14 +138,14 @@ describe('a POST that was cut after a message', () => {
     ['was reset', 'id: 7\n\nid\ndata: a\n\n'],
     ['no header can carry', 'id: a\u0001b\ndata: a\n\n'],
     ['holds U+0000', 'id: 7\0\ndata: a\n\n'],
-  ])("with resume: 'last-event-id' is not sent again for an id that %s", async (_what, text) => {
+  ])("is not sent again with resume: 'last-event-id' for an id that %s", async (_what, text) => {
     const { server, error } = await playCut(RESUMED, text);
 
     expect(error).toBeInstanceOf(StreamInterruptedError);
     expect(server.requests.length).toBe(1);
   });
 
-  test("is not sent again for an id of the caller's own", async () => {
+  test('is not sent again for an id that the caller has set', async () => {
     const { server, error } = await playCut({ ...RESUMED, headers: { 'last-event-id': '5' } });
 
     expect(error).toBeInstanceOf(StreamInterruptedError);
@@ -150,7 +153,7 @@ describe('a POST that was cut after a message', () => {
   });
 });
 
-test('the stream body of a request cannot be resumed by its last event ID', async () => {
+test('replay: a request whose body is a stream cannot be resumed by its last event ID', async () => {
   const body = new ReadableStream({ start: (controller) => controller.close() });
   const fetch: Fetch = async (input, init) => globalThis.fetch(input, { ...init, body: 'b' });
 
@@ -160,8 +163,8 @@ test('the stream body of a request cannot be resumed by its last event ID', asyn
   expect(server.requests.length).toBe(1);
 });
 
-describe.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'QUERY'])('a %s', (method) => {
-  test('is sent again after a message: it has the same effect', async () => {
+describe.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'QUERY'])('replay: a %s', (method) => {
+  test('is sent again after a message, because it is idempotent', async () => {
     const body = method === 'GET' ? null : 'b';
 
     const { server, messages, error } = await playCut({ method, body });
@@ -172,8 +175,8 @@ describe.each(['GET', 'PUT', 'DELETE', 'OPTIONS', 'QUERY'])('a %s', (method) => 
   });
 });
 
-describe('an error that a handler throws', () => {
-  test('from onmessage ends a POST, without onerror, and sends nothing again', async () => {
+describe('replay: an error that a handler throws', () => {
+  test('from onmessage ends a POST without a call of onerror and without another request', async () => {
     const thrown = new Error('cannot parse');
 
     const { server, error } = await playCut({
@@ -190,7 +193,7 @@ describe('an error that a handler throws', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('from onmessage sends a POST again when onerror lets it pass', async () => {
+  test('from onmessage sends a POST again if onerror returns', async () => {
     const errors: unknown[] = [];
     const thrown = new Error('retriable');
 
@@ -231,7 +234,7 @@ describe('an error that a handler throws', () => {
   });
 });
 
-test('messages of all attempts count as delivered', async () => {
+test('replay: messages of all attempts count as delivered', async () => {
   const server = await startServer(staysOpenAfter('data: a\n\n'), staysOpenAfter('data: b\n\n'));
   const environment = new FakeEnvironment();
   environment.releaseAll();

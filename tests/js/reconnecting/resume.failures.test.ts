@@ -1,9 +1,9 @@
-// resume and cursor that fail: nothing is sent in the place of what they would have answered.
+// resume and cursor that fail: no other request is sent in place of the one they failed to return.
 import { describe, expect, test } from 'vitest';
 import { HandlerError } from '../../../js/src/index.js';
 import { CUT, play, POST, REST } from '../support/cut-scene.js';
 
-describe('a resume that fails', () => {
+describe('resume: errors', () => {
   test.each<[string, () => unknown, RegExp]>([
     [
       'throws',
@@ -35,7 +35,7 @@ describe('a resume that fails', () => {
       () => ({ body: { after: 7 } }),
       /^resume threw: Expected body to be text.*, got Object$/,
     ],
-  ])('%s: the call ends, and onerror is told of that', async (_how, resume, text) => {
+  ])('%s: the call ends after onerror was called with the error', async (_how, resume, text) => {
     const told: unknown[] = [];
 
     const { error, server } = await play(
@@ -55,7 +55,7 @@ describe('a resume that fails', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('after onerror asked for an attempt: the request is not sent in its place', async () => {
+  test('after onerror has returned a number: the original request is not sent instead', async () => {
     const { error, server } = await play(
       () => ({
         ...POST,
@@ -75,7 +75,7 @@ describe('a resume that fails', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('a cursor that throws is a handler that throws', async () => {
+  test('cursor: an error that it throws is handled like an error of a handler', async () => {
     const { error } = await play(
       () => ({
         ...POST,

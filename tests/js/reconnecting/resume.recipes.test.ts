@@ -1,4 +1,4 @@
-// Recipes for resume, each against a server that behaves as such an API does.
+// Recipes for resume, each against a server that behaves like the API it is for.
 import { expect, test } from 'vitest';
 import type { EventSourceMessage } from '../../../js/src/index.js';
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
@@ -14,7 +14,9 @@ import {
 const EVENT_STREAM = { 'content-type': 'text/event-stream' };
 const WORDS = ['Hel', 'lo ', 'lo ', 'wor', 'ld'];
 
-/** Says `events` from the one at `from`, and is cut after `most`; a whole stream ends. */
+/**
+ * Sends `events` from the one at `from`, and cuts the connection after `most`. A whole stream ends.
+ */
 function say(response: TestResponse, events: readonly string[], from: number, most: number): void {
   const chosen = events.slice(from, from + most);
   const isWhole = from + most >= events.length;
@@ -29,7 +31,7 @@ function say(response: TestResponse, events: readonly string[], from: number, mo
 interface Scene {
   readonly server: TestServer;
   readonly environment: FakeEnvironment;
-  /** To be called with every message: the connection is cut when a response has said so many. */
+  /** Call it with every message. It cuts the connection when a response has sent `most` events. */
   readonly cutAfter: (most: number) => () => void;
 }
 
@@ -51,7 +53,7 @@ async function scene(respond: Respond): Promise<Scene> {
 const told = ({ requests }: TestServer): unknown[] =>
   requests.map(({ method, path }: RecordedRequest) => `${method} ${path}`);
 
-test('OpenAI Responses: a background response is read on by its id and sequence number', async () => {
+test('resume: an OpenAI background response continues by its id and sequence number', async () => {
   const event = (type: string, number: number, rest: object): string =>
     `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number: number, ...rest })}\n\n`;
   const events = [
@@ -114,7 +116,7 @@ test('OpenAI Responses: a background response is read on by its id and sequence 
   );
 });
 
-test('Vercel UI message stream: a GET replays everything, what has been seen is not seen again', async () => {
+test('resume: a Vercel UI message stream is replayed by a GET; replayed messages are not delivered again', async () => {
   const chunks = [
     { type: 'start', messageId: 'm' },
     { type: 'text-start', id: '0' },
@@ -130,7 +132,7 @@ test('Vercel UI message stream: a GET replays everything, what has been seen is 
     replies += 1;
     say(response, events, 0, replies === 3 ? events.length : 3 + replies);
   });
-  // The second response has one event more than the first: it is cut after that.
+  // The second response has one event more than the first: it is cut after that event.
   const cuts = [cutAfter(4), cutAfter(1), (): void => {}];
 
   let answer = '';
@@ -159,7 +161,7 @@ test('Vercel UI message stream: a GET replays everything, what has been seen is 
   ]);
 });
 
-test('Vercel UI message stream: 204 when a page comes back and there is nothing to go on with', async () => {
+test('resume: a Vercel UI message stream responds with 204 if there is nothing to resume', async () => {
   const { server, environment } = await scene((response) =>
     response.writeHead(204, { connection: 'close' }).end(),
   );
@@ -174,7 +176,7 @@ test('Vercel UI message stream: 204 when a page comes back and there is nothing 
   expect(server.requests.length).toBe(1);
 });
 
-test('plain Last-Event-ID: the POST itself is sent again, and goes on', async () => {
+test("resume: 'last-event-id' sends the POST itself again and continues the stream", async () => {
   const events = WORDS.map((word, index) => `id: ${index + 1}\ndata:${word}\n\n`);
   const { server, environment, cutAfter } = await scene((response, { headers }) =>
     say(response, events, Number(headers['last-event-id'] ?? 0), 2),
@@ -204,7 +206,7 @@ test('plain Last-Event-ID: the POST itself is sent again, and goes on', async ()
   ]);
 });
 
-test('LangGraph: the Location of the response is where it goes on, from its last event ID', async () => {
+test('resume: a LangGraph stream continues at the Location of its response, from the last event ID', async () => {
   const events = WORDS.map((word, index) => `event: values\nid: ${index + 1}\ndata:${word}\n\n`);
   events.push('event: end\nid: 6\ndata: {}\n\n');
   const { server, environment, cutAfter } = await scene((response, { headers }) => {

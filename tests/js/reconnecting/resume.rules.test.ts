@@ -1,4 +1,4 @@
-// resume, cursor: when they are asked, what they are told, and what follows their answers.
+// resume and cursor: when they are called, what they receive, and what their results do.
 import { describe, expect, test, vi } from 'vitest';
 import {
   ResponseError,
@@ -9,8 +9,8 @@ import {
 import { asked, CUT, play, POST, REST } from '../support/cut-scene.js';
 import { answers, drops, staysOpenAfter, type Respond } from '../support/server.js';
 
-describe('what resume is told', () => {
-  test('how far the stream has come, and how it was cut', async () => {
+describe('resume: arguments', () => {
+  test('receives how far the stream has come and how it was cut', async () => {
     const contexts: ResumeContext<{ number: number }>[] = [];
     const hello: Respond = (response) =>
       response
@@ -53,7 +53,7 @@ describe('what resume is told', () => {
     expect(contexts[0]?.headers.get('x-answer')).toBe('42');
   });
 
-  test('the newest accepted response, where a later one was refused', async () => {
+  test('receives the newest accepted response if a later response was refused', async () => {
     const seen: unknown[] = [];
     const { messages } = await play(
       (url) => ({
@@ -79,8 +79,8 @@ describe('what resume is told', () => {
   });
 });
 
-describe('resume is asked', () => {
-  test('not before a response has been accepted: the request itself is sent again', async () => {
+describe('resume: calls', () => {
+  test('is not called before a response has been accepted; the request itself is sent again', async () => {
     const resume = vi.fn(() => null);
 
     const played = await play(() => ({ ...POST, resume }), drops, answers(503), REST);
@@ -89,7 +89,7 @@ describe('resume is asked', () => {
     expect(resume).not.toHaveBeenCalled();
   });
 
-  test('once a response has been accepted, before any message', async () => {
+  test('is called once a response has been accepted, even before any message', async () => {
     const played = await play(
       (url, server) => ({
         ...POST,
@@ -103,7 +103,7 @@ describe('resume is asked', () => {
     expect(asked(played)[1]).toEqual(['GET', '/stream/rest', '']);
   });
 
-  test('not where nothing is worth another attempt', async () => {
+  test('is not called if no attempt follows', async () => {
     const resume = vi.fn(() => null);
 
     const { error } = await play(
@@ -118,7 +118,7 @@ describe('resume is asked', () => {
     expect(resume).not.toHaveBeenCalled();
   });
 
-  test('once a failure, before onerror; a number from there is the delay of its request', async () => {
+  test('is called once for each failure, before onerror; a number from onerror is the delay of the new request', async () => {
     const log: unknown[] = [];
 
     const { error, environment } = await play(
@@ -142,7 +142,7 @@ describe('resume is asked', () => {
     expect(environment.delays).toEqual([70]);
   });
 
-  test('when onerror asks for another attempt that the policy would not make', async () => {
+  test('is called if onerror asks for an attempt that the policy would not make', async () => {
     const played = await play(
       (url) => ({ ...POST, resume: () => `${url}/rest`, onerror: () => 70 }),
       CUT,
@@ -154,7 +154,7 @@ describe('resume is asked', () => {
     expect(asked(played)[2]).toEqual(['GET', '/stream/rest', '']);
   });
 
-  test('as often as it fails, within maxAttempts in a row', async () => {
+  test('is called for every failure, up to maxAttempts in a row', async () => {
     const resume = vi.fn((context: ResumeContext) => ({ body: String(context.attempt) }));
 
     const { error, server } = await play(
@@ -174,7 +174,7 @@ test.each<[string, (href: string) => unknown]>([
   ['an object with an href, such as a URL of another class or location', (href) => ({ href })],
   ['an object whose url is a URL', (href) => ({ url: new URL(href) })],
   ['an object whose url has an href', (href) => ({ url: { href } })],
-])('resume may return %s', async (_what, make) => {
+])('may return %s', async (_what, make) => {
   const played = await play(
     (url) => ({ ...POST, resume: () => make(`${url}/rest`) as URL }),
     CUT,
@@ -185,21 +185,21 @@ test.each<[string, (href: string) => unknown]>([
   expect(asked(played)[1]).toEqual(['GET', '/stream/rest', '']);
 });
 
-describe('nothing to continue from', () => {
-  test('null: a POST that has delivered is not sent again', async () => {
+describe('resume: nothing to resume from', () => {
+  test('null: a POST that has delivered messages is not sent again', async () => {
     const { error, server } = await play(() => ({ ...POST, resume: () => null }), CUT, REST);
 
     expect(error).toBeInstanceOf(StreamInterruptedError);
     expect(server.requests.length).toBe(1);
   });
 
-  test('null: a GET is', async () => {
+  test('null: a GET is sent again', async () => {
     const { messages } = await play(() => ({ resume: () => null }), CUT, REST);
 
     expect(messages).toEqual(['a', 'rest']);
   });
 
-  test('null: a number from onerror sends it again all the same', async () => {
+  test('null: a number from onerror sends the request again', async () => {
     const resume = vi.fn(() => null);
 
     const played = await play(() => ({ ...POST, resume, onerror: () => 70 }), CUT, REST);
@@ -208,7 +208,7 @@ describe('nothing to continue from', () => {
     expect(resume).toHaveBeenCalledTimes(1);
   });
 
-  test('a 204 to a stream that was not complete: nothing is lost in silence', async () => {
+  test('a 204 for a stream that was not complete rejects instead of losing messages silently', async () => {
     const init = { ...POST, isTerminal: ({ data }: { data: string }) => data === 'rest' };
     const { error, server } = await play(
       (url) => ({ ...init, resume: () => `${url}/rest` }),
@@ -220,7 +220,7 @@ describe('nothing to continue from', () => {
     expect(server.requests.length).toBe(2);
   });
 
-  test('a 204 to a stream that may end anywhere: the end', async () => {
+  test('a 204 for a stream that may end anywhere completes the call', async () => {
     const { error } = await play(
       (url) => ({ ...POST, resume: () => `${url}/rest` }),
       CUT,
@@ -231,7 +231,7 @@ describe('nothing to continue from', () => {
   });
 });
 
-test('an abort while resume is being asked ends the call: no request follows', async () => {
+test('an abort while resume is pending ends the call without another request', async () => {
   const stop = new AbortController();
   let answer: (url: string) => void = () => {};
   const onerror = vi.fn();

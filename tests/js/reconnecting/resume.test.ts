@@ -1,4 +1,4 @@
-// resume: the request by which a stream that was cut goes on, in all its forms.
+// resume: all forms of the request that continues a stream that was cut.
 import { describe, expect, test } from 'vitest';
 import type { ResumeAnswer } from '../../../js/src/index.js';
 import { streamOfMessages } from '../../../js/src/shapes/event-stream.js';
@@ -7,8 +7,8 @@ import { asked, CUT, play, POST, REST } from '../support/cut-scene.js';
 import { FakeEnvironment } from '../support/fake-environment.js';
 import { startServer, staysOpenAfter } from '../support/server.js';
 
-describe('a POST that was cut after a message', () => {
-  test('goes on by a GET from elsewhere, with the headers of the call', async () => {
+describe('resume: a POST that was cut after a message', () => {
+  test('continues with a GET of another URL and the headers of the call', async () => {
     const played = await play(
       (url) => ({ ...POST, resume: () => ({ url: `${url}/rest?after=1` }) }),
       CUT,
@@ -49,14 +49,14 @@ describe('a POST that was cut after a message', () => {
       (url) => Promise.resolve(`${url}/rest`) as unknown as string,
       ['GET', '/stream/rest', ''],
     ],
-  ])('by %s', async (_form, answer, request) => {
+  ])('continues with %s', async (_form, answer, request) => {
     const played = await play((url) => ({ ...POST, resume: () => answer(url) }), CUT, REST);
 
     expect(played.error).toBeUndefined();
     expect(asked(played)[1]).toEqual(request);
   });
 
-  test('by headers that take the place of those of the call, and may be made for each attempt', async () => {
+  test('continues with headers that replace those of the call and may be made for each attempt', async () => {
     const { server } = await play(
       () => ({ ...POST, resume: () => ({ headers: () => ({ authorization: 'Bearer b' }) }) }),
       CUT,
@@ -66,7 +66,7 @@ describe('a POST that was cut after a message', () => {
     expect(server.requests[1]?.headers).toMatchObject({ authorization: 'Bearer b' });
   });
 
-  test('without the idempotency key, which stands for the first request', async () => {
+  test('sends no idempotency key, because the key identifies the first request', async () => {
     const keys = async (answer: ResumeAnswer): Promise<unknown> => {
       const init = { ...POST, idempotencyKey: 'k', resume: () => answer };
       const { server } = await play(() => init, CUT, REST);
@@ -78,7 +78,7 @@ describe('a POST that was cut after a message', () => {
     expect(await keys({ headers: { a: 'b' } })).toEqual(['k', 'k']);
   });
 
-  test('with the last event ID, where the stream has one', async () => {
+  test('sends the last event ID if the stream has one', async () => {
     const { server } = await play(
       (url) => ({ ...POST, resume: ({ lastEventId }) => `${url}/${lastEventId}` }),
       staysOpenAfter('id: 7\ndata: a\n\n'),
@@ -91,7 +91,7 @@ describe('a POST that was cut after a message', () => {
     });
   });
 
-  test('though the body of the call was a stream that is gone', async () => {
+  test('continues even if the body of the call was a stream that is consumed', async () => {
     const body = (): unknown => ({
       async *[Symbol.asyncIterator]() {
         yield await Promise.resolve('b');
@@ -102,7 +102,8 @@ describe('a POST that was cut after a message', () => {
       (url) => ({
         method: 'POST',
         body: body() as BodyInit,
-        // A stream cannot be sent over HTTP/1.1 by a browser: what is sent is not what this is about.
+        // Browsers cannot send a stream over HTTP/1.1, and the test does not depend on what is
+        // sent.
         fetch: (input, init) => {
           sent.push(init?.body ?? null);
           return fetch(input, { ...init, body: init?.body ? 'b' : null });
@@ -118,7 +119,7 @@ describe('a POST that was cut after a message', () => {
   });
 });
 
-describe('a call with a Request', () => {
+describe('resume: a call with a Request', () => {
   test.each<[string, (url: string) => ResumeAnswer, unknown[]]>([
     ['another URL: its headers', (url) => `${url}/rest`, ['GET', '/stream/rest', '']],
     ['another method: its URL', () => ({ method: 'PUT', body: 'b' }), ['PUT', '/stream', 'b']],
@@ -150,7 +151,7 @@ describe('a call with a Request', () => {
   });
 });
 
-test('eventStream goes on by it as well', async () => {
+test('resume: continues an eventStream, too', async () => {
   const server = await startServer(CUT, REST);
   const environment = new FakeEnvironment();
   environment.releaseAll();

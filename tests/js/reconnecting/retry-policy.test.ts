@@ -1,4 +1,5 @@
-// The retry policy across the WebAssembly boundary, where docs/reconnecting.md says nothing: options that are left out, statuses, memory.
+// The retry policy across the WebAssembly boundary: omitted options, statuses, memory.
+// docs/reconnecting.md has the rules.
 import { describe, expect, test } from 'vitest';
 import {
   decide as decideNext,
@@ -22,7 +23,7 @@ function decide(facts: Partial<AttemptFacts>, options: RetryOptions = {}): Decis
   return decideNext(runtime, options, true, { ...dropped, ...facts });
 }
 
-test('undefined stands for the default of every option', () => {
+test('retry policy: undefined selects the default of every option', () => {
   const options: RetryOptions = {
     initialDelay: undefined,
     maxDelay: undefined,
@@ -41,11 +42,11 @@ test('undefined stands for the default of every option', () => {
   expect(decide({ outcome: Outcome.badStatus, status: 503 }, options).action).toBe(Action.retry);
 });
 
-describe('statuses', () => {
+describe('retry policy: statuses', () => {
   const actionAt = (status: number, statuses: number[]): Action =>
     decide({ outcome: Outcome.badStatus, status }, { statuses }).action;
 
-  test('that are given are tried again, and no others', () => {
+  test('listed statuses are retried, and no others', () => {
     expect(actionAt(418, [418, 599])).toBe(Action.retry);
     expect(actionAt(599, [418, 599])).toBe(Action.retry);
     expect(actionAt(503, [418, 599])).toBe(Action.stop);
@@ -53,7 +54,7 @@ describe('statuses', () => {
   });
 
   test.each([-1, 0, 600, 2 ** 31, NaN, Infinity])(
-    'that are none, %d say, are ignored',
+    'numbers that are not statuses, %d for example, are ignored',
     (status) => {
       expect(actionAt(503, [status, 418])).toBe(Action.stop);
       expect(actionAt(418, [status, 418])).toBe(Action.retry);
@@ -61,7 +62,7 @@ describe('statuses', () => {
   );
 });
 
-test('a decision leaves no memory behind', () => {
+test('retry policy: a decision leaks no memory', () => {
   const before = runtime.memory.buffer.byteLength;
   for (let i = 0; i < 10_000; i += 1) {
     decide({});

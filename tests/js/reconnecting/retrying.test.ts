@@ -1,4 +1,5 @@
-// When attempts follow one another, and when they end: counts, times, statuses and Retry-After, on a clock of the test's own.
+// When attempts follow one another and when they end: counts, times, statuses and Retry-After, with
+// an injected clock.
 import { describe, expect, test } from 'vitest';
 import { ConnectError, ResponseError } from '../../../js/src/index.js';
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
@@ -33,7 +34,7 @@ async function play(init: FetchEventSourceInit, ...responds: Respond[]): Promise
   return { server, environment, error };
 }
 
-describe('how many attempts', () => {
+describe('retry: number of attempts', () => {
   test('a POST before any message: five', async () => {
     const { server, error } = await play(POST, drops);
 
@@ -42,7 +43,7 @@ describe('how many attempts', () => {
     expect(server.requests.map(({ body }) => body)).toEqual(Array(5).fill('b'));
   });
 
-  test('a GET: as many as it takes', async () => {
+  test('a GET: unlimited', async () => {
     const { server, error } = await play({}, ...Array<Respond>(40).fill(drops), endsAfter(''));
 
     expect(error).toBeUndefined();
@@ -56,7 +57,7 @@ describe('how many attempts', () => {
     expect(server.requests.length).toBe(maxAttempts);
   });
 
-  test('an attempt that delivered a message begins the count anew', async () => {
+  test('an attempt that delivered a message restarts the count', async () => {
     const server = await startServer(
       ...[drops, staysOpenAfter('data: a\n\n'), drops, staysOpenAfter('data: b\n\n')],
       ...[drops, endsAfter('')],
@@ -77,8 +78,9 @@ describe('how many attempts', () => {
     expect(environment.delays).toEqual([1000, 1000, 2000, 1000, 2000]);
   });
 
-  // https://github.com/Azure/fetch-event-source#usage: onclose throws to have a stream that the server ends opened again.
-  test('a stream that delivered, and whose onclose asks for more, begins the count anew', async () => {
+  // https://github.com/Azure/fetch-event-source#usage: onclose throws to reopen a stream that the
+  // server has ended.
+  test('an attempt that delivered a message and whose onclose throws restarts the count', async () => {
     const server = await startServer(endsAfter('data: a\n\n'));
     const environment = new FakeEnvironment();
     environment.releaseAll();
@@ -102,7 +104,7 @@ describe('how many attempts', () => {
     expect(environment.delays).toEqual(Array(7).fill(1000));
   });
 
-  test('a message that onmessage cannot take is no sign of health', async () => {
+  test('a message whose onmessage throws does not restart the count', async () => {
     const { server, environment, error } = await play(
       {
         retry: { maxAttempts: 3, ...EXACT },
@@ -120,7 +122,7 @@ describe('how many attempts', () => {
   });
 });
 
-describe('how long', () => {
+describe('retry: times', () => {
   test('maxElapsed: no attempt begins after it', async () => {
     const { server, environment, error } = await play(
       { retry: { maxElapsed: 7000, ...EXACT } },
@@ -132,7 +134,7 @@ describe('how long', () => {
     expect(server.requests.length).toBe(4);
   });
 
-  test('maxElapsed: a healthy connection begins it anew', async () => {
+  test('maxElapsed: a healthy connection restarts it', async () => {
     const server = await startServer(drops, staysOpenAfter('data: a\n\n'), drops, endsAfter(''));
     const environment = new FakeEnvironment();
     environment.releaseAll();
@@ -152,7 +154,7 @@ describe('how long', () => {
     expect(environment.delays).toEqual([1000, 1000, 2000]);
   });
 
-  test('chance shortens a delay by up to half', async () => {
+  test('jitter shortens a delay by up to half', async () => {
     const server = await startServer(drops, endsAfter(''));
     const environment = new FakeEnvironment();
     environment.chance = 0.5;
@@ -164,7 +166,7 @@ describe('how long', () => {
   });
 });
 
-describe('which statuses', () => {
+describe('retry: statuses', () => {
   test.each([408, 425, 429, 500, 502, 503, 504])('%i is retried', async (status) => {
     const { server, error } = await play({}, answers(status), endsAfter(''));
 
@@ -172,7 +174,7 @@ describe('which statuses', () => {
     expect(server.requests.length).toBe(2);
   });
 
-  test.each([400, 401, 403, 404, 410, 422, 501, 505])('%i is not', async (status) => {
+  test.each([400, 401, 403, 404, 410, 422, 501, 505])('%i is not retried', async (status) => {
     const { server, error } = await play({}, answers(status));
 
     expect(error).toBeInstanceOf(ResponseError);
@@ -180,7 +182,7 @@ describe('which statuses', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('statuses: takes the place of these', async () => {
+  test('statuses replaces the default list', async () => {
     const retry = { statuses: [418] };
 
     const retried = await play({ retry }, answers(418), endsAfter(''));
@@ -192,7 +194,7 @@ describe('which statuses', () => {
   });
 });
 
-describe('Retry-After', () => {
+describe('retry: Retry-After', () => {
   const today = new Date(Date.UTC(2026, 0, 1));
   const inTwoMinutes = new Date(today.getTime() + 120_000).toUTCString();
 
@@ -242,7 +244,7 @@ describe('Retry-After', () => {
     ['soon', 7000],
     ['-1', 7000],
     ['', 7000],
-  ])('retry-after-ms %j counts before it, where it is a number', async (value, delay) => {
+  ])('retry-after-ms %j takes precedence if it is a number', async (value, delay) => {
     const { environment } = await play(
       { retry: EXACT },
       answers(503, { 'retry-after': '7', 'retry-after-ms': value }),
@@ -252,7 +254,7 @@ describe('Retry-After', () => {
     expect(environment.delays.at(-1)).toBe(delay);
   });
 
-  test('gives way to a number from onerror', async () => {
+  test('a number from onerror takes precedence', async () => {
     const { environment } = await play(
       { onerror: () => 40 },
       answers(503, { 'retry-after': '7' }),
@@ -262,7 +264,7 @@ describe('Retry-After', () => {
     expect(environment.delays.at(-1)).toBe(40);
   });
 
-  test('holds when onopen refuses the response', async () => {
+  test('applies if onopen refuses the response', async () => {
     const { environment } = await play(
       {
         retry: EXACT,

@@ -1,4 +1,4 @@
-// How often a request is sent: each way in which a stream can end, against a server that counts requests.
+// How often a request is sent for each way in which a stream can end. The server counts requests.
 import { describe, expect, test } from 'vitest';
 import { StreamInterruptedError } from '../../../js/src/index.js';
 import { streamOfMessages } from '../../../js/src/shapes/event-stream.js';
@@ -20,7 +20,7 @@ const RESUMED = { ...POST, resume: 'last-event-id' } as const;
 const DONE = ({ data }: { data: string }): boolean => data === '[DONE]';
 const EVENT_STREAM = { 'content-type': 'text/event-stream' };
 
-/** Sends `text` and resets the connection once it has been sent. */
+/** Sends `text` and then resets the connection. */
 const cutAfter =
   (text: string): Respond =>
   (response: TestResponse) => {
@@ -30,11 +30,14 @@ const cutAfter =
 const WHOLE = { ...POST, isTerminal: DONE };
 const WHOLE_RESUMED = { ...RESUMED, isTerminal: DONE };
 
-/** A response that ends too early. Unlike a cut, no engine loses what came before, or repeats the request by itself. */
+/**
+ * A response that ends too early. Unlike a reset, no engine loses earlier bytes or repeats the
+ * request on its own.
+ */
 const truncatedAfter = endsAfter;
 const completeAfter = (text: string): Respond => endsAfter(`${text}data: [DONE]\n\n`);
 
-/** Sends the head of a response, and resets the connection. */
+/** Sends the head of a response and resets the connection. */
 const cutAfterHead: Respond = (response) => {
   response.writeHead(200, EVENT_STREAM).flushHeaders();
   response.write(':\n', () => response.destroy());
@@ -74,7 +77,7 @@ const noSignIn = async (): Promise<Response> => {
   throw Object.assign(new Error('not signed in'), { name: 'NotSignedIn', code: 'NOT_SIGNED_IN' });
 };
 
-describe('requests that a POST is sent in', () => {
+describe('second POST: number of requests', () => {
   test.each<[string, number, FetchEventSourceInit, Respond[]]>([
     ['the connection is refused a response', 5, POST, [drops]],
     ['a status that may pass: 503', 5, POST, [answers(503, {})]],
@@ -142,7 +145,7 @@ describe('requests that a POST is sent in', () => {
   });
 });
 
-test('StreamInterruptedError: says what was delivered, and why the stream failed', async () => {
+test('StreamInterruptedError: has the delivered messages and the cause', async () => {
   const comments = await play(WHOLE, truncatedAfter(': ping\n\n'));
   const messages = await play(WHOLE, truncatedAfter('id: 1\ndata: a\n\ndata: b\n\n'));
 
@@ -157,8 +160,8 @@ test('StreamInterruptedError: says what was delivered, and why the stream failed
   expect(messages.messages).toEqual(['a', 'b']);
 });
 
-describe("resume: 'last-event-id'", () => {
-  test('nothing is delivered twice by a server that starts over', async () => {
+describe("second POST: resume: 'last-event-id'", () => {
+  test('delivers nothing twice if the server starts over', async () => {
     const { requests, messages, error } = await play(
       { ...RESUMED, isTerminal: DONE },
       truncatedAfter('id: 1\ndata: a\n\nid: 2\ndata: b\n\n'),
@@ -172,7 +175,7 @@ describe("resume: 'last-event-id'", () => {
     expect(requests).toBe(2);
   });
 
-  test('a GET that starts over fails as well', async () => {
+  test('rejects a GET, too, if the server starts over', async () => {
     const { requests, messages, error } = await play(
       { resume: 'last-event-id', isTerminal: DONE },
       truncatedAfter('id: 1\ndata: a\n\n'),
@@ -182,7 +185,7 @@ describe("resume: 'last-event-id'", () => {
     expect([requests, messages]).toEqual([2, ['a']]);
   });
 
-  test('an ID that several messages of one response share is no sign of that', async () => {
+  test('does not take an ID that several messages of one response share for a restart', async () => {
     const { messages, error } = await play(
       { ...RESUMED, isTerminal: DONE },
       truncatedAfter('id: 1\ndata: a\n\nid: 1\ndata: b\n\n'),
@@ -193,7 +196,7 @@ describe("resume: 'last-event-id'", () => {
     expect(messages).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  test('a key of dedupe decides in place of the ID', async () => {
+  test('dedupe by key takes precedence over the ID', async () => {
     const text = 'id: 1\ndata: a\n\nid: 2\ndata: b\n\n';
     const { messages, error } = await play(
       { ...RESUMED, isTerminal: DONE, dedupe: ({ id }) => id },
@@ -205,7 +208,7 @@ describe("resume: 'last-event-id'", () => {
     expect(messages).toEqual(['a', 'b', 'c']);
   });
 
-  test('an ID that a resume function gets again ends the call as well', async () => {
+  test('rejects if a resume function receives an ID again', async () => {
     const { requests, messages, error } = await play(
       { ...WHOLE, resume: () => ({ method: 'POST', body: 'more' }) },
       truncatedAfter('id: 1\ndata: a\n\n'),
@@ -215,17 +218,20 @@ describe("resume: 'last-event-id'", () => {
     expect([requests, messages]).toEqual([2, ['a']]);
   });
 
-  test.each([3, 'last-event-id ', 'lastEventId', null, {}])('is checked: %j', async (resume) => {
-    const { requests, error } = await play({ ...POST, resume: resume as never }, drops);
+  test.each([3, 'last-event-id ', 'lastEventId', null, {}])(
+    'rejects an invalid value: %j',
+    async (resume) => {
+      const { requests, error } = await play({ ...POST, resume: resume as never }, drops);
 
-    expect(error).toBeInstanceOf(TypeError);
-    expect((error as Error).message).toMatch(/^Expected resume to be .*'last-event-id'/);
-    expect(requests).toBe(0);
-  });
+      expect(error).toBeInstanceOf(TypeError);
+      expect((error as Error).message).toMatch(/^Expected resume to be .*'last-event-id'/);
+      expect(requests).toBe(0);
+    },
+  );
 });
 
-describe('a GET keeps the rules of the standard', () => {
-  test('it is sent again after messages with and without IDs, and delivers what comes', async () => {
+describe('second GET: follows the standard', () => {
+  test('is sent after messages with and without IDs, and delivers every message', async () => {
     const { requests, messages, error } = await play(
       { isTerminal: DONE },
       truncatedAfter('id: 1\ndata: a\n\n'),
@@ -238,7 +244,7 @@ describe('a GET keeps the rules of the standard', () => {
     expect(requests).toBe(3);
   });
 
-  test('one that starts over each time ends after maxAttempts', async () => {
+  test('a server that starts over each time ends the call after maxAttempts', async () => {
     const { requests } = await play(
       { isTerminal: DONE, retry: { maxAttempts: 3 } },
       truncatedAfter('id: 1\ndata: a\n\nid: 2\ndata: b\n\n'),
@@ -247,7 +253,7 @@ describe('a GET keeps the rules of the standard', () => {
     expect(requests).toBe(3);
   });
 
-  test('one that delivers new messages each time does not', async () => {
+  test('a server that delivers new messages each time does not end the call', async () => {
     let id = 0;
     const { requests } = await play(
       { isTerminal: DONE, retry: { maxAttempts: 2 } },
@@ -262,7 +268,7 @@ describe('a GET keeps the rules of the standard', () => {
   });
 });
 
-test('eventStream: a POST that is cut is not sent again either', async () => {
+test('eventStream: does not send a POST again that was cut', async () => {
   const server = await startServer(truncatedAfter('id: 1\ndata: a\n\n'));
   const environment = new FakeEnvironment();
   environment.releaseAll();

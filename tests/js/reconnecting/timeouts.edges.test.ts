@@ -1,4 +1,4 @@
-// timeouts at their edges: a page that was asleep, an abort, the other shapes, and what is no duration.
+// timeouts, edge cases: a page that was suspended, aborts, the other APIs, and invalid durations.
 import { describe, expect, test } from 'vitest';
 import { EventSource, eventStream, fetchEventSource } from '../../../js/src/index.js';
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
@@ -9,8 +9,8 @@ import { HELLO, play, toldByTest, waitAfterHello } from '../support/timed-scene.
 
 const ONCE = { retry: { maxAttempts: 1 } };
 
-describe('a page that was asleep', () => {
-  test('what arrived meanwhile gets its time to be read', async () => {
+describe('timeouts: a page that was suspended', () => {
+  test('bytes that arrived during suspension are read before a timeout fires', async () => {
     const { respond, response } = toldByTest();
     const { environment, messages, done } = await play(
       { ...ONCE, timeouts: { idle: 30_000 } },
@@ -28,7 +28,7 @@ describe('a page that was asleep', () => {
     expect(messages).toEqual(['a']);
   });
 
-  test('silence after it is still silence, however late that timer is too', async () => {
+  test('without new bytes the timeout fires, even if its timer is late', async () => {
     const { environment, done } = await play(
       { ...ONCE, timeouts: { idle: 3000 } },
       staysOpenAfter(HELLO),
@@ -46,7 +46,7 @@ describe('a page that was asleep', () => {
   });
 });
 
-describe('an abort', () => {
+describe('timeouts: abort', () => {
   test.each([
     ['while the server is silent', staysSilent, { headers: 5000 }, 1],
     ['while the body is', staysOpenAfter(HELLO), { idle: 5000 }, 2],
@@ -66,7 +66,7 @@ describe('an abort', () => {
     await server.allSocketsClosed();
   });
 
-  test('leaves none with a fetch that knows nothing of signals either', async () => {
+  test('leaves no timer with a fetch that ignores signals', async () => {
     const stop = new AbortController();
     const environment = new FakeEnvironment();
     const done = streamWithCallbacks(
@@ -88,7 +88,7 @@ describe('an abort', () => {
   });
 });
 
-test('without timeouts there is no timer', async () => {
+test('timeouts: no timer is started without the option', async () => {
   const { environment, done } = await play({}, endsAfter('data: a\n\n'));
 
   await done;
@@ -96,8 +96,8 @@ test('without timeouts there is no timer', async () => {
   expect(environment.waits).toEqual([]);
 });
 
-describe('the other shapes', () => {
-  test('eventStream rejects the step that waits, on a clock of its own', async () => {
+describe('timeouts: other APIs', () => {
+  test('eventStream rejects the pending next()', async () => {
     const server = await startServer(staysOpenAfter(': hello\n'));
 
     const stream = eventStream(server.url, { ...ONCE, timeouts: { firstMessage: 20 } });
@@ -125,14 +125,14 @@ describe('the other shapes', () => {
   });
 });
 
-describe('what is no duration', () => {
+describe('timeouts: invalid durations', () => {
   test.each([
     ['a text', '5s', TypeError],
     ['null', null, TypeError],
     ['zero', 0, RangeError],
     ['a negative number', -1, RangeError],
     ['NaN', NaN, RangeError],
-  ])('%s: told at the call', async (_kind, idle, expected) => {
+  ])('rejects %s when called', async (_kind, idle, expected) => {
     const error = await rejectionOf(
       fetchEventSource('http://127.0.0.1/', { timeouts: { idle: idle as number } }),
     );
@@ -141,7 +141,7 @@ describe('what is no duration', () => {
     expect((error as Error).message).toMatch(/^Expected timeouts\.idle to be /);
   });
 
-  test('Infinity is no limit, and a huge number the longest that a timer can keep', async () => {
+  test('Infinity is no limit; a larger number than a timer can keep is cut to the longest delay', async () => {
     const { environment, done } = await play(
       { timeouts: { headers: 1e12, idle: Infinity } },
       endsAfter('data: a\n\n'),

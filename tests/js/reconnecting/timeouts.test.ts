@@ -1,4 +1,4 @@
-// timeouts: four clocks, each on the test's own time, and what happens when one runs out.
+// timeouts: the four timeouts, with injected time, and what happens when one of them fires.
 import { describe, expect, test } from 'vitest';
 import { StreamInterruptedError, StreamTimeoutError } from '../../../js/src/index.js';
 import { deferred, settle } from '../support/deferred.js';
@@ -8,8 +8,8 @@ import { play, toldByTest, waitAfterHello } from '../support/timed-scene.js';
 const POST = { method: 'POST', body: 'b' };
 const ONCE = { retry: { maxAttempts: 1 } };
 
-describe('headers', () => {
-  test('runs out while the server is silent, and the request is closed', async () => {
+describe('timeouts.headers', () => {
+  test('fires while the server is silent and closes the request', async () => {
     const { server, environment, done } = await play(
       { ...ONCE, timeouts: { headers: 5000 } },
       staysSilent,
@@ -66,8 +66,8 @@ describe('headers', () => {
   });
 });
 
-describe('idle', () => {
-  test('begins anew with every byte, comments included', async () => {
+describe('timeouts.idle', () => {
+  test('restarts with every byte, including comments', async () => {
     const { respond, response } = toldByTest();
     const { environment, done } = await play({ ...ONCE, timeouts: { idle: 3000 } }, respond);
 
@@ -81,7 +81,7 @@ describe('idle', () => {
     expect(await done).toMatchObject({ timeout: 'idle', limit: 3000, phase: 'timeout' });
   });
 
-  test('does not run while a handler is at work', async () => {
+  test('does not run while a handler is pending', async () => {
     const { promise, resolve } = deferred();
     const { environment, done } = await play(
       { ...ONCE, timeouts: { idle: 3000 }, onmessage: () => promise },
@@ -102,7 +102,7 @@ describe('idle', () => {
     expect(await done).toMatchObject({ timeout: 'idle', messagesDelivered: 1 });
   });
 
-  test('a POST that had messages is not sent again', async () => {
+  test('does not send a POST again that has delivered messages', async () => {
     const { server, environment, done } = await play(
       { ...POST, timeouts: { idle: 3000 } },
       staysOpenAfter('data: a\n\n'),
@@ -118,7 +118,7 @@ describe('idle', () => {
     await server.allSocketsClosed();
   });
 
-  test('after the last message the stream is complete, and silence is its end', async () => {
+  test('after the terminal message the stream is complete, and silence ends it', async () => {
     const { environment, messages, done } = await play(
       { ...POST, timeouts: { idle: 3000 }, isTerminal: ({ data }) => data === '[DONE]' },
       staysOpenAfter('data: [DONE]\n\n'),
@@ -131,8 +131,8 @@ describe('idle', () => {
   });
 });
 
-describe('content', () => {
-  test('firstMessage runs from the response to the first message, whatever else comes', async () => {
+describe('timeouts: content', () => {
+  test('firstMessage runs from the response to the first message, regardless of other bytes', async () => {
     const { respond, response } = toldByTest();
     const { environment, done } = await play(
       { ...ONCE, timeouts: { firstMessage: 9000 } },
@@ -149,7 +149,7 @@ describe('content', () => {
     expect(await done).toMatchObject({ timeout: 'firstMessage', limit: 9000 });
   });
 
-  test('firstMessage is over with the first message', async () => {
+  test('firstMessage ends with the first message', async () => {
     const { respond, response } = toldByTest();
     const { environment, done } = await play(
       { ...ONCE, timeouts: { firstMessage: 9000 } },
@@ -165,7 +165,7 @@ describe('content', () => {
     expect(environment.pendingWaits).toBe(0);
   });
 
-  test('idleContent is not fed by comments', async () => {
+  test('idleContent does not restart with comments', async () => {
     const { respond, response } = toldByTest();
     const { environment, done } = await play(
       { ...ONCE, timeouts: { idle: 3000, idleContent: 7000 } },
@@ -184,7 +184,7 @@ describe('content', () => {
     expect(await done).toMatchObject({ timeout: 'idleContent', limit: 7000 });
   });
 
-  test('neither is fed by messages that only keep alive, which are handed over all the same', async () => {
+  test('keep-alive messages restart neither timeout and are delivered', async () => {
     const { respond, response } = toldByTest();
     const { environment, messages, done } = await play(
       {
@@ -208,7 +208,7 @@ describe('content', () => {
     expect(await done).toMatchObject({ timeout: 'idleContent', messagesDelivered: 3 });
   });
 
-  test('a predicate that throws ends the stream like a handler that does', async () => {
+  test('a predicate that throws ends the stream like a handler that throws', async () => {
     const { done } = await play(
       {
         ...ONCE,
@@ -226,7 +226,7 @@ describe('content', () => {
     });
   });
 
-  test('idleContent begins anew with every message', async () => {
+  test('idleContent restarts with every message', async () => {
     const { respond, response } = toldByTest();
     const { environment, done } = await play({ ...ONCE, timeouts: { idleContent: 7000 } }, respond);
 
@@ -240,7 +240,7 @@ describe('content', () => {
     expect(await done).toMatchObject({ timeout: 'idleContent', messagesDelivered: 1 });
   });
 
-  test('firstMessage takes the place of idleContent up to the first message', async () => {
+  test('firstMessage replaces idleContent up to the first message', async () => {
     const { respond, response } = toldByTest();
     const { environment, done } = await play(
       { ...ONCE, timeouts: { firstMessage: 60_000, idleContent: 7000 } },
