@@ -1,4 +1,5 @@
-// batched: what comes between two frames is one batch, in order; nothing is lost at the end, and nothing is left open.
+// batched: items that arrive between two frames form one batch, in order; the end loses no item and
+// leaves nothing open.
 import { describe, expect, test } from 'vitest';
 import { batched, batchesOf } from '../../../js/src/chat/batch.js';
 import { rejectionOf, settle } from '../support/deferred.js';
@@ -13,8 +14,8 @@ function scene() {
 const ended = { done: true, value: undefined };
 const batch = (...items: number[]) => ({ done: false, value: items });
 
-describe('a batch', () => {
-  test('is what has come when the frame does, in order', async () => {
+describe('batched: a batch', () => {
+  test('has the items that arrived before the frame, in order', async () => {
     const { source, frames, batches } = scene();
     const first = batches.next();
     source.give(1, 2, 3);
@@ -28,7 +29,7 @@ describe('a batch', () => {
     expect(await second).toEqual(batch(4));
   });
 
-  test('waits for one frame, which is asked for with its first item', async () => {
+  test('waits for one frame, requested when its first item arrives', async () => {
     const { source, frames, batches } = scene();
     const step = batches.next();
     await settle();
@@ -45,7 +46,7 @@ describe('a batch', () => {
     expect(frames.isWanted).toBe(false);
   });
 
-  test('is handed over without a frame when it is as large as one may be', async () => {
+  test('is returned without a frame when it reaches the largest size', async () => {
     const { source, frames, batches } = scene();
     const numbers = Array.from({ length: 5000 }, (_, index) => index);
     source.give(...numbers);
@@ -58,7 +59,7 @@ describe('a batch', () => {
     expect(await rest).toEqual(batch(...numbers.slice(4096)));
   });
 
-  test('answers one of several steps that wait', async () => {
+  test('resolves one of several pending next() calls', async () => {
     const { source, frames, batches } = scene();
     const steps = [batches.next(), batches.next()];
     source.give(1);
@@ -71,8 +72,8 @@ describe('a batch', () => {
   });
 });
 
-describe('the end', () => {
-  test('comes after what is left, and waits for no frame', async () => {
+describe('batched: the end', () => {
+  test('follows the remaining items without waiting for a frame', async () => {
     const { source, frames, batches } = scene();
     source.give(1, 2);
     source.end();
@@ -84,7 +85,7 @@ describe('the end', () => {
     expect(source.returned).toBe(0);
   });
 
-  test('of a source that brings nothing is that of the loop', async () => {
+  test('of a source without items ends the loop', async () => {
     const { source, frames, batches } = scene();
     source.end();
 
@@ -92,7 +93,7 @@ describe('the end', () => {
     expect(frames.asked).toBe(0);
   });
 
-  test('with an error comes after what is left', async () => {
+  test('with an error follows the remaining items', async () => {
     const { source, frames, batches } = scene();
     const step = batches.next();
     source.give(1);
@@ -106,14 +107,14 @@ describe('the end', () => {
     expect(source.returned).toBe(0);
   });
 
-  test('with an error that is undefined is an error', async () => {
+  test('with the error undefined is an error', async () => {
     const { source, batches } = scene();
     source.fail(undefined);
 
     expect(await rejectionOf(batches.next())).toBe(undefined);
   });
 
-  test('with an error that came while the loop was busy is told to the next step', async () => {
+  test('with an error while the loop is busy rejects the next next()', async () => {
     const { source, frames, batches } = scene();
     source.give(1);
     const step = batches.next();
@@ -126,8 +127,8 @@ describe('the end', () => {
   });
 });
 
-describe('the source', () => {
-  test('is asked for nothing before the first step', async () => {
+describe('batched: the source', () => {
+  test('is not read before the first next()', async () => {
     const { source, batches } = scene();
     source.give(1);
     await settle();
@@ -137,7 +138,7 @@ describe('the source', () => {
     expect(source.asked).toBe(0);
   });
 
-  test('is asked for one item and no more while no step waits', async () => {
+  test('is read one item ahead while no next() is pending', async () => {
     const { source, frames, batches } = scene();
     const step = batches.next();
     source.give(1);
@@ -166,7 +167,7 @@ describe('the source', () => {
     expect(source.returned).toBe(1);
   });
 
-  test('is closed at once by return, while a step waits, which ends', async () => {
+  test('is closed at once by return(), which also ends a pending next()', async () => {
     const { source, frames, batches } = scene();
     const step = batches.next();
     source.give(1);
@@ -181,7 +182,7 @@ describe('the source', () => {
     expect(await batches.next()).toEqual(ended);
   });
 
-  test('is closed by an error of the loop, which may be thrown into it', async () => {
+  test('is closed by an error of the loop and by throw()', async () => {
     const { source, frames, batches } = scene();
     source.give(1);
     void frames.next();
@@ -199,7 +200,7 @@ describe('the source', () => {
     expect(source.returned).toBe(1);
   });
 
-  test('that cannot be closed, or fails to be, ends the loop all the same', async () => {
+  test('that cannot be closed, or fails to close, ends the loop', async () => {
     const frames = new FakeFrames();
     const never = () => new Promise<IteratorResult<number>>(() => undefined);
     const bare = { next: never };
@@ -224,14 +225,14 @@ describe('the source', () => {
   });
 });
 
-describe('batched', () => {
+describe('batched: frames', () => {
   async function* words() {
     yield 'one';
     await settle();
     yield 'two';
   }
 
-  test('hands over everything, with frames of the engine or without', async () => {
+  test('yields all items with the frames of the engine or without frames', async () => {
     const seen: string[] = [];
     for await (const batch of batched(words())) {
       seen.push(...batch);
@@ -240,7 +241,7 @@ describe('batched', () => {
     expect(seen).toEqual(['one', 'two']);
   });
 
-  test('hands over what has come while the source goes on', async () => {
+  test('yields the items so far while the source continues', async () => {
     const source = new FakeSource<number>();
     const batches = batched(source, { interval: 1 });
     source.give(1);
@@ -249,7 +250,7 @@ describe('batched', () => {
     await batches.return();
   });
 
-  test.each([-1, NaN, Infinity, 2 ** 31])('refuses %d as an interval', (interval) => {
+  test.each([-1, NaN, Infinity, 2 ** 31])('rejects %d as an interval', (interval) => {
     expect(() => batched(words(), { interval })).toThrow(RangeError);
     expect(() => batched(words(), { interval })).toThrow(
       'Expected interval to be 0 to 2147483647 milliseconds, got',

@@ -1,4 +1,4 @@
-// chatFetch: the bytes of the body. They are those of the server, event by event, and each event once.
+// chatFetch: the bytes of the body are the bytes of the server, in whole events, each event once.
 import { describe, expect, test } from 'vitest';
 import { fetchOfAnswers } from '../../../js/src/chat/chat-fetch.js';
 import { EventBorders } from '../../../js/src/chat/reading/event-borders.js';
@@ -25,7 +25,7 @@ const chunk = (content: string, reason: string | null = null): string =>
   `data: ${JSON.stringify({ choices: [{ index: 0, delta: { content }, finish_reason: reason }] })}\n\n`;
 const DONE = 'data: [DONE]\n\n';
 
-/** Everything that may stand in a stream, with each line end. */
+/** Everything that a stream may contain, with each line end. */
 const ODD = `\ufeff: hello\n\nretry: 5\n\n${chunk('Hel')}: note\r\n${chunk('lo, 世').replaceAll('\n', '\r\n')}\r\n\r\rid: 7\runknown: x\r: inside\r${chunk('界', 'stop').replaceAll('\n', '\r')}${DONE}`;
 
 /** A POST whose responses have these bodies. */
@@ -48,14 +48,17 @@ function messagesIn(text: string): ParsedMessage[] {
   return messages;
 }
 
-test.each([1, 2, 3, 7, 64, 4096])('passes on every byte of pieces of %i bytes', async (size) => {
-  const { text, error } = await readBody(await relayed(openaiChat, inPieces(ODD, size)));
+test.each([1, 2, 3, 7, 64, 4096])(
+  'chatFetch: passes on every byte of chunks of %i bytes',
+  async (size) => {
+    const { text, error } = await readBody(await relayed(openaiChat, inPieces(ODD, size)));
 
-  expect(error).toBeUndefined();
-  expect(text).toBe(ODD);
-});
+    expect(error).toBeUndefined();
+    expect(text).toBe(ODD);
+  },
+);
 
-test('passes on whole events only, and comments between them at once', async () => {
+test('chatFetch: passes on whole events, and comments between events at once', async () => {
   const source = deferred<TestResponse>();
   const respond: Respond = (response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
@@ -80,7 +83,7 @@ test('passes on whole events only, and comments between them at once', async () 
   expect(text).toBe(`${chunk('Hel')}: wait\nda${parts.join('')}\n`);
 });
 
-test('terminates a last event that nothing terminates', async () => {
+test('chatFetch: terminates a last event that has no blank line', async () => {
   const body = inPieces(`${chunk('Hi', 'stop')}data: [DONE]`, 4096);
 
   const { text, error } = await readBody(await relayed(openaiChat, body));
@@ -89,7 +92,7 @@ test('terminates a last event that nothing terminates', async () => {
   expect(text).toBe(`${chunk('Hi', 'stop')}data: [DONE]\n\n`);
 });
 
-test('passes on the unfinished rest of a complete answer as it came', async () => {
+test('chatFetch: passes on the unfinished rest of a complete answer unchanged', async () => {
   const body = inPieces(`${chunk('Hi', 'stop')}data: {"usa`, 4096);
 
   expect(await readBody(await relayed(openaiChat, body))).toEqual({
@@ -98,7 +101,7 @@ test('passes on the unfinished rest of a complete answer as it came', async () =
   });
 });
 
-test('reads no faster than the body is read', async () => {
+test('chatFetch: reads no faster than its body is read', async () => {
   const source = askedBody(chunk('a'), chunk('b'), chunk('c'), chunk('d', 'stop'));
   const fetch = fetchOfAnswers({ format: openaiChat, fetch: source.fetch }, new FakeEnvironment());
   const { body } = await fetch('https://chat.example/', POST);
@@ -114,7 +117,7 @@ test('reads no faster than the body is read', async () => {
   expect([afterOne, afterTwo, source.cancelled]).toEqual([1, 2, true]);
 });
 
-test('closes the connection when the body is cancelled', async () => {
+test('chatFetch: closes the connection when its body is cancelled', async () => {
   const { response, server } = await relay({}, staysOpen(chunk('Hi')));
   const { body } = await response;
 
@@ -124,7 +127,7 @@ test('closes the connection when the body is cancelled', async () => {
   expect(server.requests.length).toBe(1);
 });
 
-describe('after a cut', () => {
+describe('chatFetch: after a cut', () => {
   const event = (number: number, rest: object): { type: string } & Record<string, unknown> => ({
     type: 'response.output_text.delta',
     sequence_number: number,
@@ -139,14 +142,14 @@ describe('after a cut', () => {
   const WHOLE = namedEvents(...EVENTS);
   const from = (number: number): string => namedEvents(...EVENTS.slice(number));
 
-  /** Sends the first event that is asked for, and the start of the next one. */
+  /** Sends the event of the requested number and the start of the next event. */
   const staysWithin: Respond = (response, { path }) => {
     const after = Number(/starting_after=(\d+)/.exec(path)?.[1] ?? -1);
     const text = from(after + 1);
     staysOpen(text.slice(0, text.indexOf('\n\n') + 20))(response, undefined as never);
   };
 
-  test('openaiResponses: continues with the event that was cut, and repeats nothing', async () => {
+  test('openaiResponses: continues with the event that was cut and repeats nothing', async () => {
     const { response, server } = await relay(
       { format: openaiResponses },
       staysWithin,
@@ -168,7 +171,7 @@ describe('after a cut', () => {
     expect(server.mostOpenSockets).toBe(1);
   });
 
-  test('openaiResponses: drops what a server repeats that ignores the number', async () => {
+  test('openaiResponses: drops repeated events if the server ignores the sequence number', async () => {
     const repeated = `: again\n\n${WHOLE}`;
     const { response, server } = await relay(
       { format: openaiResponses },
@@ -200,7 +203,7 @@ describe('after a cut', () => {
       const { text, error } = await readBody(await relayed(vercelUiMessages, ...bodies));
 
       expect(error).toBeUndefined();
-      // A line feed may be left of the events that are dropped. It is an empty line.
+      // A line feed may remain of the dropped events. It is an empty line.
       expect(messagesIn(text)).toEqual(messagesIn(whole));
     }
   });
@@ -216,9 +219,9 @@ describe('after a cut', () => {
   });
 });
 
-describe('an error of the API', () => {
+describe('chatFetch: an error of the API', () => {
   test.each([1, 7, 4096])(
-    'is passed on, and then the body fails, in pieces of %i',
+    'is passed on, and then the body fails, in chunks of %i',
     async (size) => {
       const body = chunk('Hi') + events({ error: { type: 'overloaded', message: 'Later' } });
       const chunks: string[] = [];
@@ -238,7 +241,7 @@ describe('an error of the API', () => {
   test.each([
     ['a bare object', '{"error": {"message": "Later"}}'],
     ['a line of its own', 'error: {"message": "Later"}\n'],
-  ])('%s in the place of events', async (_what, body) => {
+  ])('%s instead of events', async (_what, body) => {
     const { text, error } = await readBody(await relayed(openaiChat, inPieces(body, 4096)));
 
     expect(error).toBeInstanceOf(ChatError);
@@ -258,8 +261,8 @@ test('an answer in another format fails at its end', async () => {
   });
 });
 
-describe('the borders of events', () => {
-  test('hold as many messages as the parser finds, in every vector of the standard', async () => {
+describe('chatFetch: event boundaries', () => {
+  test('contain as many messages as the parser finds, in every conformance vector', async () => {
     await ready();
     const vectors = readVectors().filter(({ error }) => error === undefined);
     const different = vectors.filter(({ chunks }) => {
@@ -276,7 +279,7 @@ describe('the borders of events', () => {
     expect(different.map(({ place }) => place)).toEqual([]);
   });
 
-  test('a chunk shares no buffer with what is kept for the next one', () => {
+  test('a chunk shares no buffer with the bytes kept for the next chunk', () => {
     const bytes = new RelayedBytes();
     bytes.begin();
     bytes.add(utf8('data: a\n\ndata: b'));

@@ -14,7 +14,7 @@ const delta = (content: string): string =>
   events({ choices: [{ index: 0, delta: { content }, finish_reason: null }] });
 const ANSWER = `${delta('Hel')}${delta('lo')}${events({ choices: [{ delta: {}, finish_reason: 'stop' }] }, '[DONE]')}`;
 
-describe('a response that is not an event stream', () => {
+describe('chatFetch: a response that is not an event stream', () => {
   test.each<[string, Respond, number, string]>([
     ['JSON', answers(200, JSON_TYPE, '{"id": 7}'), 200, '{"id": 7}'],
     ['a refusal', answers(401, JSON_TYPE, '{"error": {}}'), 401, '{"error": {}}'],
@@ -58,7 +58,7 @@ describe('a response that is not an event stream', () => {
     await server.allSocketsClosed();
   });
 
-  test('a request without accept is sent as fetch sends it, and with accept as given', async () => {
+  test('a request without an accept header is sent unchanged, and so is one with an accept header', async () => {
     const { fetch, response, server } = await relay({}, answers(200, JSON_TYPE, '{}'));
     await response;
     await fetch(server.url, { headers: { Accept: 'application/json', 'X-Name': 'a' } });
@@ -71,7 +71,7 @@ describe('a response that is not an event stream', () => {
   });
 });
 
-describe('retries', () => {
+describe('chatFetch: retries', () => {
   test('follow a 503 and a lost connection, one connection at a time', async () => {
     const isBusy: Respond = (answer) => {
       answer.writeHead(503).flushHeaders();
@@ -86,7 +86,7 @@ describe('retries', () => {
     expect(server.mostOpenSockets).toBe(1);
   });
 
-  test('return the last response when they are used up', async () => {
+  test('return the last response after the last attempt', async () => {
     const bodies = [1, 2, 3].map((number) => answers(503, JSON_TYPE, `{"error": ${number}}`));
     const { response, server } = await relay({ retry: { maxAttempts: 3 } }, ...bodies);
 
@@ -98,7 +98,7 @@ describe('retries', () => {
     expect(server.requests.length).toBe(3);
   });
 
-  test('fail with a ConnectError when no attempt has got a response', async () => {
+  test('fail with a ConnectError if no attempt has got a response', async () => {
     const { response } = await relay({ retry: { maxAttempts: 2 } }, answers(503), drops);
 
     const error = await rejectionOf(response);
@@ -118,7 +118,7 @@ describe('retries', () => {
     expect(server.requests.map(({ body }) => body)).toEqual(['{}', '{}', 'question']);
   });
 
-  test('a request that cannot be made fails at once', async () => {
+  test('reject a request that cannot be made at once', async () => {
     const fetch = chatFetch({ format: openaiChat });
 
     const error = await rejectionOf(fetch('https://chat.example/', { method: 'GET', body: '{}' }));
@@ -127,7 +127,7 @@ describe('retries', () => {
   });
 });
 
-describe('a body fails', () => {
+describe('chatFetch: the body fails', () => {
   test('if the answer is truncated', async () => {
     const { response, server } = await relay({}, ends(delta('Hel')));
 
@@ -165,7 +165,7 @@ describe('a body fails', () => {
   });
 });
 
-test('an abort before the response rejects with its reason, and closes the connection', async () => {
+test('chatFetch: an abort before the response rejects with its reason and closes the connection', async () => {
   const server = await startServer(staysSilent);
   const leaving = new AbortController();
   const response = chatFetch({ format: openaiChat })(server.url, {
@@ -180,7 +180,7 @@ test('an abort before the response rejects with its reason, and closes the conne
   await server.allSocketsClosed();
 });
 
-test('an abort while a retry is waited for leaves no connection', async () => {
+test('chatFetch: an abort during the retry delay leaves no connection', async () => {
   const server = await startServer(answers(503, {}, 'busy'));
   const environment = new FakeEnvironment();
   const leaving = new AbortController();
@@ -195,7 +195,7 @@ test('an abort while a retry is waited for leaves no connection', async () => {
   expect(server.requests.length).toBe(1);
 });
 
-test('a response has the status, headers and URL of the original, and so has its clone', async () => {
+test('chatFetch: a response and its clone have the status, headers and URL of the original', async () => {
   const { response, server } = await relay({}, (answer) =>
     answer
       .writeHead(201, { 'content-type': 'text/event-stream', 'x-id': '7', connection: 'close' })
@@ -218,7 +218,7 @@ test('a response has the status, headers and URL of the original, and so has its
   }
 });
 
-test('the state of a call, and its retries, are reported', async () => {
+test('chatFetch: reports the state of a call and its retries', async () => {
   const log: string[] = [];
   const { response } = await relay(
     {
@@ -233,7 +233,7 @@ test('the state of a call, and its retries, are reported', async () => {
   expect(log).toEqual(['connecting', 'ResponseError', 'waiting', 'connecting', 'open', 'closed']);
 });
 
-describe('refuses', () => {
+describe('chatFetch: rejects', () => {
   test.each<[string, object, string]>([
     ['no format', {}, 'Expected format to be a ChatFormat such as openaiChat, got undefined'],
     ['an option of a call', { credentials: 'include' }, 'got credentials'],

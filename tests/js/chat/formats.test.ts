@@ -1,4 +1,4 @@
-// The readers of every format, given what no API would send: none of them throws, whatever a server says.
+// The readers of every format receive input that no API sends: none of them throws.
 import { describe, expect, test } from 'vitest';
 import * as chat from '../../../js/src/chat/index.js';
 import { joined } from '../support/chat-answer.js';
@@ -18,12 +18,12 @@ const FORMATS: [string, chat.ChatFormat][] = [
 ];
 
 const VALUES = ['null', '0', '7', 'true', '""', '"a"', '[]', '[null]', '[7]', '{}', '{"length":9}'];
-/** Members of which some format makes something, each below the one before. */
+/** Members that some format reads, each after its parent. */
 const PATHS =
   'choices choices.0 choices.0.delta choices.0.delta.content choices.0.delta.tool_calls choices.0.delta.tool_calls.0 choices.0.delta.tool_calls.0.function choices.0.delta.function_call choices.0.delta.annotations.0 choices.0.message choices.0.message.content.0.thinking choices.0.finish_reason usage usage.prompt_tokens x_groq type delta delta.type delta.partial_json message message.id message.content message.content.0 message.tool_calls message.tool_calls.0.function.arguments content_block content_block.type content_block.input index item item.type item.arguments output_index response response.id response.error response.output response.output.0 response.incomplete_details response.status annotation sequence_number candidates candidates.0 candidates.0.content candidates.0.content.parts candidates.0.content.parts.0 candidates.0.content.parts.0.text candidates.0.content.parts.0.functionCall candidates.0.finishReason candidates.0.groundingMetadata promptFeedback promptFeedback.blockReason usageMetadata done done_reason id toolCallId input messageMetadata messageMetadata.usage delta.message delta.message.content delta.message.content.0.text delta.message.tool_calls delta.message.tool_calls.function delta.message.citations.0.sources delta.message.citations.0.sources.0.document delta.usage delta.usage.tokens delta.error delta.finish_reason messageId role outcome outcome.type result result.content result.content.0 result.content.0.uri result.isError result.resultType result.response result.tool_calls method finish_reason tool_calls tool_calls.0 tool_calls.0.function usage.0.inputTokens __proto__ __proto__.error constructor.prototype'.split(
     ' ',
   );
-/** What a message has to say of itself for the member to be looked at. */
+/** The types of messages whose members are read. */
 const TYPES = [
   'content_block_delta',
   'content_block_start',
@@ -87,14 +87,14 @@ const error = new chat.ChatError(
   { attempt: 1, messagesDelivered: 1, retryable: true },
 );
 
-describe.each(FORMATS)('%s', (_name, format) => {
-  test('reads anything', () => {
+describe.each(FORMATS)('format: %s', (_name, format) => {
+  test('reads any input without throwing', () => {
     const results = documents.map((one) => reader(format).read(one, discarding(), ''));
 
     expect(results.filter((result) => ![true, false, 'other'].includes(result))).toEqual([]);
   });
 
-  test('keeps its place through anything, and makes a request of it or none', async () => {
+  test('after any input, resume returns a request, null or undefined', async () => {
     const one = reader(format);
     const answers = new Set<unknown>();
     for (const [position, document] of documents.entries()) {
@@ -114,7 +114,7 @@ describe.each(FORMATS)('%s', (_name, format) => {
     expect([undefined, null, 'string']).toEqual(expect.arrayContaining([...answers]));
   });
 
-  test('makes only parts of the types that are promised', async () => {
+  test('makes only parts of the declared types', async () => {
     // There are eleven values, so every third document still has each of them.
     const some = documents.filter((_document, at) => at % 3 === 0);
     for (let at = 0; at < some.length; at += 97) {
@@ -136,7 +136,7 @@ describe.each(FORMATS)('%s', (_name, format) => {
   });
 });
 
-test('what a server sends reaches no prototype', () => {
+test('formats: data of the server does not reach a prototype', () => {
   expect(Object.keys(Object.prototype)).toEqual([]);
   expect(({} as { error?: unknown }).error).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-// Where each format has its text, reasoning, tool calls, sources, token counts and finish reason.
+// The parts of each format: text, reasoning, tool calls, sources, token counts and finish reason.
 import { OPENAI_PARTS } from '../support/chat-streams/openai-chat.js';
 import { RESPONSES_PARTS } from '../support/chat-streams/openai-responses.js';
 import { ANTHROPIC_PARTS } from '../support/chat-streams/anthropic-messages.js';

@@ -1,4 +1,4 @@
-// The APIs of OpenAI, Anthropic, Google, Ollama and Vercel as they send whole answers.
+// Whole answers in the formats of OpenAI, Anthropic, Google, Ollama and Vercel.
 import { GEMINI_CHUNKS } from '../support/chat-streams/gemini-chunks.js';
 import { MESSAGE_EVENTS } from '../support/chat-streams/message-events.js';
 import { OLLAMA_LINES, UI_PARTS } from '../support/chat-streams/ollama-and-ui-parts.js';

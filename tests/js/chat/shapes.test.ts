@@ -1,4 +1,4 @@
-// Messages that are read by their shapes mean the same as messages that are parsed.
+// Messages that are read by their shapes give the same parts as messages that are parsed.
 import { describe, expect, test } from 'vitest';
 import {
   chatParts,
@@ -81,7 +81,7 @@ const request = (format: ChatFormat, chunks: readonly Uint8Array[]): Promise<Rea
 const transform = (format: ChatFormat, chunks: readonly Uint8Array[]): Promise<Read> =>
   readAll(bodyOf(chunks).pipeThrough(new ChatPartStream({ format })));
 
-describe('Shapes do not change the parts of', () => {
+describe('shapes: the same parts as without shapes', () => {
   test.each(STREAMS)('%s', async (_name, streams) => {
     const random = randomNumbers(20_261_130);
     for (const { format, body, type } of streams.filter(isEventStream)) {
@@ -106,7 +106,7 @@ const isEventStream = ({ type }: ChatStream): boolean => type === undefined;
 const WORDS = Array.from({ length: 50 }, (_word, index) => ` word${index}`);
 const TEXT = WORDS.join('');
 
-describe('Messages of one shape are not parsed', () => {
+describe('shapes: messages of one shape are not parsed', () => {
   const chunk = (content: string): object => ({
     id: 'c',
     choices: [{ index: 0, delta: { content } }],
@@ -133,7 +133,7 @@ describe('Messages of one shape are not parsed', () => {
     expect(counter.parsed).toBeLessThan(6);
   });
 
-  test('unless a caller looks at messages', async () => {
+  test('unless a caller reads the messages', async () => {
     const counter = counting(openaiChat);
     const seen: string[] = [];
     const call = chatText('https://chat.example/', {
@@ -151,7 +151,7 @@ describe('Messages of one shape are not parsed', () => {
   });
 });
 
-test('Token counts of messages of one shape: the latest is read', async () => {
+test('shapes: the latest token counts are read', async () => {
   const counter = counting(geminiStream);
   const chunks = WORDS.map((text, index) =>
     utf8(
@@ -179,10 +179,10 @@ test('Token counts of messages of one shape: the latest is read', async () => {
   expect(counter.parsed).toBeLessThan(10);
 });
 
-describe('An answer of messages of one shape continues where it was cut', () => {
+describe('shapes: an answer that was cut', () => {
   const retry = { initialDelay: 1, jitter: 0 };
 
-  test('Responses: behind the latest sequence number', async () => {
+  test('openaiResponses: continues after the latest sequence number', async () => {
     const named = [
       { type: 'response.created', response: { id: 'resp_1', background: true } },
       ...WORDS.map((delta) => ({ type: 'response.output_text.delta', delta })),
@@ -214,7 +214,7 @@ describe('An answer of messages of one shape continues where it was cut', () => 
     ]);
   });
 
-  test('Vercel: messages that the server repeats are skipped', async () => {
+  test('vercelUiMessages: skips messages that the server repeats', async () => {
     const all = [
       { type: 'text-start', id: '1' },
       ...WORDS.map((delta) => ({ type: 'text-delta', id: '1', delta })),

@@ -1,4 +1,4 @@
-// chatText: when it asks, how it is stopped, what it tells, and formats of the caller's own.
+// chatText: when it sends its request, how it is stopped, its errors, and custom formats.
 import { describe, expect, test } from 'vitest';
 import { ChatError, chatText, openaiChat, type ChatFormat } from '../../../js/src/chat/index.js';
 import { EventStreamError, ResponseError, type StreamStatus } from '../../../js/src/index.js';
@@ -11,8 +11,8 @@ const AGAIN = { initialDelay: 1, jitter: 0 };
 const say = (content: string): object => ({ choices: [{ index: 0, delta: { content } }] });
 const ANSWER = events(say('Hel'), say('lo'), '[DONE]');
 
-describe('a call', () => {
-  test('requests nothing before the first step', async () => {
+describe('chatText: a call', () => {
+  test('sends no request before the first next()', async () => {
     const server = await startServer(ends(ANSWER));
 
     const text = chatText(server.url, { format, ...POST });
@@ -24,7 +24,7 @@ describe('a call', () => {
     await text.return({ reason: 'abort' });
   });
 
-  test('that is given back before the first step requests nothing', async () => {
+  test('return() before the first next() sends no request', async () => {
     const server = await startServer(ends(ANSWER));
 
     const text = chatText(server.url, { format, ...POST });
@@ -34,7 +34,7 @@ describe('a call', () => {
     expect(server.requests.length).toBe(0);
   });
 
-  test('that is given back while a step waits closes the connection, and the step comes to its end', async () => {
+  test('return() while next() is pending closes the connection and ends the pending next()', async () => {
     const server = await startServer(staysOpen(events(say('Hel'))));
     const text = chatText(server.url, { format, ...POST });
     await text.next();
@@ -47,7 +47,7 @@ describe('a call', () => {
     expect(await returned).toEqual({ done: true, value: { reason: 'abort' } });
   });
 
-  test('is the POST that it was told to be', async () => {
+  test('sends the POST of its arguments', async () => {
     const { server } = await ask(
       { format, body: '{"stream":true}', headers: { authorization: 'Bearer a' } },
       ends(ANSWER),
@@ -65,7 +65,7 @@ describe('a call', () => {
   test.each([
     ['a URL', (url: string) => new URL(url)],
     ['a Request', (url: string) => new Request(url, POST)],
-  ])('takes %s', async (_what, inputOf) => {
+  ])('accepts %s', async (_what, inputOf) => {
     const server = await startServer(ends(ANSWER));
 
     const { deltas } = await read(inputOf(server.url), { format });
@@ -74,8 +74,8 @@ describe('a call', () => {
   });
 });
 
-describe('an answer that is complete', () => {
-  test('leaves the server the time to end its response, and tells of that before the loop ends', async () => {
+describe('chatText: a complete answer', () => {
+  test('gives the server time to end its response and reports the close before the loop ends', async () => {
     const held = deferred<TestResponse>();
     const { url } = await startServer((response) => {
       response.writeHead(200, { 'content-type': EVENT_STREAM }).write(ANSWER);
@@ -93,14 +93,14 @@ describe('an answer that is complete', () => {
     expect(last).toMatchObject({ state: 'closed', bytes: ANSWER.length + stored.length });
   });
 
-  test('closes a connection that the server keeps all the same', async () => {
+  test('closes a connection that the server does not close', async () => {
     const { deltas, error, server } = await ask({ format }, staysOpen(ANSWER));
 
     expect([deltas.join(''), error]).toEqual(['Hello', undefined]);
     expect(server.requests.length).toBe(1);
   });
 
-  test('is complete, whatever becomes of its connection', async () => {
+  test('stays complete if its connection fails afterwards', async () => {
     const { deltas, error } = await ask({ format }, (response) => {
       response.writeHead(200, { 'content-type': EVENT_STREAM });
       response.write(ANSWER, () => response.destroy());
@@ -110,7 +110,7 @@ describe('an answer that is complete', () => {
   });
 });
 
-describe('a loop that is left', () => {
+describe('chatText: a loop that ends early', () => {
   test.each<[string, (stop: AbortController) => void]>([
     ['by break', () => {}],
     ['by abort, and then break', (stop) => stop.abort()],
@@ -128,7 +128,7 @@ describe('a loop that is left', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('by an error of its own closes the connection, and the error comes through', async () => {
+  test('by its own error closes the connection and rejects with that error', async () => {
     const server = await startServer(staysOpen(events(say('Hel'))));
     const mistake = new Error('mine');
     const loop = async (): Promise<void> => {
@@ -141,7 +141,7 @@ describe('a loop that is left', () => {
     await server.allSocketsClosed();
   });
 
-  test('by abort while it waits throws the reason, and closes the connection', async () => {
+  test('by an abort while waiting rejects with the reason and closes the connection', async () => {
     const server = await startServer(staysOpen(events(say('Hel'))));
     const stop = new AbortController();
     const text = chatText(server.url, { format, ...POST, signal: stop.signal });
@@ -155,7 +155,7 @@ describe('a loop that is left', () => {
     await expect(text.next()).resolves.toEqual({ done: true, value: undefined });
   });
 
-  test('before it began, by a signal that is aborted: nothing is requested', async () => {
+  test('by a signal that is already aborted sends no request', async () => {
     const server = await startServer(ends(ANSWER));
 
     const { error } = await read(server.url, { format, signal: AbortSignal.abort('no') });
@@ -165,7 +165,7 @@ describe('a loop that is left', () => {
   });
 });
 
-describe('what goes wrong', () => {
+describe('chatText: errors', () => {
   test('an HTTP error with a JSON body is a ChatError whose cause is the ResponseError', async () => {
     const { error, server } = await ask(
       { format },
@@ -179,7 +179,7 @@ describe('what goes wrong', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('inside the stream is an error of this package, with the attempt that met it', async () => {
+  test('an error inside the stream is a ChatError with the number of its attempt', async () => {
     const states: StreamStatus['state'][] = [];
     const { deltas, error, server } = await ask(
       { format, retry: AGAIN, onstate: ({ state }) => states.push(state) },
@@ -195,7 +195,7 @@ describe('what goes wrong', () => {
     expect(server.requests.length).toBe(2);
   });
 
-  test('is not sent again: the model has been paid', async () => {
+  test('an answer that failed is not requested again', async () => {
     const { error, server } = await ask(
       { format, retry: { ...AGAIN, replay: true } },
       ends(events({ error: { message: 'Too many' } })),
@@ -212,7 +212,7 @@ describe('what goes wrong', () => {
     expect(error).toMatchObject({ status: 404, body: '<h1>' });
   });
 
-  test('long text that is no answer is quoted by its beginning', async () => {
+  test('an error quotes the beginning of a long text that is no answer', async () => {
     const { error } = await ask({ format }, ends(`<html>${'x'.repeat(10_000)}`));
 
     expect((error as Error).message).toContain('<html>xxx');
@@ -234,7 +234,7 @@ const own: ChatFormat = {
   }),
 };
 
-test('options that are undefined are those of the format', async () => {
+test('chatText: an undefined option takes the value of the format', async () => {
   const server = await startServer(
     ends(events({ say: 'a', number: 7 })),
     ends(events({ say: 'b', over: true })),
@@ -254,7 +254,7 @@ test('options that are undefined are those of the format', async () => {
   expect(server.requests.map(({ path }) => path)).toEqual(['/stream', '/stream/rest?q&7']);
 });
 
-test('a format has a reader for each call', async () => {
+test('chatText: a format makes a reader for each call', async () => {
   let readers = 0;
   const counted: ChatFormat = {
     createReader: (call) => {
@@ -269,7 +269,7 @@ test('a format has a reader for each call', async () => {
   expect(readers).toBe(2);
 });
 
-test('what a format throws ends the call, and is not retried', async () => {
+test('chatText: an error that a format throws ends the call and is not retried', async () => {
   const mistake = new Error('mine');
   const broken: ChatFormat = {
     createReader: () => ({

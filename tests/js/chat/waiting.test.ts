@@ -1,4 +1,4 @@
-// How long the body of a complete answer is read, what arrives when, and misuse.
+// How long the body of a complete answer is read, when parts arrive, and misuse.
 import { describe, expect, test } from 'vitest';
 import {
   anthropicMessages,
@@ -23,7 +23,7 @@ const say = (content: string, finish_reason: string | null = null): object => ({
 });
 const text = (part: IteratorResult<ChatPart, void>): unknown => part.value;
 
-/** A response that sends what the test tells it to. */
+/** A response whose bytes the test sends. */
 function toldByTest(type = EVENT_STREAM): { respond: Respond; response: Promise<TestResponse> } {
   const { promise, resolve } = deferred<TestResponse>();
   return {
@@ -35,8 +35,8 @@ function toldByTest(type = EVENT_STREAM): { respond: Respond; response: Promise<
   };
 }
 
-describe('the body of a complete answer', () => {
-  test('is read for 5 s without a message after a finish reason, and pings are no messages', async () => {
+describe('chatParts: the body of a complete answer', () => {
+  test('is read for 5 s without a message after a finish reason; pings are not messages', async () => {
     const { respond, response } = toldByTest();
     const server = await startServer(respond);
     const environment = new FakeEnvironment();
@@ -85,7 +85,7 @@ describe('the body of a complete answer', () => {
     expect(text(await end)).toMatchObject({ type: 'finish', reason: 'stop' });
   });
 
-  test('is read for 1 s in all after the last message, whatever comes', async () => {
+  test('is read for at most 1 s after the terminal message', async () => {
     const { respond, response } = toldByTest();
     const server = await startServer(respond);
     const environment = new FakeEnvironment();
@@ -107,7 +107,7 @@ describe('the body of a complete answer', () => {
     expect(text(await end)).toMatchObject({ type: 'finish' });
   });
 
-  test('waits for a loop that is slow: the time of the loop does not count', async () => {
+  test('waits for a slow loop: the time of the loop does not count', async () => {
     const { respond, response } = toldByTest();
     const server = await startServer(respond);
     const environment = new FakeEnvironment();
@@ -125,8 +125,8 @@ describe('the body of a complete answer', () => {
   });
 });
 
-describe('parts', () => {
-  test('of one network read are merged, if they are neighbours of one block', async () => {
+describe('chatParts: parts', () => {
+  test('of one network read are merged if they are adjacent parts of one block', async () => {
     const parts: ChatPart[] = [];
     const server = await startServer(ends(events(say('Hel'), say('lo'), say('', 'stop'))));
     for await (const part of chatParts(server.url, { format: openaiChat, ...POST })) {
@@ -139,7 +139,7 @@ describe('parts', () => {
     ]);
   });
 
-  test('of a streamed JSON list arrive one by one, also in one line', async () => {
+  test('of a streamed JSON list arrive one by one, also within one line', async () => {
     const { respond, response } = toldByTest('application/json');
     const server = await startServer(respond);
     const said = (word: string): string =>
@@ -159,7 +159,7 @@ describe('parts', () => {
     expect(text(await parts.next())).toMatchObject({ type: 'finish' });
   });
 
-  test('an error is thrown at once, although the server keeps the connection', async () => {
+  test('an error rejects at once, even if the server keeps the connection open', async () => {
     const { deltas, error, server } = await ask(
       { format: openaiChat },
       staysOpen(events(say('Hel'), { error: { message: 'Gone' } }, say('lo'))),
@@ -170,7 +170,7 @@ describe('parts', () => {
   });
 });
 
-describe('requests', () => {
+describe('chatParts: requests', () => {
   const AGAIN = { initialDelay: 1, jitter: 0 };
 
   test('an answer is continued by its last event ID if the caller allows it', async () => {
@@ -193,7 +193,7 @@ describe('requests', () => {
     ]);
   });
 
-  test('an answer is an action whatever its method: a GET that was cut is not repeated', async () => {
+  test('a GET that was cut is not repeated, because an answer is an action in any method', async () => {
     const server = await startServer(ends(`id: 1\n${events(say('Hel'))}`));
 
     const { error } = await read(server.url, { format: openaiChat, retry: AGAIN });
@@ -202,7 +202,7 @@ describe('requests', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('a status that may pass is retried before an answer has begun', async () => {
+  test('a transient status is retried before an answer has begun', async () => {
     const { deltas, server } = await ask(
       { format: openaiChat, retry: AGAIN },
       answers(529),
@@ -236,20 +236,23 @@ describe('requests', () => {
   });
 });
 
-describe('misuse', () => {
+describe('chatParts: misuse', () => {
   const NO_FORMATS: unknown[] = [undefined, null, 'openai', {}, () => undefined];
 
-  test.each(NO_FORMATS)('a format that is %s is a TypeError before any request', async (format) => {
-    const server = await startServer(answers(500));
-    const init = { format, ...POST } as ChatInit;
+  test.each(NO_FORMATS)(
+    'a format that is %s rejects with a TypeError before any request',
+    async (format) => {
+      const server = await startServer(answers(500));
+      const init = { format, ...POST } as ChatInit;
 
-    expect(() => chatText(server.url, init)).toThrow(TypeError);
-    expect(() => chatParts(server.url, init)).toThrow(TypeError);
-    expect(() => new ChatPartStream({ format: format as ChatFormat })).toThrow(TypeError);
-    expect(server.requests.length).toBe(0);
-  });
+      expect(() => chatText(server.url, init)).toThrow(TypeError);
+      expect(() => chatParts(server.url, init)).toThrow(TypeError);
+      expect(() => new ChatPartStream({ format: format as ChatFormat })).toThrow(TypeError);
+      expect(server.requests.length).toBe(0);
+    },
+  );
 
-  test('a second loop over the same generator is a TypeError', async () => {
+  test('a second loop over the same generator rejects with a TypeError', async () => {
     const server = await startServer(ends(events(say('Hello', 'stop'))));
     const texts = chatText(server.url, { format: openaiChat, ...POST });
     const loop = async (): Promise<void> => {

@@ -1,4 +1,4 @@
-// Bodies and chunks of every kind that a replaced fetch may return: read as bytes, and released.
+// Bodies and chunks of every kind that a custom fetch may return are read as bytes and released.
 import { describe, expect, test, vi } from 'vitest';
 import { fetchEventSource, ResponseError } from '../../../js/src/index.js';
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
@@ -36,7 +36,10 @@ async function read(body: unknown): Promise<string[]> {
   return messages;
 }
 
-/** An even number of bytes, so that views of two bytes fit. A view is in the middle of its buffer. */
+/**
+ * An even number of bytes, so that views of two bytes fit. A view starts in the middle of its
+ * buffer.
+ */
 const BYTES = utf8('data: 你好\n\ndata: bc\n\n');
 function inTheMiddle(buffer: ArrayBufferLike): [ArrayBufferLike, number, number] {
   new Uint8Array(buffer).set(BYTES, 8);
@@ -59,15 +62,15 @@ const CHUNKS: [string, () => unknown][] = [
   ['a string', () => 'data: 你好\n\ndata: bc\n\n'],
 ];
 
-describe('a chunk that is', () => {
+describe('body: a chunk that is', () => {
   test.each(CHUNKS)('%s is read as its bytes', async (_what, chunk) => {
     expect(await read(streamOf(chunk()))).toEqual(['你好', 'bc']);
     expect(await read(iterableOf(chunk()))).toEqual(['你好', 'bc']);
   });
 
-  // Browsers give it to isolated pages alone.
+  // Browsers have SharedArrayBuffer on cross-origin isolated pages only.
   test.runIf(typeof SharedArrayBuffer === 'function')(
-    'shared memory is read as its bytes',
+    'body: shared memory is read as its bytes',
     async () => {
       const buffer = new SharedArrayBuffer(BYTES.length);
       new Uint8Array(buffer).set(BYTES);
@@ -77,21 +80,21 @@ describe('a chunk that is', () => {
     },
   );
 
-  test('half a surrogate pair waits for the other half', async () => {
+  test('body: a high surrogate at the end of a chunk waits for the low surrogate', async () => {
     expect(await read(streamOf('data: \ud83c', '\udf89\n\n'))).toEqual(['🎉']);
   });
 
-  test('half a surrogate pair is U+FFFD where bytes follow', async () => {
+  test('body: a high surrogate that bytes follow is U+FFFD', async () => {
     expect(await read(streamOf('data: \ud83c', utf8('!\n\n')))).toEqual(['\ufffd!']);
   });
 });
 
-describe('a body that is an async iterable', () => {
-  test('is read to its end, empty chunks included', async () => {
+describe('body: an async iterable', () => {
+  test('is read to its end, including empty chunks', async () => {
     expect(await read(iterableOf(utf8('data: '), new Uint8Array(0), utf8('a\n\n')))).toEqual(['a']);
   });
 
-  test('is read even if its iterator returns results that are no promises', async () => {
+  test('is read even if its iterator returns results that are not promises', async () => {
     const results = [{ done: false, value: BYTES }, { done: true }];
     const body = { [Symbol.asyncIterator]: () => ({ next: () => results.shift() }) };
 
@@ -112,7 +115,7 @@ describe('a body that is an async iterable', () => {
     expect(error).toMatchObject({ name: 'BodyError', phase: 'body', cause, messagesDelivered: 1 });
   });
 
-  test('is returned from when the call ends, and nothing more is read', async () => {
+  test('has its return() called when the call ends and is not read further', async () => {
     const controller = new AbortController();
     const returned = deferred();
     const taken: string[] = [];
@@ -137,7 +140,7 @@ describe('a body that is an async iterable', () => {
     expect(taken).toEqual(['a']);
   });
 
-  test('is destroyed while a read is pending, as a stream of Node has to be', async () => {
+  test('that is a Node stream is destroyed while a read is pending', async () => {
     const controller = new AbortController();
     const destroyed = deferred();
     const asked = deferred();
@@ -161,7 +164,7 @@ describe('a body that is an async iterable', () => {
     await Promise.all([done, destroyed.promise]);
   });
 
-  test('of an error response is its text, up to 16 KiB, and is returned from', async () => {
+  test('of an error response is read up to 16 KiB, and its return() is called', async () => {
     const returned = vi.fn();
     async function* page(): AsyncGenerator {
       try {
@@ -190,7 +193,7 @@ describe('a body that is an async iterable', () => {
     expect(returned).toHaveBeenCalledOnce();
   });
 
-  test('that nobody has read is released when onopen throws', async () => {
+  test('that is unread is released when onopen throws', async () => {
     const destroy = vi.fn();
     const body = Object.assign(iterableOf(utf8('data: a\n\n')), { destroy });
 

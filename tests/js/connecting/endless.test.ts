@@ -1,4 +1,5 @@
-// Servers that never stop: lines and error pages are read up to a bound, with bounded memory, and then let go.
+// Servers that never stop: lines and error pages are read up to a limit, with bounded memory, and
+// then closed.
 import { describe, expect, test } from 'vitest';
 import { EventTooLargeError, fetchEventSource, ResponseError } from '../../../js/src/index.js';
 import { load } from '../../../js/src/runtime/load.js';
@@ -9,7 +10,7 @@ import { startServer, type Respond, type TestResponse } from '../support/server.
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Writes `chunk` again and again, as fast as it is taken, until the connection is gone. */
+/** Writes `chunk` again and again, as fast as it is read, until the connection is closed. */
 function writeForEver(response: TestResponse, chunk: string): void {
   response.on('error', () => {});
   const write = (): void => {
@@ -36,7 +37,7 @@ describe('an endless line', () => {
     ['of an id', 'id: '],
     ['of an event type', 'event: '],
     ['of a retry field', 'retry: '],
-  ])('%s fails at the limit, and the socket is closed', async (_what, start) => {
+  ])('%s fails at the limit and closes the socket', async (_what, start) => {
     const runtime = await load();
     const before = runtime.memory.buffer.byteLength;
     const server = await startServer(endless(`data: a\n\n${start}`, '7'.repeat(16 * 1024)));
@@ -56,7 +57,7 @@ describe('an endless line', () => {
     expect(runtime.memory.buffer.byteLength - before).toBeLessThan(8 * MEBIBYTE);
   });
 
-  test('an event of endless lines fails at the limit as well', async () => {
+  test('maxEventBytes: an event of endless lines fails at the limit', async () => {
     const server = await startServer(endless('', `data: ${'x'.repeat(1000)}\n`));
 
     const done = fetchEventSource(server.url, { maxEventBytes: MEBIBYTE });
@@ -65,7 +66,7 @@ describe('an endless line', () => {
     await server.allSocketsClosed();
   });
 
-  test('endless comments, which keep a stream alive, are no event', async () => {
+  test('maxEventBytes: endless comments are not part of an event', async () => {
     const server = await startServer((response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream', connection: 'close' });
       response.end(`${': keep-alive\n'.repeat(10_000)}data: a\n\n`);
@@ -99,7 +100,7 @@ describe('an endless error page', () => {
     await server.allSocketsClosed();
   });
 
-  test('that stalls is waited for no longer than its deadline', async () => {
+  test('that stalls is read until its deadline', async () => {
     const environment = new FakeEnvironment();
     const firstChunkRead = deferred();
     const cancelled = deferred();
@@ -137,7 +138,7 @@ describe('an endless error page', () => {
     expect(environment.pendingWaits).toBe(0);
   });
 
-  test('that is cut off counts with what has arrived', async () => {
+  test('that is cut off is kept as far as it has arrived', async () => {
     const server = await startServer((response) => {
       response.writeHead(500, { 'content-type': 'text/html', 'content-length': 1000 });
       response.flushHeaders();

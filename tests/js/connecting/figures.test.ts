@@ -1,14 +1,14 @@
-// The figures that onstate tells, enough to measure what users feel.
+// The figures that onstate receives: enough to measure what users notice.
 import { expect, test } from 'vitest';
 import type { StreamStatus } from '../../../js/src/index.js';
 import { play, toldByTest, waitAfterHello } from '../support/timed-scene.js';
 
-test('times from the call, the largest gap, bytes as they come', async () => {
+test('onstate: has the times since the call, the largest gap, and the bytes so far', async () => {
   const [first, second] = [toldByTest(), toldByTest()];
   const statuses: StreamStatus[] = [];
   const { environment, server, done, messages } = await play(
     {
-      // A clock, so that the scene knows when the stream is being read.
+      // The test reads the clock to see when the stream is being read.
       timeouts: { idle: 90_000 },
       onstate: (status) => statuses.push(status),
       isTerminal: ({ data }) => data === 'end',

@@ -1,4 +1,5 @@
-// An abort inside a function that is called for a message: that message is not delivered, and no other function is called.
+// An abort inside a function that is called for a message: the message is not delivered, and no
+// other function is called.
 import { describe, expect, test } from 'vitest';
 import { eventStream, fetchEventSource, type EventStreamInit } from '../../../js/src/index.js';
 import { startServer, staysOpenAfter } from '../support/server.js';
@@ -6,7 +7,7 @@ import { startServer, staysOpenAfter } from '../support/server.js';
 const TEXT = '{"first": 1}\n\ndata: second\n\ndata: third\n\n';
 const HOOKS = ['dataOfLine', 'isTerminal', 'isKeepAlive', 'dedupe', 'cursor'] as const;
 
-/** Functions that record their calls; the one named `hook` calls `abort`. */
+/** Functions that record their calls. The one named `hook` calls `abort`. */
 function recordingHooks(hook: string, abort: () => void): { init: EventStreamInit; log: string[] } {
   const log: string[] = [];
   const record = <Value>(name: string, value: Value): Value => {
@@ -29,9 +30,9 @@ function recordingHooks(hook: string, abort: () => void): { init: EventStreamIni
 }
 
 describe.each(HOOKS.map((hook, index) => [hook, HOOKS.slice(0, index + 1)] as const))(
-  'an abort in %s',
+  'abort in %s',
   (hook, calls) => {
-    test('fetchEventSource: delivers nothing, and resolves', async () => {
+    test('fetchEventSource: delivers nothing and resolves', async () => {
       const server = await startServer(staysOpenAfter(TEXT));
       const stop = new AbortController();
       const { init, log } = recordingHooks(hook, () => stop.abort());

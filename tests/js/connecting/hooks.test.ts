@@ -1,4 +1,4 @@
-// onretry, onstate: enough to draw what a stream is doing.
+// onretry and onstate: calls, order and arguments.
 import { describe, expect, test, vi } from 'vitest';
 import type { PendingRetry, StreamStatus } from '../../../js/src/index.js';
 import { streamOfMessages } from '../../../js/src/shapes/event-stream.js';
@@ -10,7 +10,7 @@ import { FakeEnvironment } from '../support/fake-environment.js';
 import { answers, drops, endsAfter, startServer, staysOpenAfter } from '../support/server.js';
 
 describe('onretry', () => {
-  test('tells which attempt failed, how, and when the next one follows', async () => {
+  test('receives the attempt that failed, its error and the delay of the next attempt', async () => {
     const retries: PendingRetry[] = [];
 
     const { environment } = await play(
@@ -31,11 +31,11 @@ describe('onretry', () => {
       },
       { attempt: 3, delay: 1000, reason: 'transient', error: { name: 'BodyError', attempt: 3 } },
     ]);
-    // The second failure waits for the start of the error page as well.
+    // The second failure also waits for the start of the error page.
     expect(environment.delays).toEqual([1000, 1000, 7000, 1000]);
   });
 
-  test('says so when a handler asked for it', async () => {
+  test('reports a delay that a handler has set', async () => {
     const reasons: unknown[] = [];
     const onretry = ({ reason, delay }: PendingRetry): void => void reasons.push([reason, delay]);
 
@@ -44,7 +44,7 @@ describe('onretry', () => {
     expect(reasons).toEqual([['asked', 70]]);
   });
 
-  test('announces a whole number of milliseconds, rounded up, and that is the wait', async () => {
+  test('receives a whole number of milliseconds, rounded up, which is the actual delay', async () => {
     const delays: number[] = [];
     const server = await startServer(drops, endsAfter(''));
     const environment = new FakeEnvironment();
@@ -62,7 +62,7 @@ describe('onretry', () => {
     expect(environment.delays).toEqual([84]);
   });
 
-  test('comes after onerror and resume, and before the wait', async () => {
+  test('is called after onerror and resume, and before the delay', async () => {
     const log: string[] = [];
     const environment = new FakeEnvironment();
     const server = await startServer(CUT, REST);
@@ -88,7 +88,7 @@ describe('onretry', () => {
     expect(log).toEqual(['resume', 'onerror', 'onretry, 0 waits']);
   });
 
-  test('is not called where no attempt follows', async () => {
+  test('is not called if no attempt follows', async () => {
     const onretry = vi.fn();
 
     await play(() => ({ ...POST, onretry }), CUT);
@@ -111,7 +111,7 @@ describe('onretry', () => {
     expect(environment.pendingWaits).toBe(0);
   });
 
-  test('what it throws ends the call', async () => {
+  test('an error that it throws ends the call', async () => {
     const enough = new Error('enough');
 
     const { error, server } = await play(
@@ -128,7 +128,7 @@ describe('onretry', () => {
   });
 });
 
-/** A stream's states, as they come. */
+/** The states of a stream in order. */
 function states(): { told: string[]; onstate: (status: StreamStatus) => void } {
   const told: string[] = [];
   return {
@@ -138,7 +138,7 @@ function states(): { told: string[]; onstate: (status: StreamStatus) => void } {
 }
 
 describe('onstate', () => {
-  test('tells every state with attempts and messages so far', async () => {
+  test('receives every state with the attempts and messages so far', async () => {
     const { told, onstate } = states();
 
     await play(() => ({ onstate }), drops, CUT, REST);
@@ -158,7 +158,7 @@ describe('onstate', () => {
   test.each<[string, FetchEventSourceInit]>([
     ['the built-in check', {}],
     ['onopen', { onopen: () => undefined }],
-  ])('is open once the response has been accepted, by %s', async (_by, init) => {
+  ])('is called with open once the response has been accepted, by %s', async (_by, init) => {
     const log: string[] = [];
     const { told } = states();
 
@@ -187,7 +187,7 @@ describe('onstate', () => {
       },
       ['connecting 1 0', 'closed 1 0'],
     ],
-  ])('is closed when the call rejects: %s', async (_how, init, expected) => {
+  ])('is called with closed when the call rejects: %s', async (_how, init, expected) => {
     const { told, onstate } = states();
 
     await play(() => ({ ...init, onstate }), answers(401));
@@ -195,7 +195,7 @@ describe('onstate', () => {
     expect(told).toEqual(expected);
   });
 
-  test('is closed at once when the caller aborts, and never again', async () => {
+  test('is called with closed at once when the caller aborts, and not again', async () => {
     const { told, onstate } = states();
     const stop = new AbortController();
     const server = await startServer(staysOpenAfter('data: a\n\ndata: b\n\n'));
@@ -217,7 +217,7 @@ describe('onstate', () => {
     expect(told).toEqual(['connecting 1 0', 'open 1 0', 'closed 1 1']);
   });
 
-  test('nothing of a call that never began', async () => {
+  test('is not called for a call that never began', async () => {
     const { told, onstate } = states();
 
     await streamWithCallbacks(
@@ -230,7 +230,7 @@ describe('onstate', () => {
     expect(told).toEqual([]);
   });
 
-  test('an iterator that is left is closed', async () => {
+  test('closing an iterator calls it with closed', async () => {
     const { told, onstate } = states();
     const server = await startServer(staysOpenAfter('data: a\n\n'));
 
@@ -242,7 +242,7 @@ describe('onstate', () => {
   });
 
   test.each(['connecting', 'open', 'waiting', 'closed'])(
-    'what it throws when %s ends the call',
+    'an error that it throws when %s ends the call',
     async (when) => {
       const enough = new Error('enough');
       const server = await startServer(CUT, REST);

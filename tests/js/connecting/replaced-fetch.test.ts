@@ -1,4 +1,4 @@
-// A fetch of the caller's own: what it answers may be anything, and is checked before it is used.
+// A custom fetch may return anything: its result is checked before it is used.
 import { describe, expect, test, vi } from 'vitest';
 import { BodyError, ConnectError, fetchEventSource, ResponseError } from '../../../js/src/index.js';
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
@@ -11,7 +11,7 @@ import { answers, startServer } from '../support/server.js';
 const URL_OF_NOBODY = 'http://127.0.0.1/';
 const EVENT_STREAM = { headers: { 'content-type': 'text/event-stream' } };
 
-/** A response whose body hands out `chunks` as they are. */
+/** A response whose body yields `chunks` unchanged. */
 function responseOf(...chunks: unknown[]): Response {
   const body = new ReadableStream({
     start: (controller) => {
@@ -20,12 +20,12 @@ function responseOf(...chunks: unknown[]): Response {
     },
   });
   const response = new Response(null, EVENT_STREAM);
-  // Response itself would refuse such chunks only when they are read through it.
+  // Response itself would reject such chunks only when they are read through it.
   Object.defineProperty(response, 'body', { value: body });
   return response;
 }
 
-describe('the body', () => {
+describe('custom fetch: the body', () => {
   test('is missing', async () => {
     const fetch = async (): Promise<Response> => new Response(null, EVENT_STREAM);
 
@@ -55,7 +55,7 @@ describe('the body', () => {
     ['undefined', undefined, 'undefined'],
     ['null', null, 'object'],
     ['a number', 7, 'number'],
-  ])('holds no bytes but %s', async (_what, chunk, got) => {
+  ])('has no bytes but %s', async (_what, chunk, got) => {
     const fetch = async (): Promise<Response> => responseOf(chunk);
 
     const error = await rejectionOf(fetchEventSource(URL_OF_NOBODY, { fetch }));
@@ -67,7 +67,7 @@ describe('the body', () => {
     expect(chunk === null || message.endsWith(got)).toBe(true);
   });
 
-  test('holds chunks of a class of its own, and empty ones', async () => {
+  test('has chunks of a custom class, and empty chunks', async () => {
     class Chunk extends Uint8Array {}
     const messages: string[] = [];
 
@@ -90,7 +90,8 @@ describe('the body', () => {
       'locked',
       async (response) => {
         response.body?.getReader();
-        // In a worker, Firefox may keep the connection of a body that is opened and given up in one breath.
+        // In a worker, Firefox may keep the connection of a body that is opened and cancelled in
+        // the same turn.
         await settle();
       },
     ],
@@ -109,7 +110,7 @@ describe('the body', () => {
   });
 });
 
-describe('an error response', () => {
+describe('custom fetch: an error response', () => {
   const status = { status: 401 };
 
   test('without a body', async () => {
@@ -121,7 +122,7 @@ describe('an error response', () => {
     expect(error).toMatchObject({ status: 401, body: '' });
   });
 
-  test('whose body the replaced fetch has read already, to log it', async () => {
+  test('whose body the custom fetch has already read', async () => {
     const fetch = async (): Promise<Response> => {
       const response = new Response('{"error":"no"}', status);
       await response.text();
@@ -147,7 +148,7 @@ describe('an error response', () => {
   });
 });
 
-describe('fetch itself', () => {
+describe('custom fetch: its result', () => {
   test.each([
     [
       'throws',
@@ -168,7 +169,7 @@ describe('fetch itself', () => {
     expect((error as Error).message).toBe('Expected a response, got none: offline');
   });
 
-  test('what it answers after an abort that it does not know of is closed', async () => {
+  test('after an abort that the fetch ignores, is closed', async () => {
     const controller = new AbortController();
     const asked = deferred();
     const response = deferred<Response>();
@@ -193,7 +194,7 @@ describe('fetch itself', () => {
     expect(onopen).not.toHaveBeenCalled();
   });
 
-  test('whose body knows nothing of signals is cancelled by an abort', async () => {
+  test('whose body ignores signals, is cancelled by an abort', async () => {
     const controller = new AbortController();
     const cancelled = deferred();
     const body = new ReadableStream({
@@ -211,14 +212,14 @@ describe('fetch itself', () => {
   });
 });
 
-/** What the call rejects with, without waiting between attempts. */
+/** Returns the error that the call rejects with, without waiting between attempts. */
 async function play(init: FetchEventSourceInit): Promise<{ readonly error: unknown }> {
   const environment = new FakeEnvironment();
   environment.releaseAll();
   return { error: await rejectionOf(streamWithCallbacks(URL_OF_NOBODY, init, environment)) };
 }
 
-describe('what it throws', () => {
+describe('custom fetch: its error', () => {
   test.each<[string, unknown, string]>([
     ['a TypeError', new TypeError('fetch failed'), 'ConnectError'],
     ['a system code', Object.assign(new Error('x'), { code: 'ECONNRESET' }), 'ConnectError'],
@@ -247,7 +248,7 @@ describe('what it throws', () => {
     expect(calls).toBe(name === 'ConnectError' ? 5 : 1);
   });
 
-  test('onerror gets what it threw, and decides: nothing ends the call, a number repeats it', async () => {
+  test('onerror receives the error and decides: undefined ends the call, a number repeats it', async () => {
     const mine = new Error('not signed in');
     const errors: unknown[] = [];
     let calls = 0;

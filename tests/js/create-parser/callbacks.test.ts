@@ -1,4 +1,5 @@
-// createParser whose callbacks throw, feed or reset: nothing is lost, told twice, or told out of order.
+// createParser with callbacks that throw, feed or reset: no entry is lost, repeated or out of
+// order.
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   createParser,
@@ -16,11 +17,11 @@ const LIMIT = { maxEventBytes: 10 };
 const TOO_LARGE = 'data: 0123456789\n\n';
 const TOLD_TOO_LARGE = ['error', 'max-buffer-size-exceeded'];
 
-describe('a callback that throws', () => {
+describe('createParser: a callback that throws', () => {
   const THREE = 'data: a\n\n: b\ndata: c\n\n';
 
   test.each(['onEvent', 'onId', 'onRetry', 'onComment', 'onError'] as const)(
-    '%s: feed throws it, and the next feed tells the rest first, in order',
+    '%s: feed throws the error, and the next feed emits the remaining entries first, in order',
     (name) => {
       const mine = new Error('mine');
       let throws = true;
@@ -44,7 +45,7 @@ describe('a callback that throws', () => {
     },
   );
 
-  test('again and again: each feed goes on by one', () => {
+  test('every time: each feed emits one more entry', () => {
     const seen: string[] = [];
     const parser = createParser({
       onEvent: ({ data }) => {
@@ -61,7 +62,7 @@ describe('a callback that throws', () => {
     expect(seen).toEqual(['a', 'b', 'c']);
   });
 
-  test('before an event past the limit: the next feed tells that, even an empty one', () => {
+  test('before an event that exceeds the limit: the next feed reports the limit, even with an empty chunk', () => {
     let throws = true;
     const { parser, told } = recordingParser({
       ...LIMIT,
@@ -80,7 +81,7 @@ describe('a callback that throws', () => {
     expect(thrownBy(() => parser.feed(''))).toBeInstanceOf(TypeError);
   });
 
-  test('reset drops the rest', () => {
+  test('reset drops the remaining entries', () => {
     let throws = true;
     const { parser, told } = recordingParser({
       onComment: () => {
@@ -99,8 +100,8 @@ describe('a callback that throws', () => {
   });
 });
 
-describe('from inside a callback', () => {
-  /** A parser whose first comment has `act` done. */
+describe('createParser: inside a callback', () => {
+  /** A parser that calls `act` at its first comment. */
   function acting(
     act: (parser: EventSourceParser) => void,
     config: ParserConfig = {},
@@ -118,7 +119,7 @@ describe('from inside a callback', () => {
     return recording;
   }
 
-  test('feed tells the rest of the chunk first, then its own', () => {
+  test('feed emits the rest of the current chunk first, then its own chunk', () => {
     const { parser, told } = acting((self) => self.feed('lo\n\ndata: c\n\n'));
 
     parser.feed(': now\ndata: a\n\ndata: hel');
@@ -129,7 +130,7 @@ describe('from inside a callback', () => {
   test.each<[string, (parser: EventSourceParser) => void, unknown[]]>([
     ['feed', (self) => self.feed('data: b\n\n'), [event('a', '', '1'), event('b')]],
     ['reset', (self) => self.reset(), []],
-  ])('%s in onId comes before the event of that ID', (_what, act, expected) => {
+  ])('%s in onId is emitted before the event with that ID', (_what, act, expected) => {
     let acts = true;
     const { parser, told } = recordingParser({
       onId: () => {
@@ -156,7 +157,7 @@ describe('from inside a callback', () => {
     expect(told).toEqual([event('a'), event('d')]);
   });
 
-  test('reset and feed: another stream begins there', () => {
+  test('reset and feed begin another stream', () => {
     const { parser, told } = acting((self) => {
       self.reset();
       self.feed('\ufeffdata: new');
@@ -168,7 +169,7 @@ describe('from inside a callback', () => {
     expect(told).toEqual([event('newer')]);
   });
 
-  test('reset drops a failure that the chunk ends with', () => {
+  test('reset drops an error at the end of the chunk', () => {
     const { parser, told } = acting((self) => self.reset(), LIMIT);
 
     parser.feed(`: now\n${TOO_LARGE}`);
@@ -177,7 +178,7 @@ describe('from inside a callback', () => {
     expect(told).toEqual([event('a')]);
   });
 
-  test('feed tells a failure that the chunk ends with, once', () => {
+  test('feed reports an error at the end of the chunk once', () => {
     const { parser, told } = acting((self) => self.feed('data: b\n\n'), LIMIT);
 
     parser.feed(`: now\ndata: a\n\n${TOO_LARGE}`);
@@ -185,7 +186,7 @@ describe('from inside a callback', () => {
     expect(told).toEqual([event('a'), TOLD_TOO_LARGE]);
   });
 
-  test('other parsers may be made, fed and reset', () => {
+  test('other parsers may be created, fed and reset', () => {
     const inner = recordingParser();
     const { parser, told } = acting(() => {
       const other = recordingParser();

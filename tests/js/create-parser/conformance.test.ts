@@ -22,7 +22,7 @@ const vectors = readVectors().filter(
 /** The calls for an entry. `isReset`: the last event ID was reset since the last message. */
 function toldOf(entry: StreamEntry, isReset: boolean): Told[] {
   if (entry instanceof IgnoredLine) {
-    // The vectors name the parts of an ignored line alone.
+    // The vectors have only the parts of an ignored line.
     const { kind, field, value } = entry;
     return [kind === 'comment' ? ['comment', value] : ['error', kind, field, value]];
   }
@@ -60,7 +60,8 @@ function parse(vector: Vector, chunks: readonly (Uint8Array | string)[]): Told[]
   try {
     chunks.forEach((chunk) => parser.feed(chunk));
   } catch (error) {
-    // Without onError, the first feed throws it. Every later feed throws a TypeError with it as its cause.
+    // Without onError, the first feed throws the error. Every later feed throws a TypeError whose
+    // cause is that error.
     const tooLarge = { name: 'EventTooLargeError' };
     expect(error).toMatchObject(
       vector.withIgnoredLines ? { name: 'TypeError', cause: tooLarge } : tooLarge,
@@ -71,11 +72,11 @@ function parse(vector: Vector, chunks: readonly (Uint8Array | string)[]): Told[]
     expect(thrownBy(() => parser.feed(''))).toBeInstanceOf(TypeError);
   }
   parser.reset();
-  // A line is not in the vectors.
+  // The vectors do not have the line of an error.
   return told.map((call) => (call[0] === 'error' ? call.slice(0, 4) : call) as unknown as Told);
 }
 
-/** `undefined` for bytes that are no text. */
+/** `undefined` for bytes that are not valid UTF-8. */
 function textOf(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(bytes);
@@ -88,7 +89,7 @@ describe.each(vectors)('$name ($place)', (vector) => {
   const bytes = concatenate(vector.chunks);
   const text = textOf(bytes);
 
-  test('as bytes, as written and split at every point', () => {
+  test('as bytes, whole and split at every point', () => {
     expect(parse(vector, vector.chunks)).toEqual(expected(vector));
     for (let at = 0; at <= bytes.length; at++) {
       const told = parse(vector, [bytes.subarray(0, at), bytes.subarray(at)]);
@@ -107,7 +108,7 @@ describe.each(vectors)('$name ($place)', (vector) => {
       }
     });
 
-    test('as text and bytes by turns', () => {
+    test('as text and bytes in turn', () => {
       const characters = Array.from(text);
       const by = (odd: number): (Uint8Array | string)[] =>
         characters.map((character, at) => (at % 2 === odd ? utf8(character) : character));
@@ -118,7 +119,7 @@ describe.each(vectors)('$name ($place)', (vector) => {
   }
 });
 
-test('most vectors are text', () => {
+test('createParser: most vectors are text', () => {
   const texts = vectors.filter(({ chunks }) => textOf(concatenate(chunks)) !== undefined);
 
   expect(texts.length).toBeGreaterThan(100);

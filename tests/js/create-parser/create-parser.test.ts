@@ -1,4 +1,4 @@
-// createParser: what it takes, what it calls, and in which order.
+// createParser: its arguments, its callbacks, and their order.
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   createParser,
@@ -15,15 +15,15 @@ beforeAll(async () => {
   await ready();
 });
 
-/** What a parser tells of these chunks. */
+/** The calls for these chunks. */
 function toldOf(...chunks: (Uint8Array | string)[]): Told[] {
   const { parser, told } = recordingParser();
   chunks.forEach((chunk) => parser.feed(chunk));
   return told;
 }
 
-describe('before ready()', () => {
-  test('createParser throws, and says what to wait for', async () => {
+describe('createParser: before ready()', () => {
+  test('throws an error that names ready()', async () => {
     const fresh = await freshPackage();
 
     const make = (): unknown => fresh.createParser({});
@@ -32,7 +32,7 @@ describe('before ready()', () => {
     expect(make).toThrow('Expected ready() to have resolved before createParser is called');
   });
 
-  test('a promise of ready() that is pending is not enough; one that has resolved is', async () => {
+  test('throws while the promise of ready() is pending and works after it has resolved', async () => {
     const fresh = await freshPackage();
     const pending = fresh.ready();
 
@@ -45,7 +45,7 @@ describe('before ready()', () => {
   });
 });
 
-describe('the callbacks', () => {
+describe('createParser: callbacks', () => {
   const STREAM = [
     ...[': hello', 'retry: 50', 'id: 1', 'event: add', 'data: a', 'data: b', ''],
     ...['id: 2', '', 'id', 'data: c', '', 'what: is', 'retry: soon', ':', 'data', '', ''],
@@ -64,11 +64,11 @@ describe('the callbacks', () => {
     event(''),
   ];
 
-  test('come in the order of the stream', () => {
+  test('are called in the order of the stream', () => {
     expect(toldOf(STREAM)).toEqual(TOLD);
   });
 
-  test('come in that order however the text is cut, or the bytes', () => {
+  test('are called in that order wherever the text or the bytes are split', () => {
     for (let at = 0; at <= STREAM.length; at++) {
       const [start, rest] = [STREAM.slice(0, at), STREAM.slice(at)];
       expect(toldOf(start, rest), `text cut at ${at}`).toEqual(TOLD);
@@ -79,7 +79,7 @@ describe('the callbacks', () => {
     expect(toldOf(...Array.from(STREAM))).toEqual(TOLD);
   });
 
-  test('have run when feed returns', () => {
+  test('have been called when feed returns', () => {
     const { parser, told } = recordingParser();
 
     parser.feed('data: a\n');
@@ -88,7 +88,7 @@ describe('the callbacks', () => {
     expect(told).toEqual([event('a')]);
   });
 
-  test('may all be left out, and any one be given', () => {
+  test('are optional, each of them', () => {
     const names = ['onEvent', 'onId', 'onRetry', 'onComment', 'onError'] as const;
     const calls: string[] = [];
 
@@ -102,7 +102,7 @@ describe('the callbacks', () => {
     expect(times).toEqual([3, 3, 1, 2, 2]);
   });
 
-  test('onId is told when its block ends, not of an ID with U+0000, and not of an unfinished block', () => {
+  test('onId is called when the block ends; not for an ID with U+0000, and not for an unfinished block', () => {
     expect(toldOf('id: 1\nid: 2\n: now\n\nid: a\0b\ndata: x\n\nid: 3\ndata: y\n')).toEqual([
       ['comment', 'now'],
       ['id', '2'],
@@ -110,7 +110,7 @@ describe('the callbacks', () => {
     ]);
   });
 
-  test('onRetry is told of at most 2^31 - 1', () => {
+  test('onRetry receives at most 2^31 - 1', () => {
     const told = toldOf('retry: 2147483647\nretry: 2147483648\nretry: 99999999999999999999\n');
 
     expect(told).toEqual(Array(3).fill(['retry', 2 ** 31 - 1]));
@@ -137,14 +137,14 @@ describe('onError', () => {
     ['retry:', 'invalid-retry', 'retry', ''],
     ['retry', 'invalid-retry', 'retry', ''],
     ['retry: -1', 'invalid-retry', 'retry', '-1'],
-  ])('is told of %j', (line, type, field, value) => {
+  ])('is called for %j', (line, type, field, value) => {
     const errors = errorsOf(`${line}\r\n`);
 
     expect(errors.length).toBe(1);
     expect(errors[0]).toMatchObject({ type, field, value, line, name: 'ParseError' });
   });
 
-  test('gets one of the errors of the package, which knows how many messages came before', () => {
+  test('receives an error of the package with the number of messages before it', () => {
     const [first, second] = errorsOf('x\ndata: a\n\n', 'data: b\n\ny\n');
 
     expect(first).toBeInstanceOf(EventStreamError);
@@ -152,7 +152,7 @@ describe('onError', () => {
     expect(second).toMatchObject({ messagesDelivered: 2 });
   });
 
-  test('gets the whole line, and a message text that is bounded', () => {
+  test('receives the whole line, and an error message of bounded length', () => {
     const long = 'x'.repeat(100_000);
     const [unknown, retry] = errorsOf(`${long}: 1\nretry: ${long}\n`);
 
@@ -165,22 +165,22 @@ describe('onError', () => {
   });
 });
 
-describe('text', () => {
+describe('createParser: text', () => {
   const TEXT = 'data: 🎉é你🎉\n\n';
 
-  test('a surrogate pair may be split over two chunks, with an empty one between', () => {
+  test('a surrogate pair may be split over two chunks, with an empty chunk between', () => {
     for (let at = 0; at <= TEXT.length; at++) {
       const told = toldOf(TEXT.slice(0, at), '', TEXT.slice(at));
       expect(told, `cut at ${at}`).toEqual([event('🎉é你🎉')]);
     }
   });
 
-  test('half of a pair is U+FFFD, where it stands', () => {
+  test('a lone surrogate is U+FFFD', () => {
     expect(toldOf('data: a\ud83c', 'b\udf89\n\n')).toEqual([event('a\ufffdb\ufffd')]);
     expect(toldOf('data: a\ud83c\ud83c', '\udf89\n\n')).toEqual([event('a\ufffd🎉')]);
   });
 
-  test('half of a pair before bytes stays before them', () => {
+  test('a lone surrogate before bytes is emitted before them', () => {
     expect(toldOf('data: a\ud83c', utf8('b\n\n'), 'data: c\n\n')).toEqual([
       event('a\ufffdb'),
       event('c'),
@@ -188,7 +188,7 @@ describe('text', () => {
     expect(toldOf('data: a\ud83c', new Uint8Array(0), '\udf89\n\n')).toEqual([event('a🎉')]);
   });
 
-  test('a part of a character in bytes before text is U+FFFD', () => {
+  test('an unfinished character in bytes before text is U+FFFD', () => {
     expect(toldOf(concatenate([utf8('data: a'), Uint8Array.of(0xe4, 0xbd)]), 'b\n\n')).toEqual([
       event('a\ufffdb'),
     ]);
@@ -201,7 +201,7 @@ describe('text', () => {
   });
 });
 
-describe('a byte order mark', () => {
+describe('createParser: byte order mark', () => {
   const MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 
   test.each<[string, (Uint8Array | string)[]]>([
@@ -213,7 +213,7 @@ describe('a byte order mark', () => {
     expect(toldOf(...chunks)).toEqual([event('a')]);
   });
 
-  test('is dropped once, and kept elsewhere', () => {
+  test('is dropped once and kept elsewhere', () => {
     expect(toldOf('\ufeff\ufeffdata: a\n', 'data: \ufeffb\n\n', '\ufeff: c\n')).toEqual([
       ['error', 'unknown-field', '\ufeffdata', 'a', '\ufeffdata: a'],
       event('\ufeffb'),
@@ -221,7 +221,7 @@ describe('a byte order mark', () => {
     ]);
   });
 
-  test('is dropped if its bytes were decoded as characters of their own, at the start of each stream', () => {
+  test('is dropped at the start of each stream if its bytes were decoded as separate characters', () => {
     const { parser, told } = recordingParser();
     parser.feed('\xef\xbb\xbfdata: a\n\n');
     parser.feed('\xef\xbb\xbfdata: b\n\n');
@@ -237,13 +237,13 @@ describe('a byte order mark', () => {
   });
 });
 
-describe('wrong arguments', () => {
+describe('createParser: wrong arguments', () => {
   test.each([
     ['a function', () => {}, 'function'],
     ['null', null, 'null'],
     ['nothing', undefined, 'undefined'],
     ['text', 'data: a', 'string'],
-  ])('createParser throws a TypeError for %s', (_what, config, got) => {
+  ])('throws a TypeError for %s', (_what, config, got) => {
     const make = (): unknown => createParser(config as unknown as ParserConfig);
 
     expect(make).toThrow(TypeError);
@@ -273,7 +273,7 @@ describe('wrong arguments', () => {
     ['an Int8Array', new Int8Array(4), 'Int8Array'],
     ['a list of bytes', [100, 97], 'Array'],
     ['a String object', Object('data: b'), 'String'],
-  ])('feed throws a TypeError for %s, which changes nothing', (_what, chunk, got) => {
+  ])('feed throws a TypeError for %s and parses nothing', (_what, chunk, got) => {
     const { parser, told } = recordingParser();
     parser.feed('data: a\n');
     const feed = (): void => parser.feed(chunk as string);
@@ -285,7 +285,7 @@ describe('wrong arguments', () => {
     expect(told).toEqual([event('a')]);
   });
 
-  test('bytes may be of a class of their own, and a part of a larger buffer', () => {
+  test('bytes may be of a custom class and part of a larger buffer', () => {
     class Chunk extends Uint8Array {}
 
     expect(toldOf(new Chunk(utf8('data: a\n')), utf8('no\n\nno').subarray(3, 4))).toEqual([

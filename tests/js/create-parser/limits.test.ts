@@ -1,4 +1,4 @@
-// createParser at its limit, and reset.
+// createParser: limits and reset.
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   createParser,
@@ -18,8 +18,8 @@ const LIMIT = { maxEventBytes: 10 };
 const TOO_LARGE = 'data: 0123456789\n\n';
 const TOLD_TOO_LARGE = ['error', 'max-buffer-size-exceeded'];
 
-describe('an event past maxEventBytes', () => {
-  test('onError is called once, after the callbacks for what came before it', () => {
+describe('createParser: an event that exceeds maxEventBytes', () => {
+  test('calls onError once, after the callbacks for earlier entries', () => {
     const errors: unknown[] = [];
     const { parser, told } = recordingParser(LIMIT);
     const onError = (error: unknown): void => void errors.push(error);
@@ -55,7 +55,7 @@ describe('an event past maxEventBytes', () => {
     expect(onError).toHaveBeenCalledTimes(1);
   });
 
-  test('maxBufferSize is another name of maxEventBytes, which takes precedence', () => {
+  test('maxBufferSize is an alias of maxEventBytes, which takes precedence', () => {
     const byOtherName = recordingParser({ maxBufferSize: 10 });
     const byBoth = recordingParser({ maxBufferSize: 10, maxEventBytes: 20 });
 
@@ -70,7 +70,7 @@ describe('an event past maxEventBytes', () => {
     ['without callbacks for it', { onComment: undefined, onError: undefined }],
     ['without onComment', { onComment: undefined }],
     ['with all callbacks', {}],
-  ])('a comment or an unknown field is none, and is not reported: %s', (_how, config) => {
+  ])('a comment or an unknown field is not an event and is not reported: %s', (_how, config) => {
     const { parser, told } = recordingParser({ ...LIMIT, ...config });
     const long = 'x'.repeat(100);
 
@@ -81,7 +81,7 @@ describe('an event past maxEventBytes', () => {
     expect(told).toEqual([event('a')]);
   });
 
-  test('feed throws it if there is no onError', () => {
+  test('feed throws the error if there is no onError', () => {
     const { parser, told } = recordingParser({ ...LIMIT, onError: undefined });
 
     const first = thrownBy(() => parser.feed(`data: a\n\n${TOO_LARGE}`));
@@ -106,7 +106,7 @@ describe('an event past maxEventBytes', () => {
     expect(told).toEqual([TOLD_TOO_LARGE]);
   });
 
-  test('reset begins another stream, whose error is another one', () => {
+  test('reset begins another stream, which has its own error', () => {
     const { parser, told } = recordingParser(LIMIT);
     parser.feed(TOO_LARGE);
 
@@ -120,7 +120,7 @@ describe('an event past maxEventBytes', () => {
     expect(told.at(-1)).toEqual(event('b'));
   });
 
-  test('an onError that throws is thrown by feed, and the parser has failed all the same', () => {
+  test('an error that onError throws is thrown by feed, and the parser has failed', () => {
     const mine = new Error('mine');
     const parser = createParser({
       ...LIMIT,
@@ -133,7 +133,7 @@ describe('an event past maxEventBytes', () => {
     expect(thrownBy(() => parser.feed('data: a\n\n'))).toBeInstanceOf(TypeError);
   });
 
-  test('the default limit is 64 MiB', () => {
+  test('createParser: the default limit is 64 MiB', () => {
     const { parser, told } = recordingParser();
     const mebibyte = new Uint8Array(1024 * 1024).fill(0x61);
 
@@ -148,7 +148,7 @@ describe('an event past maxEventBytes', () => {
   });
 });
 
-test('a text is encoded in pieces: its bytes may be more than a buffer holds', () => {
+test('createParser: a text is encoded in pieces, because its bytes may exceed the largest buffer', () => {
   const encode = vi.spyOn(TextEncoder.prototype, 'encode');
   const { parser, told } = recordingParser();
   const text = '\u{1f389}'.repeat(200_000);
@@ -162,7 +162,7 @@ test('a text is encoded in pieces: its bytes may be more than a buffer holds', (
 });
 
 describe('reset', () => {
-  test('drops an unfinished event, its line and its character', () => {
+  test('drops an unfinished event, line and character', () => {
     const { parser, told } = recordingParser();
     parser.feed('event: x\nid: 7\ndata: a\ndata: b\ud83c');
 
@@ -172,7 +172,7 @@ describe('reset', () => {
     expect(told).toEqual([['error', 'unknown-field', '\ufffd', 'c', '\ufffd: c'], event('d')]);
   });
 
-  test('begins a stream: a byte order mark is dropped again, a line feed is not swallowed', () => {
+  test('begins a stream: a byte order mark is dropped again, a line feed is not skipped', () => {
     const { parser, told } = recordingParser();
     parser.feed('\ufeffdata: a\r\r');
 
@@ -184,7 +184,7 @@ describe('reset', () => {
     expect(told).toEqual([event('a'), event('b'), event('c')]);
   });
 
-  test('counts messages anew', () => {
+  test('restarts the count of messages', () => {
     const counts: number[] = [];
     const onError: ParserConfig['onError'] = ({ messagesDelivered }) =>
       void counts.push(messagesDelivered);
@@ -197,7 +197,7 @@ describe('reset', () => {
     expect(counts).toEqual([1, 0]);
   });
 
-  test('may come first, often, and with any options', () => {
+  test('may be called first, repeatedly, and with any options', () => {
     const { parser, told } = recordingParser();
 
     parser.reset();
@@ -220,7 +220,7 @@ describe('reset', () => {
     ['none, after a carriage return', ['data: a\r'], []],
     ['none, in bytes', [utf8('data: a\n')], []],
     ['none, after an empty chunk', ['data: a\n', ''], []],
-  ])('with consume, the unfinished line: %s', (_what, chunks, expected) => {
+  ])('with consume emits the unfinished line: %s', (_what, chunks, expected) => {
     const { parser, told } = recordingParser();
     chunks.forEach((chunk) => parser.feed(chunk));
 
@@ -231,7 +231,7 @@ describe('reset', () => {
     expect(told.at(-1)).toEqual(event('b'));
   });
 
-  test('without consume the unfinished line is told to nobody', () => {
+  test('without consume does not emit the unfinished line', () => {
     const { parser, told } = recordingParser();
     parser.feed('{"error": 1}');
 
@@ -241,7 +241,7 @@ describe('reset', () => {
     expect(told).toEqual([]);
   });
 
-  test('with consume and a callback that throws: it throws that, and has reset', () => {
+  test('with consume and a callback that throws: throws that error and has reset', () => {
     const mine = new Error('mine');
     const { parser, told } = recordingParser({
       onError: () => {

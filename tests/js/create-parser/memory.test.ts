@@ -1,4 +1,5 @@
-// createParser and the memory behind it: given back by reset, and synchronous while the instance is replaced.
+// createParser and WebAssembly memory: reset releases it, and feed stays synchronous while the
+// instance is replaced.
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createParser, ready } from '../../../js/src/index.js';
 import { load, loadedRuntime, retire, type Runtime } from '../../../js/src/runtime/load.js';
@@ -10,7 +11,7 @@ const piece = new Uint8Array(MEBIBYTE).fill(0x78);
 
 const sizeOf = ({ memory }: Runtime): number => memory.buffer.byteLength;
 
-/** An ID of 32 MiB, which no instance begins with room for. Returns its length. */
+/** An ID of 32 MiB, more than the initial memory of any instance. Returns its length. */
 function parseLargeId(): number {
   let length = 0;
   const parser = createParser({ onEvent: ({ id }) => (length = id?.length ?? 0) });
@@ -23,7 +24,7 @@ function parseLargeId(): number {
   return length;
 }
 
-/** An instance that nothing has grown yet. */
+/** An instance whose memory has not grown. */
 let runtime: Runtime;
 let idleBytes: number;
 
@@ -34,7 +35,7 @@ beforeEach(async () => {
   idleBytes = Math.max(sizeOf(runtime), 2 * MEBIBYTE);
 });
 
-describe('after an ID of 32 MiB', () => {
+describe('createParser: after an ID of 32 MiB', () => {
   test('a small instance replaces the one that has grown', async () => {
     expect(parseLargeId()).toBe(32 * MEBIBYTE);
     expect(sizeOf(runtime)).toBeGreaterThan(32 * MEBIBYTE);
@@ -46,7 +47,7 @@ describe('after an ID of 32 MiB', () => {
     expect(sizeOf(next)).toBeLessThanOrEqual(idleBytes);
   });
 
-  test('parsers work in the moment of the replacement, and before and after it', async () => {
+  test('parsers work during, before and after the replacement', async () => {
     const before = recordingParser();
     before.parser.feed('data: be');
     const idle = recordingParser();
@@ -72,10 +73,10 @@ describe('after an ID of 32 MiB', () => {
   });
 });
 
-describe('memory is given back', () => {
+describe('createParser: memory is released', () => {
   const HALF = utf8(`id: 1\nevent: add\ndata: ${'x'.repeat(1000)}`);
 
-  // Much work, on a machine that may have other work.
+  // Parses 100,000 streams, on a machine that may be busy.
   const PATIENCE = 60_000;
 
   test(
@@ -93,7 +94,7 @@ describe('memory is given back', () => {
     PATIENCE,
   );
 
-  test('by an event past the limit', async () => {
+  test('by an event that exceeds the limit', async () => {
     const parsers = Array.from({ length: 100 }, () => {
       const parser = createParser({ maxEventBytes: MEBIBYTE, onError: () => {} });
       parser.feed('data:');
@@ -106,7 +107,7 @@ describe('memory is given back', () => {
     expect(() => parsers[0]?.feed('a')).toThrow('maxEventBytes');
   });
 
-  test('none is taken before the first feed', () => {
+  test('before the first feed there is none', () => {
     const create = vi.spyOn(runtime.functions, 'createParser');
 
     const parser = createParser({});

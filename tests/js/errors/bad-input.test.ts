@@ -1,4 +1,5 @@
-// Bad input of every kind: a typed error that says what was expected and what was got, and nothing left open.
+// Bad input of every kind: a typed error that says what was expected and what was received. Nothing
+// is left open.
 import { describe, expect, test, vi } from 'vitest';
 import {
   BodyError,
@@ -26,7 +27,7 @@ import {
 
 const once = { retry: { maxAttempts: 1 } };
 
-/** What a call rejects with, after the server has seen all its sockets closed. */
+/** Returns the error that a call rejects with, after all sockets of the server are closed. */
 async function failure(
   respond: Respond,
   init: FetchEventSourceInit = once,
@@ -39,7 +40,7 @@ async function failure(
   return { error, server };
 }
 
-describe('a request that cannot be made', () => {
+describe('bad input: a request that cannot be made', () => {
   test.each<[string, string, FetchEventSourceInit]>([
     ['not a URL', 'http://', {}],
     ['a URL with a password', 'http://user:password@127.0.0.1/', {}],
@@ -58,7 +59,7 @@ describe('a request that cannot be made', () => {
     expect((error as Error).message).toMatch(/^Expected a valid request, got: ./);
   });
 
-  test('a Request whose body has been used', async () => {
+  test('a Request whose body is already consumed', async () => {
     const request = new Request('http://127.0.0.1/', { method: 'POST', body: 'b' });
     await request.text();
 
@@ -66,7 +67,7 @@ describe('a request that cannot be made', () => {
   });
 });
 
-describe('no response', () => {
+describe('bad input: no response', () => {
   test('the connection is cut', async () => {
     const { error } = await failure(drops);
 
@@ -76,7 +77,7 @@ describe('no response', () => {
     expect((error as Error).cause).toBeInstanceOf(TypeError);
   });
 
-  test('nobody listens', async () => {
+  test('the connection is refused', async () => {
     const error = await rejectionOf(fetchEventSource(await urlOfNobody(), once));
 
     expect(error).toBeInstanceOf(ConnectError);
@@ -85,7 +86,7 @@ describe('no response', () => {
   });
 });
 
-describe('a response that is no event stream', () => {
+describe('bad input: a response that is not an event stream', () => {
   const html = { 'content-type': 'text/html; charset=utf-8' };
   const page = '<!doctype html><title>It works – 你好</title>';
 
@@ -110,7 +111,7 @@ describe('a response that is no event stream', () => {
     );
   });
 
-  test('a 401 with JSON: status, headers and body are there', async () => {
+  test('a 401 with JSON: the error has status, headers and body', async () => {
     const body = '{"error":{"code":"invalid_api_key"}}';
 
     const { error, server } = await failure(
@@ -136,14 +137,14 @@ describe('a response that is no event stream', () => {
     ['text/html;x=", text/event-stream"'],
     ['*/*'],
     ['text/event-stream x'],
-  ])('content type %s is refused', async (type) => {
+  ])('content type %s is rejected', async (type) => {
     const { error } = await failure(answers(200, { 'content-type': type }, 'data: a\n\n'));
 
     expect(error).toMatchObject({ name: 'ResponseError', phase: 'content-type' });
     expect((error as Error).message).toContain(`got ${type}`);
   });
 
-  test('no content type is refused', async () => {
+  test('a missing content type is rejected', async () => {
     const { error } = await failure(answers(200, {}, 'data: a\n\n'));
 
     expect(error).toMatchObject({ name: 'ResponseError', phase: 'content-type' });
@@ -169,7 +170,7 @@ describe('a response that is no event stream', () => {
   });
 });
 
-describe('a stream that goes wrong', () => {
+describe('bad input: a stream that fails', () => {
   const dropAtFirstMessage = async (
     text: string | Uint8Array,
   ): Promise<{ error: unknown; messages: string[] }> => {
@@ -251,7 +252,7 @@ describe('a stream that goes wrong', () => {
 
 describe('maxEventBytes', () => {
   test.each([0, -1, 0.5, NaN, Infinity, 256 * 1024 * 1024 + 1])(
-    '%d is out of range: nothing is sent',
+    '%d is out of range: no request is sent',
     async (maxEventBytes) => {
       const fetch = vi.fn(globalThis.fetch);
 
@@ -267,7 +268,7 @@ describe('maxEventBytes', () => {
     },
   );
 
-  test('an event past it, after others: they are delivered, then it fails', async () => {
+  test('an event that exceeds it: earlier events are delivered, then the call rejects', async () => {
     const messages: string[] = [];
 
     const { error } = await failure(staysOpenAfter(`data: a\n\ndata: ${'x'.repeat(100)}`), {

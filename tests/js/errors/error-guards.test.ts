@@ -1,4 +1,4 @@
-// isEventStreamError and isResponseError: what a catch block can tell, also of another copy of the package.
+// isEventStreamError and isResponseError, also for errors of another copy of the package.
 import { expect, test } from 'vitest';
 import {
   BodyError,
@@ -46,12 +46,12 @@ test.each([
   ['an error with a status', Object.assign(new Error('no'), { status: 401, body: 'no' })],
   ['an error with a phase', Object.assign(new Error('no'), { phase: 'status' })],
   ['a Response', response],
-])('%s is none', (_what, value) => {
+])('isEventStreamError: false for %s', (_what, value) => {
   expect(isEventStreamError(value)).toBe(false);
   expect(isResponseError(value)).toBe(false);
 });
 
-test('an error of another copy of the package is recognised, which instanceof does not', async () => {
+test('isEventStreamError: recognises an error of another copy of the package, unlike instanceof', async () => {
   const server = await startServer(answers(401, {}, 'no access'));
   const copy = await freshPackage();
 
@@ -62,7 +62,7 @@ test('an error of another copy of the package is recognised, which instanceof do
   expect(isResponseError(error) && [error.status, error.body]).toEqual([401, 'no access']);
 });
 
-test('an interrupted stream has the status of the response that was refused', async () => {
+test('isResponseError: an interrupted stream has the status of the response that was refused', async () => {
   const server = await startServer(answers(401));
   const cause = await rejectionOf(fetchEventSource(server.url));
 

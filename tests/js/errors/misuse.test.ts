@@ -1,4 +1,5 @@
-// Options that make no stream: refused at the call with an error that names the option, and no request is sent.
+// Invalid options are rejected when the function is called, with an error that names the option,
+// and no request is sent.
 import { describe, expect, test, vi } from 'vitest';
 import {
   EventSource,
@@ -19,7 +20,7 @@ const RETRY_NAMES =
     .map((name) => `retry.${name}`)
     .join(' or ');
 
-/** What all three shapes refuse, with the words that follow "Expected". */
+/** What all three APIs reject, with the words that follow "Expected". */
 const MISUSES: [string, object, string][] = [
   ['retry', { retry: 3 }, 'retry to be an object such as { maxAttempts: 3 }, or false, got 3'],
   [
@@ -73,7 +74,7 @@ const MISUSES: [string, object, string][] = [
   ['the case of a name of fetch', { Method: 'POST' }, 'the option method, got Method'],
 ];
 
-describe('all shapes refuse', () => {
+describe('misuse: fetchEventSource, eventStream and EventSource reject', () => {
   test.each(MISUSES)('%s: %o', async (_what, init, text) => {
     const fetch = vi.fn(globalThis.fetch);
     const given = { ...init, fetch };
@@ -86,7 +87,7 @@ describe('all shapes refuse', () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  test('a fetch that is no function', async () => {
+  test('a fetch that is not a function', async () => {
     const init = { fetch: 'fetch' as never };
 
     expect(await rejectionOf(fetchEventSource(URL_OF_NOBODY, init))).toMatchObject({
@@ -118,7 +119,7 @@ describe('all shapes refuse', () => {
   });
 });
 
-describe('handlers', () => {
+describe('misuse: handlers', () => {
   const CALLBACKS: [string, object, RegExp][] = [
     ['misspelt', { onMessage: () => {} }, /^Expected the option onmessage, got onMessage$/],
     [
@@ -153,7 +154,7 @@ describe('handlers', () => {
   });
 
   test.each(['onmessage', 'onerror', 'onclose', 'onEvent'])(
-    'of eventStream, which would never call %s',
+    'of eventStream, which has no handler %s',
     (name) => {
       const make = (): unknown =>
         eventStream(URL_OF_NOBODY, { [name]: () => {} } as EventStreamInit);
@@ -163,13 +164,13 @@ describe('handlers', () => {
     },
   );
 
-  test('of an EventSource are no options', () => {
+  test('of an EventSource are not options', () => {
     const init = { onmessage: () => {} } as EventSourceInit;
 
     expect(() => new EventSource(URL_OF_NOBODY, init)).toThrow(TypeError);
   });
 
-  test('that are null or undefined count as not given: the response is checked', async () => {
+  test('that are null or undefined count as absent: the response is checked', async () => {
     const server = await startServer(answers(200, { 'content-type': 'text/html' }));
     const init = { onopen: null, onmessage: null, onerror: undefined, fetch: null };
 
@@ -179,7 +180,7 @@ describe('handlers', () => {
   });
 });
 
-test('retry: false is one attempt, in every shape', async () => {
+test('misuse: retry: false makes one attempt in every API', async () => {
   const server = await startServer(drops);
 
   const error = await rejectionOf(fetchEventSource(server.url, { retry: false }));
@@ -195,7 +196,7 @@ test('retry: false is one attempt, in every shape', async () => {
   expect(server.requests.length).toBe(3);
 });
 
-test('a body of any kind that fetch takes is sent, and unknown options reach fetch as they are', async () => {
+test('misuse: every type of body that fetch accepts is sent, and unknown options reach fetch unchanged', async () => {
   const server = await startServer(endsAfter(''));
   const bodies = [new URLSearchParams('a=1'), new Blob(['b']), new Uint8Array([99]), 'd'];
   const calls: (RequestInit | undefined)[] = [];

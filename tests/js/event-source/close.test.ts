@@ -1,4 +1,5 @@
-// close() and the signal of EventSource: at any moment, after which nothing fires, and nothing is open or under way.
+// EventSource.close() and signal: after either, no event is dispatched and no request or connection
+// is open.
 import { describe, expect, test, vi } from 'vitest';
 import { eventSourceIn } from '../../../js/src/shapes/event-source/event-source.js';
 import { settle } from '../support/deferred.js';
@@ -12,14 +13,14 @@ async function expectNothingAfter({ server, source, environment, log }: Scene): 
   await server.allSocketsClosed();
   await settle();
   expect(environment.pendingWaits).toBe(0);
-  // The first one is on its way when the constructor returns, and may arrive before it is aborted.
+  // The first request is sent when the constructor returns, and may arrive before it is aborted.
   expect(server.requests.length).toBeLessThanOrEqual(Math.max(1, requests));
   expect(log).toEqual(lines);
   expect(source.readyState).toBe(source.CLOSED);
 }
 
-describe.each(['close', 'abort'])('%s', (how) => {
-  /** A scene, and what closes it. */
+describe.each(['close', 'abort'])('EventSource: %s', (how) => {
+  /** Returns a scene and a function that closes its source. */
   async function closable(
     ...responds: Parameters<typeof startServer>
   ): Promise<{ it: Scene; close: () => void }> {
@@ -28,7 +29,7 @@ describe.each(['close', 'abort'])('%s', (how) => {
     return { it, close: () => (how === 'close' ? it.source.close() : ending.abort()) };
   }
 
-  test('right after the constructor', async () => {
+  test('directly after the constructor', async () => {
     const { it, close } = await closable(staysOpenAfter('data: a\n\n'));
 
     close();
@@ -37,7 +38,7 @@ describe.each(['close', 'abort'])('%s', (how) => {
     expect(it.log).toEqual([]);
   });
 
-  test('while the server thinks', async () => {
+  test('while the server has not responded', async () => {
     const { it, close } = await closable(staysSilent);
     await it.server.received(1);
 
@@ -47,7 +48,7 @@ describe.each(['close', 'abort'])('%s', (how) => {
     expect(it.log).toEqual([]);
   });
 
-  test('in open', async () => {
+  test('in the open handler', async () => {
     const { it, close } = await closable(staysOpenAfter('data: a\n\n'));
     it.source.addEventListener('open', close);
     await it.fired(1);
@@ -56,7 +57,7 @@ describe.each(['close', 'abort'])('%s', (how) => {
     expect(it.log).toEqual(['open 1']);
   });
 
-  test('in message: the rest of the chunk is not delivered', async () => {
+  test('in the message handler: the rest of the chunk is not delivered', async () => {
     const { it, close } = await closable(staysOpenAfter('data: a\n\ndata: b\n\n'));
     it.source.addEventListener('message', close);
     await it.fired(2);
@@ -76,7 +77,7 @@ describe.each(['close', 'abort'])('%s', (how) => {
     expect(it.log).toEqual(['open 1', 'a message']);
   });
 
-  test('in error: nothing is requested again', async () => {
+  test('in the error handler: no further request is sent', async () => {
     const { it, close } = await closable(endsAfter('data: a\n\n'));
     it.source.addEventListener('error', close);
     await it.fired(3);
@@ -85,7 +86,7 @@ describe.each(['close', 'abort'])('%s', (how) => {
     expect(it.log).toEqual(['open 1', 'a message', 'error 0']);
   });
 
-  test('during the delay before another attempt', async () => {
+  test('during the reconnection delay', async () => {
     const { it, close } = await closable(endsAfter('data: a\n\n'));
     await it.environment.nextWait();
 
@@ -95,7 +96,7 @@ describe.each(['close', 'abort'])('%s', (how) => {
     expect(it.log).toEqual(['open 1', 'a message', 'error 0']);
   });
 
-  test('again, and after a failure', async () => {
+  test('twice, and after a failure', async () => {
     const { it, close } = await closable(answers(404));
     await it.fired(1);
 
@@ -107,8 +108,8 @@ describe.each(['close', 'abort'])('%s', (how) => {
   });
 });
 
-describe('the signal', () => {
-  test('that has aborted: CLOSED from the start, and nothing is requested', async () => {
+describe('EventSource: signal', () => {
+  test('that is already aborted: readyState is CLOSED from the start and no request is sent', async () => {
     const controller = new AbortController();
     controller.abort();
     const fetch = vi.fn(globalThis.fetch);
@@ -119,7 +120,7 @@ describe('the signal', () => {
     await expectNothingAfter(it);
   });
 
-  test('has one listener, for as long as the source lives', async () => {
+  test('has one listener for the lifetime of the source', async () => {
     const { signal } = new AbortController();
     const added = vi.spyOn(signal, 'addEventListener');
     const removed = vi.spyOn(signal, 'removeEventListener');

@@ -1,4 +1,4 @@
-// EventSource from request to events: announcing, reestablishing and failing the connection, as the standard has them.
+// EventSource: announcing, reestablishing and failing the connection, as the standard defines them.
 import { describe, expect, test, vi } from 'vitest';
 import { ResponseError } from '../../../js/src/index.js';
 import { settle } from '../support/deferred.js';
@@ -17,7 +17,7 @@ import { eventSourceIn } from '../../../js/src/shapes/event-source/event-source.
 
 const EVENT_STREAM = { 'content-type': 'text/event-stream' };
 
-describe('the request', () => {
+describe('EventSource: request', () => {
   test('is a GET that accepts an event stream', async () => {
     const { server, fired } = await scene({}, staysOpenAfter(QUIET));
 
@@ -39,7 +39,7 @@ describe('the request', () => {
       staysOpenAfter(QUIET),
     );
 
-    // It is on its way when the constructor returns.
+    // The request is sent when the constructor returns.
     expect(fetch).toHaveBeenCalledOnce();
     await fired(1);
 
@@ -68,8 +68,8 @@ describe('the request', () => {
   });
 });
 
-describe('announcing the connection', () => {
-  test('readyState is CONNECTING, and OPEN when open fires: a plain event', async () => {
+describe('EventSource: announcing the connection', () => {
+  test('readyState is CONNECTING, and OPEN when the open event is dispatched', async () => {
     const { source, events, log, fired } = await scene({}, staysOpenAfter(QUIET));
 
     expect(source.readyState).toBe(source.CONNECTING);
@@ -87,7 +87,7 @@ describe('announcing the connection', () => {
     'text/event-stream;charset=windows-1252',
     'text/event-stream ; bogus',
     'TEXT/Event-Stream',
-  ])('of content type %s', async (type) => {
+  ])('accepts content type %s', async (type) => {
     const { log, fired } = await scene({}, (response) =>
       response.writeHead(200, { 'content-type': type }).write(QUIET),
     );
@@ -98,8 +98,8 @@ describe('announcing the connection', () => {
   });
 });
 
-describe('a message', () => {
-  test('is a MessageEvent of the type that its event field names', async () => {
+describe('EventSource: message', () => {
+  test('is a MessageEvent of the type of its event field', async () => {
     const server = await startServer(
       staysOpenAfter('data: a\n\nevent: b\ndata: c\ndata\n\nevent:\ndata: d\n\n'),
     );
@@ -116,7 +116,7 @@ describe('a message', () => {
     }
   });
 
-  test('carries the last event ID, which persists until another one or an empty one', async () => {
+  test('has the last event ID, which persists until the next ID or an empty one', async () => {
     const { source, events, fired } = await scene(
       {},
       staysOpenAfter('id: 1\ndata: a\n\ndata: b\n\nid: 2\n\ndata: c\n\nid\ndata: d\n\ndata: e\n\n'),
@@ -132,7 +132,7 @@ describe('a message', () => {
     expect(seen).toEqual(ids);
   });
 
-  test('is delivered to the handler, in its place among the listeners', async () => {
+  test('is delivered to the handler in its place among the listeners', async () => {
     const { source, log, fired } = await scene({}, staysOpenAfter('data: a\n\n'));
     source.onopen = () => log.push('onopen');
     source.onmessage = ({ data }) => log.push(`onmessage ${String(data)}`);
@@ -143,11 +143,11 @@ describe('a message', () => {
   });
 });
 
-describe('reestablishing the connection', () => {
+describe('EventSource: reestablishing the connection', () => {
   test.each<[string, Respond, (drop: () => void) => void]>([
     ['at the end of the body', endsAfter('id: 7\ndata: a\n\n'), () => {}],
     ['when the connection is lost', staysOpenAfter('id: 7\ndata: a\n\n'), (drop) => drop()],
-  ])('%s: error, a delay, and another request from there', async (_when, first, end) => {
+  ])('%s: error event, delay, and a request with the last event ID', async (_when, first, end) => {
     const { server, source, environment, events, errors, log, fired } = await scene(
       {},
       first,
@@ -172,7 +172,7 @@ describe('reestablishing the connection', () => {
     expect(server.mostOpenSockets).toBe(1);
   });
 
-  test('when there is no response, however often: delays grow until a message comes', async () => {
+  test('without a response is repeated without limit; delays grow until a message arrives', async () => {
     const { server, environment, log, fired } = await scene(
       {},
       ...[drops, drops, drops, endsAfter('data: a\n\n'), drops, staysOpenAfter(QUIET)],
@@ -188,7 +188,7 @@ describe('reestablishing the connection', () => {
     expect(server.requests.length).toBe(6);
   });
 
-  test('where nobody listens', async () => {
+  test('if the connection is refused', async () => {
     const environment = new FakeEnvironment();
     const { log, errors, fired } = watch(eventSourceIn(environment, await urlOfNobody()));
     environment.releaseAll();
@@ -199,7 +199,7 @@ describe('reestablishing the connection', () => {
     expect(errors[0]).toMatchObject({ name: 'ConnectError', phase: 'connect', retryable: true });
   });
 
-  test('after the time that the stream asks for', async () => {
+  test('after the reconnection time that the stream has set', async () => {
     const { source, environment, fired } = await scene({}, endsAfter('retry: 4321\ndata: a\n\n'));
     environment.chance = 0.9;
 
@@ -211,11 +211,11 @@ describe('reestablishing the connection', () => {
   });
 });
 
-describe('failing the connection', () => {
+describe('EventSource: failing the connection', () => {
   const EXPECTED = { name: 'ResponseError', phase: 'status', retryable: false };
 
   test.each([201, 202, 204, 205, 299, 400, 401, 404, 410, 429, 500, 503])(
-    'status %i: error, CLOSED, and nothing after it',
+    'status %i: error event, CLOSED, and no further event',
     async (status) => {
       const { server, source, environment, events, errors, log, fired } = await scene(
         {},
@@ -255,7 +255,7 @@ describe('failing the connection', () => {
   );
 
   test.each(['ftp://example.not/', 'about:blank', 'mailto:a@example.not', "javascript:alert('a')"])(
-    '%s: no network, and none that could come back',
+    '%s: network error that no retry can fix',
     async (url) => {
       const environment = new FakeEnvironment();
       const { source, log, errors, fired } = watch(eventSourceIn(environment, url));
@@ -264,13 +264,13 @@ describe('failing the connection', () => {
       await fired(1);
 
       expect(log).toEqual(['error 2']);
-      // An engine may know an empty page by the name of about:blank.
+      // An engine may report an empty page as about:blank.
       expect(errors[0]?.phase).toMatch(/^(?:connect|content-type)$/);
       expect(environment.delays.filter((delay) => delay !== 1000)).toEqual([]);
     },
   );
 
-  test('after a connection that was good', async () => {
+  test('after an earlier connection was open', async () => {
     const { environment, log, fired } = await scene({}, endsAfter('data: a\n\n'), answers(204));
     environment.releaseAll();
 

@@ -1,4 +1,4 @@
-// The error events of EventSource: what they say beyond the standard, as those of the package `eventsource` do.
+// The error events of EventSource have the extra properties of the package `eventsource`.
 import { expect, test } from 'vitest';
 import {
   EventSource,
@@ -11,7 +11,7 @@ import { FakeEnvironment } from '../support/fake-environment.js';
 import { eventSourceIn } from '../../../js/src/shapes/event-source/event-source.js';
 import { scene, watch, type Watched } from '../support/watched-source.js';
 
-/** The first error event of a source. */
+/** Returns the first error event of a source. */
 async function firstErrorOf({ events, fired }: Watched): Promise<EventSourceErrorEvent> {
   for (let count = 1; ; count++) {
     await fired(count);
@@ -27,16 +27,19 @@ test.each<[string, Respond, number | undefined, RegExp]>([
   ['status 204', answers(204), 204, /^Expected a response with status 200, got 204/],
   ['another content type', answers(200, {}, 'text'), 200, /content type text\/event-stream, got/],
   ['the end of the body', endsAfter('data: a\n\n'), undefined, /^Expected the body to go on/],
-])('%s: message is that of the error, and code its status', async (_what, respond, code, text) => {
-  const event = await firstErrorOf(await scene({}, respond));
+])(
+  'error event: %s: message is that of the error, and code is its status',
+  async (_what, respond, code, text) => {
+    const event = await firstErrorOf(await scene({}, respond));
 
-  expect(event.message).toMatch(text);
-  expect(event.message).toBe(event.error?.message);
-  expect(event.code).toBe(code);
-  expect(Object.keys(event)).toEqual(expect.arrayContaining(['error', 'message', 'code']));
-});
+    expect(event.message).toMatch(text);
+    expect(event.message).toBe(event.error?.message);
+    expect(event.code).toBe(code);
+    expect(Object.keys(event)).toEqual(expect.arrayContaining(['error', 'message', 'code']));
+  },
+);
 
-test('no response: message has the reason, and code is undefined', async () => {
+test('error event: without a response, message has the reason and code is undefined', async () => {
   const source = eventSourceIn(new FakeEnvironment(), await urlOfNobody());
 
   const event = await firstErrorOf(watch(source));
@@ -45,7 +48,7 @@ test('no response: message has the reason, and code is undefined', async () => {
   expect(event.code).toBeUndefined();
 });
 
-/** A fetch whose response has no more than `eventsource` reads of it. */
+/** A fetch whose response has only the properties that `eventsource` reads. */
 function fetchOf(status: number, body: unknown): NonNullable<EventSourceInit['fetch']> {
   const headers = new Headers({ 'content-type': 'text/event-stream' });
   return () => Promise.resolve({ url: '', redirected: false, status, headers, body } as Response);
@@ -54,15 +57,18 @@ function fetchOf(status: number, body: unknown): NonNullable<EventSourceInit['fe
 test.each<[unknown, string]>([
   ['text', 'string'],
   [undefined, 'undefined'],
-])('a fetch whose body is %j: the message says what was expected', async (body, got) => {
-  const event = await firstErrorOf(await scene({ fetch: fetchOf(200, body) }));
+])(
+  'EventSource: a fetch whose body is %j: the message says what was expected',
+  async (body, got) => {
+    const event = await firstErrorOf(await scene({ fetch: fetchOf(200, body) }));
 
-  expect(event.message).toBe(
-    `Expected a response whose body is an async iterable or a ReadableStream, got ${got} (status 200)`,
-  );
-});
+    expect(event.message).toBe(
+      `Expected a response whose body is an async iterable or a ReadableStream, got ${got} (status 200)`,
+    );
+  },
+);
 
-test('a fetch whose responses have no ok and no statusText is understood', async () => {
+test('EventSource: accepts a fetch whose responses have no ok and no statusText', async () => {
   const { body } = new Response('data: a\n\n');
   const { log, fired } = await scene({ fetch: fetchOf(200, body) });
   await fired(2);
@@ -73,7 +79,7 @@ test('a fetch whose responses have no ok and no statusText is understood', async
   expect(refused.message).toBe('Expected a response with status 2xx, got 503');
 });
 
-test('libraries can see that the class takes fetch, by the symbol of the package eventsource', () => {
+test('EventSource: has the symbol by which libraries detect that the class accepts fetch', () => {
   const symbol = Symbol.for('eventsource.supports-fetch-override');
 
   expect(Object.getOwnPropertyDescriptor(EventSource, symbol)).toMatchObject({

@@ -1,9 +1,9 @@
-// What EventSource looks like to a program: Web IDL's rules for its members, arguments and event handlers.
+// EventSource follows the rules of Web IDL for members, arguments and event handlers.
 import { describe, expect, test, vi } from 'vitest';
 import { EventSource, type EventSourceInit } from '../../../js/src/index.js';
 import { streamOf } from '../support/watched-source.js';
 
-/** A fetch that never answers: nothing is requested. */
+/** A fetch that never resolves: no request is sent. */
 const silent = (): Promise<Response> => new Promise(() => {});
 const URL_OF_NOBODY = 'http://127.0.0.1/';
 
@@ -14,8 +14,8 @@ function create(init: EventSourceInit = {}): EventSource {
 const descriptor = (owner: object, name: PropertyKey): PropertyDescriptor | undefined =>
   Object.getOwnPropertyDescriptor(owner, name);
 
-describe('the interface object', () => {
-  test('has its name, and asks for one argument', () => {
+describe('EventSource: interface object', () => {
+  test("has the standard's name and one required argument", () => {
     expect(descriptor(EventSource, 'name')).toEqual({
       value: 'EventSource',
       writable: false,
@@ -27,7 +27,7 @@ describe('the interface object', () => {
     expect(descriptor(EventSource, 'prototype')?.writable).toBe(false);
   });
 
-  test('makes event targets, by new alone', () => {
+  test('constructs event targets and requires new', () => {
     const source = create();
 
     expect(source).toBeInstanceOf(EventTarget);
@@ -49,7 +49,7 @@ describe('the interface object', () => {
   });
 
   test.each(Object.entries({ CONNECTING: 0, OPEN: 1, CLOSED: 2 }))(
-    '%s is a constant here and on the prototype',
+    '%s is a constant of the class and of the prototype',
     (name, value) => {
       const constant = { value, writable: false, enumerable: true, configurable: false };
 
@@ -59,8 +59,8 @@ describe('the interface object', () => {
   );
 });
 
-describe('the prototype', () => {
-  test('says what its objects are', () => {
+describe('EventSource: prototype', () => {
+  test('has Symbol.toStringTag "EventSource"', () => {
     expect(descriptor(EventSource.prototype, Symbol.toStringTag)).toEqual({
       value: 'EventSource',
       writable: false,
@@ -71,7 +71,7 @@ describe('the prototype', () => {
   });
 
   test.each(['url', 'withCredentials', 'readyState', 'lastEventId', 'reconnectionTime'])(
-    '%s can be read, there alone',
+    '%s is a read-only accessor of the prototype',
     (name) => {
       const attributes = { enumerable: true, configurable: true, set: undefined };
 
@@ -82,15 +82,18 @@ describe('the prototype', () => {
     },
   );
 
-  test.each(['onopen', 'onmessage', 'onerror'])('%s can be read and set', (name) => {
-    const attributes = { enumerable: true, configurable: true };
+  test.each(['onopen', 'onmessage', 'onerror'])(
+    '%s is a writable accessor of the prototype',
+    (name) => {
+      const attributes = { enumerable: true, configurable: true };
 
-    expect(descriptor(EventSource.prototype, name)).toMatchObject(attributes);
-    expect(() => void Reflect.get(EventSource.prototype, name, {})).toThrow(TypeError);
-    expect(() => void Reflect.set(EventSource.prototype, name, null, {})).toThrow(TypeError);
-  });
+      expect(descriptor(EventSource.prototype, name)).toMatchObject(attributes);
+      expect(() => void Reflect.get(EventSource.prototype, name, {})).toThrow(TypeError);
+      expect(() => void Reflect.set(EventSource.prototype, name, null, {})).toThrow(TypeError);
+    },
+  );
 
-  test('close can be called on sources alone', () => {
+  test('close() throws for objects that are not sources', () => {
     const attributes = { writable: true, enumerable: true, configurable: true };
 
     expect(descriptor(EventSource.prototype, 'close')).toMatchObject(attributes);
@@ -99,7 +102,7 @@ describe('the prototype', () => {
     expect(() => close.call({})).toThrow(TypeError);
   });
 
-  test('fromReadableStream is static, and enumerable like the rest', () => {
+  test('fromReadableStream is static and enumerable', () => {
     expect(descriptor(EventSource, 'fromReadableStream')).toMatchObject({
       writable: true,
       enumerable: true,
@@ -109,19 +112,19 @@ describe('the prototype', () => {
   });
 });
 
-describe('the URL', () => {
-  // What a program without types may give.
+describe('EventSource: URL', () => {
+  // Arguments of a program without types.
   const Any = EventSource as unknown as new (...args: unknown[]) => EventSource;
   const urlOf = (given: unknown): string => new Any(given, { fetch: silent }).url;
 
-  test('is what String makes of the argument, parsed', () => {
+  test('is parsed from String(argument)', () => {
     expect(urlOf(new URL('HTTP://127.0.0.1:80/a/../b c#d'))).toBe('http://127.0.0.1/b%20c#d');
     expect(urlOf({ toString: () => 'http://127.0.0.1/e' })).toBe('http://127.0.0.1/e');
     expect(urlOf('http://127.0.0.1/\ud800')).toBe('http://127.0.0.1/%EF%BF%BD');
   });
 
   test.each(['http://', 'http://this is invalid/', 'http://127.0.0.1:99999/'])(
-    '%s is none: a SyntaxError',
+    '%s is invalid: a SyntaxError',
     (url) => {
       const fetch = vi.fn(silent);
       const attempt = (): unknown => new EventSource(url, { fetch });
@@ -132,7 +135,7 @@ describe('the URL', () => {
     },
   );
 
-  test('is relative to the page or the worker, and absolute where there is neither', () => {
+  test('is resolved against the page or the worker; elsewhere it has to be absolute', () => {
     const { location } = globalThis as { location?: Location };
 
     if (location === undefined) {
@@ -144,13 +147,13 @@ describe('the URL', () => {
     }
   });
 
-  test('is needed, and is no symbol: a TypeError', () => {
+  test('is required and must not be a symbol: a TypeError', () => {
     expect(() => new Any()).toThrow(TypeError);
     expect(() => urlOf(Symbol('a'))).toThrow(TypeError);
   });
 });
 
-describe('the init', () => {
+describe('EventSource: init', () => {
   const Any = EventSource as unknown as new (...args: unknown[]) => EventSource;
 
   test.each([undefined, null])('may be %s', (init) => {
@@ -161,13 +164,13 @@ describe('the init', () => {
   });
 
   test.each([true, 1, 'a', Symbol('a')])(
-    'is no %s: a TypeError, before the URL is looked at',
+    'must not be %s: a TypeError before the URL is parsed',
     (init) => {
       expect(() => new Any('http://', init)).toThrow(TypeError);
     },
   );
 
-  test('withCredentials is what Boolean makes of it, inherited or not', () => {
+  test('withCredentials is converted by Boolean, inherited or not', () => {
     const credentials = (init: object): boolean => {
       const source = new Any(URL_OF_NOBODY, init);
       source.close();
@@ -180,22 +183,22 @@ describe('the init', () => {
     expect(credentials(() => {})).toBe(false);
   });
 
-  test('options that are none are told at once', () => {
+  test('invalid options throw at once', () => {
     expect(() => create({ maxEventBytes: 0 })).toThrow(RangeError);
     expect(() => create({ retry: { statuses: [1] } })).toThrow(RangeError);
     expect(() => create({ retry: { jitter: '1' as unknown as number } })).toThrow(TypeError);
   });
 });
 
-describe.each(['open', 'message', 'error'] as const)('on%s', (type) => {
+describe.each(['open', 'message', 'error'] as const)('EventSource: on%s', (type) => {
   const fire = (source: EventSource): boolean =>
     source.dispatchEvent(new Event(type, { cancelable: true }));
-  // The three have handlers of different types.
+  // The three handlers have different types.
   const set = (source: EventSource, handler: unknown): void => {
     (source as unknown as Record<string, unknown>)[`on${type}`] = handler;
   };
 
-  test('is null until it is set, and when it is set to what is no object', () => {
+  test('is null until it is set, and after it is set to a value that is not an object', () => {
     const source = create();
 
     expect(source[`on${type}`]).toBeNull();
@@ -208,7 +211,7 @@ describe.each(['open', 'message', 'error'] as const)('on%s', (type) => {
     }
   });
 
-  test('may be an object that cannot be called, and then does nothing', () => {
+  test('may be an object that is not callable, which does nothing', () => {
     const source = create();
     const handler = {
       handleEvent: () => {
@@ -222,7 +225,7 @@ describe.each(['open', 'message', 'error'] as const)('on%s', (type) => {
     expect(source[`on${type}`]).toBe(handler);
   });
 
-  test('is called with the event, on the source', () => {
+  test('is called with the event; `this` is the source', () => {
     const source = create();
     const calls: unknown[] = [];
     set(source, function (this: unknown, event: Event) {
@@ -234,7 +237,7 @@ describe.each(['open', 'message', 'error'] as const)('on%s', (type) => {
     expect(calls).toEqual([source, type]);
   });
 
-  test('keeps its place among the listeners when it changes, and gives it up when it is null', () => {
+  test('keeps its place among the listeners when it changes and loses it when it is set to null', () => {
     const source = create();
     const calls: string[] = [];
     const listen = (name: string) => (): void => void calls.push(name);
@@ -258,7 +261,7 @@ describe.each(['open', 'message', 'error'] as const)('on%s', (type) => {
     );
   });
 
-  test('cancels the event by answering false', () => {
+  test('cancels the event by returning false', () => {
     const source = create();
 
     set(source, () => undefined);
@@ -268,11 +271,11 @@ describe.each(['open', 'message', 'error'] as const)('on%s', (type) => {
   });
 });
 
-test('importing the package leaves the globals alone', () => {
+test('EventSource: importing the package does not change the globals', () => {
   expect((globalThis as { EventSource?: unknown }).EventSource).not.toBe(EventSource);
 });
 
-test('a source of a stream is one like the others', () => {
+test('EventSource: a source of fromReadableStream has the same interface', () => {
   const source = EventSource.fromReadableStream(streamOf(''));
 
   expect(source).toBeInstanceOf(EventSource);

@@ -1,12 +1,12 @@
-// lastEventId in the init of an EventSource: a source that continues where another one stopped.
+// lastEventId of the init of an EventSource: the source continues where an earlier one stopped.
 import { describe, expect, test } from 'vitest';
 import type { EventSourceInit } from '../../../js/src/index.js';
 import { utf8AsHeader } from '../support/bytes.js';
 import { endsAfter, staysOpenAfter } from '../support/server.js';
 import { QUIET, scene } from '../support/watched-source.js';
 
-describe('lastEventId of the init', () => {
-  test('is sent with the first request, and persists until the stream sets another ID', async () => {
+describe('EventSource: init.lastEventId', () => {
+  test('is sent with the first request and persists until the stream sets another ID', async () => {
     const { source, server, environment, events, fired } = await scene(
       { lastEventId: '41' },
       endsAfter('data: a\n\n'),
@@ -38,7 +38,7 @@ describe('lastEventId of the init', () => {
   });
 
   test.each([undefined, null, ''])(
-    '%j stands for none: a header is sent as it is',
+    '%j counts as absent: a header of that name is sent unchanged',
     async (none) => {
       const { source, server, fired } = await scene(
         { lastEventId: none, headers: { 'last-event-id': '5' } },
@@ -52,7 +52,7 @@ describe('lastEventId of the init', () => {
     },
   );
 
-  test('an ID with U+0000 is ignored', async () => {
+  test('with U+0000 is ignored', async () => {
     const { source, server, fired } = await scene({ lastEventId: '1\0' }, staysOpenAfter(QUIET));
 
     await fired(1);
@@ -62,7 +62,7 @@ describe('lastEventId of the init', () => {
   });
 
   test.each(['a\nb', '\ud800', 'x'.repeat(8193)])(
-    'an ID that no header can carry is kept, and not sent (%#)',
+    'that no header can carry is kept and not sent (%#)',
     async (lastEventId) => {
       const { source, server, fired } = await scene({ lastEventId }, staysOpenAfter(QUIET));
 
@@ -84,7 +84,7 @@ describe('lastEventId of the init', () => {
     expect(sent?.['last-event-id']).toBe(sent?.['x-same']);
   });
 
-  test('does not reach fetch as an option', async () => {
+  test('is not passed to fetch as an option', async () => {
     let options: object | undefined;
     const send: EventSourceInit['fetch'] = (input, init) => {
       options = init;

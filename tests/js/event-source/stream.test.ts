@@ -1,4 +1,4 @@
-// EventSource.fromReadableStream: a stream that is open already, read once, and nothing requested.
+// EventSource.fromReadableStream: reads a stream that is already open, and sends no request.
 import { describe, expect, test, vi } from 'vitest';
 import { EventSource } from '../../../js/src/index.js';
 import { rejectionOf, settle } from '../support/deferred.js';
@@ -8,8 +8,8 @@ import { streamOf, watch } from '../support/watched-source.js';
 
 const utf8 = new TextEncoder();
 
-describe('at first', () => {
-  test('is CONNECTING, with a URL of its own and no state', () => {
+describe('EventSource.fromReadableStream: initial state', () => {
+  test('is CONNECTING with a unique URL and an empty last event ID', () => {
     const source = EventSource.fromReadableStream(streamOf('id: 1\nretry: 2\ndata: a\n\n'));
 
     expect(source).toMatchObject({
@@ -32,14 +32,14 @@ describe('at first', () => {
   });
 
   test.each([undefined, null, 'data: a\n\n', {}, new Response('').clone()])(
-    'takes no %s: a TypeError',
+    'rejects %s: a TypeError',
     (other) => {
       expect(() => EventSource.fromReadableStream(other as never)).toThrow(TypeError);
     },
   );
 });
 
-test('fires open, messages of an opaque origin, and error with CLOSED at the end', async () => {
+test('dispatches open, messages of an opaque origin, and an error event with CLOSED at the end', async () => {
   const { log, events, errors, fired } = watch(
     EventSource.fromReadableStream(
       streamOf('da', 'ta: a\n\nid: 1\nev', 'ent: b\ndata: c\n\n', 'data: lost'),
@@ -59,7 +59,7 @@ test('fires open, messages of an opaque origin, and error with CLOSED at the end
   expect(errors[0]).toMatchObject({ name: 'BodyError', messagesDelivered: 2, retryable: false });
 });
 
-test('an error of the stream is told, and is its end', async () => {
+test('an error of the stream is reported and ends it', async () => {
   const cause = new Error('lost');
   const stream = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(utf8.encode('data: a\n\n')),
@@ -74,7 +74,7 @@ test('an error of the stream is told, and is its end', async () => {
 });
 
 test.each([['text'], [1], [null], [{}]])(
-  'a chunk of %s ends it, and cancels the stream',
+  'a chunk of %s ends it and cancels the stream',
   async (chunk) => {
     const cancel = vi.fn();
     const stream = new ReadableStream<unknown>({
@@ -93,9 +93,9 @@ test.each([['text'], [1], [null], [{}]])(
   },
 );
 
-describe('close', () => {
+describe('EventSource.fromReadableStream: close', () => {
   test.each(['at once', 'in open', 'in message', 'while it waits'])(
-    '%s: nothing fires after it, and the stream is cancelled',
+    '%s: no event follows, and the stream is cancelled',
     async (when) => {
       const rejections = unhandledRejections();
       const cancel = vi.fn();
@@ -127,9 +127,9 @@ describe('close', () => {
   );
 });
 
-describe('several bodies through one TransformStream', () => {
-  // The very first use of the package is the one that has to load the parser.
-  test('state is there when a body has been piped, and persists', async () => {
+describe('EventSource.fromReadableStream: several bodies through one TransformStream', () => {
+  // The first use of the package loads the parser.
+  test('state is available when a body has been piped, and persists', async () => {
     const { EventSource: Fresh } = await freshPackage();
     const transform = new TransformStream<Uint8Array, Uint8Array>();
     const { source, log, events, fired } = watch(Fresh.fromReadableStream(transform.readable));
@@ -150,7 +150,7 @@ describe('several bodies through one TransformStream', () => {
     expect(log.at(-1)).toBe('error 2');
   });
 
-  test('state is there in the very turn in which a chunk is read', async () => {
+  test('state is available in the turn in which a chunk is read', async () => {
     let enqueue: (text: string) => void = () => {};
     const stream = new ReadableStream<Uint8Array>({
       start(controller) {
@@ -167,7 +167,7 @@ describe('several bodies through one TransformStream', () => {
     expect([source.lastEventId, source.reconnectionTime]).toEqual(['1', 2]);
   });
 
-  test('closing refuses what is piped after it', async () => {
+  test('close() errors a body that is piped afterwards', async () => {
     const transform = new TransformStream<Uint8Array, Uint8Array>();
     const { source, fired } = watch(EventSource.fromReadableStream(transform.readable));
     await fired(1);
@@ -179,7 +179,7 @@ describe('several bodies through one TransformStream', () => {
   });
 });
 
-test('reads the body of a response', async () => {
+test('EventSource.fromReadableStream: reads the body of a response', async () => {
   const server = await startServer(endsAfter('id: 42\nretry: 5000\ndata: a\n\n'));
   const { body } = await fetch(server.url);
   const { source, log, fired } = watch(EventSource.fromReadableStream(body ?? streamOf('')));

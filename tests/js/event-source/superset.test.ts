@@ -1,4 +1,4 @@
-// What EventSource does beyond the standard: other methods, headers and bodies, another fetch, a retry policy.
+// What EventSource does beyond the standard: methods, headers, bodies, fetch, and a retry policy.
 import { describe, expect, test } from 'vitest';
 import { StreamInterruptedError, type EventSourceErrorEvent } from '../../../js/src/index.js';
 import { settle } from '../support/deferred.js';
@@ -7,8 +7,8 @@ import { QUIET, scene } from '../support/watched-source.js';
 
 const POST = { method: 'POST', body: 'b' };
 
-describe('the request', () => {
-  test('has the method, headers and body of the init, in every attempt', async () => {
+describe('EventSource: request with init options', () => {
+  test('has the method, headers and body of the init in every attempt', async () => {
     let attempts = 0;
     const headers = async (): Promise<HeadersInit> => ({ 'x-attempt': `${++attempts}` });
     const { server, environment, fired } = await scene(
@@ -26,7 +26,7 @@ describe('the request', () => {
     ]);
   });
 
-  test('of a POST is not sent again after its response was accepted: the source is closed', async () => {
+  test('a POST is not sent again after its response was accepted: the source is closed', async () => {
     const { server, source, events, fired } = await scene(POST, endsAfter('id: 1\ndata: a\n\n'));
 
     await fired(3);
@@ -37,7 +37,7 @@ describe('the request', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('of a POST that the server resumes from its start closes the source', async () => {
+  test('a POST that the server restarts closes the source', async () => {
     const { server, environment, source, events, fired } = await scene(
       { ...POST, resume: 'last-event-id' },
       endsAfter('id: 1\ndata: a\n\n'),
@@ -52,7 +52,7 @@ describe('the request', () => {
     expect(server.requests.length).toBe(2);
   });
 
-  test('is sent by the fetch of the init, whose response may be without a URL', async () => {
+  test('is sent by the fetch of the init, whose response may have no URL', async () => {
     const { server, events, fired } = await scene(
       {
         fetch: async () =>
@@ -67,7 +67,7 @@ describe('the request', () => {
     expect((events[1] as MessageEvent).origin).toBe(new URL(server.url).origin);
   });
 
-  test('may have what fetch takes besides', async () => {
+  test('passes other options to fetch', async () => {
     let seen: RequestInit | undefined;
     const { fired } = await scene(
       {
@@ -95,7 +95,7 @@ describe('the request', () => {
   });
 });
 
-describe('a request that is not idempotent', () => {
+describe('EventSource: a request that is not idempotent', () => {
   test.each<[string, Respond, boolean]>([
     ['ends', endsAfter('data: a\n\n'), false],
     ['is lost', staysOpenAfter('data: a\n\n'), true],
@@ -116,7 +116,7 @@ describe('a request that is not idempotent', () => {
     expect([server.requests.length, environment.delays]).toEqual([1, []]);
   });
 
-  test('is sent again where the caller allows it', async () => {
+  test('is sent again if the caller allows it', async () => {
     const { server, environment, fired } = await scene(
       { ...POST, retry: { replay: true } },
       endsAfter('data: a\n\n'),
@@ -129,7 +129,7 @@ describe('a request that is not idempotent', () => {
     expect(server.requests.length).toBe(2);
   });
 
-  test('is given up after five attempts without a message', async () => {
+  test('fails after five attempts without a message', async () => {
     const { server, environment, log, fired } = await scene(POST, drops);
     environment.releaseAll();
 
@@ -140,8 +140,8 @@ describe('a request that is not idempotent', () => {
   });
 });
 
-describe('retry', () => {
-  test('statuses that it names are tried again', async () => {
+describe('EventSource: retry', () => {
+  test('the listed statuses are retried', async () => {
     const { environment, log, errors, fired } = await scene(
       { retry: { statuses: [503, 204] } },
       ...[answers(503), answers(204), answers(500)],
@@ -154,7 +154,7 @@ describe('retry', () => {
     expect(errors.map((error) => error?.retryable)).toEqual([true, true, false]);
   });
 
-  test('has the delays, the chance and the limit that it names', async () => {
+  test('sets the delays, the jitter and the limit', async () => {
     const { source, environment, log, fired } = await scene(
       { retry: { initialDelay: 500, jitter: 0.5, multiplier: 3, maxAttempts: 3 } },
       drops,

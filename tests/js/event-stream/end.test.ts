@@ -1,4 +1,5 @@
-// eventStream given up, in each phase of its life: the connection is closed, and the steps are told.
+// eventStream that is closed or aborted in each phase: the connection is closed, and pending next()
+// calls settle.
 import { describe, expect, test } from 'vitest';
 import { eventStream, type EventStream } from '../../../js/src/index.js';
 import { streamOfMessages } from '../../../js/src/shapes/event-stream.js';
@@ -17,7 +18,7 @@ import {
 } from '../support/server.js';
 import { END, step } from '../support/steps.js';
 
-/** No Error: what a signal carries is nobody's business. */
+/** Not an Error: the reason of a signal may be any value. */
 const REASON = { mine: true };
 
 interface Scene {
@@ -25,14 +26,14 @@ interface Scene {
   readonly server: TestServer;
   readonly environment: FakeEnvironment;
   readonly controller: AbortController;
-  /** The step that waits when the phase is reached. */
+  /** The next() that is pending when the phase is reached. */
   pending: Promise<unknown> | undefined;
 }
 
 interface Phase {
   readonly name: string;
   readonly responds: Respond[];
-  /** Requests that have been made by then. */
+  /** The number of requests up to this phase. */
   readonly requests: number;
   reach(scene: Scene): Promise<void>;
 }
@@ -91,7 +92,8 @@ const PHASES: Phase[] = [
     reach: async (scene) => {
       scene.pending = scene.stream.next();
       await scene.environment.nextWait();
-      // In a worker, Firefox may keep the connection of a body that is opened and given up in one breath.
+      // In a worker, Firefox may keep the connection of a body that is opened and cancelled in the
+      // same turn.
       await settle();
     },
   },
@@ -105,7 +107,7 @@ async function scene({ responds }: Phase): Promise<Scene> {
   return { server, environment, controller, stream, pending: undefined };
 }
 
-/** Nothing is open or under way, and no other request is made. */
+/** No request or connection is open, and no request follows. */
 async function expectNothingLeft(
   { server, environment }: Scene,
   { requests }: Phase,
@@ -116,27 +118,30 @@ async function expectNothingLeft(
   expect(server.requests.length).toBe(requests);
 }
 
-describe.each(PHASES)('$name', (phase) => {
+describe.each(PHASES)('eventStream end: $name', (phase) => {
   test.each<[string, (stream: EventStream) => unknown]>([
     ['close()', (stream) => stream.close()],
     ['return()', (stream) => stream.return()],
     [
       'Symbol.asyncDispose',
-      // An engine that does not know the symbol has another way.
+      // An engine without Symbol.asyncDispose cannot use `await using`.
       (stream) => ('asyncDispose' in Symbol ? stream[Symbol.asyncDispose]() : stream.return()),
     ],
-  ])('%s: steps come to an end, and the connection is closed', async (_how, end) => {
-    const it = await scene(phase);
-    await phase.reach(it);
+  ])(
+    '%s: pending next() calls resolve with done, and the connection is closed',
+    async (_how, end) => {
+      const it = await scene(phase);
+      await phase.reach(it);
 
-    await end(it.stream);
+      await end(it.stream);
 
-    expect(await (it.pending ?? it.stream.next())).toEqual(END);
-    expect(await it.stream.next()).toEqual(END);
-    await expectNothingLeft(it, phase);
-  });
+      expect(await (it.pending ?? it.stream.next())).toEqual(END);
+      expect(await it.stream.next()).toEqual(END);
+      await expectNothingLeft(it, phase);
+    },
+  );
 
-  test('an abort: the step that waits, or else the next one, rejects with the reason', async () => {
+  test('abort: the pending next(), or else the following one, rejects with the reason', async () => {
     const it = await scene(phase);
     const unhandled = unhandledRejections();
     await phase.reach(it);
@@ -150,7 +155,7 @@ describe.each(PHASES)('$name', (phase) => {
   });
 });
 
-describe('a loop', () => {
+describe('eventStream end: a loop', () => {
   test.each<[string, (stream: EventStream) => Promise<void>]>([
     [
       'break',
@@ -183,7 +188,7 @@ describe('a loop', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('that aborts its own stream is left with the reason', async () => {
+  test('that aborts its own stream rejects with the reason', async () => {
     const server = await startServer(staysOpenAfter('data: a\n\ndata: b\n\n'));
     const controller = new AbortController();
     const texts: string[] = [];
@@ -200,7 +205,7 @@ describe('a loop', () => {
   });
 });
 
-describe('several steps that wait', () => {
+describe('eventStream end: several pending next() calls', () => {
   const waiting = (): { stream: EventStream; steps: Promise<unknown>[]; abort: () => void } => {
     const controller = new AbortController();
     const fetch = (): Promise<Response> => new Promise(() => {});
@@ -209,7 +214,7 @@ describe('several steps that wait', () => {
     return { stream, steps, abort: () => controller.abort(REASON) };
   };
 
-  test('come to an end together at close()', async () => {
+  test('all resolve with done at close()', async () => {
     const { stream, steps } = waiting();
 
     stream.close();
@@ -217,7 +222,7 @@ describe('several steps that wait', () => {
     expect(await Promise.all(steps)).toEqual([END, END, END]);
   });
 
-  test('an abort: the first rejects, and the others come to an end', async () => {
+  test('abort: the first rejects, and the others resolve with done', async () => {
     const { stream, steps, abort } = waiting();
     const [first = Promise.resolve(), ...others] = steps;
 
@@ -229,7 +234,7 @@ describe('several steps that wait', () => {
   });
 });
 
-describe('inside a handler', () => {
+describe('eventStream end: inside a handler', () => {
   test('close() in onopen: no message is delivered', async () => {
     const server = await startServer(endsAfter('data: a\n\n'));
     const stream = eventStream(server.url, { onopen: () => stream.close() });

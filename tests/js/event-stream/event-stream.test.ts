@@ -1,4 +1,4 @@
-// eventStream as an iterator: what it requests and when, what it gives, and what it tells meanwhile.
+// eventStream as an iterator: its requests, messages and handlers.
 import { describe, expect, test, vi } from 'vitest';
 import {
   eventStream,
@@ -13,7 +13,7 @@ import { END, step } from '../support/steps.js';
 
 const URL_OF_NOBODY = 'http://127.0.0.1/';
 
-/** The data of a stream's messages, read by a loop. */
+/** The data of the messages that a loop reads. */
 async function dataOf(stream: EventStream): Promise<string[]> {
   const texts: string[] = [];
   for await (const { data } of stream) {
@@ -22,8 +22,8 @@ async function dataOf(stream: EventStream): Promise<string[]> {
   return texts;
 }
 
-describe('the request', () => {
-  test('is made by the first step, and by no other', async () => {
+describe('eventStream: request', () => {
+  test('is sent by the first next() only', async () => {
     const server = await startServer(endsAfter('data: a\n\ndata: b\n\n'));
     const fetch = vi.fn(globalThis.fetch);
 
@@ -41,7 +41,7 @@ describe('the request', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('is not made by the call of Symbol.asyncIterator', async () => {
+  test('is not sent by a call of Symbol.asyncIterator', async () => {
     const fetch = vi.fn(globalThis.fetch);
 
     eventStream(URL_OF_NOBODY, { fetch })[Symbol.asyncIterator]();
@@ -50,7 +50,7 @@ describe('the request', () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  test('has the method, the headers and the body that were given', async () => {
+  test('has the given method, headers and body', async () => {
     const server = await startServer(endsAfter('data: a\n\n'));
     const init = { method: 'POST', headers: { 'x-mine': '1' }, body: '{"q":"é"}' };
 
@@ -70,7 +70,7 @@ describe('the request', () => {
     expect(server.requests[0]).toMatchObject({ method: 'PUT', body: 'b' });
   });
 
-  test('handlers and other options of the stream do not get to fetch', async () => {
+  test('does not pass handlers and options of the stream to fetch', async () => {
     const { fetch } = askedBody('data: a\n\n');
     const observed = vi.fn<(input: unknown, init: RequestInit) => Promise<Response>>(fetch);
     const init: EventStreamInit = {
@@ -91,7 +91,7 @@ describe('the request', () => {
   });
 });
 
-describe('options that are none throw at the call', () => {
+describe('eventStream: invalid options throw when it is called', () => {
   test.each<[string, unknown, unknown, typeof TypeError | typeof RangeError]>([
     ['no input', undefined, {}, TypeError],
     ['null for options', URL_OF_NOBODY, null, TypeError],
@@ -102,8 +102,8 @@ describe('options that are none throw at the call', () => {
   });
 });
 
-describe('the messages', () => {
-  test('come in order, with all four properties, and the loop ends with the stream', async () => {
+describe('eventStream: messages', () => {
+  test('arrive in order with all four properties, and the loop ends with the stream', async () => {
     const text = ': c\nid: 1\nevent: add\nretry: 20\ndata: a\ndata: b\n\ndata: c\n\ndata: d\n';
     const server = await startServer(endsAfter(text));
     const messages: unknown[] = [];
@@ -119,14 +119,14 @@ describe('the messages', () => {
     await server.allSocketsClosed();
   });
 
-  test('are many, over many chunks', async () => {
+  test('may be many, over many chunks', async () => {
     const texts = Array.from({ length: 5000 }, (_, index) => `${index}`);
     const server = await startServer(endsAfter(texts.map((text) => `data: ${text}\n\n`).join('')));
 
     expect(await dataOf(eventStream(server.url))).toEqual(texts);
   });
 
-  test('several steps at once are answered in order', async () => {
+  test('resolve several next() calls in order', async () => {
     const body = askedBody('data: a\n\ndata: b\n\n', ': c\n', 'data: d\n\n');
     const stream = eventStream(URL_OF_NOBODY, { fetch: body.fetch });
 
@@ -135,14 +135,14 @@ describe('the messages', () => {
     expect(steps).toMatchObject([step('a'), step('b'), step('d'), END, END]);
   });
 
-  test('a 204 is a stream without any', async () => {
+  test('a 204 gives a stream without messages', async () => {
     const server = await startServer((response) => response.writeHead(204).end());
 
     expect(await dataOf(eventStream(server.url))).toEqual([]);
     expect(server.requests.length).toBe(1);
   });
 
-  test('a stream is iterated once', async () => {
+  test('a second loop over the same stream is rejected', async () => {
     const stream = eventStream(URL_OF_NOBODY, { fetch: askedBody('data: a\n\n').fetch });
     expect(await dataOf(stream)).toEqual(['a']);
 
@@ -152,7 +152,7 @@ describe('the messages', () => {
     expect(again).toThrow('Expected a stream to be iterated once, got a second iteration');
   });
 
-  test('steps taken by hand and a loop share them', async () => {
+  test('are shared by manual next() calls and a loop', async () => {
     const stream = eventStream(URL_OF_NOBODY, { fetch: askedBody('data: a\n\ndata: b\n\n').fetch });
 
     expect(await stream.next()).toEqual(step('a'));
@@ -160,8 +160,8 @@ describe('the messages', () => {
   });
 });
 
-describe('the body is read when a step asks for it', () => {
-  test('a chunk for a message, and none ahead', async () => {
+describe('eventStream: the body is read on demand', () => {
+  test('reads one chunk per message, and none ahead', async () => {
     const body = askedBody('data: a\n\n', 'data: b\n\n', 'data: c\n\n');
     const stream = eventStream(URL_OF_NOBODY, { fetch: body.fetch });
 
@@ -173,7 +173,7 @@ describe('the body is read when a step asks for it', () => {
     expect(await stream.next()).toEqual(END);
   });
 
-  test('the messages of a chunk come first', async () => {
+  test('yields the messages of a chunk before it reads the next chunk', async () => {
     const body = askedBody('data: a\n\ndata: b\n\ndata: c\n\n', 'data: d\n\n');
     const stream = eventStream(URL_OF_NOBODY, { fetch: body.fetch });
 
@@ -186,7 +186,7 @@ describe('the body is read when a step asks for it', () => {
     expect(body.cancelled).toBe(true);
   });
 
-  test('as many chunks as it takes, and steps at once ask for no more than their messages', async () => {
+  test('reads as many chunks as a message takes; concurrent next() calls read no further than their messages', async () => {
     const body = askedBody('data: a\n', '\n', ': x\n', 'data: b\n\n', 'data: c\n\n');
     const stream = eventStream(URL_OF_NOBODY, { fetch: body.fetch });
 
@@ -198,8 +198,8 @@ describe('the body is read when a step asks for it', () => {
   });
 });
 
-describe('onopen', () => {
-  test('gets the response before its body is read, and messages wait for it', async () => {
+describe('eventStream: onopen', () => {
+  test('receives the response before its body is read, and messages wait for it', async () => {
     const body = askedBody('data: a\n\n');
     const opened = deferred<Response>();
     const work = deferred();
@@ -229,8 +229,8 @@ describe('onopen', () => {
   });
 });
 
-describe('oncomment', () => {
-  test('gets the comments in their place among the messages', async () => {
+describe('eventStream: oncomment', () => {
+  test('receives the comments in order among the messages', async () => {
     const log: string[] = [];
     const { fetch } = askedBody(': 1\ndata: a\n\n:2\n:\ndata: b\n: 3\ndata: c\n\n', ':  4\n: 5');
     const oncomment = (comment: string): void => void log.push(comment);
@@ -242,7 +242,7 @@ describe('oncomment', () => {
     expect(log).toEqual(['1', 'a', '2', '', '3', 'b\nc', ' 4']);
   });
 
-  test('is waited for: by messages, and by the reading of the body', async () => {
+  test('is awaited before messages and before the body is read further', async () => {
     const work = deferred();
     const entered = deferred();
     const body = askedBody(': 1\ndata: a\n\n');

@@ -1,4 +1,4 @@
-// eventStream when attempts fail: what follows, what the steps reject with, and what the stream knows meanwhile.
+// eventStream when attempts fail: retries, rejections, and the state of the stream.
 import { describe, expect, test } from 'vitest';
 import {
   BodyError,
@@ -21,7 +21,7 @@ import { END, step } from '../support/steps.js';
 
 const POST = { method: 'POST', body: 'b' };
 
-describe('an error ends the stream: the step that waits rejects, once', () => {
+describe('eventStream: an error rejects the pending next() once', () => {
   test.each<[string, number, Record<string, string>, object]>([
     ['a 401', 401, {}, { phase: 'status', status: 401, body: 'no' }],
     ['a 404', 404, {}, { phase: 'status', status: 404 }],
@@ -61,7 +61,7 @@ describe('an error ends the stream: the step that waits rejects, once', () => {
     expect(server.requests.length).toBe(5);
   });
 
-  test('an event past maxEventBytes, after the messages before it', async () => {
+  test('an event that exceeds maxEventBytes, after the messages before it', async () => {
     const server = await startServer(staysOpenAfter('data: a\n\ndata: b\n\ndata: 0123456789\n\n'));
     const stream = eventStream(server.url, { maxEventBytes: 10 });
 
@@ -74,7 +74,7 @@ describe('an error ends the stream: the step that waits rejects, once', () => {
     await server.allSocketsClosed();
   });
 
-  test('of several steps that wait, the first rejects with it', async () => {
+  test('of several pending next() calls, the first rejects', async () => {
     const server = await startServer(answers(403));
     const stream = eventStream(server.url);
     const [first, second] = [stream.next(), stream.next()];
@@ -95,7 +95,7 @@ describe('an error ends the stream: the step that waits rejects, once', () => {
     expect(await rejectionOf(loop())).toBeInstanceOf(ResponseError);
   });
 
-  test('where nothing runs the parser, a RuntimeUnavailableError', async () => {
+  test('without a runtime for the parser, a RuntimeUnavailableError', async () => {
     const fresh = await freshPackage();
     refuseBoth();
     const body = askedBody('data: a\n\n');
@@ -106,8 +106,8 @@ describe('an error ends the stream: the step that waits rejects, once', () => {
   });
 });
 
-describe('a connection that is lost after a message', () => {
-  test('of a POST: the next step rejects with a StreamInterruptedError', async () => {
+describe('eventStream: a connection that is lost after a message', () => {
+  test('of a POST: the next next() rejects with a StreamInterruptedError', async () => {
     const server = await startServer(staysOpenAfter('data: a\n\n'));
     const unhandled = unhandledRejections();
     const stream = eventStream(server.url, POST);
@@ -129,7 +129,7 @@ describe('a connection that is lost after a message', () => {
   test.each<[string, EventStreamInit, string]>([
     ['a GET', {}, ''],
     ["a POST with resume: 'last-event-id'", { ...POST, resume: 'last-event-id' }, 'b'],
-  ])('of %s: it is continued from the last event ID', async (_what, init, body) => {
+  ])('of %s: the stream continues from the last event ID', async (_what, init, body) => {
     const server = await startServer(
       staysOpenAfter('id: 7\ndata: a\n\n'),
       drops,
@@ -148,7 +148,7 @@ describe('a connection that is lost after a message', () => {
     server.dropConnections();
     for (let attempt = 1; attempt <= 2; attempt++) {
       const wait = await environment.nextWait();
-      // An attempt without a response leaves the one before it in place.
+      // An attempt without a response does not change `stream.response`.
       expect(stream.response).toBe(first);
       expect(stream.lastEventId).toBe('7');
       wait.release();
@@ -171,7 +171,7 @@ describe('a connection that is lost after a message', () => {
     expect(server.mostOpenSockets).toBe(1);
   });
 
-  test('is noticed when the next message is asked for, and not before', async () => {
+  test('is detected when the next message is requested, and not earlier', async () => {
     const server = await startServer(staysOpenAfter('id: 1\ndata: a\n\n'), endsAfter(''));
     const environment = new FakeEnvironment();
     const stream = streamOfMessages(server.url, {}, environment);
@@ -187,8 +187,8 @@ describe('a connection that is lost after a message', () => {
   });
 });
 
-describe('lastEventId', () => {
-  test('is the one of the message that was answered last, however far the chunk goes', async () => {
+describe('eventStream: lastEventId', () => {
+  test('is that of the last message that was yielded, even if more of the chunk is parsed', async () => {
     const chunk = 'id: 1\ndata: a\n\ndata: b\n\nid: 2\n\ndata: c\n\nid\ndata: d\n\nid: 3\n\n';
     const stream = eventStream('http://127.0.0.1/', { fetch: askedBody(chunk).fetch });
     const ids = [stream.lastEventId];
@@ -202,7 +202,7 @@ describe('lastEventId', () => {
   });
 });
 
-describe('onopen', () => {
+describe('eventStream: onopen and refused responses', () => {
   test.each([
     ['GET', {}],
     ['POST', POST],
@@ -223,7 +223,7 @@ describe('onopen', () => {
     },
   );
 
-  test('is called for a refused response as well, before the checks', async () => {
+  test('is called for a refused response before the checks', async () => {
     const server = await startServer(answers(401, {}, 'no'));
     const statuses: number[] = [];
     const onopen = async (response: Response): Promise<void> => {
@@ -237,7 +237,7 @@ describe('onopen', () => {
     expect(statuses).toEqual([401]);
   });
 
-  test('that has read the body leaves the error of the status as it is', async () => {
+  test('the error of the status is the same if onopen has read the body', async () => {
     const server = await startServer(answers(401, {}, 'no'));
     const onopen = (response: Response): Promise<string> => response.text();
 

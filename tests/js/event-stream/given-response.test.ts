@@ -1,4 +1,4 @@
-// eventStream, chatParts and chatText of a Response that the caller has already.
+// eventStream, chatParts and chatText with a Response that the caller already has.
 import { describe, expect, test } from 'vitest';
 import { ChatError, chatParts, chatText, openaiChat } from '../../../js/src/chat/index.js';
 import { BodyError, eventStream, ResponseError, TruncatedError } from '../../../js/src/index.js';
@@ -26,8 +26,8 @@ async function dataOf(stream: AsyncIterable<{ data: string }>): Promise<string[]
 const readAll = (input: Response): ReturnType<typeof read> =>
   read(input as unknown as URL, { format: openaiChat });
 
-describe('eventStream', () => {
-  test('yields the messages, and has the response', async () => {
+describe('eventStream(response)', () => {
+  test('yields the messages and exposes the response', async () => {
     const { response, server } = await request(ends('id: 7\ndata: a\n\ndata: b\n\n'));
     const stream = eventStream(response);
 
@@ -59,7 +59,7 @@ describe('eventStream', () => {
     expect(await rejectionOf(stream.next())).toBe(leaving.signal.reason);
   });
 
-  test('a lost connection fails it, and is not requested again', async () => {
+  test('a lost connection rejects and is not requested again', async () => {
     const { response, server } = await request(staysOpen('data: a\n\n'));
     const stream = eventStream(response);
     await stream.next();
@@ -72,7 +72,7 @@ describe('eventStream', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('an end before the last message is a TruncatedError', async () => {
+  test('an end before the terminal message is a TruncatedError', async () => {
     const { response } = await request(ends('data: a\n\n'));
     const stream = eventStream(response, { isTerminal: ({ data }) => data === 'z' });
 
@@ -82,7 +82,7 @@ describe('eventStream', () => {
   test.each([
     ['an error status', answers(500, {}, 'busy'), { phase: 'status', status: 500, body: 'busy' }],
     ['another type', answers(200, { 'content-type': 'text/html' }), { phase: 'content-type' }],
-  ])('refuses %s', async (_what, respond, expected) => {
+  ])('rejects %s', async (_what, respond, expected) => {
     const { response, server } = await request(respond);
 
     const error = await rejectionOf(dataOf(eventStream(response)));
@@ -92,7 +92,7 @@ describe('eventStream', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('timeouts hold', async () => {
+  test('timeouts apply', async () => {
     const { response } = await request(staysOpen('data: a\n\n: alive\n'));
     const stream = eventStream(response, { timeouts: { idleContent: 50 } });
 
@@ -100,7 +100,7 @@ describe('eventStream', () => {
   });
 });
 
-describe('chatText and chatParts', () => {
+describe('chatText(response) and chatParts(response)', () => {
   test('read the answer', async () => {
     const { response } = await request(ends(ANSWER));
     const types: string[] = [];
@@ -139,7 +139,7 @@ describe('chatText and chatParts', () => {
   });
 });
 
-describe('a TypeError is thrown', () => {
+describe('eventStream(response): throws a TypeError', () => {
   test.each([
     'method',
     'headers',
@@ -177,7 +177,7 @@ describe('a TypeError is thrown', () => {
     );
   });
 
-  test('for a body that has been read, or is being read', async () => {
+  test('for a body that is consumed or locked', async () => {
     const used = new Response('data: a\n\n');
     await used.text();
     const locked = new Response('data: a\n\n');
@@ -189,7 +189,7 @@ describe('a TypeError is thrown', () => {
     expect(() => chatText(locked, { format: openaiChat })).toThrow('got one that is locked');
   });
 
-  test('a body that is read before the loop begins is a BodyError', async () => {
+  test('eventStream(response): a body that is consumed before the loop begins is a BodyError', async () => {
     const response = new Response('data: a\n\n', {
       headers: { 'content-type': 'text/event-stream' },
     });
@@ -200,7 +200,7 @@ describe('a TypeError is thrown', () => {
   });
 });
 
-test('options about requests are errors of the compiler', () => {
+test('eventStream(response): options about requests are type errors', () => {
   // @ts-expect-error: `retry` needs a URL.
   expect(() => eventStream(new Response(), { retry: false })).toThrow(TypeError);
   // @ts-expect-error: `resume` needs a URL.

@@ -1,4 +1,5 @@
-// eventStream and its signal: whose reason counts, when it counts no more, and that no listener stays behind.
+// eventStream and its signal: the reason of the rejection, aborts after the end, and removed
+// listeners.
 import { describe, expect, test, vi } from 'vitest';
 import { eventStream, type EventStream } from '../../../js/src/index.js';
 import { askedBody } from '../support/asked-body.js';
@@ -13,10 +14,10 @@ import {
 } from '../support/server.js';
 import { END } from '../support/steps.js';
 
-/** No Error: what a signal carries is nobody's business. */
+/** Not an Error: the reason of a signal may be any value. */
 const REASON = { mine: true };
 
-describe('an end that comes twice', () => {
+describe('eventStream: a second end', () => {
   test('close() again, and after the end of the stream, does nothing', async () => {
     const server = await startServer(endsAfter('id: 1\ndata: a\n\n'));
     const stream = eventStream(server.url);
@@ -31,7 +32,7 @@ describe('an end that comes twice', () => {
     expect(stream.lastEventId).toBe('1');
   });
 
-  test('an abort after the end of the stream, or after close(), is none', async () => {
+  test('an abort after the end of the stream or after close() does nothing', async () => {
     for (const close of [true, false]) {
       const { fetch } = askedBody('data: a\n\n');
       const controller = new AbortController();
@@ -49,7 +50,7 @@ describe('an end that comes twice', () => {
     }
   });
 
-  test('an abort between two steps: a step that comes later rejects with the reason', async () => {
+  test('an abort between two next() calls: the following next() rejects with the reason', async () => {
     const server = await startServer(staysOpenAfter('data: a\n\ndata: b\n\n'));
     const controller = new AbortController();
     const stream = eventStream(server.url, { signal: controller.signal });
@@ -63,7 +64,7 @@ describe('an end that comes twice', () => {
     expect(await stream.next()).toEqual(END);
   });
 
-  test('close() after an abort that no step has seen: there is nothing to see any more', async () => {
+  test('close() after an abort that no next() has reported: the following next() resolves with done', async () => {
     const controller = new AbortController();
     const { fetch } = askedBody('data: a\n\ndata: b\n\n');
     const stream = eventStream('http://127.0.0.1/', { fetch, signal: controller.signal });
@@ -76,8 +77,8 @@ describe('an end that comes twice', () => {
   });
 });
 
-describe('the signal', () => {
-  test('that has aborted already: no request, and its reason', async () => {
+describe('eventStream: signal', () => {
+  test('that is already aborted: no request is sent, and next() rejects with its reason', async () => {
     const fetch = vi.fn(globalThis.fetch);
     const signal = AbortSignal.abort(REASON);
     const stream = eventStream('http://127.0.0.1/', { fetch, signal });
@@ -87,7 +88,7 @@ describe('the signal', () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  test('of a Request counts where no other is given', async () => {
+  test('of a Request applies if the options have none', async () => {
     const server = await startServer(staysSilent);
     const controller = new AbortController();
     const request = new Request(server.url, { signal: controller.signal });
@@ -137,7 +138,7 @@ describe('the signal', () => {
     expect(remove.mock.calls).toContainEqual(listener);
   });
 
-  test('a connection that is answered after the end is let go', async () => {
+  test('eventStream: a response that arrives after the end is cancelled', async () => {
     const cancelled = deferred();
     const response = deferred<Response>();
     const stream = eventStream('http://127.0.0.1/', { fetch: () => response.promise });

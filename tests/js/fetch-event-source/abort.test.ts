@@ -1,4 +1,4 @@
-// Abort resolves the promise, calls nothing any more, and leaves nothing open, wherever it strikes.
+// Abort at any moment: resolves the promise, calls no further function, and leaves nothing open.
 import { describe, expect, test, vi, type MockInstance } from 'vitest';
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
 import type { FetchEventSourceInit } from '../../../js/src/options/fetch-event-source-init.js';
@@ -22,11 +22,11 @@ interface Scene {
   readonly controller: AbortController;
   readonly calls: string[];
   readonly fetch: MockInstance<typeof fetch>;
-  /** Starts the stream; the promise resolves to what the call resolves to. */
+  /** Starts the stream. The promise resolves to the result of the call. */
   run(init?: FetchEventSourceInit): Promise<unknown>;
 }
 
-/** A call whose handlers write down that they were called. */
+/** A call whose handlers record that they were called. */
 async function scene(...responds: Respond[]): Promise<Scene> {
   const server = await startServer(...responds);
   const environment = new FakeEnvironment();
@@ -48,19 +48,19 @@ async function scene(...responds: Respond[]): Promise<Scene> {
   return { server, environment, controller, calls, fetch, run };
 }
 
-/** Nothing is open or under way, and nothing has happened since. */
+/** No request or connection is open, and nothing has happened since. */
 async function expectNothingLeft({ server, environment, calls, fetch }: Scene): Promise<void> {
   const [sent, callsSoFar] = [fetch.mock.calls.length, [...calls]];
   await server.allSocketsClosed();
   await settle();
   expect(environment.pendingWaits).toBe(0);
   expect(fetch).toHaveBeenCalledTimes(sent);
-  // One that was aborted at once may be on its way all the same, or never have left.
+  // A request that was aborted at once may have been sent or not.
   expect(server.requests.length).toBeLessThanOrEqual(sent);
   expect(calls).toEqual(callsSoFar);
 }
 
-test('before the call: nothing is sent', async () => {
+test('abort before the call: no request is sent', async () => {
   const it = await scene(endsAfter('data: a\n\n'));
   const fetch = vi.fn(globalThis.fetch);
   it.controller.abort();
@@ -72,7 +72,7 @@ test('before the call: nothing is sent', async () => {
   await expectNothingLeft(it);
 });
 
-test('right after the call', async () => {
+test('abort directly after the call', async () => {
   const it = await scene(endsAfter('data: a\n\n'));
   const done = it.run();
 
@@ -83,7 +83,7 @@ test('right after the call', async () => {
   await expectNothingLeft(it);
 });
 
-test('while the server thinks', async () => {
+test('abort while the server has not responded', async () => {
   const it = await scene(staysSilent);
   const done = it.run();
   await it.server.received(1);
@@ -95,7 +95,7 @@ test('while the server thinks', async () => {
   await expectNothingLeft(it);
 });
 
-test('while the body is read', async () => {
+test('abort while the body is read', async () => {
   const it = await scene(staysOpenAfter('data: a\n\n'));
   const delivered = deferred();
   const done = it.run({ onmessage: () => delivered.resolve() });
@@ -109,7 +109,7 @@ test('while the body is read', async () => {
   await expectNothingLeft(it);
 });
 
-test('in onopen', async () => {
+test('abort in onopen', async () => {
   const it = await scene(endsAfter('data: a\n\n'));
 
   await expect(it.run({ onopen: () => it.controller.abort() })).resolves.toBeUndefined();
@@ -118,7 +118,7 @@ test('in onopen', async () => {
   await expectNothingLeft(it);
 });
 
-test('in onmessage: the rest of the chunk is not delivered', async () => {
+test('abort in onmessage: the rest of the chunk is not delivered', async () => {
   const it = await scene(endsAfter('data: a\n\ndata: b\n\nid: 1\ndata: c\n\n'));
   const messages: string[] = [];
 
@@ -135,7 +135,7 @@ test('in onmessage: the rest of the chunk is not delivered', async () => {
   await expectNothingLeft(it);
 });
 
-test('in onmessage, which then throws: the exception is not reported', async () => {
+test('abort in onmessage, which then throws: the exception is not reported', async () => {
   const it = await scene(endsAfter('data: a\n\n'));
 
   const done = it.run({
@@ -150,7 +150,7 @@ test('in onmessage, which then throws: the exception is not reported', async () 
   await expectNothingLeft(it);
 });
 
-test('in onclose, which then throws', async () => {
+test('abort in onclose, which then throws', async () => {
   const it = await scene(endsAfter('data: a\n\n'));
 
   const done = it.run({
@@ -165,7 +165,7 @@ test('in onclose, which then throws', async () => {
   await expectNothingLeft(it);
 });
 
-describe('in onerror', () => {
+describe('abort in onerror', () => {
   test.each<[string, () => number | undefined]>([
     ['answers nothing', () => undefined],
     ['answers a number', () => 10],
@@ -192,7 +192,7 @@ describe('in onerror', () => {
 });
 
 test.each([[drops], [endsAfter('data: a\n\n')]])(
-  'while a retry is waited for',
+  'abort during the retry delay',
   async (respond: Respond) => {
     const it = await scene(respond);
     const done = it.run({
@@ -212,13 +212,14 @@ test.each([[drops], [endsAfter('data: a\n\n')]])(
   },
 );
 
-test('while the body of an error page is waited for', async () => {
+test('abort while the body of an error page is read', async () => {
   const it = await scene((response) => {
     response.writeHead(500, { 'content-type': 'text/html', connection: 'close' }).write('<html>');
   });
   const done = it.run({ onopen: undefined });
   await it.environment.nextWait();
-  // In a worker, Firefox may keep the connection of a body that is opened and given up in one breath.
+  // In a worker, Firefox may keep the connection of a body that is opened and cancelled in the same
+  // turn.
   await settle();
 
   it.controller.abort();
@@ -229,9 +230,9 @@ test('while the body of an error page is waited for', async () => {
 });
 
 describe.each(['onopen', 'onmessage', 'onclose', 'onerror'] as const)(
-  'while an async %s is at work',
+  'abort while an async %s is pending',
   (handler) => {
-    test('the promise resolves at once, and what becomes of the handler is nobody’s business', async () => {
+    test('resolves the promise at once; the result of the handler is ignored', async () => {
       const it = await scene(
         handler === 'onerror' ? drops : endsAfter('data: a\n\ndata: b\n\n'),
         endsAfter('data: no\n\n'),
@@ -260,7 +261,7 @@ describe.each(['onopen', 'onmessage', 'onclose', 'onerror'] as const)(
   },
 );
 
-describe('the listener on the signal', () => {
+describe('abort: the listener on the signal', () => {
   test.each<[string, Respond, (it: Scene) => FetchEventSourceInit]>([
     ['the end of the stream', endsAfter('data: a\n\n'), () => ({})],
     ['a failure', answers(401), () => ({ onopen: undefined, onerror: undefined })],
@@ -269,7 +270,7 @@ describe('the listener on the signal', () => {
       staysOpenAfter('data: a\n\n'),
       ({ controller }) => ({ onmessage: () => controller.abort() }),
     ],
-  ])('is gone after %s', async (_what, respond, init) => {
+  ])('is removed after %s', async (_what, respond, init) => {
     const it = await scene(respond);
     const { signal } = it.controller;
     const add = vi.spyOn(signal, 'addEventListener');

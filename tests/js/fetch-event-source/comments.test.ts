@@ -1,4 +1,5 @@
-// oncomment of fetchEventSource: in its place among the messages, waited for, and what it throws is a failure.
+// oncomment of fetchEventSource: called in order among the messages and awaited. An error that it
+// throws is a failure.
 import { expect, test, vi } from 'vitest';
 import { fetchEventSource, HandlerError } from '../../../js/src/index.js';
 import { askedBody } from '../support/asked-body.js';
@@ -7,7 +8,7 @@ import { endsAfter, startServer, staysOpenAfter } from '../support/server.js';
 
 const STREAM = ': 1\ndata: a\n\n:2\n:\ndata: b\n: 3\ndata: c\n\n:  4\n: unfinished';
 
-test('comments come in the order of the stream, with their text', async () => {
+test('oncomment: receives the text of the comments in the order of the stream', async () => {
   const log: string[] = [];
   const server = await startServer(endsAfter(STREAM));
 
@@ -21,7 +22,7 @@ test('comments come in the order of the stream, with their text', async () => {
   expect(log).toEqual(['onopen', ':1', 'a', ':2', ':', ':3', 'b\nc', ': 4', 'onclose']);
 });
 
-test('a comment waits for the message before it, and a message for the comment', async () => {
+test('oncomment: a comment waits for the message before it, and a message for the comment before it', async () => {
   const log: string[] = [];
   const [entered, works] = [
     [deferred(), deferred()],
@@ -57,7 +58,7 @@ test.each<[string, (mine: Error) => unknown]>([
     },
   ],
   ['rejects', (mine) => Promise.reject(mine)],
-])('what it %s with goes to onerror as it is', async (_how, fail) => {
+])('oncomment: an error that it %s is passed to onerror unchanged', async (_how, fail) => {
   const server = await startServer(staysOpenAfter(': 1\ndata: a\n\n'));
   const mine = new Error('mine');
   const onmessage = vi.fn();
@@ -73,7 +74,7 @@ test.each<[string, (mine: Error) => unknown]>([
   await server.allSocketsClosed();
 });
 
-test('without onerror what it throws ends the call, with a HandlerError', async () => {
+test('oncomment: without onerror, an error that it throws ends the call with a HandlerError', async () => {
   const server = await startServer(staysOpenAfter('data: a\n\n: 1\n'));
   const mine = new Error('mine');
   const oncomment = (): never => {
@@ -88,7 +89,7 @@ test('without onerror what it throws ends the call, with a HandlerError', async 
   await server.allSocketsClosed();
 });
 
-test('nothing is told after an abort in it', async () => {
+test('oncomment: no function is called after an abort in it', async () => {
   const controller = new AbortController();
   const log: string[] = [];
   const body = askedBody(STREAM);

@@ -1,4 +1,5 @@
-// What callers of @microsoft/fetch-event-source rely on: the order of the callbacks, and what each of them gets.
+// What callers of @microsoft/fetch-event-source depend on: the order of the callbacks and their
+// arguments.
 import { describe, expect, test, vi } from 'vitest';
 import { EventStreamContentType, fetchEventSource } from '../../../js/src/index.js';
 import { deferred } from '../support/deferred.js';
@@ -6,7 +7,7 @@ import { answers, endsAfter, startServer, staysOpenAfter } from '../support/serv
 
 const soon = { initialDelay: 10 };
 
-test('fetch, onopen, onmessage for each message, onclose, and the promise resolves to undefined', async () => {
+test('fetchEventSource: calls fetch, onopen, onmessage for each message, onclose, and resolves to undefined', async () => {
   const server = await startServer(endsAfter('data: a\n\ndata: b\n\n'));
   const calls: string[] = [];
 
@@ -25,11 +26,11 @@ test('fetch, onopen, onmessage for each message, onclose, and the promise resolv
   expect(calls).toEqual(['fetch', 'onopen', 'onmessage a', 'onmessage b', 'onclose']);
 });
 
-test('the name of the media type is exported', () => {
+test('fetchEventSource: the name of the media type is exported', () => {
   expect(EventStreamContentType).toBe('text/event-stream');
 });
 
-test('no init at all is enough', async () => {
+test('fetchEventSource: the init is optional', async () => {
   const server = await startServer(endsAfter('data: a\n\n'));
 
   await expect(fetchEventSource(server.url)).resolves.toBeUndefined();
@@ -38,7 +39,7 @@ test('no init at all is enough', async () => {
 });
 
 describe('onopen', () => {
-  test('gets the response with its body unread', async () => {
+  test('receives the response with its body unread', async () => {
     const server = await startServer(endsAfter('data: a\n\n'));
     const seen: unknown[] = [];
 
@@ -95,7 +96,7 @@ describe('onopen', () => {
     expect(calls).toEqual(['onopen is done', 'onmessage']);
   });
 
-  test('takes the place of the checks of status and content type', async () => {
+  test('replaces the checks of status and content type', async () => {
     const server = await startServer(answers(418, { 'content-type': 'text/plain' }, 'data: a\n\n'));
     const messages: string[] = [];
 
@@ -107,7 +108,7 @@ describe('onopen', () => {
     expect(messages).toEqual(['a']);
   });
 
-  test('what it throws goes to onerror, and the body is not read', async () => {
+  test('an error that it throws is passed to onerror, and the body is not read', async () => {
     const server = await startServer(staysOpenAfter('data: a\n\n'));
     const thrown = new Error('refused');
     const onmessage = vi.fn();
@@ -129,7 +130,7 @@ describe('onopen', () => {
 });
 
 describe('onclose', () => {
-  test('what it throws goes to onerror, and the stream is opened again', async () => {
+  test('an error that it throws is passed to onerror, and the stream is opened again', async () => {
     const server = await startServer(endsAfter('data: a\n\n'), endsAfter('data: b\n\n'));
     const thrown = new Error('too early');
     const errors: unknown[] = [];
@@ -153,7 +154,7 @@ describe('onclose', () => {
     expect(messages).toEqual(['a', 'b']);
   });
 
-  test('may be async: its rejection is what it throws', async () => {
+  test('may be async: its rejection is handled like an exception', async () => {
     const server = await startServer(endsAfter(''));
     const thrown = new Error('too early');
 
@@ -170,7 +171,7 @@ describe('onclose', () => {
   });
 });
 
-describe('no content', () => {
+describe('fetchEventSource: no content', () => {
   test.each([204, 205])('%i ends the stream without a message', async (status) => {
     const server = await startServer(answers(status, { 'content-type': 'text/event-stream' }));
     const calls: string[] = [];

@@ -1,4 +1,5 @@
-// The faults of @microsoft/fetch-event-source 2.0.1 that are not inherited, one by one; the issues are those of its repository.
+// The bugs of @microsoft/fetch-event-source 2.0.1 that this package does not have. The issue
+// numbers are those of its repository.
 import { describe, expect, test, vi } from 'vitest';
 import { fetchEventSource, ResponseError, type EventSourceMessage } from '../../../js/src/index.js';
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
@@ -24,7 +25,7 @@ const unfinishedPage =
   (response) =>
     response.writeHead(status, { 'content-type': 'text/html' }).write('<html>');
 
-describe('1: retries leak no connection', () => {
+describe('fault 1: retries leak no connection', () => {
   test.each<[string, Respond, FetchEventSourceInit]>([
     ['onopen throws', staysOpenAfter('data: a\n\n'), { onopen: throwMine }],
     ['onmessage throws', staysOpenAfter('data: a\n\n'), { onmessage: throwMine }],
@@ -52,7 +53,7 @@ describe('1: retries leak no connection', () => {
 
     for (let attempt = 1; attempt < 9; attempt++) {
       const wait = await environment.nextWait();
-      // No connection is left while the next attempt is waited for.
+      // No connection is open during the retry delay.
       await server.allSocketsClosed();
       wait.release();
     }
@@ -63,7 +64,7 @@ describe('1: retries leak no connection', () => {
     expect(server.mostOpenSockets).toBe(1);
   });
 
-  // WebKitGTK hands out a 401 only once its body is complete; Node shows that one.
+  // WebKitGTK delivers a 401 only when its body is complete; Node covers that status.
   test.each([403, 500])('a %i with an unfinished body releases the socket', async (status) => {
     const server = await startServer(unfinishedPage(status));
     const environment = new FakeEnvironment();
@@ -72,7 +73,8 @@ describe('1: retries leak no connection', () => {
     );
 
     const deadline = await environment.nextWait();
-    // In a worker, Firefox may keep the connection of a body that is opened and given up in one breath.
+    // In a worker, Firefox may keep the connection of a body that is opened and cancelled in the
+    // same turn.
     await settle();
     deadline.release();
 
@@ -81,9 +83,10 @@ describe('1: retries leak no connection', () => {
   });
 });
 
-// 2 (abort in onerror, #24 #46 #87), 3 (an aborted signal, #98) and 4 (the rest of the chunk) are in the tests of aborting.
+// 2 (abort in onerror, #24 #46 #87), 3 (an aborted signal, #98) and 4 (the rest of the chunk) are
+// in abort.test.ts.
 
-test('5: an async onerror makes no hot loop, and what it throws stops', async () => {
+test('fault 5: an async onerror causes no immediate retries, and an error that it throws ends the call', async () => {
   const server = await startServer(drops);
   const environment = new FakeEnvironment();
   const done = rejectionOf(
@@ -108,7 +111,7 @@ test('5: an async onerror makes no hot loop, and what it throws stops', async ()
   expect(environment.delays).toEqual([200, 200]);
 });
 
-describe('6: a mistake in a retry field makes no hot loop', () => {
+describe('fault 6: an invalid retry field causes no immediate retries', () => {
   test.each([
     ['-5', undefined, 1000],
     ['1e3', undefined, 1000],
@@ -145,8 +148,8 @@ describe('6: a mistake in a retry field makes no hot loop', () => {
   });
 });
 
-describe('7: attempts come to an end and grow apart', () => {
-  test('a 401 is not repeated', async () => {
+describe('fault 7: attempts are limited and delays grow', () => {
+  test('a 401 is not retried', async () => {
     const server = await startServer(answers(401));
 
     await expect(fetchEventSource(server.url)).rejects.toBeInstanceOf(ResponseError);
@@ -165,7 +168,7 @@ describe('7: attempts come to an end and grow apart', () => {
     expect(seconds).toEqual([1, 2, 4, 8, 16, 30, 30, 30]);
   });
 
-  test('a 204 ends the stream instead of failing for ever', async () => {
+  test('a 204 ends the stream and does not fail forever', async () => {
     const server = await startServer(answers(204));
 
     await fetchEventSource(server.url);
@@ -174,9 +177,9 @@ describe('7: attempts come to an end and grow apart', () => {
   });
 });
 
-describe('8: visibility', () => {
+describe('fault 8: visibility', () => {
   test.each([undefined, true])(
-    'openWhenHidden: %s: a hidden page changes nothing',
+    'openWhenHidden: %s: a page that is always hidden changes nothing',
     async (value) => {
       const show = visibilitySwitch();
       const server = await startServer(staysOpenAfter('data: a\n\n'), endsAfter(''));
@@ -213,13 +216,14 @@ describe('8: visibility', () => {
   );
 });
 
-// 9 (neither document nor window is needed) is in the tests for Node, which has none, and true in every worker.
-// 10 and 11 (ids and headers) are in the tests of the last event ID and of requests, 12 (parsing) in those of conformance.
+// 9 (document and window are not needed) is tested in Node and in workers, which have neither. 10
+// and 11 (IDs and headers) are in the tests of the last event ID and of requests, 12 (parsing) in
+// the conformance tests.
 
-// 13 (a body that is a stream) is in the tests for Node: no browser sends one over HTTP/1.1.
+// 13 (a body that is a stream) is tested in Node: no browser sends a stream over HTTP/1.1.
 
-describe('13: what is no event stream', () => {
-  test('a 500 is a failure, event stream or not', async () => {
+describe('fault 13: a response that is not an event stream', () => {
+  test('a 500 is a failure, whatever its content type', async () => {
     const server = await startServer(
       answers(500, { 'content-type': 'text/event-stream' }, 'data: no\n\n'),
     );
@@ -232,7 +236,7 @@ describe('13: what is no event stream', () => {
   });
 });
 
-test('14: a signal that serves many calls gathers no listeners', async () => {
+test('fault 14: a signal that many calls share collects no listeners', async () => {
   const server = await startServer(endsAfter('data: a\n\n'));
   const { signal } = new AbortController();
   const listeners = new Set<unknown>();
@@ -251,4 +255,5 @@ test('14: a signal that serves many calls gathers no listeners', async () => {
   expect(server.requests.length).toBe(20);
 });
 
-// 14 (onmessage is awaited), 15 (init, URL) are in the tests of messages and requests, 16 (packaging) in those of the package.
+// 14 (onmessage is awaited) and 15 (init, URL) are in the tests of messages and requests, 16
+// (packaging) in tests/package.

@@ -1,10 +1,10 @@
-// Messages on their way to onmessage: their shape, their order, and a handler that takes its time.
+// onmessage: the properties of its argument, the order of calls, and an async handler.
 import { expect, test } from 'vitest';
 import { fetchEventSource, type EventSourceMessage } from '../../../js/src/index.js';
 import { deferred } from '../support/deferred.js';
 import { endsAfter, startServer } from '../support/server.js';
 
-test('onmessage gets data, event, id and retry, in this order, with their defaults', async () => {
+test('onmessage: receives data, event, id and retry, in this order, with their defaults', async () => {
   const server = await startServer(
     endsAfter('data: a\n\nid: 7\nevent: tick\nretry: 250\ndata: b\ndata: c\n\n'),
   );
@@ -22,7 +22,7 @@ test('onmessage gets data, event, id and retry, in this order, with their defaul
   ]);
 });
 
-test('onmessage gets every event type, and an id only with the message that carries it', async () => {
+test('onmessage: receives every event type, and an id only with the message that has it', async () => {
   const server = await startServer(
     endsAfter('id: 1\nevent: ping\ndata\n\ndata: a\n\nevent: message\ndata: b\n\n'),
   );
@@ -35,7 +35,7 @@ test('onmessage gets every event type, and an id only with the message that carr
   expect(seen).toEqual(['1|ping|', '||a', '|message|b']);
 });
 
-test('onmessage is not called for comments and blocks without data', async () => {
+test('onmessage: is not called for comments and blocks without data', async () => {
   const server = await startServer(
     endsAfter(': keep-alive\n\nevent: nothing\n\nid: 1\n\nretry: 50\n\n\n\ndata: a\n\n'),
   );
@@ -46,7 +46,7 @@ test('onmessage is not called for comments and blocks without data', async () =>
   expect(messages).toEqual(['a']);
 });
 
-test('onmessage is awaited: the next message, and the end, wait for it', async () => {
+test('onmessage: is awaited before the next message and before the end', async () => {
   const server = await startServer(endsAfter('data: a\n\ndata: b\n\n'));
   const gates = { a: deferred(), b: deferred() };
   const entered = { a: deferred(), b: deferred() };
@@ -72,7 +72,7 @@ test('onmessage is awaited: the next message, and the end, wait for it', async (
   expect(calls).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'onclose']);
 });
 
-test('onmessage holds the stream up while it is busy: what the server writes waits in the socket', async () => {
+test("onmessage: applies backpressure while it is pending: the server's data waits in the socket", async () => {
   const chunk = `data: ${'x'.repeat(64 * 1024)}\n\n`;
   const blocked = deferred();
   let written = 0;

@@ -1,4 +1,5 @@
-// onerror decides what follows a failure: a number, nothing, or an exception. Delays are read from a fake environment.
+// onerror decides what follows a failure by returning a number, returning nothing, or throwing.
+// Delays are read from a fake environment.
 import { describe, expect, test, vi } from 'vitest';
 import { BodyError, ConnectError, HandlerError, ResponseError } from '../../../js/src/index.js';
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
@@ -13,7 +14,7 @@ const thrower =
     throw value;
   };
 
-/** The delay before the second attempt, after a first one that was dropped without an answer. */
+/** Returns the delay before the second attempt, after a first attempt without a response. */
 async function delayAfterDrop(init: FetchEventSourceInit, environment?: FakeEnvironment) {
   const fake = environment ?? new FakeEnvironment();
   const server = await startServer(drops, endsAfter(''));
@@ -24,7 +25,7 @@ async function delayAfterDrop(init: FetchEventSourceInit, environment?: FakeEnvi
   return wait.delay;
 }
 
-describe('a number', () => {
+describe('onerror returns a number', () => {
   test.each([
     [10, 10],
     [250, 250],
@@ -49,13 +50,13 @@ describe('a number', () => {
     },
   );
 
-  test.each(['100', true, {}, []])('%j is no number: the policy decides', async (answer) => {
+  test.each(['100', true, {}, []])('%j is not a number: the policy decides', async (answer) => {
     const onerror = () => answer as unknown as number;
 
     expect(await delayAfterDrop({ retry: { initialDelay: 700, jitter: 0 }, onerror })).toBe(700);
   });
 
-  test('is for one delay, while a retry field holds for the rest of the call', async () => {
+  test('applies to one delay, while a retry field applies to the rest of the call', async () => {
     const environment = new FakeEnvironment();
     const server = await startServer(
       staysOpenAfter('retry: 400\ndata: a\n\n'),
@@ -83,7 +84,7 @@ describe('a number', () => {
     expect(environment.delays).toEqual([60, 400, 70, 400]);
   });
 
-  test('may be answered by a promise: nothing is waited for, or sent, before it', async () => {
+  test('may be a promise, which is awaited before the delay and the request', async () => {
     const environment = new FakeEnvironment();
     const server = await startServer(drops, endsAfter(''));
     const entered = deferred();
@@ -114,7 +115,7 @@ describe('a number', () => {
   test.each([
     ['a status that is not retried', answers(401)],
     ['a wrong content type', answers(200, { 'content-type': 'text/html' })],
-  ])('asks for another attempt after %s', async (_case, respond) => {
+  ])('starts another attempt after %s', async (_case, respond) => {
     const server = await startServer(respond, endsAfter('data: a\n\n'));
     const messages: string[] = [];
     const environment = new FakeEnvironment();
@@ -130,7 +131,7 @@ describe('a number', () => {
     expect(environment.delays.at(-1)).toBe(30);
   });
 
-  test('does not go beyond maxAttempts', async () => {
+  test('does not exceed maxAttempts', async () => {
     const server = await startServer(answers(401));
     const environment = new FakeEnvironment();
     environment.releaseAll();
@@ -147,7 +148,7 @@ describe('a number', () => {
   });
 });
 
-describe('an exception', () => {
+describe('onerror throws', () => {
   const values: [string, unknown][] = [
     ['an error', new Error('no more')],
     ['a string', 'no more'],
@@ -157,7 +158,7 @@ describe('an exception', () => {
     ['an object', { no: 'more' }],
   ];
 
-  test.each(values)('rejects with that very value: %s', async (_kind, value) => {
+  test.each(values)('rejects with the thrown value itself: %s', async (_kind, value) => {
     const server = await startServer(drops);
     const environment = new FakeEnvironment();
 
@@ -168,7 +169,7 @@ describe('an exception', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test.each(values)('so does a rejection: %s', async (_kind, value) => {
+  test.each(values)('rejects with the value of a rejection: %s', async (_kind, value) => {
     const server = await startServer(drops);
     const environment = new FakeEnvironment();
 
@@ -183,8 +184,8 @@ describe('an exception', () => {
   });
 });
 
-describe('what it gets', () => {
-  test('an EventStreamError for a failure of the network or the server', async () => {
+describe('onerror: argument', () => {
+  test('is an EventStreamError for a failure of the network or the server', async () => {
     const environment = new FakeEnvironment();
     environment.releaseAll();
     const server = await startServer(drops, answers(503), endsAfter(''));
@@ -211,7 +212,7 @@ describe('what it gets', () => {
     ['async onopen', (value) => ({ onopen: async () => thrower(value)() })],
     ['async onmessage', (value) => ({ onmessage: async () => thrower(value)() })],
     ['async headers', (value) => ({ headers: async () => thrower(value)() })],
-  ])('the very value that %s threw', async (_handler, handlers) => {
+  ])('is the very value that %s threw', async (_handler, handlers) => {
     for (const value of [new Error('mine'), 'mine', undefined]) {
       const server = await startServer(endsAfter('data: a\n\n'));
       const onerror = vi.fn((error: unknown) => {
@@ -230,7 +231,7 @@ describe('what it gets', () => {
     }
   });
 
-  test('nothing at the end of the stream, nor for an abort', async () => {
+  test('onerror is not called at the end of the stream or for an abort', async () => {
     const onerror = vi.fn();
     const ended = await startServer(endsAfter('data: a\n\n'));
     const aborted = await startServer(staysOpenAfter('data: a\n\n'));
@@ -247,32 +248,35 @@ describe('what it gets', () => {
   });
 });
 
-describe('without it', () => {
-  test.each(['onopen', 'onclose'] as const)('%s throws to ask for an attempt', async (handler) => {
-    const server = await startServer(endsAfter('data: a\n\n'));
-    const environment = new FakeEnvironment();
-    environment.releaseAll();
+describe('without onerror', () => {
+  test.each(['onopen', 'onclose'] as const)(
+    '%s throws to start another attempt',
+    async (handler) => {
+      const server = await startServer(endsAfter('data: a\n\n'));
+      const environment = new FakeEnvironment();
+      environment.releaseAll();
 
-    await streamWithCallbacks(
-      server.url,
-      {
-        [handler]: () => {
-          if (server.requests.length < 3) {
-            throw new Error('once more');
-          }
+      await streamWithCallbacks(
+        server.url,
+        {
+          [handler]: () => {
+            if (server.requests.length < 3) {
+              throw new Error('once more');
+            }
+          },
         },
-      },
-      environment,
-    );
+        environment,
+      );
 
-    expect(server.requests.length).toBe(3);
-    expect(environment.waits.length).toBe(2);
-  });
+      expect(server.requests.length).toBe(3);
+      expect(environment.waits.length).toBe(2);
+    },
+  );
 
   test.each<[string, FetchEventSourceInit]>([
     ['onmessage', { onmessage: thrower('mine') }],
     ['headers', { headers: thrower('mine') }],
-  ])('what %s throws ends the stream', async (handler, init) => {
+  ])('an error that %s throws ends the stream', async (handler, init) => {
     const server = await startServer(endsAfter('data: a\n\n'));
     const environment = new FakeEnvironment();
 

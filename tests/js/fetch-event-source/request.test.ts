@@ -1,4 +1,5 @@
-// What arrives at fetch and at the server: input, options, headers, anew for every attempt.
+// The arguments of fetch and the request at the server: input, options and headers of every
+// attempt.
 import { describe, expect, test, vi } from 'vitest';
 import { fetchEventSource, type FetchEventSourceInit } from '../../../js/src/index.js';
 import { deferred } from '../support/deferred.js';
@@ -10,7 +11,7 @@ interface FetchCall {
   readonly init: RequestInit & { headers: Record<string, string> };
 }
 
-/** The real fetch, which remembers what it was called with. */
+/** The real fetch, which records its arguments. */
 function observedFetch(): { fetch: typeof fetch; calls: FetchCall[] } {
   const calls: FetchCall[] = [];
   return {
@@ -22,7 +23,7 @@ function observedFetch(): { fetch: typeof fetch; calls: FetchCall[] } {
   };
 }
 
-/** Calls whose first attempt ends with a retry, and whose second is the last. */
+/** Calls whose first attempt is retried and whose second attempt is the last. */
 async function streamTwice(server: TestServer, init: FetchEventSourceInit): Promise<void> {
   await fetchEventSource(server.url, {
     ...init,
@@ -35,8 +36,8 @@ async function streamTwice(server: TestServer, init: FetchEventSourceInit): Prom
   });
 }
 
-describe('fetch', () => {
-  test('gets its own options as they are, and none of the stream', async () => {
+describe('fetchEventSource: fetch', () => {
+  test('receives its own options unchanged, and none of the stream', async () => {
     const server = await startServer(endsAfter(''));
     const { fetch, calls } = observedFetch();
     const body = new TextEncoder().encode('{"q":1}');
@@ -68,7 +69,7 @@ describe('fetch', () => {
     expect(server.requests).toMatchObject([{ method: 'POST', body: '{"q":1}' }]);
   });
 
-  test('gets nothing but headers and a signal where nothing is given', async () => {
+  test('receives only headers and a signal if the init is empty', async () => {
     const server = await startServer(endsAfter(''));
     const { fetch, calls } = observedFetch();
 
@@ -77,7 +78,7 @@ describe('fetch', () => {
     expect(Object.keys(calls[0]?.init ?? {}).sort()).toEqual(['headers', 'signal']);
   });
 
-  test('is called without a this', async () => {
+  test('is called without a this value', async () => {
     const server = await startServer(endsAfter(''));
     const { fetch, calls } = observedFetch();
     const real = vi.spyOn(globalThis, 'fetch');
@@ -89,7 +90,7 @@ describe('fetch', () => {
     expect(real.mock.contexts.at(-1)).toBeUndefined();
   });
 
-  test('gets a signal and headers of its own for each attempt', async () => {
+  test('receives new headers and a new signal for each attempt', async () => {
     const server = await startServer(endsAfter(''));
     const { fetch, calls } = observedFetch();
     const headers = { 'x-one': '1' };
@@ -103,8 +104,8 @@ describe('fetch', () => {
   });
 });
 
-describe('input', () => {
-  test('a URL', async () => {
+describe('fetchEventSource: input', () => {
+  test('may be a URL', async () => {
     const server = await startServer(endsAfter(''));
 
     await fetchEventSource(new URL(`${server.url}?q=1#hash`));
@@ -147,7 +148,7 @@ describe('input', () => {
     expect(server.requests.map(({ body }) => body)).toEqual(Array(3).fill('the question'));
   });
 
-  test.each(['GET', 'POST'])('the own signal of a %s Request ends the stream', async (method) => {
+  test.each(['GET', 'POST'])('the signal of a %s Request ends the stream', async (method) => {
     const server = await startServer((response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: a\n\n');
     });
@@ -161,7 +162,7 @@ describe('input', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('init.headers take the place of those of a Request, as with fetch', async () => {
+  test('init.headers replace those of a Request, as with fetch', async () => {
     const server = await startServer(endsAfter(''));
 
     await fetchEventSource(new Request(server.url, { headers: { 'x-one': '1' } }), {
@@ -173,7 +174,7 @@ describe('input', () => {
   });
 });
 
-describe('headers', () => {
+describe('fetchEventSource: headers', () => {
   const sources: [string, FetchEventSourceInit['headers']][] = [
     ['a record', { 'X-One': '1' }],
     ['Headers', new Headers({ 'X-One': '1' })],
@@ -202,7 +203,7 @@ describe('headers', () => {
     ['an async function', async () => Object.entries(given)],
   ];
 
-  test.each(withGaps)('leave out values that are undefined or null: %s', async (_form, headers) => {
+  test.each(withGaps)('omit values that are undefined or null: %s', async (_form, headers) => {
     const server = await startServer(endsAfter(''));
     const { fetch, calls } = observedFetch();
 
@@ -214,7 +215,7 @@ describe('headers', () => {
   test.each([
     ['null', null],
     ['a function that returns nothing', () => undefined],
-  ])('%s: none but our own', async (_what, headers) => {
+  ])('%s: only the headers that the package adds', async (_what, headers) => {
     const server = await startServer(endsAfter(''));
     const { fetch, calls } = observedFetch();
 
@@ -238,7 +239,7 @@ describe('headers', () => {
     expect(tokens).toEqual(['Bearer 1', 'Bearer 2']);
   });
 
-  test('an abort while a function makes them sends nothing', async () => {
+  test('an abort while a function makes them prevents the request', async () => {
     const server = await startServer(endsAfter(''));
     const controller = new AbortController();
     const gate = deferred<Record<string, string>>();

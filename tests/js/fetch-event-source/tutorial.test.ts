@@ -1,4 +1,5 @@
-// The tutorials' example runs unchanged, each of its paths. That they are its paths, the peer says in tests/js/node/.
+// The example of the tutorials runs unchanged on each of its paths. tests/js/node/ checks the paths
+// with the original package.
 import { describe, expect, test } from 'vitest';
 import { StreamInterruptedError } from '../../../js/src/index.js';
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
@@ -13,10 +14,11 @@ const ours: Run = (input, init) => {
   return streamWithCallbacks(input, init as FetchEventSourceInit, environment);
 };
 
-describe('with ours', () => testTutorialPaths(ours));
+describe('tutorial: same result as with @microsoft/fetch-event-source', () =>
+  testTutorialPaths(ours));
 
-describe('where ours differs on purpose', () => {
-  test('a POST that was cut after a message is not sent, and paid, twice', async () => {
+describe('tutorial: intended differences', () => {
+  test('a POST that was cut after a message is not sent and paid twice', async () => {
     const server = await startServer(staysOpenAfter('data: a\n\n'), GOODBYE);
     const { trace, init } = traced('POST');
     const onmessage = (message: Parameters<typeof init.onmessage>[0]): void => {

@@ -1,4 +1,4 @@
-// EventSourceParserStream when it fails, or either side gives it up: both sides learn of it.
+// EventSourceParserStream: if it fails or one side is closed, both sides are notified.
 import { describe, expect, test, vi } from 'vitest';
 import {
   EventSourceParserStream,
@@ -11,13 +11,13 @@ import { freshPackage, unhandledRejections } from '../support/host.js';
 import { refuseBoth } from '../support/refusal.js';
 
 interface BothSides {
-  /** What the readable side rejects with. */
+  /** Returns the error of the readable side. */
   readonly read: unknown;
-  /** What the writable side rejects with. */
+  /** Returns the error of the writable side. */
   readonly written: unknown;
 }
 
-/** Writes a chunk that fails, and answers how both sides learn of it. */
+/** Writes a chunk that fails, and returns the errors of both sides. */
 async function failure(stream: EventSourceParserStream, chunk: unknown): Promise<BothSides> {
   const reader = stream.readable.getReader();
   const writer = stream.writable.getWriter();
@@ -27,7 +27,7 @@ async function failure(stream: EventSourceParserStream, chunk: unknown): Promise
   return { read: await read, written };
 }
 
-describe('a chunk that is neither bytes nor text', () => {
+describe('EventSourceParserStream: a chunk that is neither bytes nor text', () => {
   test.each<[string, unknown, string]>([
     ['null', null, 'Null'],
     ['nothing', undefined, 'Undefined'],
@@ -44,7 +44,7 @@ describe('a chunk that is neither bytes nor text', () => {
   });
 });
 
-describe('an event past maxEventBytes', () => {
+describe('EventSourceParserStream: an event that exceeds maxEventBytes', () => {
   const LIMIT = { maxEventBytes: 10 };
 
   test.each<[string, EventSourceParserStreamOptions]>([
@@ -61,7 +61,7 @@ describe('an event past maxEventBytes', () => {
     expect(written).toBe(read);
   });
 
-  test('is told to onError first, once', async () => {
+  test('is reported to onError first, once', async () => {
     const onError = vi.fn();
 
     const { read } = await failure(
@@ -72,7 +72,7 @@ describe('an event past maxEventBytes', () => {
     expect(onError).toHaveBeenCalledExactlyOnceWith(read);
   });
 
-  test('counts with the chunks before it', async () => {
+  test('counts the bytes of earlier chunks', async () => {
     const { readable, writable } = new EventSourceParserStream(LIMIT);
     const reader = readable.getReader();
     const writer = writable.getWriter();
@@ -88,17 +88,20 @@ describe('an event past maxEventBytes', () => {
     expect(await write).toBe(await second);
   });
 
-  test.each([0, 1.5, NaN, 2 ** 28 + 1])('maxEventBytes: %j is refused at once', (maxEventBytes) => {
-    expect(() => new EventSourceParserStream({ maxEventBytes })).toThrow(RangeError);
-  });
+  test.each([0, 1.5, NaN, 2 ** 28 + 1])(
+    'EventSourceParserStream: rejects maxEventBytes %j when constructed',
+    (maxEventBytes) => {
+      expect(() => new EventSourceParserStream({ maxEventBytes })).toThrow(RangeError);
+    },
+  );
 });
 
-describe('either side gives it up', () => {
-  test('cancelling the messages cancels the source, with the reason', async () => {
+describe('EventSourceParserStream: one side is closed', () => {
+  test('cancelling the readable side cancels the source with the reason', async () => {
     const cancel = vi.fn<(reason: unknown) => void>();
     const source = new ReadableStream<string>({
       start: (controller) => controller.enqueue('data: a\n\ndata: b'),
-      // Chromium hands over more than the reason.
+      // Chromium passes on more than the reason.
       cancel: (given) => cancel(given),
     });
     const reader = source.pipeThrough(new EventSourceParserStream()).getReader();
@@ -111,7 +114,7 @@ describe('either side gives it up', () => {
     expect(cancel).toHaveBeenCalledExactlyOnceWith(reason);
   });
 
-  test('cancelling at once, before anything has loaded, does so as well', async () => {
+  test('cancelling before the parser has loaded cancels the source', async () => {
     const cancel = vi.fn<(reason: unknown) => void>();
     const source = new ReadableStream<string>({ cancel: (given) => cancel(given) });
 
@@ -121,7 +124,7 @@ describe('either side gives it up', () => {
     expect(cancel).toHaveBeenCalledExactlyOnceWith('enough');
   });
 
-  test('aborting the chunks errors the messages, with the reason', async () => {
+  test('aborting the writable side errors the messages with the reason', async () => {
     const { readable, writable } = new EventSourceParserStream();
     const writer = writable.getWriter();
     const reader = readable.getReader();
@@ -136,7 +139,7 @@ describe('either side gives it up', () => {
     expect(await second).toBe(reason);
   });
 
-  test('a source that fails errors the messages, with its error', async () => {
+  test('a source that fails errors the messages with its error', async () => {
     const mine = new Error('mine');
     const source = new ReadableStream<string>({
       pull: (controller) => controller.error(mine),
@@ -150,7 +153,7 @@ describe('either side gives it up', () => {
   });
 });
 
-test('where nothing runs the parser, both sides fail with a RuntimeUnavailableError', async () => {
+test('without a runtime for the parser, both sides fail with a RuntimeUnavailableError', async () => {
   const fresh = await freshPackage();
   refuseBoth();
   const unhandled = unhandledRejections();

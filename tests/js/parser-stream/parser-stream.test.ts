@@ -1,4 +1,4 @@
-// EventSourceParserStream: what it takes and gives, how fast it reads, and what its options do.
+// EventSourceParserStream: chunks, messages, backpressure and options.
 import { describe, expect, test, vi } from 'vitest';
 import {
   EventSourceParserStream,
@@ -12,7 +12,7 @@ import { rejectionOf, settle } from '../support/deferred.js';
 import { freshPackage } from '../support/host.js';
 import { endsAfter, startServer } from '../support/server.js';
 
-/** A stream of these chunks, which are there only when they are asked for. */
+/** A stream that makes these chunks on demand. */
 function streamOf<Chunk>(...chunks: Chunk[]): {
   source: ReadableStream<Chunk>;
   pulls: () => number;
@@ -58,11 +58,11 @@ function parsed(
   return all(source.pipeThrough(new EventSourceParserStream(options)));
 }
 
-describe('what it takes', () => {
+describe('EventSourceParserStream: input', () => {
   const TEXT = '\ufeffevent: add\nid: 7\nretry: 50\ndata: é你\ndata: 🎉\n\nid: 8\n\ndata: b\n\n';
   const MESSAGES = [{ id: '7', event: 'add', data: 'é你\n🎉' }, message('b')];
 
-  test('bytes, cut anywhere', async () => {
+  test('bytes, split at any point', async () => {
     const bytes = utf8(TEXT);
 
     expect(await parsed(undefined, bytes)).toStrictEqual(MESSAGES);
@@ -71,14 +71,14 @@ describe('what it takes', () => {
     );
   });
 
-  test('text, cut anywhere', async () => {
+  test('text, split at any point', async () => {
     const units = Array.from({ length: TEXT.length }, (_, at) => TEXT.charAt(at));
 
     expect(await parsed(undefined, TEXT)).toStrictEqual(MESSAGES);
     expect(await parsed({}, ...units)).toStrictEqual(MESSAGES);
   });
 
-  test('a TextDecoderStream before it, as the peer wants one', async () => {
+  test('the output of a TextDecoderStream, as eventsource-parser requires', async () => {
     const { source } = streamOf(utf8(TEXT).subarray(0, 40), utf8(TEXT).subarray(40));
     const decoder = new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>;
 
@@ -106,11 +106,11 @@ describe('what it takes', () => {
     expect(await parsed(undefined)).toEqual([]);
   });
 
-  test('it is a TransformStream', () => {
+  test('is an instance of TransformStream', () => {
     expect(new EventSourceParserStream()).toBeInstanceOf(TransformStream);
   });
 
-  test('it needs no ready()', async () => {
+  test('needs no ready()', async () => {
     const fresh = await freshPackage();
     const { source } = streamOf('data: a\n\n');
 
@@ -120,8 +120,8 @@ describe('what it takes', () => {
   });
 });
 
-describe('how fast it reads', () => {
-  test('the source is at most one chunk ahead of the messages that were asked for', async () => {
+describe('EventSourceParserStream: backpressure', () => {
+  test('the source is at most one chunk ahead of the messages that were read', async () => {
     const texts = Array.from({ length: 20 }, (_, index) => `data: ${index}\n\n`);
     const { source, pulls } = streamOf(...texts);
     const reader = source.pipeThrough(new EventSourceParserStream()).getReader();
@@ -135,7 +135,7 @@ describe('how fast it reads', () => {
     }
   });
 
-  test('a chunk is parsed when a message is asked for, and the next one when its messages are read', async () => {
+  test('a chunk is parsed when a message is read, and the next chunk when its messages have been read', async () => {
     const comments: string[] = [];
     const onComment = (comment: string): void => void comments.push(comment);
     const chunk = (name: string): string => `: ${name}\n${'data: x\n\n'.repeat(3)}`;
@@ -153,7 +153,7 @@ describe('how fast it reads', () => {
     expect(comments).toEqual(['a', 'b']);
   });
 
-  test('chunks without a message are read until there is one', async () => {
+  test('chunks without a message are read until there is a message', async () => {
     const { source, pulls } = streamOf(': a\n', ': b\n', 'data: c\n', '\n', ': d\n');
     const reader = source.pipeThrough(new EventSourceParserStream()).getReader();
 
@@ -163,8 +163,8 @@ describe('how fast it reads', () => {
   });
 });
 
-describe('the callbacks', () => {
-  test('run in the order of the stream', async () => {
+describe('EventSourceParserStream: callbacks', () => {
+  test('are called in the order of the stream', async () => {
     const calls: unknown[] = [];
     const options: EventSourceParserStreamOptions = {
       onId: (id) => void calls.push(['id', id]),
@@ -195,7 +195,7 @@ describe('the callbacks', () => {
   });
 
   test.each(['onId', 'onRetry', 'onComment', 'onError'] as const)(
-    'what %s throws errors the stream',
+    'an error that %s throws errors the stream',
     async (name) => {
       const mine = new Error('mine');
       const fail = (): never => {
@@ -208,11 +208,11 @@ describe('the callbacks', () => {
     },
   );
 
-  test("onError: 'terminate' errors the stream with the first ParseError, and cancels the source", async () => {
+  test("onError: 'terminate' errors the stream with the first ParseError and cancels the source", async () => {
     const cancel = vi.fn<(reason: unknown) => void>();
     const source = new ReadableStream<string>({
       start: (controller) => controller.enqueue('data: a\n\nwhat: is\nretry: x\n'),
-      // Chromium hands over more than the reason.
+      // Chromium passes on more than the reason.
       cancel: (given) => cancel(given),
     });
     const reader = source
@@ -229,7 +229,7 @@ describe('the callbacks', () => {
   });
 });
 
-describe('memory is given back', () => {
+describe('EventSourceParserStream: memory is released', () => {
   test.each<[string, (stream: EventSourceParserStream) => Promise<unknown>]>([
     [
       'at the end',

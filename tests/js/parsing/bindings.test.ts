@@ -1,4 +1,4 @@
-// The bound functions one by one, on whichever embind the module was built with.
+// The bound functions one by one, on each build of embind.
 import { describe, expect, test } from 'vitest';
 import { load } from '../../../js/src/runtime/load.js';
 import {
@@ -13,7 +13,7 @@ import { utf8 } from '../support/bytes.js';
 
 const { functions, memory } = await load();
 
-describe('parser', () => {
+describe('bindings: parser', () => {
   test('the staging buffer lies within memory', () => {
     const address = functions.stagingBufferAddress();
     const size = functions.stagingBufferBytes();
@@ -23,7 +23,7 @@ describe('parser', () => {
     expect(address + size).toBeLessThanOrEqual(memory.buffer.byteLength);
   });
 
-  test('a feed answers the address of a table: no error, one record, its text', () => {
+  test('feed returns the address of a table: no error, one record, its text', () => {
     const parser = functions.createParser(1000, false, false);
     expect(parser).toBeGreaterThan(0);
     const bytes = utf8('data: héllo\n\n');
@@ -48,7 +48,7 @@ describe('parser', () => {
   test.each([
     [true, TextEncoding.utf16],
     [false, TextEncoding.utf8],
-  ])('a feed for a reader of UTF-16 (%s) encodes Chinese as %i', (readsUtf16, expected) => {
+  ])('feed for a reader of UTF-16 (%s) encodes Chinese as %i', (readsUtf16, expected) => {
     const parser = functions.createParser(1000, false, false);
     const bytes = utf8('data: 你好\n\n');
     new Uint8Array(memory.buffer, functions.stagingBufferAddress()).set(bytes);
@@ -59,12 +59,12 @@ describe('parser', () => {
     functions.destroyParser(parser);
   });
 
-  test('destroying no parser does nothing', () => {
+  test('destroying a null parser does nothing', () => {
     expect(() => functions.destroyParser(0)).not.toThrow();
   });
 });
 
-test('a decision takes the place of the numbers that it was made of', () => {
+test('a decision is written over its input numbers', () => {
   const options = [100, 1000, 2, 0, 3, Infinity, 0, 1];
   const flags = {
     replayed: 0,
@@ -93,7 +93,7 @@ test('a decision takes the place of the numbers that it was made of', () => {
   expect([...block.subarray(0, 5)]).toEqual([Action.resume, Reason.transient, 200, 3, 70]);
 });
 
-test('there is no function that no test here calls', () => {
+test('bindings: every function is called by a test of this file', () => {
   const bound = Object.entries(functions)
     .filter(([, value]) => typeof value === 'function')
     .map(([name]) => name);

@@ -1,4 +1,4 @@
-// Every conformance vector through WebAssembly, however its bytes are split: the parsing contract as JavaScript sees it.
+// Every conformance vector through WebAssembly, split at every byte.
 import { describe, expect, test } from 'vitest';
 import { EventStreamParser } from '../../../js/src/parsing/event-stream-parser.js';
 import { IgnoredLine, type StreamEntry } from '../../../js/src/parsing/stream-entry.js';
@@ -29,7 +29,7 @@ function parse(vector: Vector, chunks: readonly Uint8Array[]): Outcome {
   return { entries: entries.map(withoutLine), errorCode };
 }
 
-/** The vectors name the parts of an ignored line alone. */
+/** The vectors have only the parts of an ignored line. */
 function withoutLine(entry: StreamEntry): StreamEntry {
   return entry instanceof IgnoredLine
     ? new IgnoredLine(entry.kind, '', entry.field, entry.value)
@@ -41,7 +41,7 @@ function expected(vector: Vector): Outcome {
   return { entries: vector.expected, errorCode };
 }
 
-describe.each(vectors)('$name ($place)', (vector) => {
+describe.each(vectors)('conformance: $name ($place)', (vector) => {
   const bytes = concatenate(vector.chunks);
 
   test('as written', () => {
@@ -65,7 +65,7 @@ describe.each(vectors)('$name ($place)', (vector) => {
   });
 });
 
-test('the vectors are all there', () => {
+test('conformance: every file of vectors is read', () => {
   expect(vectors.length).toBeGreaterThanOrEqual(125);
   expect(vectors.filter(({ error }) => error !== undefined).length).toBeGreaterThan(3);
   expect(new Set(vectors.map(({ error }) => error))).toEqual(
@@ -73,7 +73,7 @@ test('the vectors are all there', () => {
   );
 });
 
-test('the reader understands every line of the format', () => {
+test('conformance: the vector reader parses every line of the format', () => {
   const [vector] = parseVectors(
     'example.txt',
     [
@@ -119,6 +119,6 @@ test.each([
   ['a message without quotes', '== a\nmessage a'],
   ['parts in another order', '== a\nmessage "a" id="1" event="b"'],
   ['a limit that is no number', '== a\nlimit 1e3'],
-])('the reader refuses %s', (_case, text) => {
+])('conformance: the vector reader rejects %s', (_case, text) => {
   expect(() => parseVectors('example.txt', text)).toThrow(/^example\.txt:\d: /);
 });

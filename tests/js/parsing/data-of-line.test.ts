@@ -1,4 +1,4 @@
-// dataOfLine: messages made of lines that the standard ignores, in their place among all others.
+// dataOfLine: messages from lines that the standard ignores, in order among all other messages.
 import { describe, expect, test } from 'vitest';
 import {
   EventTooLargeError,
@@ -24,7 +24,7 @@ const asIs = (line: string): string => line;
 const NDJSON = { 'content-type': 'application/x-ndjson' };
 
 interface Heard {
-  /** Data of messages, and comments with a colon in front, as they came. */
+  /** Data of messages, and comments with a colon in front, in order. */
   readonly said: string[];
   readonly error: unknown;
 }
@@ -44,8 +44,8 @@ async function hear(respond: Respond, init: FetchEventSourceInit = {}): Promise<
   return { said, error };
 }
 
-describe('a line that begins with the name of no field', () => {
-  test('is a message, in its place among messages and comments', async () => {
+describe('dataOfLine: a line that begins with no field name', () => {
+  test('is a message in order among messages and comments', async () => {
     const heard = await hear(
       endsAfter('{1}\ndata: two\n\n:three\n{4}\r\n{5}\rdata: six\n\n7: eight\n'),
     );
@@ -56,13 +56,13 @@ describe('a line that begins with the name of no field', () => {
     });
   });
 
-  test('comes before the event that it stands in, and does not tear it', async () => {
+  test('inside an event is delivered before the event and does not split it', async () => {
     const { said } = await hear(endsAfter('data: a\n{1}\ndata: b\n\n'));
 
     expect(said).toEqual(['{1}', 'a\nb']);
   });
 
-  test('is no message where dataOfLine answers undefined, and one of no data where it answers none', async () => {
+  test('gives no message if dataOfLine returns undefined, and a message without data if it returns ""', async () => {
     const { said } = await hear(endsAfter('{1}\n{2}\n{3}\n'), {
       dataOfLine: (line) => (line === '{1}' ? undefined : line === '{2}' ? '' : 'third'),
     });
@@ -70,7 +70,7 @@ describe('a line that begins with the name of no field', () => {
     expect(said).toEqual(['', 'third']);
   });
 
-  test('is a message with data alone, which leaves the last event ID as it is', async () => {
+  test('is a message with data only, and does not change the last event ID', async () => {
     const server = await startServer(endsAfter('id: 7\ndata: a\n\n{1}\n'));
     const stream = eventStream(server.url, { dataOfLine: asIs });
 
@@ -98,7 +98,7 @@ describe('a line that begins with the name of no field', () => {
     expect(lines).toEqual(['DATA: x', ' data: y']);
   });
 
-  test.each([1, 2, 3, 7])('is whole, whatever it is cut into: %i bytes', async (size) => {
+  test.each([1, 2, 3, 7])('is complete for chunks of %i bytes', async (size) => {
     const bytes = utf8('{"流":"🌊"}\n\ufeff{2}\r\n{3}');
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
@@ -120,7 +120,7 @@ describe('a line that begins with the name of no field', () => {
   });
 });
 
-describe('the end of the body', () => {
+describe('dataOfLine: the end of the body', () => {
   test.each([
     ['{1}\n{2}', ['{1}', '{2}']],
     ['{1}\n{2}\n', ['{1}', '{2}']],
@@ -141,7 +141,7 @@ describe('the end of the body', () => {
     },
   );
 
-  test('may bring the last message', async () => {
+  test('may complete the terminal message', async () => {
     const { said, error } = await hear(endsAfter('{1}\n{"done":true}'), {
       isTerminal: ({ data }) => data.includes('done'),
     });
@@ -149,7 +149,7 @@ describe('the end of the body', () => {
     expect([said, error]).toEqual([['{1}', '{"done":true}'], undefined]);
   });
 
-  test('without the last message is truncated', async () => {
+  test('without the terminal message is truncated', async () => {
     const init = { method: 'POST', isTerminal: () => false };
 
     const before = await hear(endsAfter(''), init);
@@ -162,8 +162,8 @@ describe('the end of the body', () => {
   });
 });
 
-describe('what fails', () => {
-  test('dataOfLine that throws ends the stream with a HandlerError', async () => {
+describe('dataOfLine: errors', () => {
+  test('an error that dataOfLine throws ends the stream with a HandlerError', async () => {
     const mistake = new Error('mine');
 
     const { said, error } = await hear(staysOpenAfter('{1}\n{2}\n'), {
@@ -185,7 +185,7 @@ describe('what fails', () => {
     expect(error).toMatchObject({ maxEventBytes: 100, messagesDelivered: 1 });
   });
 
-  test('a status, though not a content type', async () => {
+  test('an error status rejects; any content type is accepted', async () => {
     const typed = await hear(answers(200, NDJSON, '{1}\n'));
     const refused = await hear(answers(404, NDJSON, '{"error":"no"}'));
 
@@ -194,7 +194,7 @@ describe('what fails', () => {
     expect(refused.error).toMatchObject({ phase: 'status', body: '{"error":"no"}' });
   });
 
-  test('without it, such a response, as ever', async () => {
+  test('without dataOfLine, a response that is not an event stream rejects', async () => {
     const { said, error } = await hear(answers(200, NDJSON, '{1}\n'), { dataOfLine: undefined });
 
     expect(said).toEqual([]);
@@ -202,7 +202,7 @@ describe('what fails', () => {
   });
 });
 
-test('a stream goes on after its lines as after any message: cursor and dedupe see them', async () => {
+test('cursor and dedupe apply to messages from lines', async () => {
   const server = await startServer(endsAfter('{1}\n{2}\n'), endsAfter('{1}\n{2}\n{3}\n'));
   const said: string[] = [];
   const cursors: unknown[] = [];
@@ -225,7 +225,7 @@ test('a stream goes on after its lines as after any message: cursor and dedupe s
   expect(cursors).toEqual(['{2}']);
 });
 
-test('a loop that waits for a line closes the connection when it is left', async () => {
+test('leaving a loop that waits for a line closes the connection', async () => {
   const server = await startServer(staysOpenAfter('{1}\n'));
 
   for await (const { data } of eventStream(server.url, { dataOfLine: asIs })) {

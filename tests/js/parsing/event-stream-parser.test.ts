@@ -1,4 +1,5 @@
-// The parser's TypeScript side: staging, memory that grows, parsers side by side, and handles that are given back.
+// The TypeScript side of the parser: staging, memory growth, parsers side by side, and released
+// handles.
 import { describe, expect, test } from 'vitest';
 import { EventStreamParser } from '../../../js/src/parsing/event-stream-parser.js';
 import { StreamState, type StreamEntry } from '../../../js/src/parsing/stream-entry.js';
@@ -31,7 +32,7 @@ const message = (data: string, event = '', id = ''): StreamEntry => ({
   retry: undefined,
 });
 
-describe('chunks and the staging buffer', () => {
+describe('EventStreamParser: chunks and the staging buffer', () => {
   test('the staging buffer holds 64 KiB', () => {
     expect(runtime.functions.stagingBufferBytes()).toBe(STAGING_BYTES);
   });
@@ -54,7 +55,7 @@ describe('chunks and the staging buffer', () => {
     },
   );
 
-  test('a character that the staging buffer cuts in two is one character', () => {
+  test('a character that the end of the staging buffer splits is one character', () => {
     const { parser, feed } = createParser();
     for (const shift of [1, 2, 3]) {
       const text = 'x'.repeat(STAGING_BYTES - 'data: '.length - shift) + '🎉';
@@ -63,12 +64,12 @@ describe('chunks and the staging buffer', () => {
     parser.free();
   });
 
-  // Each in another encoding of the table, and every character at every place of a boundary.
+  // Each text in another encoding of the table; every character at every position of a boundary.
   test.each([
     ['ASCII', '01234567'],
     ['some of it Chinese', 'some 你 text 🎉 '],
     ['Chinese', '你好🎉世界'],
-  ])('a text longer than what is decoded at once is whole: %s', (_, part) => {
+  ])('a text longer than one call of the decoder is complete: %s', (_, part) => {
     const { parser, feed } = createParser();
     for (let shift = 0; shift < 8; shift += 1) {
       const text = 'x'.repeat(shift) + part.repeat((3 * STAGING_BYTES) / part.length);
@@ -79,7 +80,7 @@ describe('chunks and the staging buffer', () => {
     parser.free();
   });
 
-  test('a part of a larger buffer is parsed and nothing around it', () => {
+  test('a view of a larger buffer is parsed, and no byte outside of it', () => {
     const { parser, feed } = createParser();
     const around = utf8('data: no\n\ndata: yes\n\ndata: no\n\n');
 
@@ -89,7 +90,7 @@ describe('chunks and the staging buffer', () => {
     parser.free();
   });
 
-  test('an empty chunk says nothing', () => {
+  test('an empty chunk gives no entries', () => {
     const { parser, feed } = createParser();
 
     expect(feed('data: a\n')).toEqual([]);
@@ -98,7 +99,7 @@ describe('chunks and the staging buffer', () => {
     parser.free();
   });
 
-  test('many messages in one chunk come in order', () => {
+  test('many messages in one chunk arrive in order', () => {
     const { parser, feed } = createParser();
     const texts = Array.from({ length: 20_000 }, (_, index) => `${index}`);
 
@@ -109,8 +110,8 @@ describe('chunks and the staging buffer', () => {
   });
 });
 
-describe('linear memory', () => {
-  test('memory that grows in the middle of a chunk loses nothing', () => {
+describe('EventStreamParser: linear memory', () => {
+  test('memory that grows in the middle of a chunk loses no data', () => {
     const { parser, feed } = createParser();
     const before = runtime.memory.buffer;
     const text = '0123456789abcde\u{1f389}'.repeat(512 * 1024);
@@ -128,7 +129,7 @@ describe('linear memory', () => {
     parser.free();
   });
 
-  test('another parser goes on after memory has grown under it', () => {
+  test('another parser continues after memory has grown', () => {
     const waiting = createParser();
     waiting.feed('event: kept\ndata: be');
     const growing = createParser();
@@ -143,7 +144,7 @@ describe('linear memory', () => {
     growing.parser.free();
   });
 
-  test('memory that a parser held serves the next one', () => {
+  test('memory that a parser held is reused by the next parser', () => {
     const large = `id: ${'y'.repeat(4 * 1024 * 1024)}\n\n`;
     const once = createParser();
     once.feed(large);
@@ -160,7 +161,7 @@ describe('linear memory', () => {
   });
 });
 
-describe('parsers side by side', () => {
+describe('EventStreamParser: parsers side by side', () => {
   test('interleaved streams do not mix, byte by byte', () => {
     const names = ['one', 'two', 'three'];
     const streams = names.map((name) => ({
@@ -184,7 +185,7 @@ describe('parsers side by side', () => {
     });
   });
 
-  test('messages stay as they are when other parsers write over the table', () => {
+  test('messages do not change when other parsers overwrite the table', () => {
     const first = createParser();
     const second = createParser();
     const entries = first.feed('event: mine\nid: 1\ndata: kept\n\n');
@@ -197,7 +198,7 @@ describe('parsers side by side', () => {
   });
 });
 
-describe('text', () => {
+describe('EventStreamParser: text', () => {
   test('U+FEFF at the start of the text of a chunk is kept', () => {
     const { parser, feed } = createParser();
     feed('data: a\n\n');
@@ -221,8 +222,8 @@ describe('text', () => {
   });
 });
 
-describe('the limit', () => {
-  test('an event too large leaves the entries before it, in the same chunk too', () => {
+describe('EventStreamParser: limit', () => {
+  test('an event that is too large keeps the entries before it, even in the same chunk', () => {
     const { parser } = createParser(20);
     const entries: StreamEntry[] = [];
 
@@ -242,7 +243,7 @@ describe('the limit', () => {
     parser.free();
   });
 
-  test('what follows an error in a chunk larger than the staging buffer is not parsed', () => {
+  test('the rest of a chunk larger than the staging buffer is not parsed after an error', () => {
     const { parser } = createParser(100);
     const entries: StreamEntry[] = [];
 
@@ -254,8 +255,8 @@ describe('the limit', () => {
   });
 });
 
-describe('the end', () => {
-  test('freeing twice frees once', () => {
+describe('EventStreamParser: free', () => {
+  test('a second free does nothing', () => {
     const first = createParser().parser;
     first.free();
     const second = createParser();
@@ -266,7 +267,7 @@ describe('the end', () => {
     second.parser.free();
   });
 
-  test('a parser that has been freed parses nothing and says so', () => {
+  test('a parser that has been freed throws and names the reason', () => {
     const { parser } = createParser();
     parser.free();
     const entries: StreamEntry[] = [];

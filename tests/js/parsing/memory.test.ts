@@ -1,5 +1,5 @@
-// The memory of WebAssembly instances, which can grow and never shrinks: data is not kept there, and an instance that
-// something else has grown gets no more parsers.
+// The memory of WebAssembly instances can grow and never shrinks: data is not kept there, and an
+// instance that has grown gets no further parsers.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fetchEventSource } from '../../../js/src/index.js';
 import { EventStreamParser } from '../../../js/src/parsing/event-stream-parser.js';
@@ -9,7 +9,7 @@ import { endsAfter, startServer } from '../support/server.js';
 
 const MEBIBYTE = 1024 * 1024;
 const MAX_EVENT_BYTES = 64 * MEBIBYTE;
-// Larger than what the stock build begins with.
+// Larger than the initial memory of the stock build.
 const LENGTH = 24 * MEBIBYTE;
 const largeData = `data: ${'x'.repeat(LENGTH)}\n\n`;
 const largeId = `id: ${'x'.repeat(LENGTH)}\ndata: a\n\n`;
@@ -22,7 +22,7 @@ function parse(parser: EventStreamParser, text: string): StreamEntry[] {
   return entries;
 }
 
-/** An instance that nothing has grown yet. */
+/** An instance whose memory has not grown. */
 let runtime: Runtime;
 let idleBytes: number;
 
@@ -32,7 +32,7 @@ beforeEach(async () => {
   idleBytes = Math.max(sizeOf(runtime), 2 * MEBIBYTE);
 });
 
-describe('data', () => {
+describe('memory: data', () => {
   test('of any size leaves the instance small', async () => {
     const server = await startServer(endsAfter(largeData));
     let length = 0;
@@ -44,7 +44,7 @@ describe('data', () => {
     expect(sizeOf(runtime)).toBeLessThanOrEqual(idleBytes);
   });
 
-  test('of many pieces arrives whole, and the next event has none of it', () => {
+  test('of many pieces is complete, and the next event has none of it', () => {
     const parser = new EventStreamParser(runtime, MAX_EVENT_BYTES);
     const line = (index: number): string => `${index} 你好🎉é `.repeat(5000);
     const lines = Array.from({ length: 20 }, (_, index) => line(index));
@@ -64,8 +64,8 @@ describe('data', () => {
   });
 });
 
-describe('after an ID of 24 MiB', () => {
-  test('the next stream gets a small instance, whether the parser is alive or not', async () => {
+describe('memory: after an ID of 24 MiB', () => {
+  test('the next stream gets a small instance, even while the parser is alive', async () => {
     const parser = new EventStreamParser(runtime, MAX_EVENT_BYTES);
     expect(parse(parser, largeId)).toMatchObject([{ data: 'a' }]);
     expect(sizeOf(runtime)).toBeGreaterThan(LENGTH);
@@ -79,7 +79,7 @@ describe('after an ID of 24 MiB', () => {
     expect(await load()).toBe(next);
   });
 
-  test('a parser of the same instance works as before', async () => {
+  test('a parser of the same instance continues to work', async () => {
     const waiting = new EventStreamParser(runtime, MAX_EVENT_BYTES);
     parse(waiting, 'data: be');
     const large = new EventStreamParser(runtime, MAX_EVENT_BYTES);
@@ -91,7 +91,7 @@ describe('after an ID of 24 MiB', () => {
     waiting.free();
   });
 
-  test('a stream that has ended leaves a small instance behind', async () => {
+  test('a stream that has ended leaves a small instance', async () => {
     const server = await startServer(endsAfter(largeId));
     let length = 0;
 
@@ -102,7 +102,7 @@ describe('after an ID of 24 MiB', () => {
   });
 });
 
-test('ten thousand small streams share one instance, which does not grow', async () => {
+test('memory: ten thousand small streams share one instance, which does not grow', async () => {
   for (let i = 0; i < 10_000; i += 1) {
     const parser = new EventStreamParser(runtime, MAX_EVENT_BYTES);
     parse(parser, 'id: 1\nevent: add\ndata: half of an ev');
@@ -113,7 +113,7 @@ test('ten thousand small streams share one instance, which does not grow', async
   expect(sizeOf(runtime)).toBeLessThanOrEqual(idleBytes);
 });
 
-test('a thousand idle streams take less than a kilobyte each', () => {
+test('memory: a thousand idle streams take less than a kilobyte each', () => {
   const before = sizeOf(runtime);
   const parsers = Array.from(
     { length: 1000 },

@@ -1,4 +1,5 @@
-// The parser as JavaScript, where WebAssembly is missing or refused: what it takes its place in, once, and unnoticed.
+// The parser as JavaScript, if WebAssembly is missing or blocked: same behaviour, one attempt to
+// compile.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { rejectionOf } from '../support/deferred.js';
 import { freshPackage } from '../support/host.js';
@@ -10,8 +11,8 @@ beforeEach(warmFetch);
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe('WebAssembly refused, as a Content Security Policy does', () => {
-  test('a stream is read all the same, from the one request', async () => {
+describe('fallback: WebAssembly blocked by a Content Security Policy', () => {
+  test('a stream is read, with one request', async () => {
     const { fetchEventSource, ready } = await freshPackage();
     const server = await startServer(endsAfter('event: é\nid: 7\ndata: 你好 🎉\n\n'));
     refuseWebAssembly();
@@ -31,7 +32,7 @@ describe('WebAssembly refused, as a Content Security Policy does', () => {
     expect(await ready()).toBe('js');
   });
 
-  test('it is asked for once: each refusal is one more violation report', async () => {
+  test('compiling is attempted once: each attempt is one more violation report', async () => {
     const { createParser, eventStream, fetchEventSource, ready } = await freshPackage();
     const server = await startServer(endsAfter('data: a\n\n'));
     const timesAsked = refuseWebAssembly();
@@ -44,7 +45,7 @@ describe('WebAssembly refused, as a Content Security Policy does', () => {
     expect(timesAsked()).toBe(1);
   });
 
-  test('an instance that a large event has grown is given up without asking again', async () => {
+  test('an instance that a large event has grown is replaced without another attempt to compile', async () => {
     const { createParser, ready } = await freshPackage();
     const timesAsked = refuseWebAssembly();
     await ready();
@@ -62,7 +63,7 @@ describe('WebAssembly refused, as a Content Security Policy does', () => {
   });
 });
 
-test('WebAssembly that compiles and makes no instance, as WebKit under a policy, is refused as well', async () => {
+test('WebAssembly that compiles but does not instantiate, as in WebKit under a policy, counts as blocked', async () => {
   const { ready } = await freshPackage();
   const compile = vi.fn(() => Promise.resolve({}));
   const instantiate = vi.fn(() => Promise.reject(new Error('refused')));
@@ -73,7 +74,7 @@ test('WebAssembly that compiles and makes no instance, as WebKit under a policy,
   expect(instantiate).toHaveBeenCalledTimes(1);
 });
 
-describe('what is no WebAssembly', () => {
+describe('fallback: an invalid WebAssembly object', () => {
   test.each<[string, unknown]>([
     ['undefined', undefined],
     ['null', null],
@@ -97,7 +98,7 @@ describe('what is no WebAssembly', () => {
   });
 });
 
-test('an event that there is no memory left for is told as such, and the parser goes on after it', async () => {
+test('fallback: an event that exceeds memory rejects, and the parser continues after it', async () => {
   const { createParser, EventTooLargeError, ready } = await freshPackage();
   refuseWebAssembly();
   await ready();
@@ -109,7 +110,7 @@ test('an event that there is no memory left for is told as such, and the parser 
   });
 
   refuseMemory(4 * 1024 * 1024);
-  // Of data the core keeps little: an ID waits in its memory.
+  // The core keeps little data in its own memory, but it keeps an ID there.
   parser.feed(`id: ${'x'.repeat(8 * 1024 * 1024)}\n\n`);
   vi.unstubAllGlobals();
   parser.reset();
@@ -120,8 +121,8 @@ test('an event that there is no memory left for is told as such, and the parser 
   expect(data).toEqual(['a']);
 });
 
-describe('WebAssembly refused, and no memory for the fallback', () => {
-  test('the call rejects with a RuntimeUnavailableError and closes the connection', async () => {
+describe('fallback: WebAssembly blocked, and no memory for the fallback', () => {
+  test('rejects with a RuntimeUnavailableError and closes the connection', async () => {
     const { fetchEventSource, RuntimeUnavailableError } = await freshPackage();
     const server = await startServer(staysOpenAfter('data: a\n\n'));
     const onmessage = vi.fn();
@@ -139,7 +140,7 @@ describe('WebAssembly refused, and no memory for the fallback', () => {
     await server.allSocketsClosed();
   });
 
-  test('onerror is told, as of every failure, and what it throws is what the call rejects with', async () => {
+  test('onerror is called, and the call rejects with the error that it throws', async () => {
     const { fetchEventSource, RuntimeUnavailableError } = await freshPackage();
     const server = await startServer(endsAfter('data: a\n\n'));
     refuseBoth();
@@ -154,7 +155,7 @@ describe('WebAssembly refused, and no memory for the fallback', () => {
     expect(error).toBe(mine);
   });
 
-  test('another failure is told as what it is', async () => {
+  test('another failure is reported as itself', async () => {
     const { fetchEventSource, ResponseError } = await freshPackage();
     const server = await startServer((response) => response.writeHead(401).end('no'));
     refuseBoth();
@@ -165,7 +166,7 @@ describe('WebAssembly refused, and no memory for the fallback', () => {
     expect(error).toMatchObject({ status: 401, body: 'no' });
   });
 
-  test('ready rejects, createParser throws, and a later call finds what has come to be there', async () => {
+  test('ready rejects, createParser throws, and a later call works when memory is available', async () => {
     const { createParser, ready, RuntimeUnavailableError } = await freshPackage();
     refuseBoth();
 

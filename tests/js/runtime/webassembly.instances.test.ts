@@ -1,10 +1,11 @@
-// An instance of WebAssembly that a very large ID has grown: one other instance is asked for. If there is none, it stays in use.
+// If a very large ID has grown the memory of an instance, one other instance is created. If that
+// fails, the first instance stays in use.
 import { beforeEach, expect, test, vi } from 'vitest';
 import { createParser, ready } from '../../../js/src/index.js';
 import { load, retire, type Runtime } from '../../../js/src/runtime/load.js';
 import { event, recordingParser } from '../support/recording-parser.js';
 
-/** An instance that nothing has grown yet. */
+/** An instance whose memory has not grown. */
 let runtime: Runtime;
 
 beforeEach(async () => {
@@ -13,14 +14,16 @@ beforeEach(async () => {
   runtime = await load();
 });
 
-/** Larger than the memory that any build begins with, and than what an idle one may keep. */
+/**
+ * Larger than the initial memory of any build and than the memory that an idle instance may keep.
+ */
 function parseLargeId(): void {
   const parser = createParser({});
   parser.feed(`id: ${'x'.repeat(24 * 1024 * 1024)}\n\n`);
   parser.reset();
 }
 
-test('any number of parsers in that moment ask for one instance, not for one each', async () => {
+test('instances: any number of parsers at that moment create one instance, not one each', async () => {
   const instantiate = vi.spyOn(WebAssembly, 'instantiate');
 
   parseLargeId();
@@ -36,7 +39,7 @@ test('any number of parsers in that moment ask for one instance, not for one eac
   expect(next).not.toBe(runtime);
 });
 
-test('where no other instance can be made, the one that has grown stays in use', async () => {
+test('instances: if no other instance can be created, the grown one stays in use', async () => {
   vi.spyOn(WebAssembly, 'instantiate').mockRejectedValue(new RangeError('Out of memory'));
 
   parseLargeId();

@@ -1,4 +1,4 @@
-// Loading WebAssembly: once, on first use, while the request is already on its way.
+// Loading WebAssembly: once, on first use, while the request is already sent.
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { deferred } from '../support/deferred.js';
 import { freshPackage } from '../support/host.js';
@@ -7,7 +7,7 @@ import { warmFetch } from '../support/warm-fetch.js';
 
 const compile = WebAssembly.compile.bind(WebAssembly);
 
-/** Holds every compilation until `gate` opens, then lets it happen. */
+/** Delays every compilation until `gate` opens. */
 function holdCompilation(gate: Promise<unknown>): void {
   vi.spyOn(WebAssembly, 'compile').mockImplementation(async (bytes) => {
     await gate;
@@ -17,7 +17,7 @@ function holdCompilation(gate: Promise<unknown>): void {
 
 beforeEach(warmFetch);
 
-describe('compiling', () => {
+describe('WebAssembly: compiling', () => {
   test('importing compiles nothing', async () => {
     const observed = vi.spyOn(WebAssembly, 'compile');
 
@@ -26,7 +26,7 @@ describe('compiling', () => {
     expect(observed).not.toHaveBeenCalled();
   });
 
-  test('many streams at once compile once, and so do later ones', async () => {
+  test('concurrent and later streams compile once', async () => {
     const { fetchEventSource } = await freshPackage();
     const server = await startServer(endsAfter('data: a\n\n'));
     const observed = vi.spyOn(WebAssembly, 'compile');
@@ -48,8 +48,8 @@ describe('compiling', () => {
   });
 });
 
-describe('the request', () => {
-  test('has been handed to fetch when the call returns', async () => {
+describe('WebAssembly: the request', () => {
+  test('has been passed to fetch when the call returns', async () => {
     const { fetchEventSource } = await freshPackage();
     const server = await startServer(endsAfter(''));
     const observed = vi.spyOn(globalThis, 'fetch');
@@ -60,7 +60,7 @@ describe('the request', () => {
     await done;
   });
 
-  test('is made before compilation begins', async () => {
+  test('is sent before compilation begins', async () => {
     const { fetchEventSource } = await freshPackage();
     const server = await startServer(endsAfter(''));
     const order: string[] = [];
@@ -79,7 +79,7 @@ describe('the request', () => {
     expect(order).toEqual(['fetch', 'compile']);
   });
 
-  test('is answered, and onopen called, while compilation goes on; messages come after it', async () => {
+  test('receives its response and onopen is called during compilation; messages follow after it', async () => {
     const { fetchEventSource } = await freshPackage();
     const server = await startServer(endsAfter('data: a\n\n'));
     const gate = deferred();
@@ -100,7 +100,7 @@ describe('the request', () => {
     expect(messages).toEqual(['a']);
   });
 
-  test('can be aborted while compilation goes on', async () => {
+  test('can be aborted during compilation', async () => {
     const { fetchEventSource } = await freshPackage();
     const server = await startServer(staysOpenAfter('data: a\n\n'));
     const controller = new AbortController();

@@ -1,16 +1,16 @@
-// ready: loads WebAssembly ahead of its first use, once, and says that it is what runs the parser.
+// ready: loads WebAssembly before its first use, once, and resolves to the kind of runtime.
 import { expect, test, vi } from 'vitest';
 import { freshPackage } from '../support/host.js';
 import { endsAfter, startServer } from '../support/server.js';
 import { warmFetch } from '../support/warm-fetch.js';
 
-test('resolves to what runs the parser', async () => {
+test('ready: resolves to what runs the parser', async () => {
   const { ready } = await freshPackage();
 
   expect(await ready()).toBe('wasm');
 });
 
-test('loads once, however often and together with what else it is called', async () => {
+test('ready: loads once, however often it is called and whatever else is called', async () => {
   const server = await startServer(endsAfter('data: a\n\n'));
   await warmFetch();
   const fresh = await freshPackage();

@@ -1,4 +1,4 @@
-// An id goes back to the server in a header: none can end that header and begin another one.
+// An ID is sent to the server in a header: no ID can end that header and begin another one.
 import { expect, test } from 'vitest';
 import { fetchEventSource } from '../../../js/src/index.js';
 import { concatenate, utf8, utf8AsHeader } from '../support/bytes.js';
@@ -6,7 +6,10 @@ import { endsAfter, startServer, type RecordedRequest } from '../support/server.
 
 const INJECTED = 'x-injected: 1';
 
-/** The headers of the request that follows a stream. `x-same` shows how this engine sends a text of such characters. */
+/**
+ * The headers of the request that follows a stream. `x-same` shows how this engine sends such
+ * characters.
+ */
 async function headersAfter(stream: Uint8Array, same = ''): Promise<RecordedRequest['headers']> {
   const server = await startServer(endsAfter(stream), endsAfter(''));
   await fetchEventSource(server.url, {
@@ -24,7 +27,7 @@ async function headersAfter(stream: Uint8Array, same = ''): Promise<RecordedRequ
 }
 
 test.each(['\r\n', '\n', '\r'])(
-  'what follows %j is another field, and no part of the id',
+  'security: text after %j is another field and not part of the id',
   async (end) => {
     const headers = await headersAfter(utf8(`id: 1${end}${INJECTED}${end}data: a${end}${end}`));
 
@@ -36,7 +39,7 @@ test.each([
   ['whose last bytes in UTF-16 are CR and LF', '\u010d\u010a'],
   ['that some take for line ends', '\u0085\u2028\u2029'],
   ['that are wider forms of CR and LF', '\u240d\u240a'],
-])('characters %s go as they are', async (_what, ends) => {
+])('security: characters %s are sent unchanged', async (_what, ends) => {
   const id = `1${ends}${INJECTED}`;
 
   const headers = await headersAfter(utf8(`id: ${id}\ndata: a\n\n`), id);
@@ -44,7 +47,7 @@ test.each([
   expect(headers['last-event-id']).toBe(headers['x-same']);
 });
 
-test('bytes that are an overlong CR and LF are no characters at all', async () => {
+test('security: bytes that are an overlong CR and LF are not line ends', async () => {
   const overlong = Uint8Array.of(0xc0, 0x8d, 0xc0, 0x8a);
   const stream = concatenate([utf8('id: 1'), overlong, utf8(`${INJECTED}\ndata: a\n\n`)]);
 

@@ -1,4 +1,5 @@
-// Names that objects inherit, in every place that a server can put a text: it stays a text, and nothing that objects inherit changes.
+// Names of inherited properties in every place where a server can put a text: they stay text, and
+// no prototype changes.
 import { beforeAll, expect, test } from 'vitest';
 import {
   EventSource,
@@ -14,7 +15,7 @@ import { endsAfter, startServer, staysOpenAfter } from '../support/server.js';
 
 const NAMES = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'then'];
 
-/** What objects inherit, by name. */
+/** The names of the properties of Object.prototype. */
 function inherited(): Map<string, unknown> {
   const constructors = [Object, Array, Function, Map, Set, EventTarget, MessageEvent];
   const owners = constructors.flatMap((each) => [each, each.prototype as object]);
@@ -48,7 +49,7 @@ function expectPlain(message: object): void {
   expectNothingInherited();
 }
 
-test('as the name of a field: it is unknown, like any other', async () => {
+test('security: as a field name it is an unknown field', async () => {
   const fields = NAMES.map((name) => `${name}: {"polluted":1}\n${name}.polluted: 1\n`).join('');
   const server = await startServer(endsAfter(`${fields}data: a\n${fields}\n`));
   const messages: EventSourceMessage[] = [];
@@ -63,7 +64,7 @@ test('as the name of a field: it is unknown, like any other', async () => {
   messages.forEach(expectPlain);
 });
 
-test('as the name of a field that a parser is told of', () => {
+test('security: as a field name it is reported to createParser as an unknown field', () => {
   const errors: ParseError[] = [];
   const { parser } = recordingParser({ onError: (error) => void errors.push(error) });
 
@@ -74,7 +75,7 @@ test('as the name of a field that a parser is told of', () => {
   expectNothingInherited();
 });
 
-test('as an id and an event type, which go on as they came', async () => {
+test('security: as an id and an event type it is passed on unchanged', async () => {
   const texts = NAMES.map((name) => `id: ${name}\nevent: ${name}\ndata: ${name}\n\n`);
   const server = await startServer(...texts.map(endsAfter), endsAfter('data: end\n\n'));
   const environment = new FakeEnvironment();
@@ -97,7 +98,7 @@ test('as an id and an event type, which go on as they came', async () => {
   expect(sent).toEqual([undefined, ...NAMES]);
 });
 
-test.each(NAMES)('as the type %s of an event of EventSource', async (name) => {
+test.each(NAMES)('security: as the event type %s of EventSource it is dispatched', async (name) => {
   const server = await startServer(staysOpenAfter(`event: ${name}\nid: ${name}\ndata: a\n\n`));
   const source = new EventSource(server.url);
   const heard = deferred<MessageEvent<string>>();
@@ -110,7 +111,7 @@ test.each(NAMES)('as the type %s of an event of EventSource', async (name) => {
   expectNothingInherited();
 });
 
-test('as a key of dedupe: each is new once, and known after that', async () => {
+test('security: as a key of dedupe it is new once and known afterwards', async () => {
   const twice = [...NAMES, ...NAMES].map((name) => `data: ${name}\n\n`).join('');
   const server = await startServer(endsAfter(twice));
   const messages: string[] = [];

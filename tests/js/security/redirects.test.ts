@@ -1,4 +1,5 @@
-// Redirects are followed by `fetch`, by its own rules: what another origin gets to see, and how to have none followed.
+// Redirects are followed by the rules of `fetch`: what another origin receives, and how to disallow
+// redirects.
 import { describe, expect, test } from 'vitest';
 import { ConnectError, fetchEventSource } from '../../../js/src/index.js';
 import { rejectionOf } from '../support/deferred.js';
@@ -18,7 +19,7 @@ const REQUEST = { method: 'POST', headers: { ...CREDENTIALS, ...OTHERS }, body: 
 const elsewhere = (server: TestServer): string =>
   server.url.replace('//127.0.0.1:', '//localhost:');
 
-/** A stream that pages of any origin may read, as one who steals would have it. */
+/** A stream that pages of any origin may read, as an attacker would serve it. */
 const open =
   (text: string): Respond =>
   (response, { method }) => {
@@ -36,12 +37,12 @@ const redirectsTo =
   (response) =>
     response.writeHead(307, { location: location(), connection: 'close' }).end();
 
-/** Without the questions that a browser asks first. */
+/** Without the preflight requests of a browser. */
 const asked = (server: TestServer): RecordedRequest[] =>
   server.requests.filter(({ method }) => method !== 'OPTIONS');
 
-describe('to another origin', () => {
-  test('the credentials stay behind; other headers and the body go there', async () => {
+describe('redirect to another origin', () => {
+  test('credentials are not sent there; other headers and the body are', async () => {
     const other = await startServer(open('data: a\n\n'));
     const server = await startServer(redirectsTo(() => elsewhere(other)));
 
@@ -52,7 +53,7 @@ describe('to another origin', () => {
     expect(asked(other)[0]?.headers).not.toHaveProperty('authorization');
   });
 
-  test('with redirect: "error" nothing goes there', async () => {
+  test('with redirect: "error" nothing is sent there', async () => {
     const other = await startServer(open('data: a\n\n'));
     const server = await startServer(redirectsTo(() => elsewhere(other)));
 
@@ -64,7 +65,7 @@ describe('to another origin', () => {
     expect(other.requests).toEqual([]);
   });
 
-  test('the next attempt asks the first server again, with the credentials', async () => {
+  test('the next attempt is sent to the first server again, with the credentials', async () => {
     const other = await startServer(open('id: 1\ndata: a\n\n'));
     const server = await startServer(
       redirectsTo(() => elsewhere(other)),
@@ -85,7 +86,7 @@ describe('to another origin', () => {
   });
 });
 
-test('an ID that the other origin set is sent to the first server, as native EventSource does', async () => {
+test('an ID that the other origin has set is sent to the first server, as native EventSource does', async () => {
   const other = await startServer(open('id: chosen-elsewhere\ndata: a\n\n'));
   const server = await startServer(
     redirectsTo(() => elsewhere(other)),
@@ -105,7 +106,7 @@ test('an ID that the other origin set is sent to the first server, as native Eve
   expect(asked(server)[1]?.headers).toMatchObject(CREDENTIALS);
 });
 
-test('a loop of redirects comes to an end', async () => {
+test('redirect: a loop of redirects rejects', async () => {
   const server = await startServer(redirectsTo(() => server.url));
 
   const error = await rejectionOf(fetchEventSource(server.url, { retry: { maxAttempts: 1 } }));

@@ -1,4 +1,5 @@
-// Servers that want to be asked for ever, or to fill memory with little effort: the client keeps its distance, and its bound.
+// Servers that cause endless requests or large memory with little effort: retries have delays, and
+// memory has a limit.
 import { expect, test } from 'vitest';
 import { EventTooLargeError, fetchEventSource } from '../../../js/src/index.js';
 import { load } from '../../../js/src/runtime/load.js';
@@ -14,33 +15,36 @@ test.each([
   ['that says retry: 0 with each message', 'retry: 0\ndata: a\n\n', 100],
   ['that says it without a message', 'retry: 0\n\n', 100],
   ['that says nothing', '', 500],
-])('a server %s and ends is not asked without a pause', async (_what, text, pause) => {
-  const server = await startServer(endsAfter(text));
-  const environment = new FakeEnvironment();
-  // The shortest that chance makes of each delay, but for what a server asks, which it lengthens.
-  environment.chance = 0.999_999;
-  environment.releaseAll();
-  const stop = new AbortController();
+])(
+  'storm: after a server %s and ends, no request follows without a delay',
+  async (_what, text, pause) => {
+    const server = await startServer(endsAfter(text));
+    const environment = new FakeEnvironment();
+    // The shortest delays with the lowest jitter, lengthened where the server requests more.
+    environment.chance = 0.999_999;
+    environment.releaseAll();
+    const stop = new AbortController();
 
-  await streamWithCallbacks(
-    server.url,
-    {
-      signal: stop.signal,
-      isTerminal: () => false,
-      onerror: () => {
-        if (server.requests.length === ROUNDS) {
-          stop.abort();
-        }
+    await streamWithCallbacks(
+      server.url,
+      {
+        signal: stop.signal,
+        isTerminal: () => false,
+        onerror: () => {
+          if (server.requests.length === ROUNDS) {
+            stop.abort();
+          }
+        },
       },
-    },
-    environment,
-  );
+      environment,
+    );
 
-  expect(environment.delays.length).toBe(ROUNDS - 1);
-  expect(Math.min(...environment.delays)).toBeGreaterThanOrEqual(pause);
-});
+    expect(environment.delays.length).toBe(ROUNDS - 1);
+    expect(Math.min(...environment.delays)).toBeGreaterThanOrEqual(pause);
+  },
+);
 
-test('a line that is compressed to a thousandth fails at the limit of what it is', async () => {
+test('storm: a line that is compressed to a thousandth of its size fails at the limit of its uncompressed size', async () => {
   const runtime = await load();
   const before = runtime.memory.buffer.byteLength;
   const line = new Blob(['data: ', ...Array<string>(64).fill('x'.repeat(MEBIBYTE))]);

@@ -55,7 +55,7 @@ holdsToContract('anthropicMessages', {
 });
 
 describe('anthropicMessages', () => {
-  test('hands over text alone: no thinking, no signature, no input of tools', async () => {
+  test('yields text only: no thinking, no signature, no input of tools', async () => {
     const { deltas } = await ask(
       { format: anthropicMessages },
       ends(
@@ -74,7 +74,7 @@ describe('anthropicMessages', () => {
     expect(deltas).toEqual(['Yes']);
   });
 
-  test('knows nothing of events to come, and is not disturbed by them', async () => {
+  test('ignores unknown events', async () => {
     const { deltas, error } = await ask(
       { format: anthropicMessages },
       ends(namedEvents({ type: 'message_thought' }, text('Yes'), STOP)),
@@ -83,7 +83,7 @@ describe('anthropicMessages', () => {
     expect([deltas, error]).toEqual([['Yes'], undefined]);
   });
 
-  test('to the clocks of a stream its pings are no messages', async () => {
+  test('a ping does not restart the content timeouts', async () => {
     const timeToFirst = async (message: { type: string }): Promise<number | undefined> => {
       let time: number | undefined;
       await ask(

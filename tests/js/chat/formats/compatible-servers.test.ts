@@ -1,4 +1,4 @@
-// Chat completions as OpenAI, compatible servers and gateways send them.
+// Chat completions from OpenAI, compatible servers and gateways.
 import { COMPATIBLE_SERVERS } from '../../support/chat-streams/compatible-servers.js';
 import { GATEWAYS } from '../../support/chat-streams/gateways.js';
 import { OPENAI_CHUNKS } from '../../support/chat-streams/openai-chunks.js';

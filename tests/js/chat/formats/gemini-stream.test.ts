@@ -1,4 +1,4 @@
-// geminiStream: Gemini's streamGenerateContent with alt=sse, and the bare JSON that breaks into it.
+// geminiStream: Gemini's streamGenerateContent with alt=sse, and bare JSON instead of the stream.
 import { describe, expect, test } from 'vitest';
 import { ChatError, geminiStream } from '../../../../js/src/chat/index.js';
 import { utf8 } from '../../support/bytes.js';
@@ -10,7 +10,7 @@ const chunk = (parts: readonly object[], finishReason?: string): object => ({
   candidates: [{ content: { role: 'model', parts }, finishReason, index: 0 }],
   usageMetadata: { promptTokenCount: 4 },
 });
-/** As Gemini frames its messages. */
+/** Messages with Gemini's line ends. */
 const framed = (...messages: readonly unknown[]): string =>
   messages.map((message) => `data: ${JSON.stringify(message)}\r\n\r\n`).join('');
 
@@ -49,14 +49,14 @@ holdsToContract('geminiStream', {
   ],
 });
 
-describe('bare JSON in the place of the stream', () => {
+describe('geminiStream: bare JSON instead of the stream', () => {
   test.each([
     ['an object', JSON.stringify(ERROR)],
     ['an object over lines', pretty(ERROR)],
     ['an object over lines that end by CRLF', pretty(ERROR).replaceAll('\n', '\r\n')],
     ['a list of one', JSON.stringify([ERROR])],
     ['a list of one over lines', pretty([ERROR])],
-  ])('%s, with a line end and without, cut anywhere', async (_what, text) => {
+  ])('%s, with and without a line end, split at any byte', async (_what, text) => {
     for (const body of [text, `${text}\n`]) {
       for (const size of [1, 3, 4096]) {
         const { error } = await readPieces(utf8(body), size, 'application/json', { format });
@@ -69,13 +69,13 @@ describe('bare JSON in the place of the stream', () => {
 });
 
 describe('geminiStream', () => {
-  test.each(['STOP', 'MAX_TOKENS', 'SAFETY'])('ends with the reason %s', async (reason) => {
+  test.each(['STOP', 'MAX_TOKENS', 'SAFETY'])('ends with the finish reason %s', async (reason) => {
     const { deltas, error } = await ask({ format }, ends(framed(chunk([{ text: 'Yes' }], reason))));
 
     expect([deltas, error]).toEqual([['Yes'], undefined]);
   });
 
-  test('a prompt that was blocked has an answer without text', async () => {
+  test('a blocked prompt gives an answer without text', async () => {
     const blocked = { promptFeedback: { blockReason: 'SAFETY' }, usageMetadata: {} };
 
     const { deltas, error } = await ask({ format }, ends(framed(blocked)));
@@ -83,7 +83,7 @@ describe('geminiStream', () => {
     expect([deltas, error]).toEqual([[], undefined]);
   });
 
-  test('a line of a megabyte beside the text is read', async () => {
+  test('reads a line with a megabyte beside the text', async () => {
     const image = { inlineData: { mimeType: 'image/png', data: 'A'.repeat(2 ** 20) } };
 
     const { deltas, error } = await readPieces(

@@ -1,4 +1,4 @@
-// mcpToolCall: MCP over streamable HTTP, and how a stream is continued.
+// mcpToolCall: MCP over streamable HTTP, and how a stream is resumed.
 import { describe, expect, test } from 'vitest';
 import { mcpToolCall } from '../../../../js/src/chat/index.js';
 import { partsOfAnswer } from '../../../../js/src/chat/chat-parts.js';
@@ -20,7 +20,7 @@ const sends =
   (response) =>
     response.writeHead(200, { 'content-type': 'text/event-stream', connection: 'close' }).end(body);
 
-/** Calls the tool, lets all delays pass at once, and returns them with the answer. */
+/** Calls the tool without waiting for delays, and returns the delays and the answer. */
 async function call(server: TestServer): Promise<JoinedAnswer & { delays: readonly number[] }> {
   const environment = new FakeEnvironment();
   const delays: number[] = [];
@@ -48,7 +48,7 @@ async function call(server: TestServer): Promise<JoinedAnswer & { delays: readon
 const requestsOf = ({ requests }: TestServer): unknown =>
   requests.map(({ method, path, headers }) => [method, path, headers['last-event-id']]);
 
-describe('the response', () => {
+describe('mcpToolCall: the response', () => {
   test.each([7, '7'])('ends the answer if it has the id of the request: %j', async (id) => {
     const other = rpc({ id: 8, result: { content: [text('Other')] } });
     const own = rpc({ id, result: { content: [text('Hello')] } });
@@ -62,7 +62,7 @@ describe('the response', () => {
     });
   });
 
-  test('an HTTP error with an error of the protocol is a ChatError', async () => {
+  test('an HTTP error with a protocol error in its body is a ChatError', async () => {
     const server = await startServer((response) =>
       response
         .writeHead(400, { 'content-type': 'application/json', connection: 'close' })
@@ -76,8 +76,8 @@ describe('the response', () => {
   });
 });
 
-describe('a stream with event IDs that ends before the response', () => {
-  test('is continued by a GET, after the delay that the server set', async () => {
+describe('mcpToolCall: a stream with event IDs that ends before the response', () => {
+  test('is continued by a GET after the delay that the server has set', async () => {
     const server = await startServer(
       sends(`id: a\ndata:\n\nid: b\ndata: ${PROGRESS}\n\nretry: 4000\n\n`),
       sends(`id: c\n${HELLO}`),
@@ -99,7 +99,7 @@ describe('a stream with event IDs that ends before the response', () => {
     ]);
   });
 
-  test('keeps the old ID if it is cut again before a new one', async () => {
+  test('is continued from the old ID if it is cut before a new one', async () => {
     const server = await startServer(
       sends('id: a\nretry: 300\ndata:\n\n'),
       sends(''),
@@ -116,7 +116,7 @@ describe('a stream with event IDs that ends before the response', () => {
     ]);
   });
 
-  test('may be closed more often than a request is repeated, if each time has a new ID', async () => {
+  test('may be closed more often than a request is repeated if each time has a new ID', async () => {
     const closed = Array.from({ length: 8 }, (_none, index) =>
       sends(`id: ${index}\nretry: 10\ndata:\n\n`),
     );
@@ -126,7 +126,7 @@ describe('a stream with event IDs that ends before the response', () => {
     expect(server.requests.length).toBe(9);
   });
 
-  test('fails as interrupted if the server refuses the GET', async () => {
+  test('rejects with StreamInterruptedError if the server refuses the GET', async () => {
     const server = await startServer(sends('id: a\ndata:\n\n'), (response) =>
       response.writeHead(405, { connection: 'close' }).end(),
     );
@@ -138,7 +138,7 @@ describe('a stream with event IDs that ends before the response', () => {
   });
 });
 
-test('a stream without event IDs that ends before the response: fails as interrupted', async () => {
+test('mcpToolCall: a stream without event IDs that ends before the response rejects with StreamInterruptedError', async () => {
   const server = await startServer(sends(events(progress(1))));
 
   expect(await call(server)).toMatchObject({

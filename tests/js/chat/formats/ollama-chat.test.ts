@@ -43,7 +43,7 @@ holdsToContract('ollamaChat', {
   ],
 });
 
-describe('lines of JSON', () => {
+describe('ollamaChat: lines of JSON', () => {
   const answer = [chunk('Hel'), chunk('lo 世界 🌊'), DONE];
 
   test.each([
@@ -53,7 +53,7 @@ describe('lines of JSON', () => {
     ['blank lines between', lines(...answer).replaceAll('\n', '\n\n\r\n')],
     ['no end of the last', lines(...answer).trimEnd()],
     ['spaces around', lines(...answer).replaceAll('\n', '  \n  ')],
-  ])('%s, cut anywhere', async (_what, body) => {
+  ])('%s, split at any byte', async (_what, body) => {
     for (const size of [1, 2, 7, 4096]) {
       const { deltas, error } = await readPieces(utf8(body), size, NDJSON, { format });
 
@@ -62,7 +62,7 @@ describe('lines of JSON', () => {
   });
 
   test.each([NDJSON, 'application/json; charset=utf-8', 'text/plain'])(
-    'are read whatever type they have: %s',
+    'are read whatever their content type: %s',
     async (type) => {
       const { deltas, error } = await ask({ format }, ends(lines(...answer), type));
 
@@ -70,7 +70,7 @@ describe('lines of JSON', () => {
     },
   );
 
-  test('are read where one has a megabyte', async () => {
+  test('are read if one of them has a megabyte', async () => {
     const long = '世🌊'.repeat(150_000);
 
     const { deltas, error } = await readPieces(utf8(lines(chunk(long), DONE)), 1460, NDJSON, {
@@ -99,7 +99,7 @@ describe('lines of JSON', () => {
 });
 
 describe('ollamaChat', () => {
-  test('hands over the answer without the thinking', async () => {
+  test('yields the answer without the thinking', async () => {
     const thinking = { message: { role: 'assistant', content: '', thinking: 'Hm' }, done: false };
 
     const { deltas } = await ask({ format }, ends(lines(thinking, chunk('Yes'), DONE), NDJSON));
@@ -107,7 +107,7 @@ describe('ollamaChat', () => {
     expect(deltas).toEqual(['Yes']);
   });
 
-  test('reads /api/generate as well, and an answer in one piece', async () => {
+  test('reads /api/generate and answers in one piece', async () => {
     const generated = [
       { response: 'Yes', done: false },
       { response: ', sir', done: true },

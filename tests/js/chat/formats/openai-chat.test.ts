@@ -1,4 +1,4 @@
-// openaiChat: OpenAI chat completions, and what servers that speak as they do send besides.
+// openaiChat: OpenAI chat completions, and extra fields of compatible servers.
 import { describe, expect, test } from 'vitest';
 import { openaiChat } from '../../../../js/src/chat/index.js';
 import { holdsToContract } from '../../support/chat-contract.js';
@@ -63,7 +63,7 @@ holdsToContract('openaiChat', {
 });
 
 describe('openaiChat', () => {
-  test('yields the text of the first of several choices that were requested', async () => {
+  test('yields the text of the first of several requested choices', async () => {
     const choice = (index: number, content: string): object => ({ index, delta: { content } });
 
     const { deltas } = await ask(
@@ -81,7 +81,7 @@ describe('openaiChat', () => {
     expect(deltas.join('')).toBe('ab');
   });
 
-  test('leaves out reasoning, refusals and calls of tools', async () => {
+  test('yields no reasoning, refusals or tool calls', async () => {
     const { deltas } = await ask(
       { format: openaiChat },
       ends(

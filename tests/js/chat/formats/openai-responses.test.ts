@@ -1,4 +1,4 @@
-// openaiResponses: OpenAI's Responses API, and how a response in the background goes on after a cut.
+// openaiResponses: OpenAI's Responses API, and how a background response continues after a cut.
 import { describe, expect, test } from 'vitest';
 import { openaiResponses } from '../../../../js/src/chat/index.js';
 import { StreamInterruptedError, TruncatedError } from '../../../../js/src/index.js';
@@ -12,7 +12,7 @@ const WORDS = ['Hel', 'lo', ', 世', '界 🌊\n'];
 
 type Event = { type: string } & Record<string, unknown>;
 
-/** The events of a response, numbered as the API numbers them. */
+/** The events of a response with their sequence numbers. */
 function eventsOf(response: object, last: Event): Event[] {
   const delta = (word: string): Event => ({ type: 'response.output_text.delta', delta: word });
   const unnumbered: Event[] = [
@@ -74,7 +74,7 @@ holdsToContract('openaiResponses', {
 });
 
 describe('openaiResponses', () => {
-  test('a response that is incomplete has ended', async () => {
+  test('an incomplete response ends the answer', async () => {
     const incomplete: Event = {
       type: 'response.incomplete',
       response: { incomplete_details: { reason: 'max_output_tokens' } },
@@ -88,7 +88,7 @@ describe('openaiResponses', () => {
     expect([deltas.join(''), error]).toEqual(['Hello', undefined]);
   });
 
-  test('hands over text alone: no reasoning, no refusal, no arguments of functions', async () => {
+  test('yields text only: no reasoning, no refusal, no arguments of functions', async () => {
     const others = ['reasoning_summary_text', 'refusal', 'function_call_arguments'].map((name) => ({
       type: `response.${name}.delta`,
       delta: 'Hm',
@@ -100,8 +100,8 @@ describe('openaiResponses', () => {
   });
 });
 
-describe('a response that is cut', () => {
-  test('goes on by GETs of it from the last sequence number, if it is in the background', async () => {
+describe('openaiResponses: a response that was cut', () => {
+  test('continues with a GET from the last sequence number if it is a background response', async () => {
     const server = await startServer(ends(part(0, 4)), ends(part(4, 6)), ends(part(6)));
 
     const { deltas, error } = await read(`${server.url}/v1/responses?api-version=1`, {
@@ -123,7 +123,7 @@ describe('a response that is cut', () => {
     );
   });
 
-  test('is interrupted if it is not', async () => {
+  test('rejects as interrupted if it is not a background response', async () => {
     const { error, server } = await ask(
       { format, retry: AGAIN },
       ends(namedEvents(...FOREGROUND.slice(0, 5))),
@@ -137,7 +137,7 @@ describe('a response that is cut', () => {
     ['an id that is no text', { id: { toString: 'resp_7' }, background: true }],
     ['no id', { background: true }],
     ['a word for the background', { id: 'resp_7', background: 'true' }],
-  ])('is interrupted where it has %s', async (_what, response) => {
+  ])('rejects as interrupted if it has %s', async (_what, response) => {
     const { error, server } = await ask(
       { format, retry: AGAIN },
       ends(namedEvents(...eventsOf(response, COMPLETED).slice(0, 5))),
@@ -147,7 +147,7 @@ describe('a response that is cut', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('is interrupted by the cut, if the server refuses to continue it', async () => {
+  test('rejects as interrupted if the server refuses to continue it', async () => {
     const { error } = await ask(
       { format, retry: AGAIN },
       ends(part(0, 4)),
@@ -159,7 +159,7 @@ describe('a response that is cut', () => {
     expect((error as Error).cause).toBeInstanceOf(TruncatedError);
   });
 
-  test('goes on by what the caller says, who is told the place', async () => {
+  test("continues with the request of the caller's resume, which receives the cursor", async () => {
     const server = await startServer(ends(part(0, 4)), ends(part(4)));
     const cursors: unknown[] = [];
 
@@ -179,7 +179,7 @@ describe('a response that is cut', () => {
   });
 });
 
-test('a page that comes back goes on from its own GET', async () => {
+test('a reopened page continues from its own GET', async () => {
   const server = await startServer(ends(part(4, 6)), ends(part(6)));
 
   const { deltas, error } = await read(

@@ -1,4 +1,4 @@
-// A format of one's own: what the reader of a format returns, and events without data.
+// Custom formats: what the reader of a format returns, and events without data.
 import { OWN_FORMAT } from '../../support/chat-streams/own-format.js';
 import { readsStreams } from '../../support/read-streams.js';
 

@@ -1,4 +1,4 @@
-// vercelUiMessages: the UI message stream of Vercel's AI SDK, and how it goes on after a cut.
+// vercelUiMessages: the UI message stream of Vercel's AI SDK, and how it continues after a cut.
 import { describe, expect, test } from 'vitest';
 import { chatText, vercelUiMessages } from '../../../../js/src/chat/index.js';
 import { StreamInterruptedError, TruncatedError } from '../../../../js/src/index.js';
@@ -53,7 +53,7 @@ describe('vercelUiMessages', () => {
     expect([deltas.join(''), error]).toEqual([TEXT, undefined]);
   });
 
-  test('hands over text alone: no reasoning, no input of tools, no failure of a tool', async () => {
+  test('yields text only: no reasoning, no input of tools, no failure of a tool', async () => {
     const others = [
       { type: 'reasoning-delta', id: 'r', delta: 'Hm' },
       { type: 'tool-input-delta', toolCallId: 't', inputTextDelta: '{', delta: '{' },
@@ -67,10 +67,10 @@ describe('vercelUiMessages', () => {
   });
 });
 
-describe('an answer that is cut', () => {
+describe('vercelUiMessages: an answer that was cut', () => {
   const body = JSON.stringify({ id: 'chat 7', messages: [], trigger: 'submit-message' });
 
-  test('goes on by GETs of {url}/{id}/stream, and what was read is left out', async () => {
+  test('continues with a GET of {url}/{id}/stream and skips what was read before', async () => {
     const server = await startServer(
       ends(events(...CHUNKS.slice(0, 4))),
       ends(events(...CHUNKS.slice(0, 2))),
@@ -96,7 +96,7 @@ describe('an answer that is cut', () => {
     );
   });
 
-  test('is truncated where the server has no more of it: 204', async () => {
+  test('is truncated if the server responds with 204', async () => {
     const { deltas, error, server } = await ask(
       { format, body, retry: AGAIN },
       ends(events(...CHUNKS.slice(0, 4))),
@@ -114,7 +114,7 @@ describe('an answer that is cut', () => {
     ['an id that is no text', '{"id":7}'],
     ['a body that is no JSON', 'question'],
     ['a body that is no text', utf8Body()],
-  ])('is interrupted where the request has %s', async (_what, sent) => {
+  ])('rejects as interrupted if the request has %s', async (_what, sent) => {
     const { error, server } = await ask(
       { format, body: sent, retry: AGAIN },
       ends(events(...CHUNKS.slice(0, 4))),
@@ -124,7 +124,7 @@ describe('an answer that is cut', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('an error of the stream that goes on says which attempt it was', async () => {
+  test('an error of the continued stream has the number of its attempt', async () => {
     const { error } = await ask(
       { format, body, retry: AGAIN },
       ends(events(...CHUNKS.slice(0, 4))),
@@ -135,8 +135,8 @@ describe('an answer that is cut', () => {
   });
 });
 
-describe('a page that comes back', () => {
-  test('finds nothing where nothing is being said: 204', async () => {
+describe('vercelUiMessages: a reopened page', () => {
+  test('a 204 gives an answer without parts', async () => {
     const server = await startServer(answers(204));
 
     const answer = await read(`${server.url}/7/stream`, { format });
@@ -145,7 +145,7 @@ describe('a page that comes back', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('reads the answer once, also where that is cut in its turn', async () => {
+  test('reads the answer once, even if that stream is cut, too', async () => {
     const server = await startServer(ends(events(...CHUNKS.slice(0, 5))), ends(WHOLE));
 
     const { deltas, error } = await read(`${server.url}/7/stream`, { format, retry: AGAIN });

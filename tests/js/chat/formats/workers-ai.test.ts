@@ -1,4 +1,4 @@
-// workersAi: Cloudflare Workers AI, and how AI Gateway continues an answer.
+// workersAi: Cloudflare Workers AI, and how AI Gateway resumes an answer.
 import { describe, expect, test } from 'vitest';
 import { chatParts, workersAi } from '../../../../js/src/chat/index.js';
 import { joined } from '../../support/chat-answer.js';
@@ -24,8 +24,8 @@ const init = {
   retry: { initialDelay: 1, jitter: 0 },
 } as const;
 
-describe('AI Gateway', () => {
-  test('an answer with a run ID: continued after a cut, from the number of events', async () => {
+describe('workersAi: AI Gateway', () => {
+  test('an answer with a run ID is continued after a cut from the number of received events', async () => {
     const server = await startServer(
       sends(events({ response: 'Hel' }, { response: 'lo' }), RUN),
       sends(events({ response: ', wor' })),
@@ -42,7 +42,7 @@ describe('AI Gateway', () => {
     ]);
   });
 
-  test('an answer whose run is no longer kept: fails as interrupted', async () => {
+  test('an answer whose run has expired rejects with StreamInterruptedError', async () => {
     const server = await startServer(sends(events({ response: 'Hel' }), RUN), (response) =>
       response
         .writeHead(404, { 'content-type': 'application/json', connection: 'close' })
