@@ -1,4 +1,5 @@
-// Ten thousand streams, opened and abandoned, leave memory as it was: the heap of JavaScript and that of WebAssembly.
+// Ten thousand streams that are opened and abandoned leave no memory behind, in the JavaScript heap
+// or in WebAssembly.
 import { execFile } from 'node:child_process';
 import type { RequestListener } from 'node:http';
 import { promisify } from 'node:util';
@@ -6,7 +7,7 @@ import { afterAll, expect, test, vi } from 'vitest';
 import { bundled } from './bundle.mjs';
 import { RestartingListener } from './listener.js';
 
-// Much work, on a machine that may have other work.
+// Long loops that also have to finish on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 const STREAMS = 10_000;
@@ -16,7 +17,7 @@ const EVENT_STREAM = { 'content-type': 'text/event-stream' };
 const MESSAGE = 'id: 1\ndata: a\n\n';
 
 let responses = 0;
-/** Answers the request that waits until every other one has been let go. */
+/** Responds to the pending request when every other connection has been closed. */
 let answerRest = (): void => {};
 
 const respond: RequestListener = ({ url }, response) => {
@@ -43,14 +44,14 @@ const respond: RequestListener = ({ url }, response) => {
       response.writeHead(503, { 'content-type': 'text/plain' }).write('busy');
       break;
     default:
-    // Silent.
+    // Sends nothing.
   }
 };
 
 const server = new RestartingListener(respond);
 afterAll(() => server.close());
 
-test('ten thousand streams that were opened and abandoned leave nothing behind', async () => {
+test('abandoned streams: ten thousand leave nothing behind', async () => {
   await server.listen();
   const script = await bundled('abandoning.ts', 'node');
 
@@ -67,6 +68,7 @@ test('ten thousand streams that were opened and abandoned leave nothing behind',
     parsers: 0,
     listeners: 0,
   });
-  // What the runtime keeps goes up and down by as much. A hundred bytes a stream are less than a listener.
+  // The runtime's own memory varies by as much. A leaked listener would take more than a hundred
+  // bytes for each stream.
   expect(figures.heapGrown).toBeLessThan(MEBIBYTE);
 });

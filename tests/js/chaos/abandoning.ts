@@ -1,6 +1,7 @@
-// Opens streams and abandons them, in every way and at every moment, in a process of its own; tells what memory they kept.
-// Arguments: the server's URL, and how many streams. Left out is one way: to drop an iterator while a step waits for a server
-// that says nothing. Nobody can tell it from one that is awaited, so that it stays until the server says something.
+// Opens streams and abandons them, in every way and at every moment, in a process of its own, and
+// prints the memory they kept. Arguments: the server's URL and the number of streams. One way is
+// left out: dropping an iterator while next() waits for a silent server, which cannot be told from
+// a pending loop.
 import { getEventListeners } from 'node:events';
 import { batched } from '../../../js/src/chat/batch.js';
 import { realEnvironment, type Environment } from '../../../js/src/platform/environment.js';
@@ -16,19 +17,22 @@ import { ERROR_PAGE_DEADLINE } from '../support/fake-environment.js';
 const [url = '', count = '0'] = process.argv.slice(2);
 const AT_A_TIME = 20;
 const PAUSE_AFTER = 5 * AT_A_TIME;
-/** One for all streams: what is not taken off it stays. */
+/** One signal for all streams: a listener that is not removed stays. */
 const page = new AbortController();
 
 const witnesses: WeakRef<object>[] = [];
 
-/** Headers that live as long as anything holds their stream. */
+/** Headers that are reachable as long as anything refers to their stream. */
 function watched(): Record<string, string> {
   const headers = {};
   witnesses.push(new WeakRef(headers));
   return headers;
 }
 
-/** Time as it is, but that an error page is given up at once, and that `waiting` is told of any other wait. */
+/**
+ * Real time, except that an error page ends at once, and that `waiting` is called with every other
+ * wait.
+ */
 function environment(waiting: () => void = () => {}): Environment {
   return {
     ...realEnvironment,
@@ -43,9 +47,9 @@ function environment(waiting: () => void = () => {}): Environment {
 const ends = new Error('abandoned');
 const patient = { initialDelay: 500 };
 
-/** Every way; each resolves once the stream is abandoned. */
+/** Every way to abandon a stream. Each resolves once the stream is abandoned. */
 const ways: (() => Promise<unknown>)[] = [
-  // Before the request, and while it is on its way.
+  // Before the request, and after it was sent.
   () =>
     withSignal(
       (signal, leave) => (leave(), fetchEventSource(`${url}/half`, { signal, headers: watched() })),
@@ -78,7 +82,7 @@ const ways: (() => Promise<unknown>)[] = [
         onmessage: () => void setImmediate(leave),
       }),
     ),
-  // While a handler's promise is pending for good.
+  // While the promise of a handler never settles.
   () =>
     withSignal((signal, leave) =>
       fetchEventSource(`${url}/half`, {
@@ -106,7 +110,7 @@ const ways: (() => Promise<unknown>)[] = [
       },
     }).catch(() => undefined),
   () => fetchEventSource(`${url}/ends`, { signal: page.signal, headers: watched() }),
-  // Iterators: never asked, broken out of, closed while a step waits, aborted.
+  // Iterators: never used, left by break, closed while next() is pending, aborted.
   async () => eventStream(`${url}/half`, { signal: page.signal, headers: watched() }),
   async () => {
     const stream = eventStream(`${url}/half`, { signal: page.signal, headers: watched() });
@@ -132,7 +136,8 @@ const ways: (() => Promise<unknown>)[] = [
     await stream.next();
     return stream.return();
   },
-  // Iterators that are not closed: dropped between two steps, in a loop that waits for ever, and while a step waits.
+  // Iterators that are not closed: dropped between two next() calls, in a loop that waits forever,
+  // and while next() is pending.
   async () => {
     await eventStream(`${url}/half`, { signal: page.signal, headers: watched() }).next();
   },
@@ -151,7 +156,7 @@ const ways: (() => Promise<unknown>)[] = [
   async () => {
     void eventStream(`${url}/half`, { signal: page.signal, headers: watched() }).next();
   },
-  // A batched iterator, dropped between two steps.
+  // A batched iterator, dropped between two next() calls.
   async () => {
     const stream = eventStream(`${url}/half`, { signal: page.signal, headers: watched() });
     await batched(stream, { interval: 0 }).next();
@@ -187,7 +192,9 @@ function closedAt(type: string, path: string): Promise<void> {
   });
 }
 
-/** `pause` comes every now and then: an iterator that is dropped has its parser until it is collected. */
+/**
+ * `pause` is called regularly: an iterator that is dropped keeps its parser until it is collected.
+ */
 async function abandon(streams: number, pause = async () => {}): Promise<void> {
   for (let opened = 0; opened < streams; opened += AT_A_TIME) {
     const batch = Array.from({ length: AT_A_TIME }, (_, index) => opened + index);
@@ -196,7 +203,7 @@ async function abandon(streams: number, pause = async () => {}): Promise<void> {
   }
 }
 
-/** Garbage may hold other garbage, and finalizers run between turns. */
+/** Unreachable objects may refer to others, and finalizers run between turns of the event loop. */
 async function collectGarbage(rounds: number): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     globalThis.gc?.();
@@ -204,7 +211,7 @@ async function collectGarbage(rounds: number): Promise<void> {
   }
 }
 
-/** What is left once everything has ended that can. */
+/** What is left when everything that can end has ended. */
 async function heapBytes(): Promise<number> {
   await collectGarbage(20);
   return process.memoryUsage().heapUsed;
@@ -223,14 +230,15 @@ functions.destroyParser = (parser) => {
   destroy(parser);
 };
 
-// Until code is compiled, pools are full, and WebAssembly has memory for more parsers than are left to be collected later.
+// Warms up compiled code and pools, and grows WebAssembly memory for the parsers that are collected
+// late.
 await abandon(3_000);
 witnesses.length = 0;
 const heapBefore = await heapBytes();
 const wasmBefore = memory.buffer.byteLength;
 await abandon(Number(count), () => collectGarbage(1));
 await heapBytes();
-// Every connection is let go by this process, and not by its end.
+// This process has to close every connection before it exits.
 await fetch(`${url}/rest`, { signal: AbortSignal.timeout(20_000) });
 const opened = witnesses.length;
 const alive = witnesses.splice(0).filter((witness) => witness.deref() !== undefined).length;

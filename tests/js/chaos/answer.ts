@@ -1,28 +1,31 @@
-// One answer of the chaos server: sends what a plan says, chunk by chunk, and commits its fault.
+// One response of the chaos server: sends the chunks of a plan and injects its fault.
 import type { ServerResponse } from 'node:http';
 import type { Body } from './body.js';
 import type { AttemptPlan } from './plan.js';
 import { headersOf } from './wish.js';
 
-/** What an answer needs of the server. */
+/** The parts of the server that a response uses. */
 export interface World {
-  /** Lets the other side do what it can. */
+  /** Lets the other side run. */
   pause(): Promise<void>;
   /** Cuts every connection and refuses new ones for a while. */
   restart(pauses: number): void;
-  /** Nothing more that matters will be sent. Resolves once the client has left. */
+  /** No relevant data will follow. Resolves once the client has closed the connection. */
   stall(): Promise<void>;
-  /** Everything up to this message is on its way. */
+  /** Everything up to this message has been sent. */
   commit(number: number): void;
 }
 
-/** No browser takes it for a response: Chromium makes one of nearly anything else. */
+/** Not an HTTP response for any browser: Chromium accepts nearly anything else. */
 const GARBLED_HEAD =
   'HTTP/1.1 200 \xff\r\nContent-Type: text/event-stream\r\nContent-Length: 15\r\nContent-Length: 14\r\n\r\ndata: garbage\n\n';
 
 const EVENT_STREAM = { 'content-type': 'text/event-stream' };
 
-/** Resolves once nothing more will be sent; an unfinished error page stays open until the client leaves. */
+/**
+ * Resolves once nothing more will be sent. An unfinished error page stays open until the client
+ * closes the connection.
+ */
 export async function answer(
   response: ServerResponse,
   plan: AttemptPlan,
@@ -92,7 +95,7 @@ export async function answer(
   }
 }
 
-/** All that is left of a stream, to its last message, and what the server does then. */
+/** The rest of a stream, to its last message, and what the server does then. */
 export async function finish(
   response: ServerResponse,
   plan: AttemptPlan,
@@ -129,7 +132,7 @@ async function send(
   }
 }
 
-/** Comments in the middle of whatever has been sent, which must not become part of a message. */
+/** Comments after any bytes, which must not become part of a message. */
 async function keepAlive(
   response: ServerResponse,
   { lineEnd }: AttemptPlan,
@@ -141,7 +144,7 @@ async function keepAlive(
   }
 }
 
-/** Resolves once the chunk is on its way, or the client has left. */
+/** Resolves once the chunk is sent, or the client has closed the connection. */
 function sent(response: ServerResponse, chunk: Uint8Array | string): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {

@@ -1,4 +1,5 @@
-// The bytes of one attempt's body: whole messages, noise between them, and the part of a message that a fault leaves.
+// The bytes of one attempt's body: whole messages, noise between them, and the part of a message
+// before a fault.
 import { concatenate, utf8 } from '../support/bytes.js';
 import { messageOf } from './message.js';
 import type { AttemptPlan, Fault } from './plan.js';
@@ -6,11 +7,14 @@ import { Random } from './random.js';
 
 export interface Body {
   readonly chunks: readonly Uint8Array[];
-  /** The number of the last message that is complete once the chunk of the same index has been sent. */
+  /** The number of the last message that is complete after the chunk of the same index. */
   readonly committed: readonly number[];
 }
 
-/** `after` is the number of the last message that the client has; `last` that of the stream's last. */
+/**
+ * `after` is the number of the last message that the client has; `last` is the last number of the
+ * stream.
+ */
 export function bodyOf(plan: AttemptPlan, stream: number, after: number, last: number): Body {
   const random = new Random(plan.bodySeed);
   const until = Math.min(after + plan.messages, last);
@@ -56,7 +60,7 @@ function field(name: string, value: string, random: Random): string {
   return value.startsWith(' ') || random.chance(0.5) ? `${name}: ${value}` : `${name}:${value}`;
 }
 
-/** What must not become a message, nor an ID. */
+/** Lines that must become neither a message nor an ID. */
 function noise(lineEnd: string, random: Random): Uint8Array {
   if (random.chance(0.8)) {
     return new Uint8Array();
@@ -103,7 +107,7 @@ function cut(
   ends: readonly { at: number }[],
   random: Random,
 ): Uint8Array[] {
-  // A long text in single bytes would take the whole time of the test.
+  // Sending a long text byte by byte would take most of the test's time.
   const mode = chunks === 'bytes' && bytes.length > 2_000 ? 'pieces' : chunks;
   const cuts: number[] = [];
   if (mode === 'messages') {

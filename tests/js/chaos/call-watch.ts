@@ -1,4 +1,4 @@
-// One call as its client sees it: its states, its figures and its retries, held against each other.
+// The states, figures and retries of one call, compared with each other.
 import type { ResponseError } from '../../../js/src/errors.js';
 import type { MessageStreamInit } from '../../../js/src/options/message-stream-init.js';
 import type { StreamState, StreamStatus } from '../../../js/src/options/stream-status.js';
@@ -6,7 +6,7 @@ import type { PendingRetry } from '../../../js/src/options/stream-status.js';
 import { leastDelay } from './wish.js';
 
 export class CallWatch {
-  /** Attempts for which headers were asked. */
+  /** The number of attempts for which headers were requested. */
   #attempts = 0;
   #messages = 0;
   readonly #states: StreamState[] = [];
@@ -17,7 +17,10 @@ export class CallWatch {
     this.#complain = complain;
   }
 
-  /** What a client that watches adds to its options. `headers` are those of each attempt, which gets its number. */
+  /**
+   * The options that a watching client adds. `headers` are those of each attempt; they contain its
+   * number.
+   */
   init(headers: Readonly<Record<string, string>>): MessageStreamInit {
     return {
       headers: () => {
@@ -32,12 +35,15 @@ export class CallWatch {
     };
   }
 
-  /** A message has been handed over. */
+  /** A message has been delivered. */
   took(): void {
     this.#messages += 1;
   }
 
-  /** The call has ended. Answers how many attempts it made, and how often it had none because its page was hidden. */
+  /**
+   * The call has ended. Returns its number of attempts, and how many ended because the page was
+   * hidden.
+   */
   end(): { attempts: number; hidden: number } {
     const { attempts, messages } = this.#newest ?? {};
     this.#expect('closed once, and last', this.#states.indexOf('closed'), this.#states.length - 1);
@@ -49,7 +55,7 @@ export class CallWatch {
 
   #retry({ attempt, delay, error }: PendingRetry): void {
     this.#expect('the attempt that failed', attempt, this.#attempts);
-    // The package of a page has classes of its own.
+    // The package in a page has classes of its own.
     const { headers } = error as Partial<ResponseError>;
     const least = headers instanceof Headers ? leastDelay(headers) : 0;
     if (delay < least) this.#complain(`A delay of ${delay} ms for one of ${least} ms or more`);

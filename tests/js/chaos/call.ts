@@ -1,4 +1,4 @@
-// One call of a client: the options of its kind, and what comes of it.
+// One call of a client: the options of its kind, and its result.
 import type { MessageStreamInit } from '../../../js/src/options/message-stream-init.js';
 import type { StreamInit } from '../../../js/src/options/stream-init.js';
 import { utf8AsHeader } from '../support/bytes.js';
@@ -6,7 +6,7 @@ import { CallWatch } from './call-watch.js';
 import type { Client } from './clients.js';
 import { numberIn, type NumberedMessage } from './message.js';
 
-/** What the server can compare with what it has seen. */
+/** What the server can compare with its own records. */
 export interface CallRecord {
   readonly call: number;
   readonly attempts: number;
@@ -20,23 +20,24 @@ export class Call {
   readonly #headers: Record<string, string>;
   readonly #watch: CallWatch;
 
-  /** `number`: which of its client's calls it is. */
+  /** `number`: the number of this call of its client. */
   constructor(client: Client, number: number) {
     const { ledger } = client;
     this.#client = client;
     this.#number = number;
-    // A client that comes back asks for what it does not have.
+    // A client that reconnects requests the messages that it does not have.
     const after = ledger.lastId === '' ? {} : { 'last-event-id': utf8AsHeader(ledger.lastId) };
     this.#headers = { call: String(number), ...after };
     this.#watch = new CallWatch((what) => ledger.complain(what));
   }
 
-  /** What every shape takes. */
+  /** Options of every API. */
   request(): Pick<StreamInit, 'headers' | 'retry' | 'method' | 'body' | 'timeouts'> {
     const { kind, body, clock } = this.#client;
     return {
       headers: this.#headers,
-      // The server knows what each client has: a POST that it sends again from its beginning costs nothing.
+      // The server knows the messages of each client: repeating a POST from its start costs
+      // nothing.
       retry: { initialDelay: 10, maxDelay: 20, maxAttempts: Infinity, replay: true },
       ...(kind.method === 'POST' ? { method: 'POST', body } : {}),
       ...(kind.clocks === 'idle' ? { timeouts: { idle: clock } } : {}),
@@ -46,7 +47,7 @@ export class Call {
     };
   }
 
-  /** What the shapes take that hand messages over. */
+  /** Options of the APIs that deliver messages. */
   init(): MessageStreamInit {
     const { kind, url, ledger } = this.#client;
     const continued = url.replace('/streams/', '/continued/');
@@ -73,7 +74,7 @@ export class Call {
     this.#client.ledger.take(message);
   }
 
-  /** For a kind that watches: holds the figures of the call against what came of it. */
+  /** For a kind that watches: compares the figures of the call with its result. */
   end(): CallRecord {
     return { call: this.#number, ...this.#watch.end() };
   }

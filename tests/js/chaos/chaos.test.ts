@@ -1,4 +1,5 @@
-// Dozens of streams at once, of every shape, from a server that fails by plan: each message arrives once, in order.
+// Dozens of streams at once, through every API, from a server with planned faults: each message
+// arrives once, in order.
 import { expect, test, vi } from 'vitest';
 import { eventSourceIn } from '../../../js/src/shapes/event-source/event-source.js';
 import { streamOfMessages } from '../../../js/src/shapes/event-stream.js';
@@ -14,7 +15,7 @@ import { Random } from './random.js';
 import { bodyFor } from './requests.js';
 import { ChaosServer } from './server.js';
 
-// Much work, on a machine that may have other work.
+// Long loops that also have to finish on a busy machine.
 vi.setConfig({ testTimeout: 240_000 });
 
 const SEED = 20_261_121;
@@ -22,7 +23,7 @@ const STREAMS = 4 * KINDS.length;
 const MESSAGES = 500;
 const MEBIBYTE = 1024 * 1024;
 
-test('nothing is lost, doubled or moved, and nothing is kept', async () => {
+test('chaos: no message is lost, repeated or out of order, and no connection or memory is kept', async () => {
   const rejections = unhandledRejections();
   const { functions, memory } = await load();
   const create = vi.spyOn(functions, 'createParser');
@@ -74,16 +75,16 @@ test('nothing is lost, doubled or moved, and nothing is kept', async () => {
   expect(memory).toBe((await load()).memory);
   expect(memory.buffer.byteLength).toBeLessThanOrEqual(2 * MEBIBYTE);
   expect(rejections).toEqual([]);
-  // Every fault that there is, or the test has proved less than it says.
+  // Fails if the plan lacks a fault, which would make the test prove less.
   expect(Object.keys(server.faults).sort()).toEqual(faultsIn(plansOf(SEED)));
 });
 
-test('the same seed makes the same plan', () => {
+test('chaos plan: the same seed makes the same plan', () => {
   expect(plansOf(5)).toEqual(plansOf(5));
   expect(plansOf(5)).not.toEqual(plansOf(6));
 });
 
-/** Of enough attempts to have everything that a seed can bring. */
+/** Of enough attempts to have everything that a seed can select. */
 function plansOf(seed: number): AttemptPlan[] {
   return Array.from({ length: 5_000 }, (_, index) => planOf(seed, index % STREAMS, index));
 }

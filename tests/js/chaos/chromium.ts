@@ -1,4 +1,5 @@
-// The chaos test in Chromium: round after round of five streams from one origin over HTTP/1.1, where six that are kept kill it.
+// The chaos test in Chromium: rounds of five streams from one origin over HTTP/1.1, which six
+// leaked connections would block.
 import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import type { Backend } from '../../../js/src/index.js';
@@ -11,7 +12,7 @@ import { Random } from './random.js';
 import { bodyFor } from './requests.js';
 import { ChaosServer } from './server.js';
 
-/** A browser gives an origin six connections. */
+/** A browser opens at most six connections to an origin. */
 const STREAMS = 5;
 
 export interface ChromiumOptions {
@@ -25,7 +26,7 @@ export interface ChromiumOptions {
 }
 
 export interface ChromiumFigures extends Account {
-  /** What the page says of itself. */
+  /** The result of a page. */
   readonly backend: Backend;
   readonly rounds: number;
   readonly streamsAtOnce: number;
@@ -34,16 +35,16 @@ export interface ChromiumFigures extends Account {
   readonly mostLive: number;
   readonly crowded: readonly number[];
   readonly wrongRequests: readonly string[];
-  /** Calls whose attempts are not those that the server has seen. */
+  /** Calls whose attempts are not those that the server has counted. */
   readonly miscounted: readonly string[];
-  /** Streams stalled for good that no clock gave up. */
+  /** Streams stalled for good that no timeout ended. */
   readonly endured: readonly number[];
-  /** How often a call that watches its states had no connection because its page was hidden. */
+  /** How often a watching call had no connection because its page was hidden. */
   readonly hidden: number;
-  /** What the page complained of. */
+  /** Errors of the page. */
   readonly complaints: readonly string[];
   readonly socketsLeft: number;
-  /** Of the page, after garbage has been collected, since the end of the first round. */
+  /** Growth of the page's heap since the end of the first round, after garbage collection. */
   readonly heapGrown: number;
 }
 

@@ -1,4 +1,5 @@
-// The clients: every shape that requests streams, reading one to its last message whatever happens, and leaving at times.
+// The clients: each API that requests streams reads one to its last message, and disconnects at
+// times.
 import type { EventSourceInit } from '../../../js/src/options/event-source-init.js';
 import type { EventSource } from '../../../js/src/shapes/event-source/event-source.js';
 import type { EventStream } from '../../../js/src/shapes/event-stream.js';
@@ -22,20 +23,23 @@ export interface Client {
   readonly library: Library;
   readonly kind: Kind;
   readonly url: string;
-  /** Sent by those that post. */
+  /** Sent by clients that use POST. */
   readonly body: string;
-  /** What the clocks of those that have one allow. */
+  /** The limits of clients with timeouts. */
   readonly clock: number;
   readonly ledger: Ledger;
   readonly random: Random;
 }
 
-/** How often a client leaves and comes back by itself, how often it throws, and how often it takes its time. */
+/** How often a client disconnects and returns, how often it throws, and how often it is slow. */
 const LEAVES = 0.005;
 const THROWS = 0.005;
 const DAWDLES = 0.02;
 
-/** Reads the stream to its last message. Answers the calls that this took, where the client watches them. */
+/**
+ * Reads the stream to its last message. Returns the calls that this took, if the client watches
+ * them.
+ */
 export async function readToTheEnd(client: Client): Promise<CallRecord[]> {
   const { kind, ledger } = client;
   const records: CallRecord[] = [];
@@ -55,7 +59,7 @@ export async function readToTheEnd(client: Client): Promise<CallRecord[]> {
   return records;
 }
 
-/** Reads until the stream ends or the client leaves it; answers whether it was right to end. */
+/** Reads until the stream ends or the client disconnects. Returns whether that end was correct. */
 type Read = (client: Client, call: Call) => Promise<boolean>;
 
 const readers: Record<Kind['shape'], Read> = {

@@ -1,4 +1,4 @@
-// A page in Chromium that is hidden and shown at random, by another tab in front of it.
+// A page in Chromium that is hidden and shown at random by another tab in front of it.
 import { chromium, type Page } from 'playwright-core';
 import { realEnvironment } from '../../../js/src/platform/environment.js';
 import { freePort } from '../../support/local-server.mjs';
@@ -6,9 +6,12 @@ import type { Random } from './random.js';
 
 export interface ChromiumPage {
   readonly page: Page;
-  /** Bytes of the page's heap, once garbage has been collected. */
+  /** Bytes of the page's heap after garbage collection. */
   heap: () => Promise<number>;
-  /** Hides and shows the page until `work` settles, once at least; shows it and answers what `work` answers. */
+  /**
+   * Hides and shows the page until `work` settles, at least once. Then shows it and returns the
+   * result of `work`.
+   */
   hiddenAtTimes: <Result>(work: Promise<Result>, random: Random) => Promise<Result>;
   close: () => Promise<void>;
 }
@@ -25,7 +28,7 @@ export async function openChromium(url: string): Promise<ChromiumPage> {
       `--remote-debugging-port=${port}`,
     ],
   });
-  // Pages of the first connection believe that they have the focus, and are visible for ever.
+  // Pages of the first connection always count as focused and visible.
   const plain = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
   const [context] = plain.contexts();
   if (context === undefined) throw new Error('Chromium has no default context.');

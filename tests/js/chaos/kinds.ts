@@ -1,17 +1,20 @@
-// The kinds of streams: how each is read, how it is continued, and with it which faults it stands.
+// The kinds of streams: how each is read and resumed, and which faults it can handle.
 
 export interface Kind {
   readonly shape: 'callbacks' | 'iterator' | 'EventSource';
   readonly method: 'GET' | 'POST';
-  /** How a failed attempt is followed: by ID; by a GET to another URL; by all messages of the call once more. */
+  /**
+   * How a failed attempt continues: by ID; by a GET to another URL; by all messages of the call
+   * again.
+   */
   readonly goesOn: 'by ID' | 'by resume' | 'by replay';
-  /** It judges responses itself, throws at times, and says when the next attempt is to be made. */
+  /** It checks responses itself, throws at times, and sets the delay of the next attempt. */
   readonly judges?: boolean;
-  /** It knows the last message, so that an end before that is none. */
+  /** It detects the last message, so that an earlier end is a failure. */
   readonly isTerminal?: boolean;
-  /** It gives up a server that says nothing, or one that says nothing but comments. */
+  /** It has a timeout for a silent server, or for a server that sends only comments. */
   readonly clocks?: 'idle' | 'content';
-  /** By what it knows a message that it has had. */
+  /** How it recognises a message that it already has. */
   readonly key?: 'position' | 'ID';
   /** It follows the states and the retries of its stream, and counts its attempts. */
   readonly watches?: boolean;

@@ -1,4 +1,4 @@
-// What has come of one stream, held against what was sent: each message once, in order, as it was.
+// The result of one stream, compared with what was sent: each message once, in order, unchanged.
 import { messageOf, numberIn, type NumberedMessage } from './message.js';
 
 export interface Account {
@@ -6,7 +6,7 @@ export interface Account {
   readonly lost: number;
   readonly twice: number;
   readonly outOfOrder: number;
-  /** Messages that the server does not have, ends that it did not mean, and figures that are not so. */
+  /** Messages that the server did not send, ends that it did not plan, and wrong figures. */
   readonly invented: readonly string[];
 }
 
@@ -45,12 +45,12 @@ export class Ledger {
     this.#newest = Math.max(this.#newest, number);
   }
 
-  /** What should not have happened, such as the end of the stream before its last message. */
+  /** A failure, such as the end of the stream before its last message. */
   complain(what: string): void {
     this.#invented.push(`${what} (stream ${this.#stream}, after message ${this.#newest})`);
   }
 
-  /** The stream's last message is here, whatever is missing before it. */
+  /** The stream's last message has arrived, even if earlier ones are missing. */
   get complete(): boolean {
     return this.#newest === this.#last;
   }
@@ -75,7 +75,7 @@ export class Ledger {
   }
 }
 
-/** The accounts of all streams in one. */
+/** The sum over all streams. */
 export function sumOf(accounts: readonly Account[]): Account {
   const sum = (name: 'messages' | 'lost' | 'twice' | 'outOfOrder'): number =>
     accounts.reduce((total, account) => total + account[name], 0);

@@ -1,11 +1,11 @@
-// An HTTP/1.1 server that can go away and come back on its port, and that knows its sockets.
+// An HTTP/1.1 server that can stop and restart on its port, and that counts its sockets.
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import { freePort, httpServer } from '../../support/local-server.mjs';
 
 export class RestartingListener {
   readonly #server;
-  /** Those that have carried a request: a client may open a spare one, and keep it for a while. */
+  /** Sockets that have carried a request: a client may open a spare one and keep it for a while. */
   readonly #used = new Set<Socket>();
   #port = 0;
   #restart: Promise<void> | undefined;
@@ -33,7 +33,10 @@ export class RestartingListener {
     return this.#used.size;
   }
 
-  /** Cuts every connection and refuses others until `pause` resolves. Answers whether there was none under way. */
+  /**
+   * Cuts every connection and refuses others until `pause` resolves. Returns whether there was
+   * none.
+   */
   restart(pause: () => Promise<void>): boolean {
     if (this.#restart !== undefined || this.#closed) {
       return false;
@@ -48,8 +51,8 @@ export class RestartingListener {
   }
 
   /**
-   * Resolves once no socket is left: those that wait for a further request are closed here, and any other is somebody's
-   * who has not let go of it. Rejects with their number when `patience` ends first.
+   * Resolves once no socket is left. Idle keep-alive sockets are closed here; any other is a
+   * connection that a client has not closed. Rejects with their number when `patience` ends first.
    */
   async drained(patience: AbortSignal): Promise<void> {
     while (this.#used.size > 0 && !patience.aborted) {

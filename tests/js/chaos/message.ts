@@ -1,4 +1,4 @@
-// The messages of the streams: what number n of a stream is, the same for who sends it and for who checks it.
+// The messages of the streams: message n of a stream, the same for sender and checker.
 import { Random } from './random.js';
 
 export interface NumberedMessage {
@@ -7,7 +7,7 @@ export interface NumberedMessage {
   readonly data: string;
 }
 
-/** The event types that messages have. */
+/** The event types of the messages. */
 export const EVENT_TYPES = ['', 'note', '消息'] as const;
 
 const ID_PREFIXES = ['', 'é ', '消息', '🎉:'] as const;
@@ -36,7 +36,10 @@ export function messageOf(stream: number, number: number): NumberedMessage {
   };
 }
 
-/** The number of the message that has this id, of this stream; 0 for none, `undefined` for an id of nothing. */
+/**
+ * The number of the message of this stream with this id; 0 without an id, `undefined` for an
+ * unknown id.
+ */
 export function numberOf(id: string, stream: number): number | undefined {
   if (id === '') {
     return 0;
@@ -45,7 +48,7 @@ export function numberOf(id: string, stream: number): number | undefined {
   return number > 0 && messageOf(stream, number).id === id ? number : undefined;
 }
 
-/** The number of the message that has these data; NaN where they are none of these. */
+/** The number of the message with this data; NaN if there is none. */
 export function numberIn(data: string): number {
   return Number(/^\d+-(\d+) /.exec(data)?.[1]);
 }

@@ -1,4 +1,5 @@
-// The clients in a page: reads one round of streams with the built package, and answers what came of each.
+// The clients in a page: reads one round of streams with the built package, and returns the result
+// of each.
 import type { Backend } from '../../../js/src/index.js';
 import type { CallRecord } from './call.js';
 import { readToTheEnd, type Library } from './clients.js';
@@ -8,7 +9,7 @@ import { Random } from './random.js';
 
 export interface Round {
   readonly seed: number;
-  /** By stream, what a POST sends. */
+  /** The body of each stream's POST. */
   readonly streams: readonly (readonly [stream: number, body: string])[];
   /** Messages of each stream. */
   readonly messages: number;
@@ -20,11 +21,11 @@ export interface StreamEnd {
   readonly calls: readonly CallRecord[];
 }
 
-/** Milliseconds. Where that is too short, the messages come in another attempt. */
+/** Milliseconds. If that is too short, the messages come in another attempt. */
 const CLOCK = 400;
 
 declare global {
-  /** Found in the page by who drives it. */
+  /** The test driver calls this function of the page. */
   var readRound: (round: Round) => Promise<StreamEnd[]>;
   var backend: () => Promise<Backend>;
 }

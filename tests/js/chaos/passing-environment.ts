@@ -1,9 +1,10 @@
-// Time that passes at once, and chance with a seed: a delay moves the clock on, and costs a turn of the event loop at most.
-// The clocks of an attempt alone are patient: to them time passes once the server has stalled, so that none runs out by load.
+// Time that passes at once, and seeded randomness: a delay advances the clock and takes at most one
+// turn of the event loop. Timeouts of an attempt fire only after the server has stalled, so that
+// load does not trigger them.
 import type { Environment } from '../../../js/src/platform/environment.js';
 import type { Random } from './random.js';
 
-/** What a clock waits: longer than any delay. */
+/** The timeout in use: longer than any delay. */
 export const CLOCK = 10 ** 9;
 const LONGEST_DELAY = 10 ** 8;
 
@@ -24,7 +25,7 @@ export class PassingEnvironment implements Environment {
     return this.#time;
   }
 
-  /** As the server has it: it names dates. */
+  /** The server's clock, because the server sends dates. */
   date(): number {
     return Date.now();
   }

@@ -1,9 +1,10 @@
-// What the server does to each attempt: a function of the seed, the stream and which of its attempts it is, and of no clock.
+// What the server does to each attempt: a function of the seed, the stream and the number of the
+// attempt, and of no clock.
 import { kindOf, KINDS, type Kind } from './kinds.js';
 import { Random } from './random.js';
 import { WISHES, type Wish } from './wish.js';
 
-/** What ends a body that has carried messages. */
+/** The end of a body that has had messages. */
 const ENDINGS = [
   'cut in a character',
   'cut in a line',
@@ -12,7 +13,7 @@ const ENDINGS = [
   'garbled framing',
   'restart',
 ] as const;
-/** What comes in the place of a body. */
+/** A response without an event stream. */
 const ANSWERS = [
   'status',
   'status, unfinished page',
@@ -20,13 +21,15 @@ const ANSWERS = [
   'garbled head',
   'no answer, then cut',
 ] as const;
-/** Ends without a fault of the network, for clients that ask again after them. */
+/** Ends without a network fault, for clients that send another request after them. */
 const CLEAN = ['end', 'end in an event', 'empty body'] as const;
-/** For clients that judge responses themselves: to the others it is fatal. */
+/** For clients that check responses themselves: to the others it is fatal. */
 const JUDGED = ['wrong content type'] as const;
-/** The server never goes on and never cuts, for clients with the clock that tells. */
+/** The server neither continues nor cuts, for clients with a timeout that detects it. */
 const STALLS = { idle: 'stall for good', content: 'stall, kept alive' } as const;
-/** What follows the last message. Any but the end is for clients that know it as the last one. */
+/**
+ * What follows the last message. All but a normal end are for clients that detect the last message.
+ */
 const FAREWELLS = ['end', 'cut after the last message', 'stall after the last message'] as const;
 
 export type Fault =
@@ -40,23 +43,23 @@ export type Farewell = (typeof FAREWELLS)[number];
 export const STATUSES = [408, 425, 429, 500, 502, 503, 504] as const;
 
 export interface AttemptPlan {
-  /** Sent to another path first. */
+  /** The client is redirected to another path first. */
   readonly redirected: boolean;
   readonly fault: Fault;
   /** Messages before the fault that the client does not have. */
   readonly messages: number;
   readonly chunks: 'one' | 'messages' | 'pieces' | 'bytes';
   readonly lineEnd: '\n' | '\r\n' | '\r';
-  /** A reset, which may overtake what was sent; else the connection is closed. */
+  /** A reset, which may overtake sent data; otherwise the connection is closed. */
   readonly reset: boolean;
   readonly status: number;
-  /** What a status says of the next attempt. */
+  /** What a status says about the next attempt. */
   readonly wish: Wish;
-  /** In the place of the fault, once the last message has been sent. */
+  /** In place of the fault, once the last message has been sent. */
   readonly farewell: Farewell;
-  /** Pauses that a stall or a restart takes. */
+  /** Pauses of a stall or a restart. */
   readonly pauses: number;
-  /** Of what the body is made by chance. */
+  /** The seed of the random parts of the body. */
   readonly bodySeed: number;
 }
 
@@ -66,7 +69,7 @@ export function planOf(seed: number, stream: number, attempt: number): AttemptPl
   const random = new Random(seed, stream, attempt);
   const chunks = random.pick(['one', 'messages', 'pieces', 'bytes'] as const);
   const fault = faultFor(kindOf(stream), random);
-  // Else the clock of the first message would never run out.
+  // Otherwise the timeout of the first message would never fire.
   const isSilent = fault === STALLS.content && random.chance(0.5);
   return {
     redirected: random.chance(0.1),
@@ -94,11 +97,11 @@ function faultFor(kind: Kind, random: Random): Fault {
     return STALLS[kind.clocks];
   }
   const fault = random.pick(random.chance(0.7) ? ENDINGS : ANSWERS);
-  // It strikes every stream: one in a hundred attempts is enough.
+  // It affects every stream: one in a hundred attempts is enough.
   return fault === 'restart' && random.chance(0.9) ? 'cut in a line' : fault;
 }
 
-/** Not left to chance: a stream has one, and few streams would not have them all. */
+/** Not random: with few streams, some faults might never be drawn. */
 function farewellOf(stream: number): Farewell {
   const { isTerminal, clocks } = kindOf(stream);
   const [end, cut, stall] = FAREWELLS;
@@ -109,7 +112,7 @@ function farewellOf(stream: number): Farewell {
   return farewell === stall && clocks === undefined ? cut : farewell;
 }
 
-/** Every name under which the server counts what it does in these plans. */
+/** Every name under which the server counts its actions in these plans. */
 export function faultsIn(plans: readonly AttemptPlan[]): string[] {
   const faults = plans.flatMap(({ fault, farewell, wish }) => [
     fault,

@@ -1,4 +1,4 @@
-// Chance with a seed: the same numbers make the same choices, in Node and in a page.
+// Seeded random numbers: the same seed makes the same choices, in Node and in a page.
 
 export class Random {
   #state: number;
@@ -27,7 +27,7 @@ export class Random {
   }
 }
 
-/** Spreads every bit of `number` over all of them. */
+/** Spreads every bit of `number` over all bits. */
 function mixed(number: number): number {
   let bits = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);

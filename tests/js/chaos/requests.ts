@@ -1,16 +1,20 @@
-// What clients ask for, held against what they can know: which request goes on, from which message, in which attempt of a call.
+// The requests of clients, compared with what they can know: which request resumes, from which
+// message, in which attempt.
 import type { IncomingMessage } from 'node:http';
 import { utf8InHeader } from '../support/bytes.js';
 import type { CallRecord } from './call.js';
 import { kindOf } from './kinds.js';
 import { numberOf } from './message.js';
 
-/** What a POST sends, the same at each attempt. */
+/** The body of a POST, the same at each attempt. */
 export function bodyFor(stream: number): string {
   return JSON.stringify({ stream, ask: '你好 🎉' });
 }
 
-/** Where the answer begins: after message `from`, which is not beyond what the client has, message `known`. */
+/**
+ * The response begins after message `from`, which is not beyond the message that the client has,
+ * `known`.
+ */
 export interface CheckedRequest {
   readonly from: number;
   readonly known: number;
@@ -19,7 +23,7 @@ export interface CheckedRequest {
 interface Progress {
   /** The newest message that has been sent whole. */
   committed: number;
-  /** The newest message that a client has said it has. */
+  /** The newest message that a client has reported. */
   known: number;
   readonly calls: Map<number, CallProgress>;
 }
@@ -27,7 +31,7 @@ interface Progress {
 interface CallProgress {
   /** The message after which the call begins. */
   readonly base: number;
-  /** The highest number of an attempt, of those that clients number. */
+  /** The highest attempt number, for clients that number their attempts. */
   attempts: number;
 }
 
@@ -37,7 +41,7 @@ export class Requests {
   count = 0;
   readonly #streams = new Map<number, Progress>();
 
-  /** `number` and all messages before it are on their way. */
+  /** `number` and all messages before it have been sent. */
   commit(stream: number, number: number): void {
     const progress = this.#progressOf(stream);
     progress.committed = Math.max(number, progress.committed);
@@ -59,7 +63,7 @@ export class Requests {
     const call = begun ?? { base: after ?? 0, attempts: 0 };
     progress.calls.set(Number(headers.call), call);
     call.attempts = Math.max(call.attempts, Number(headers.attempt ?? 0));
-    // A client that is told everything once more is at an earlier message meanwhile.
+    // A client that receives everything again is at an earlier message meanwhile.
     const least = kind.goesOn === 'by replay' && begun ? call.base : progress.known;
     const isContinued = kind.goesOn === 'by resume' && after !== call.base;
     const posts = kind.method === 'POST' && !isContinued;
@@ -79,7 +83,7 @@ export class Requests {
     return { from: kind.goesOn === 'by replay' ? call.base : (after ?? 0), known };
   }
 
-  /** What clients say of their calls, where that is not what has come of them here. */
+  /** Differences between the client's report of a call and the server's record. */
   miscounted(stream: number, records: readonly CallRecord[]): string[] {
     return records.flatMap(({ call, attempts }) => {
       const seen = this.#progressOf(stream).calls.get(call)?.attempts;

@@ -1,4 +1,5 @@
-// The chaos server: continues streams of numbered messages from Last-Event-ID, commits the faults of its plan, and counts.
+// The chaos server: continues streams of numbered messages from Last-Event-ID, injects the faults
+// of its plan, and counts.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { answer, finish, type World } from './answer.js';
@@ -12,24 +13,24 @@ export interface ChaosOptions {
   readonly seed: number;
   /** Messages of each stream. */
   readonly messages: number;
-  /** Lets clients do what they can. */
+  /** Lets clients run. */
   readonly pause: () => Promise<void>;
-  /** Answers what is no stream. */
+  /** Responds to requests that are not for a stream. */
   readonly otherwise?: RequestListener;
 }
 
 /**
- * How long a connection that a client has left may take to be gone, before it counts as kept. Passes only then. Chromium's
- * cache may send one request twice when the request before it was aborted, and reads the first answer for 5 s to save its
+ * How long a connection may stay open after its client has ended it. Passes only if it does.
+ * Chromium's cache may repeat an aborted request, and reads its first response for 5 s to reuse the
  * connection.
  */
 const PATIENCE = 10_000;
 const MANY = 100;
 
 export class ChaosServer {
-  /** How often each fault has been committed. */
+  /** How often each fault has been injected. */
   readonly faults: Record<string, number> = {};
-  /** Streams that asked anew while they had a live connection. */
+  /** Streams that sent a new request while they had an open connection. */
   readonly crowded: number[] = [];
   readonly requests = new Requests();
   readonly stalls = new Stalls();
@@ -37,7 +38,10 @@ export class ChaosServer {
   readonly #options: ChaosOptions;
   readonly #listener: RestartingListener;
   readonly #attempts = new Map<number, number>();
-  /** Responses that have been begun, in earnest: a request that waits for its stream's old connection is none yet. */
+  /**
+   * Responses that have begun. A request that waits for the old connection of its stream is not
+   * counted yet.
+   */
   readonly #served = new Set<ServerResponse>();
   readonly #live = new Map<number, Set<ServerResponse>>();
 
@@ -115,7 +119,7 @@ export class ChaosServer {
     { from, known }: CheckedRequest,
   ): Promise<void> {
     const last = this.#options.messages;
-    // A client that asks for the wrong thing might do so for ever.
+    // A client that sends wrong requests might do so forever.
     const until = this.requests.wrong.length > MANY ? last : Math.min(known + plan.messages, last);
     const body = bodyOf({ ...plan, messages: until - from }, stream, from, last);
     const world: World = {
@@ -134,7 +138,7 @@ export class ChaosServer {
     await answer(response, plan, body, world);
   }
 
-  /** Answers the live connections that the stream has besides this one. */
+  /** The other open connections of the stream. */
   #enter(stream: number, response: ServerResponse): ServerResponse[] {
     const responses = this.#live.get(stream) ?? new Set();
     this.#live.set(stream, responses);
@@ -145,8 +149,8 @@ export class ChaosServer {
   }
 
   /**
-   * Resolves once the stream's older connections are gone. A client that has closed one may be heard of on the new one
-   * first, so that they get their time; what stays is counted.
+   * Resolves once the stream's older connections are closed. The server may see the new request
+   * before the close of the old connection, so it waits; connections that stay are counted.
    */
   async #gone(stream: number, others: readonly ServerResponse[]): Promise<void> {
     const left = others.filter((other) => !other.closed);
@@ -163,7 +167,7 @@ export class ChaosServer {
     if (kept) {
       this.crowded.push(stream);
       this.mostLive = Math.max(this.mostLive, this.#served.size + 1);
-      // Counted once each.
+      // Each is counted once.
       left.forEach((other) => other.destroy());
     }
   }

@@ -1,16 +1,20 @@
-// Streams on which the server says nothing more, for good: who waits for that is told, and what nobody gives up is counted.
+// Streams on which the server sends nothing more: notifies the waiting client, and counts the
+// streams that no client ends.
 import type { ServerResponse } from 'node:http';
 
-/** How long a client may take to give up a stalled stream, before it counts as held up for ever. Passes only then. */
+/**
+ * How long a client may take to end a stalled stream before it counts as stuck. Passes only if it
+ * does.
+ */
 const PATIENCE = 20_000;
 
 export class Stalls {
-  /** Streams that no clock has given up. */
+  /** Stalled streams that no timeout has ended. */
   readonly endured: number[] = [];
   readonly #stalled = new Set<number>();
   readonly #waiting = new Map<number, () => void>();
 
-  /** Resolves once the client has left. */
+  /** Resolves once the client has closed the connection. */
   begin(stream: number, response: ServerResponse): Promise<void> {
     this.#stalled.add(stream);
     this.#waiting.get(stream)?.();
@@ -32,7 +36,10 @@ export class Stalls {
     });
   }
 
-  /** Resolves as soon as the stream is stalled, and when `signal` aborts. For one who waits at a time. */
+  /**
+   * Resolves as soon as the stream is stalled, and when `signal` aborts. Supports one waiter at a
+   * time.
+   */
   of(stream: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const end = (): void => {

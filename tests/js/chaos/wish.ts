@@ -1,6 +1,6 @@
-// When a status asks its client to be back: how the server says it, and what a client has to make of it.
+// The reconnection delay of a status: how the server sends it, and what a client has to do with it.
 
-/** Those that say nothing usable, or less than 100 ms, leave the delay to the client. */
+/** The values that are invalid or less than 100 ms leave the delay to the client. */
 export const WISHES = [
   'nothing',
   'no time',
@@ -14,7 +14,7 @@ export type Wish = (typeof WISHES)[number];
 
 const LEAST = 100;
 
-/** A second or so at most: in a browser it passes as it is. */
+/** A second or so at most: browsers wait in real time. */
 export function headersOf(wish: Wish): Record<string, string> {
   switch (wish) {
     case 'nothing':
@@ -30,12 +30,12 @@ export function headersOf(wish: Wish): Record<string, string> {
     case 'date':
       return { 'retry-after': new Date(Date.now() + 1_500).toUTCString() };
     case 'milliseconds':
-      // The other header is the coarser one.
+      // The other header has a resolution of one second.
       return { 'retry-after': '1', 'retry-after-ms': '150' };
   }
 }
 
-/** The least delay that honours a response with these headers; 0 where any does. */
+/** The shortest delay that a response with these headers allows; 0 if any delay is allowed. */
 export function leastDelay(headers: Headers): number {
   const milliseconds = headers.get('retry-after-ms');
   const value = headers.get('retry-after') ?? '';

@@ -1,4 +1,4 @@
-// node-fetch and cross-fetch, which only run in Node: their bodies are streams of Node, over real sockets.
+// Bodies of node-fetch and cross-fetch, which run only in Node: streams of Node over real sockets.
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import crossFetch from 'cross-fetch';
@@ -23,8 +23,8 @@ const FETCHES: [string, Fetch][] = [
 const endlessPage: Respond = (response) =>
   response.writeHead(401, { 'content-type': 'text/plain' }).write('x'.repeat(20_000));
 
-describe.each(FETCHES)('%s', (_name, fetch) => {
-  test('a stream is read to its end, and its socket is closed', async () => {
+describe.each(FETCHES)('body of %s', (_name, fetch) => {
+  test('is read to its end, and its socket is closed', async () => {
     const server = await startServer(endsAfter('data: 你好\n\ndata: b\n\n'));
     const messages: string[] = [];
 
@@ -69,7 +69,7 @@ describe.each(FETCHES)('%s', (_name, fetch) => {
     await server.allSocketsClosed();
   });
 
-  test('a connection that is cut is repeated, with one socket at a time', async () => {
+  test('a connection that is cut is requested again, with one socket at a time', async () => {
     const server = await startServer(
       staysOpenAfter('id: 1\ndata: a\n\n'),
       staysOpenAfter('id: 2\ndata: b\n\n'),
@@ -100,16 +100,19 @@ describe.each(FETCHES)('%s', (_name, fetch) => {
   test.each([
     ['complete', answers(401, {}, 'no access'), 'no access'],
     ['endless', endlessPage, 'x'.repeat(16 * 1024)],
-  ])('an error page is in the error, and its socket is closed: %s', async (_what, page, body) => {
-    const server = await startServer(page);
+  ])(
+    'the error has the text of an error page, and its socket is closed: %s',
+    async (_what, page, body) => {
+      const server = await startServer(page);
 
-    const error = await rejectionOf(fetchEventSource(server.url, { fetch }));
+      const error = await rejectionOf(fetchEventSource(server.url, { fetch }));
 
-    expect(error).toMatchObject({ name: 'ResponseError', status: 401, body });
-    await server.allSocketsClosed();
-  });
+      expect(error).toMatchObject({ name: 'ResponseError', status: 401, body });
+      await server.allSocketsClosed();
+    },
+  );
 
-  test('a body that onopen refuses unread is released', async () => {
+  test('an unread body is released if onopen rejects the response', async () => {
     const server = await startServer(staysOpenAfter('data: a\n\n'));
 
     const error = await rejectionOf(
@@ -129,7 +132,7 @@ describe.each(FETCHES)('%s', (_name, fetch) => {
   });
 });
 
-test('a stream of Node that emits strings is read, and destroyed by an abort', async () => {
+test('body: a stream of Node that emits strings is read, and destroyed by an abort', async () => {
   const controller = new AbortController();
   const body = new Readable({ read: () => {}, encoding: 'utf8' });
   body.push('data: 你好\n\n');

@@ -1,4 +1,5 @@
-// batched iterators that are dropped: the garbage collector, which only Node lets a test call, closes their connections.
+// batched iterators that are dropped: the garbage collector, which only Node's tests can call,
+// closes their connections.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test, vi } from 'vitest';
@@ -7,13 +8,13 @@ import { eventStream, type EventSourceMessage } from '../../../js/src/index.js';
 import { deferred, settle } from '../support/deferred.js';
 import { startServer, staysOpenAfter, type TestResponse } from '../support/server.js';
 
-// Much work, on a machine that may have other work.
+// Long loops that also have to finish on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Garbage may hold other garbage, and finalizers run between turns. */
+/** Unreachable objects may refer to others, and finalizers run between turns of the event loop. */
 async function collectUntil(event: Promise<unknown>): Promise<void> {
   const waiting = { is: true };
   void event.then(() => (waiting.is = false));
@@ -26,7 +27,7 @@ async function collectUntil(event: Promise<unknown>): Promise<void> {
 const open = (url: string): AsyncGenerator<readonly EventSourceMessage[], void> =>
   batched(eventStream(url), { interval: 0 });
 
-describe('a batched iterator that is dropped is collected, and closes the connection of its source', () => {
+describe('batched: an iterator that is dropped is collected and closes the connection of its source', () => {
   test.each<[string, (url: string) => Promise<unknown>]>([
     ['between two steps', (url) => open(url).next()],
     [
@@ -54,7 +55,7 @@ describe('a batched iterator that is dropped is collected, and closes the connec
   });
 });
 
-test('a batched iterator whose step waits is not taken for dropped', async () => {
+test('batched: an iterator with a pending next() is not collected', async () => {
   const response = deferred<TestResponse>();
   const server = await startServer((asked) => response.resolve(asked));
   const first = open(server.url).next();

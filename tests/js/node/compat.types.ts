@@ -1,4 +1,4 @@
-// Calls of fetchEventSource as the compiler sees them: this file is checked by tsc, not run.
+// Type tests of fetchEventSource: this file is checked by tsc and not run.
 import type * as peer from '@microsoft/fetch-event-source';
 import {
   EventStreamContentType,
@@ -7,10 +7,11 @@ import {
   type FetchEventSourceInit,
 } from '../../../js/src/index.js';
 
-// The name takes the place of the peer's; types.test.ts compares the functions, in the ways that projects compile.
+// An import under the name of @microsoft/fetch-event-source. types.test.ts compares the functions
+// under each module setting.
 export const sameName: typeof peer.EventStreamContentType = EventStreamContentType;
 
-// What the peer's types allow in handlers.
+// What the types of the original package allow in handlers.
 void fetchEventSource('/', {
   method: 'POST',
   headers: { 'Content-Type': 'application/json' },
@@ -41,7 +42,7 @@ void fetchEventSource('/', { onerror: () => 1000 });
 void fetchEventSource('/', { onerror: () => null });
 void fetchEventSource('/', { onerror: (error: RangeError) => error.message.length });
 
-// Fixtures of people's tests, and code that reads the options it was given.
+// Fixtures in users' tests, and code that reads the options it receives.
 export const fixture: EventSourceMessage = { id: '1', event: '', data: 'a' };
 export const opened = (init: FetchEventSourceInit, response: Response): Promise<void> | undefined =>
   // `onopen` returns `any`, so that the code of the peer's users compiles.
@@ -51,7 +52,7 @@ const given: Record<string, string> = {};
 given['x-one'] = '1';
 void fetchEventSource('/', { headers: given });
 
-// What ours takes and the peer's does not.
+// What this package accepts and the original does not.
 void fetchEventSource('/');
 void fetchEventSource(new URL('http://127.0.0.1/'), { headers: new Headers(), signal: null });
 void fetchEventSource('/', { headers: async () => [['a', '1']], onmessage: async () => {} });

@@ -1,4 +1,5 @@
-// Parsers that nobody resets: the garbage collector, which only Node lets a test call, gives their memory back.
+// Parsers that are never reset: the garbage collector, which only Node's tests can call, releases
+// their memory.
 import { setFlagsFromString } from 'node:v8';
 import { createContext, runInContext, runInNewContext } from 'node:vm';
 import { beforeAll, expect, test, vi } from 'vitest';
@@ -7,7 +8,7 @@ import { load, type Runtime } from '../../../js/src/runtime/load.js';
 import { settle } from '../support/deferred.js';
 import { event, recordingParser } from '../support/recording-parser.js';
 
-// Much work, on a machine that may have other work.
+// Long loops that also have to finish on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 setFlagsFromString('--expose-gc');
@@ -22,7 +23,7 @@ beforeAll(async () => {
   await ready();
 });
 
-test('100,000 parsers dropped in the middle of an event take no more memory than a few', async () => {
+test('createParser: 100,000 parsers dropped in the middle of an event take no more memory than a few', async () => {
   const runtime = await load();
   const before = sizeOf(runtime);
 
@@ -35,11 +36,11 @@ test('100,000 parsers dropped in the middle of an event take no more memory than
   }
 
   expect(await load()).toBe(runtime);
-  // A thousand of them at a time, of two kilobytes each.
+  // A thousand parsers at a time, of two kilobytes each.
   expect(sizeOf(runtime)).toBeLessThanOrEqual(before + 4 * MEBIBYTE);
 });
 
-test('a parser that somebody holds is not taken for dropped', async () => {
+test('createParser: a parser that is still referenced is not released', async () => {
   const { parser, told } = recordingParser();
   parser.feed('data: be');
 
@@ -51,7 +52,7 @@ test('a parser that somebody holds is not taken for dropped', async () => {
   parser.reset();
 });
 
-test('streams dropped in the middle of an event give their memory back too', async () => {
+test('EventSourceParserStream: streams dropped in the middle of an event release their memory', async () => {
   const runtime = await load();
   const before = sizeOf(runtime);
 
@@ -70,7 +71,7 @@ test('streams dropped in the middle of an event give their memory back too', asy
   expect(sizeOf(runtime)).toBeLessThanOrEqual(before + 4 * MEBIBYTE);
 });
 
-test('bytes of another realm, and of a Buffer, are bytes', () => {
+test('createParser: bytes of another realm and of a Buffer are accepted', () => {
   const { parser, told } = recordingParser();
   const other = createContext();
 
@@ -83,11 +84,11 @@ test('bytes of another realm, and of a Buffer, are bytes', () => {
   );
 });
 
-// Node knows the cancel hook of the Streams standard, which not every engine does.
+// Node supports the cancel method of a transformer, which not every engine does.
 test.each<[string, (stream: EventSourceParserStream) => Promise<unknown>]>([
   ['cancelling the messages', ({ readable }) => readable.cancel()],
   ['aborting the chunks', ({ writable }) => writable.abort()],
-])('%s frees the parser at once', async (_what, end) => {
+])('EventSourceParserStream: %s frees the parser at once', async (_what, end) => {
   const { functions } = await load();
   const create = vi.spyOn(functions, 'createParser');
   const destroy = vi.spyOn(functions, 'destroyParser');

@@ -1,4 +1,5 @@
-// EventSource as the compiler sees it: in the place of the DOM library's, and beyond it. Checked by tsc, not run.
+// Type tests of EventSource: in place of the class of the DOM library, and beyond it. Checked by
+// tsc and not run.
 import {
   EventSource,
   type EventSourceErrorEvent,
@@ -8,13 +9,13 @@ import {
 
 type Standard = globalThis.EventSource;
 
-// Ours takes the place of the DOM library's: objects, class and options.
+// This class can replace the one of the DOM library: objects, class and options.
 export const sameObject = (source: EventSource): Standard => source;
 export const sameClass: typeof globalThis.EventSource = EventSource;
 export const sameInit = (init: globalThis.EventSourceInit): EventSourceInit => init;
 export const standardMade: Standard = new EventSource('/', { withCredentials: true });
 
-// Programs that were written for the DOM library's.
+// Programs written for the class of the DOM library.
 const source = new EventSource(new URL('http://127.0.0.1/'));
 source.onopen = function () {
   this.close();
@@ -42,7 +43,7 @@ class Named extends EventSource {
 }
 const named: EventSource = new Named('/');
 
-// What ours has and the standard has not.
+// What this class has and the standard does not.
 const init: EventSourceInit = {
   method: 'POST',
   headers: async () => ({ authorization: 'Bearer 1' }),
@@ -61,13 +62,13 @@ made.addEventListener('error', ({ error }) => {
 });
 export { init, isClosed, known, named, state };
 
-// @ts-expect-error -- attributes are not for writing.
+// @ts-expect-error -- the attribute is read-only.
 source.url = '/';
-// @ts-expect-error -- withCredentials says it.
+// @ts-expect-error -- the option is named withCredentials.
 new EventSource('/', { credentials: 'omit' });
-// @ts-expect-error -- a misspelt option is found.
+// @ts-expect-error -- a misspelt option is an error.
 new EventSource('/', { withCredential: true });
 // @ts-expect-error -- a handler is a function.
 source.onmessage = 'a';
-// @ts-expect-error -- the standard has no error in its event.
+// @ts-expect-error -- error events of the standard have no `error`.
 export const missing = (event: Event): unknown => event.error;

@@ -1,5 +1,5 @@
-// eventStream iterators that nobody closes, and some that only look like it: the garbage collector, which only Node lets a
-// test call, closes the first and leaves the others alone.
+// eventStream iterators that are never closed: the garbage collector, which only Node's tests can
+// call, closes the unreachable ones and no others.
 import { getEventListeners } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -9,7 +9,7 @@ import { deferred, settle } from '../support/deferred.js';
 import { startServer, staysOpenAfter, type TestResponse } from '../support/server.js';
 import { step } from '../support/steps.js';
 
-// Much work, on a machine that may have other work.
+// Long loops that also have to finish on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 setFlagsFromString('--expose-gc');
@@ -17,7 +17,7 @@ const collectGarbage = runInNewContext('gc') as () => void;
 
 const HEADERS = { 'content-type': 'text/event-stream' };
 
-/** Garbage may hold other garbage, and finalizers run between turns. */
+/** Unreachable objects may refer to others, and finalizers run between turns of the event loop. */
 async function collectUntil(event: Promise<unknown>): Promise<void> {
   const waiting = { is: true };
   void event.then(() => (waiting.is = false));
@@ -34,14 +34,14 @@ async function collectOften(): Promise<void> {
   }
 }
 
-/** A server that holds its response until the test says what it is. */
+/** A server that delays its response until the test sets it. */
 async function heldServer(): Promise<{ url: string; asked: Promise<TestResponse> }> {
   const asked = deferred<TestResponse>();
   const { url } = await startServer((response) => asked.resolve(response));
   return { url, asked: asked.promise };
 }
 
-describe('an iterator that is dropped is collected, and closes its connection', () => {
+describe('eventStream: an iterator that is dropped is collected and closes its connection', () => {
   test.each<[string, (url: string, init: EventStreamInit) => Promise<unknown>]>([
     ['between two steps', (url, init) => eventStream(url, init).next()],
     [
@@ -77,7 +77,7 @@ describe('an iterator that is dropped is collected, and closes its connection', 
     expect(listeners()).toBe(0);
   });
 
-  test('while a step waits whose promise nobody holds: once that step is answered', async () => {
+  test('with a pending next() whose promise is not referenced, after that next() has resolved', async () => {
     const { signal } = new AbortController();
     const response = deferred<TestResponse>();
     const server = await startServer((asked) => response.resolve(asked));
@@ -90,8 +90,8 @@ describe('an iterator that is dropped is collected, and closes its connection', 
   });
 });
 
-describe('an iterator that somebody waits for is not taken for dropped', () => {
-  test('by a promise of its step alone', async () => {
+describe('eventStream: an iterator is not collected while it is referenced', () => {
+  test('only by the promise of its next()', async () => {
     const { url, asked } = await heldServer();
     const first = eventStream(url).next();
 
@@ -104,7 +104,7 @@ describe('an iterator that somebody waits for is not taken for dropped', () => {
     expect(await first).toEqual(step('a'));
   });
 
-  test('by a loop that nothing else refers to, and whose handlers nothing else refers to', async () => {
+  test('only by a loop to which nothing else refers', async () => {
     const { url, asked } = await heldServer();
     const log: string[] = [];
     const ended = deferred();
@@ -129,7 +129,7 @@ describe('an iterator that somebody waits for is not taken for dropped', () => {
     expect(log).toEqual(['a', 'c', 'b']);
   });
 
-  test('by a loop that is busy with a message', async () => {
+  test('by a loop that is processing a message', async () => {
     const { url, asked } = await heldServer();
     const work = deferred();
     const entered = deferred();
@@ -151,7 +151,7 @@ describe('an iterator that somebody waits for is not taken for dropped', () => {
     expect(texts).toEqual(['a', 'b']);
   });
 
-  test('by a variable between two steps', async () => {
+  test('by a variable between two next() calls', async () => {
     const server = await startServer(staysOpenAfter('data: a\n\ndata: b\n\n'));
     const stream = eventStream(server.url);
     expect(await stream.next()).toEqual(step('a'));

@@ -1,18 +1,21 @@
-// eventStream over a real socket that is not read: the server is held up. How much an engine reads ahead is its own
-// business, and Node's is known to be bounded.
+// eventStream over a real socket that is not read: backpressure reaches the server. How much an
+// engine reads ahead differs; in Node it is known to be bounded.
 import { expect, test, vi } from 'vitest';
 import { eventStream } from '../../../js/src/index.js';
 import { deferred, settle } from '../support/deferred.js';
 import { startServer, type TestResponse } from '../support/server.js';
 
-// Much work, on a machine that may have other work.
+// Long loops that also have to finish on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 const MEBIBYTE = 1024 * 1024;
 const ENDLESS = 64 * MEBIBYTE;
 const MESSAGE = `data: ${'x'.repeat(64 * 1024)}\n\n`;
 
-/** Writes messages as fast as they are taken, and answers a function that tells how many bytes that has been. */
+/**
+ * Writes messages as fast as they are read. Returns a function that returns the number of bytes
+ * written.
+ */
 function flood(response: TestResponse): () => number {
   let written = 0;
   response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -29,7 +32,7 @@ function flood(response: TestResponse): () => number {
   return () => written;
 }
 
-/** Resolves once the number grows no more, however often everything that can happen has happened. */
+/** Resolves once the number has stopped growing over many turns of the event loop. */
 async function standstill(number: () => number): Promise<number> {
   for (let before = -1; before < number();) {
     before = number();
@@ -40,7 +43,7 @@ async function standstill(number: () => number): Promise<number> {
   return number();
 }
 
-test('a server that is not read is held up, goes on with the steps, and is let go by break', async () => {
+test('eventStream: backpressure stops the server, next() lets it continue, and break closes the connection', async () => {
   const flooding = deferred<() => number>();
   const server = await startServer((response) => flooding.resolve(flood(response)));
   const stream = eventStream(server.url);

@@ -1,4 +1,5 @@
-// Texts that are kept: their memory, which only Node lets a test measure, with its garbage collector.
+// The memory of texts that are kept, which only Node's tests can measure, with its garbage
+// collector.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -14,7 +15,7 @@ function heapBytes(): number {
   return process.memoryUsage().heapUsed;
 }
 
-/** What 200 texts of 20 characters keep alive, each of them cut from a text of 256 KiB. */
+/** The memory that 200 texts of 20 characters keep reachable, each cut from a text of 256 KiB. */
 function bytesKept(keep: (text: string) => string): number {
   const before = heapBytes();
   const decoder = new TextDecoder();
@@ -28,7 +29,7 @@ function bytesKept(keep: (text: string) => string): number {
 }
 
 describe('flatCopy', () => {
-  test('keeps the text that it was cut from alive no longer', () => {
+  test('releases the text from which it was cut', () => {
     expect(bytesKept((text) => text)).toBeGreaterThan(40 * MEBIBYTE);
     expect(bytesKept(flatCopy)).toBeLessThan(MEBIBYTE);
   });
@@ -43,7 +44,7 @@ describe('flatCopy', () => {
     expect(flatCopy(text)).toBe(text);
   });
 
-  test('makes no JSON of the size of the text, which could be too long for a string', () => {
+  test('makes no JSON text of the same size, which could be too long for a string', () => {
     const stringify = vi.spyOn(JSON, 'stringify');
     onTestFinished(() => stringify.mockRestore());
 

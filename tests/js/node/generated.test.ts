@@ -1,4 +1,4 @@
-// The files that `npm run generate` writes are up to date.
+// The files written by `npm run generate` are up to date.
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import {
@@ -8,10 +8,10 @@ import {
   policyPage,
 } from '../../../scripts/commands/generate.mjs';
 
-test('js/src/runtime/generated.ts has the numbers of the C++ sources', async () => {
+test('generate: js/src/runtime/generated.ts has the numbers of the C++ sources', async () => {
   expect(await readFile(constantsFile, 'utf8')).toBe(await generatedConstants());
 });
 
-test('docs/reconnecting.md has the tables of tests/native/policy/', async () => {
+test('generate: docs/reconnecting.md has the tables of tests/native/policy/', async () => {
   expect(await readFile(policyPage, 'utf8')).toBe(await pageWithPolicyTables());
 });

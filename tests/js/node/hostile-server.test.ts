@@ -1,4 +1,5 @@
-// Servers that break HTTP itself, by raw sockets, which tests/js/ has not: Node's fetch bounds what it can, `timeouts` the rest.
+// Servers that violate HTTP, through raw sockets, which browsers' tests do not have. Node's fetch
+// limits some of this, and `timeouts` the rest.
 import { expect, test, vi } from 'vitest';
 import { ConnectError, fetchEventSource, StreamTimeoutError } from '../../../js/src/index.js';
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
@@ -7,18 +8,18 @@ import { FakeEnvironment } from '../support/fake-environment.js';
 import { serveSockets } from '../../support/test-server.js';
 import { published, runModule } from '../../support/child.js';
 
-// A process of its own, on a machine that may have other work.
+// A process of its own, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
 
 interface RawServer {
   readonly url: string;
-  /** Resolves once its one request has arrived. */
+  /** Resolves once its request has arrived. */
   readonly asked: Promise<void>;
-  /** Resolves once the socket of that is closed. */
+  /** Resolves once the socket of that request is closed. */
   readonly closed: Promise<void>;
 }
 
-/** Answers its one request with `start`, and then with `rest` for as long as it is taken. */
+/** Sends `start` to its request, and then `rest` for as long as it is read. */
 async function endlessly(start: string, rest: string): Promise<RawServer> {
   const asked = deferred();
   const closed = deferred();
@@ -37,7 +38,7 @@ async function endlessly(start: string, rest: string): Promise<RawServer> {
   return { url, asked: asked.promise, closed: closed.promise };
 }
 
-test('headers without an end are refused', async () => {
+test('hostile server: headers without an end are rejected', async () => {
   const { url, closed } = await endlessly(
     'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n',
     `x-more: ${'x'.repeat(1000)}\r\n`,
@@ -49,8 +50,8 @@ test('headers without an end are refused', async () => {
   await closed;
 });
 
-test('an id of 16 MiB before a lost connection is not sent, and takes memory for its text alone', async () => {
-  // One string for each byte of it took 128 MiB for the list of them alone.
+test('hostile server: an id of 16 MiB before a lost connection is not sent and takes only the memory of its text', async () => {
+  // An array with one string for each byte would take 128 MiB.
   const printed = await runModule(
     `import { createServer } from 'node:http';
     import { fetchEventSource } from ${JSON.stringify(published)};
@@ -78,7 +79,7 @@ test('an id of 16 MiB before a lost connection is not sent, and takes memory for
   expect(JSON.parse(printed)).toEqual({ sent: ['none', 'none'], lengths: [16 * 1024 * 1024, 0] });
 });
 
-test('hints without an end are waited for no longer than timeouts.headers', async () => {
+test('hostile server: informational responses without an end are limited by timeouts.headers', async () => {
   const { url, asked, closed } = await endlessly(
     '',
     'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n',

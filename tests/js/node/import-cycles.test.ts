@@ -1,4 +1,5 @@
-// Imports between the files of the package, the demo, the benchmarks and the scripts form no cycle, types included.
+// Imports between the files of the package, the demo, the benchmarks and the scripts form no cycle,
+// including type imports.
 import { posix } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
@@ -21,7 +22,9 @@ function importsOf(files: typeof sources): Imports {
   );
 }
 
-/** The cycles that a depth-first search meets, each as the files from the first to the first. */
+/**
+ * The cycles that a depth-first search finds, each as a list of files from the first to the first.
+ */
 function cyclesIn(imports: Imports): string[] {
   const cycles: string[] = [];
   const done = new Set<string>();
@@ -36,7 +39,7 @@ function cyclesIn(imports: Imports): string[] {
   return cycles;
 }
 
-test('a cycle is found, also one of types and one of dynamic imports', () => {
+test('import cycles: a cycle is found, also one of type imports and one of dynamic imports', () => {
   const files = [
     { path: 'a.ts', text: "import type { B } from './folder/b.js';" },
     { path: 'folder/b.ts', text: "export { c } from './c.mjs';" },
@@ -47,7 +50,7 @@ test('a cycle is found, also one of types and one of dynamic imports', () => {
   expect(cyclesIn(importsOf(files))).toEqual(['a.ts -> folder/b.ts -> folder/c.mjs -> a.ts']);
 });
 
-test('imports form no cycle', () => {
+test('import cycles: there are none', () => {
   const imports = importsOf(sources);
 
   expect([...imports.values()].flat().length).toBeGreaterThan(300);

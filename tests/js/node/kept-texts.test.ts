@@ -1,5 +1,5 @@
-// Memory of what a call keeps from its messages: keys, the last event ID, the cursor. Only Node lets a test collect garbage
-// and measure its heap.
+// Memory of what a call keeps of its messages: keys, the last event ID, the cursor. Only Node's
+// tests can collect garbage and measure the heap.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test, vi } from 'vitest';
@@ -8,7 +8,7 @@ import { eventStream, type EventStreamInit } from '../../../js/src/index.js';
 import { settle } from '../support/deferred.js';
 import { startServer, staysOpenAfter } from '../support/server.js';
 
-// Much work, on a machine that may have other work.
+// Long loops that also have to finish on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 setFlagsFromString('--expose-gc');
@@ -22,15 +22,21 @@ function heapBytes(): number {
   return process.memoryUsage().heapUsed;
 }
 
-/** A message that begins with a number of 20 digits. Bytes, because a text would be a part of the heap. */
+/**
+ * A message that begins with a number of 20 digits. Bytes, because a text would be part of the
+ * heap.
+ */
 const message = (number: number, bytes: number, id = ''): Buffer =>
   Buffer.from(`${id}data: ${String(number).padStart(20, '0')}${'x'.repeat(bytes)}\n\n`);
 
 const start = ({ data }: { data: string }): string => data.slice(0, 20);
 
-/** By how much the heap has grown once the messages are read and dropped, while the stream is still open. */
+/**
+ * The growth of the heap after the messages have been read and dropped, while the stream is still
+ * open.
+ */
 async function heapGrowth(init: EventStreamInit, ...messages: Buffer[]): Promise<number> {
-  // What the first call of all allocates is not what this one keeps.
+  // Excludes what the first call in the process allocates.
   const { url } = await startServer(
     staysOpenAfter(message(0, 10)),
     staysOpenAfter(Buffer.concat(messages)),
@@ -43,7 +49,7 @@ async function heapGrowth(init: EventStreamInit, ...messages: Buffer[]): Promise
   for (const { length } of messages) {
     expect((await stream.next()).value?.data.length).toBeLessThan(length);
   }
-  // A loop that waits for a message. Until then the stream holds the one that the loop works on.
+  // A loop that waits for a message. While the loop has a message, the stream keeps it.
   const waiting = stream.next();
   await settle();
   const growth = heapBytes() - before;
@@ -55,7 +61,7 @@ async function heapGrowth(init: EventStreamInit, ...messages: Buffer[]): Promise
 const thousand = Array.from({ length: 1000 }, (_, number) => message(number, 64 * KIBIBYTE));
 const large = message(1, 32 * MEBIBYTE, 'id: an-id-of-twenty-digits\n');
 
-describe('what a call keeps of a message keeps no other part of it alive', () => {
+describe('kept texts: a text keeps no other part of its message in memory', () => {
   test('1000 keys of dedupe, from 64 MiB of messages', async () => {
     expect(await heapGrowth({ dedupe: start }, ...thousand)).toBeLessThan(4 * MEBIBYTE);
   });
@@ -72,15 +78,15 @@ describe('what a call keeps of a message keeps no other part of it alive', () =>
     expect(await heapGrowth({}, large)).toBeLessThan(4 * MEBIBYTE);
   });
 
-  test('a cursor that is a part of a message of 32 MiB', async () => {
+  test('a cursor cut from a message of 32 MiB', async () => {
     expect(await heapGrowth({ cursor: start }, large)).toBeLessThan(4 * MEBIBYTE);
   });
 });
 
 const isSeen = (keys: SeenKeys, key: unknown): boolean => keys.add(key, 0) !== undefined;
 
-describe('keys of dedupe', () => {
-  test('of 25 MiB are bounded to 8 Mi characters: the oldest are removed', () => {
+describe('kept texts: keys of dedupe', () => {
+  test('of 25 MiB are limited to 8 Mi characters: the oldest keys are removed', () => {
     const key = (number: number): string => String(number).padStart(64 * KIBIBYTE, 'x');
     const before = heapBytes();
     const keys = new SeenKeys();
@@ -92,7 +98,7 @@ describe('keys of dedupe', () => {
     expect(isSeen(keys, key(399 - 128))).toBe(false);
   });
 
-  test('of which one is larger than all may be are not remembered, and the next ones are', () => {
+  test('that are larger than the limit are not remembered, and the following keys are', () => {
     const keys = new SeenKeys();
     const long = 'x'.repeat(8 * MEBIBYTE + 1);
 
@@ -102,7 +108,7 @@ describe('keys of dedupe', () => {
     expect(isSeen(keys, 'a')).toBe(false);
   });
 
-  // An iterator of its own for each removal took minutes.
+  // With a new iterator for each removal, this takes minutes.
   test('are removed in constant time: 500,000 beyond the limit', () => {
     const keys = new SeenKeys();
     for (let key = 0; key < 600_000; key++) {

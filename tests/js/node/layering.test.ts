@@ -1,4 +1,4 @@
-// Who may import, include and name what: the layers of docs/design.md, held by a test.
+// Which folders may import, include and name what: the layers of docs/design.md.
 import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sourceFiles, withoutComments, type SourceFile } from '../../support/source-files.js';
@@ -10,7 +10,7 @@ const typescript = sourceFiles('js/src', '.ts').map(({ path, text }) => ({
 }));
 const cpp = (folder: string): SourceFile[] => sourceFiles(folder, '.h', '.cpp');
 
-/** From the lowest to the highest: a file imports from its own layer and from those below. */
+/** From the lowest to the highest: a file imports from its own layer and from lower layers. */
 const LAYERS = [
   'runtime',
   'platform',
@@ -44,12 +44,12 @@ const folderOf = (path: string): string => (path.includes('/') ? (path.split('/'
 const show = ({ from, to }: Import): string => `${from} -> ${to}`;
 const importersOf = (target: string): string[] =>
   imports.filter(({ to }) => to === target).map(({ from }) => from);
-/** The files whose code, comments aside, holds a match. */
+/** The files whose code, without comments, has a match. */
 const filesWith = (pattern: RegExp): string[] =>
   typescript.filter(({ code }) => pattern.test(code)).map(({ path }) => path);
 
-describe('js/src', () => {
-  test('is what the rules below were written for', () => {
+describe('layers of js/src', () => {
+  test('the rules below cover every folder', () => {
     expect(imports.length).toBeGreaterThan(30);
     const folders = new Set(typescript.map(({ path }) => folderOf(path)));
     expect([...folders].sort()).toEqual(['', ...LAYERS].sort());
@@ -63,7 +63,7 @@ describe('js/src', () => {
     ]);
   });
 
-  test('imports point one way, from chat to runtime', () => {
+  test('imports go from chat down to runtime', () => {
     const upward = imports.filter(({ from, to }) => {
       const [lower, upper] = [LAYERS.indexOf(folderOf(from)), LAYERS.indexOf(folderOf(to))];
       return lower >= 0 && upper > lower;
@@ -72,7 +72,7 @@ describe('js/src', () => {
     expect(upward.map(show)).toEqual([]);
   });
 
-  test('types.ts and errors.ts stand under everything, the entries above it', () => {
+  test('types.ts and errors.ts are below every layer, the entries above', () => {
     const entries = ['index.ts', 'chat/index.ts', 'fallback.ts'];
     const ground = imports.filter(({ from }) => folderOf(from) === '' && !entries.includes(from));
 
@@ -80,8 +80,8 @@ describe('js/src', () => {
     expect(entries.flatMap(importersOf)).toEqual([]);
   });
 
-  test('shapes do not import each other', () => {
-    /** A file, or a folder of files that make one shape. */
+  test('API shapes do not import each other', () => {
+    /** A file, or a folder of files, that implements one API. */
     const shapeOf = (path: string): string | undefined => /^shapes\/([\w-]+)/.exec(path)?.[1];
     const sideways = imports.filter(({ from, to }) => {
       const [one, other] = [shapeOf(from), shapeOf(to)];
@@ -101,7 +101,7 @@ describe('js/src', () => {
     expect([...sizes].filter(([, size]) => size > 14)).toEqual([]);
   });
 
-  test('index.ts holds names and nothing else', () => {
+  test('index.ts has only exports', () => {
     const index = typescript.find(({ path }) => path === 'index.ts');
 
     const rest = index?.code.replace(/export (?:type )?\{[^}]*\} from '[^']+';/g, '').trim();
@@ -116,7 +116,7 @@ describe('js/src', () => {
     );
   });
 
-  test('only parsing/event-table.ts and connecting/retry-policy.ts look into linear memory', () => {
+  test('only parsing/event-table.ts and connecting/retry-policy.ts read linear memory', () => {
     expect(filesWith(/\bmemory\s*\.\s*buffer\b|\{\s*buffer\s*\}\s*=/).sort()).toEqual([
       'connecting/retry-policy.ts',
       'parsing/event-table.ts',
@@ -140,14 +140,14 @@ describe('js/src', () => {
     expect(importersOf('connecting/next-attempt.ts')).toEqual(['connecting/reconnect.ts']);
   });
 
-  test('only platform/environment.ts reads a clock, sets a timer or draws random numbers, and of chat/ one file sets one', () => {
+  test('only platform/environment.ts reads a clock, sets a timer or draws random numbers; one file of chat/ sets a timer', () => {
     const names =
       /\b(?:set(?:Timeout|Interval|Immediate)|performance|Date\.now|new Date|Math\.random)\b/;
 
     expect(filesWith(names).sort()).toEqual(['chat/batch-frame.ts', 'platform/environment.ts']);
   });
 
-  test('only two files of platform/ name globals of a page or a worker, and no file names those of Node', () => {
+  test('only two files of platform/ use globals of a page or a worker, and no file uses those of Node', () => {
     const names =
       /(?<![.\w'])(?:document|location|navigator|self|window|process|Buffer|require)\b(?!['?:])/;
 
@@ -155,17 +155,17 @@ describe('js/src', () => {
     expect(imports.filter(({ to }) => to.startsWith('node:')).map(show)).toEqual([]);
   });
 
-  test('makes no code from strings', () => {
+  test('no code is made from strings', () => {
     expect(filesWith(/\beval\s*\(|\bnew Function\b/)).toEqual([]);
   });
 
-  test('has no default export and writes to no console', () => {
+  test('there is no default export and no output to the console', () => {
     expect(filesWith(/\bexport default\b/)).toEqual([]);
     expect(filesWith(/\bconsole\b/)).toEqual([]);
   });
 });
 
-describe('core/ and wasm/', () => {
+describe('layers of core/ and wasm/', () => {
   const includes = cpp('core').flatMap(({ path, text }) =>
     Array.from(text.matchAll(/^\s*#\s*include\s*[<"]([^>"]+)[>"]/gm), ([, header = '']) => ({
       path,
@@ -173,7 +173,7 @@ describe('core/ and wasm/', () => {
     })),
   );
 
-  test('core/ includes its own headers and those of the language that do nothing to the world', () => {
+  test('core/ includes its own headers and standard headers without I/O, threads or clocks', () => {
     const allowed = new Set(
       'algorithm array bit bitset cmath cstddef cstdint cstdlib cstring limits new optional span string_view type_traits utility'.split(
         ' ',
@@ -187,7 +187,7 @@ describe('core/ and wasm/', () => {
     expect(others).toEqual([]);
   });
 
-  test('core/ knows nothing of Emscripten', () => {
+  test('core/ does not use Emscripten', () => {
     const knowing = cpp('core').filter(({ text }) =>
       /emscripten|EMSCRIPTEN|embind/.test(withoutComments(text)),
     );
@@ -199,7 +199,7 @@ describe('core/ and wasm/', () => {
     expect(cpp('wasm').some(({ text }) => text.includes('#include <emscripten/'))).toBe(true);
   });
 
-  test('core/ neither throws, prints, nor gives up', () => {
+  test('core/ does not throw, print or abort', () => {
     const words =
       /\b(?:throw|try|catch|assert|abort|exit|printf|std::cout|std::cerr|rand|time)\b\s*[({]/;
     const files = cpp('core').filter(({ text }) => words.test(withoutComments(text)));
@@ -218,21 +218,21 @@ describe('core/ and wasm/', () => {
   });
 });
 
-describe('every file of code', () => {
+describe('source files', () => {
   const kinds = ['.ts', '.js', '.mjs', '.cpp', '.h', '.css', '.html', '.sh', 'CMakeLists.txt'];
   const files = ['js', 'core', 'wasm', 'scripts', 'demo', 'bench', 'tests'].flatMap((folder) =>
     sourceFiles(folder, ...kinds),
   );
 
-  test('has at most 300 lines', () => {
+  test('have at most 300 lines', () => {
     const long = files.filter(({ text }) => text.trimEnd().split('\n').length > 300);
 
     expect(files.length).toBeGreaterThan(100);
     expect(long.map(({ path }) => path)).toEqual([]);
   });
 
-  test('says in its first line what it is', () => {
-    // A document's first line is its type.
+  test('say in the first line what they are', () => {
+    // The first line of an HTML document is its type.
     const first = /^(?:#!.*\n|<!doctype html>\n)?\s*(?:\/\/|\/\*|#(?!pragma|include)|<!--)\s*\S/i;
 
     expect(files.filter(({ text }) => !first.test(text)).map(({ path }) => path)).toEqual([]);

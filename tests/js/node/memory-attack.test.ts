@@ -1,5 +1,5 @@
-// Servers that want to use up the memory of all streams, with little effort: unfinished events that are compressed to a
-// thousandth. Only Node lets a test measure what is kept, and run the garbage collector.
+// Servers that try to exhaust the memory of all streams: unfinished events, compressed to a
+// thousandth of their size. Only Node's tests can measure memory and run the garbage collector.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
@@ -12,7 +12,7 @@ import { ErrorCode } from '../../../js/src/runtime/module.js';
 import { deferred, settle } from '../support/deferred.js';
 import { startServer, type Respond, type TestResponse } from '../support/server.js';
 
-// Much work, on a machine that may have other work.
+// Long loops that also have to finish on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 setFlagsFromString('--expose-gc');
@@ -30,7 +30,7 @@ const heapBytes = (): number => {
 
 const until = (check: () => unknown): Promise<unknown> => vi.waitFor(check, { timeout: 60_000 });
 
-/** An instance that nothing has grown yet. */
+/** An instance whose memory has not grown. */
 let runtime: Runtime;
 
 beforeEach(async () => {
@@ -38,7 +38,7 @@ beforeEach(async () => {
   runtime = await load();
 });
 
-/** A response of 60 KB that unpacks to 60 MiB of an event that never ends. */
+/** A response of 60 KB that decompresses to 60 MiB of an event that never ends. */
 function bomb(start: string): Respond {
   const compressed = gzipSync(start.padEnd(60 * MEBIBYTE, 'x'));
   expect(compressed.length).toBeLessThan(MEBIBYTE);
@@ -49,9 +49,9 @@ function bomb(start: string): Respond {
   };
 }
 
-describe('eight responses of 60 KB that unpack to 60 MiB each', () => {
+describe('memory attack: eight responses of 60 KB that decompress to 60 MiB each', () => {
   test.each(['data: ', 'id: ', 'event: '])(
-    'of an unfinished event that begins with %j: streams beside them deliver everything',
+    'of an unfinished event that begins with %j: other streams deliver everything',
     async (start) => {
       const innocent: TestResponse[] = [];
       const server = await startServer((response, { path }) => {
@@ -105,7 +105,8 @@ describe('eight responses of 60 KB that unpack to 60 MiB each', () => {
       expect((errors[0] as Error).message).toBe(
         'Expected an event that fits in the memory budget of all streams (256 MiB), got a larger one',
       );
-      // How the chunks of 28 streams interleave decides the exact size: 1.5 to 6 MiB were measured.
+      // The exact size depends on how the chunks of 28 streams interleave: 1.5 to 6 MiB were
+      // measured.
       expect(sizeOf(await load())).toBeLessThanOrEqual(16 * MEBIBYTE);
       // Unfinished data is kept outside WebAssembly memory, other fields inside.
       expect(sizeOf(runtime)).toBeLessThanOrEqual(start === 'data: ' ? 16 * MEBIBYTE : 2 * BUDGET);
@@ -125,7 +126,7 @@ const PIECE = 64 * 1024;
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Feeds `start`, and then `text` again and again, up to `bytes` bytes. Returns the error code. */
+/** Feeds `start`, and then `text` repeatedly, up to `bytes` bytes. Returns the error code. */
 function feed(parser: EventStreamParser, start: string, text: string, bytes: number): number {
   const entries: StreamEntry[] = [];
   const piece = encode(text.repeat(PIECE / encode(text).length));
@@ -137,7 +138,7 @@ function feed(parser: EventStreamParser, start: string, text: string, bytes: num
   return errorCode;
 }
 
-describe('the memory of an unfinished event', () => {
+describe('memory attack: the memory of an unfinished event', () => {
   const EVENT = 32 * MEBIBYTE;
 
   test.each([
@@ -158,7 +159,7 @@ describe('the memory of an unfinished event', () => {
     expect(heapBytes() - before).toBeLessThan(4 * MEBIBYTE);
   });
 
-  test('is at most twice the bytes received where each is malformed', () => {
+  test('is at most twice the bytes received if all of them are malformed', () => {
     const parser = new EventStreamParser(runtime, BUDGET);
     const before = heapBytes();
     const entries: StreamEntry[] = [];
@@ -184,7 +185,7 @@ describe('the memory of an unfinished event', () => {
     parser.free();
   });
 
-  test('is given back with the instance, though a stream in another one is open', async () => {
+  test('is released with the instance, even if a stream of another instance is open', async () => {
     const instance = new WeakRef(runtime.memory);
     const useAndFree = (): void => {
       const parser = new EventStreamParser(runtime, BUDGET);
@@ -208,10 +209,10 @@ describe('the memory of an unfinished event', () => {
   });
 });
 
-describe('the budget', () => {
+describe('memory attack: the budget', () => {
   const parser = (): EventStreamParser => new EventStreamParser(runtime, BUDGET);
 
-  test('is one for all instances, and free again once parsers are', async () => {
+  test('applies to all instances and is released with the parsers', async () => {
     const first = parser();
     expect(feed(first, 'data: ', 'x', 200 * MEBIBYTE)).toBe(ErrorCode.none);
     retire(runtime);
@@ -226,7 +227,7 @@ describe('the budget', () => {
     third.free();
   });
 
-  test('does not refuse an event of less than 1 MiB', () => {
+  test('does not reject an event of less than 1 MiB', () => {
     const large = Array.from({ length: 5 }, parser);
     for (const each of large) {
       feed(each, 'data: ', 'x', 60 * MEBIBYTE);
@@ -238,7 +239,7 @@ describe('the budget', () => {
     [...large, small].forEach((each) => each.free());
   });
 
-  test('is free again once a parser that nobody freed is collected', async () => {
+  test('is released when a parser that was never freed is collected', async () => {
     const drop = (): void => void feed(parser(), 'data: ', 'x', 200 * MEBIBYTE);
     drop();
 
@@ -253,7 +254,7 @@ describe('the budget', () => {
   });
 });
 
-test('the largest event that is allowed becomes a string: no RangeError', () => {
+test('memory attack: the largest allowed event becomes a string without a RangeError', () => {
   const parser = new EventStreamParser(runtime, BUDGET);
   const entries: StreamEntry[] = [];
 
@@ -266,7 +267,7 @@ test('the largest event that is allowed becomes a string: no RangeError', () => 
   parser.free();
 });
 
-test('instances that have grown and are in use take no more than 256 MiB: after that, none is asked for', async () => {
+test('memory attack: grown instances in use take at most 256 MiB; after that, no further one is created', async () => {
   const inUse: EventStreamParser[] = [];
   const instances = new Set<Runtime>();
   for (let round = 0; round < 12; round++) {

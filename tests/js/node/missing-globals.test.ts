@@ -1,4 +1,4 @@
-// Engines and test environments without some of the globals: React Native's Hermes, Jest's jsdom.
+// Engines and test environments without some globals: React Native's Hermes, Jest's jsdom.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { rejectionOf } from '../support/deferred.js';
 import { freshPackage, urlOfNobody } from '../support/host.js';
@@ -11,7 +11,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 const EngineDecoder = TextDecoder;
 
-/** Knows UTF-8 and throws for everything else, as the decoder of Expo does. */
+/** Decodes UTF-8 and throws for every other encoding, like the decoder of Expo. */
 class Utf8Decoder extends EngineDecoder {
   constructor(label = 'utf-8', options?: TextDecoderOptions) {
     if (label !== 'utf-8') {
@@ -21,7 +21,7 @@ class Utf8Decoder extends EngineDecoder {
   }
 }
 
-/** Throws for `stream`, as some polyfills do. */
+/** Throws for `stream`, like some polyfills. */
 class WholeDecoder extends Utf8Decoder {
   override decode(input?: AllowSharedBufferSource, options?: TextDecodeOptions): string {
     if (options?.stream) {
@@ -31,7 +31,7 @@ class WholeDecoder extends Utf8Decoder {
   }
 }
 
-/** Ignores `stream`, as older polyfills do. */
+/** Ignores `stream`, like older polyfills. */
 class ForgetfulDecoder extends Utf8Decoder {
   override decode(input?: AllowSharedBufferSource): string {
     return super.decode(input);
@@ -42,8 +42,8 @@ describe.each([
   ['only decodes UTF-8', Utf8Decoder],
   ['decodes UTF-8 and no pieces', WholeDecoder],
   ['decodes UTF-8 and ignores `stream`', ForgetfulDecoder],
-])('a TextDecoder that %s', (_what, Decoder) => {
-  test('reads Chinese and emoji', async () => {
+])('missing globals: a TextDecoder that %s', (_what, Decoder) => {
+  test('decodes Chinese and emoji', async () => {
     const { fetchEventSource } = await freshPackage();
     vi.stubGlobal('TextDecoder', Decoder);
     const server = await startServer(
@@ -60,7 +60,7 @@ describe.each([
     ]);
   });
 
-  test('reads a text that is longer than what is decoded at once', async () => {
+  test('decodes a text that is longer than one call of the decoder', async () => {
     const { createParser, ready } = await freshPackage();
     vi.stubGlobal('TextDecoder', Decoder);
     await ready();
@@ -74,8 +74,8 @@ describe.each([
   });
 });
 
-describe('without a TextDecoder', () => {
-  test('ready() rejects with a RuntimeUnavailableError that names it, until there is one', async () => {
+describe('missing globals: TextDecoder', () => {
+  test('ready() rejects with a RuntimeUnavailableError that names it, until it exists', async () => {
     const { ready, RuntimeUnavailableError } = await freshPackage();
     vi.stubGlobal('TextDecoder', undefined);
 
@@ -87,7 +87,7 @@ describe('without a TextDecoder', () => {
     expect(await ready()).toMatch(/^(wasm|js)$/);
   });
 
-  test('a stream rejects with the same error, after one request', async () => {
+  test('a stream rejects with the same error after one request', async () => {
     const { fetchEventSource, RuntimeUnavailableError } = await freshPackage();
     const server = await startServer(endsAfter('data: a\n\n'));
     vi.stubGlobal('TextDecoder', undefined);
@@ -100,7 +100,7 @@ describe('without a TextDecoder', () => {
   });
 });
 
-describe('a 401', () => {
+describe('missing globals: a 401', () => {
   test.each([
     ['without a TextEncoder', ['TextEncoder'], 'who are you?'],
     ['without a TextEncoder and a TextDecoder', ['TextEncoder', 'TextDecoder'], ''],
@@ -118,7 +118,7 @@ describe('a 401', () => {
   });
 });
 
-test('a lost connection is reported as a ConnectError without a Request class', async () => {
+test('missing globals: a lost connection is reported as a ConnectError without a Request class', async () => {
   const { fetchEventSource, ConnectError } = await freshPackage();
   const url = await urlOfNobody();
   vi.stubGlobal('Request', undefined);
@@ -128,7 +128,7 @@ test('a lost connection is reported as a ConnectError without a Request class', 
   expect(error).toBeInstanceOf(ConnectError);
 });
 
-test('without a fetch, a call rejects with an InvalidRequestError that names it', async () => {
+test('missing globals: without fetch, a call rejects with an InvalidRequestError that names it', async () => {
   const { fetchEventSource, InvalidRequestError } = await freshPackage();
   vi.stubGlobal('fetch', undefined);
 
@@ -138,7 +138,7 @@ test('without a fetch, a call rejects with an InvalidRequestError that names it'
   expect((error as Error).message).toContain('Expected a global fetch or the option fetch');
 });
 
-test('without a DOMException, EventSource throws a SyntaxError for what is no URL', async () => {
+test('missing globals: without DOMException, EventSource throws a SyntaxError for an invalid URL', async () => {
   const { EventSource } = await freshPackage();
   vi.stubGlobal('DOMException', undefined);
 

@@ -1,4 +1,5 @@
-// What no browser can show: bodies and bytes that only Node's fetch takes, words that only Node has, and no page at all.
+// What no browser can test: bodies and bytes that only Node's fetch accepts, error texts of Node,
+// and no page.
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test, vi } from 'vitest';
 import {
@@ -14,7 +15,7 @@ import { FakeEnvironment } from '../support/fake-environment.js';
 import { urlOfNobody } from '../support/host.js';
 import { answers, endsAfter, startServer } from '../support/server.js';
 
-/** A response with a body that hands out these chunks as they are. */
+/** A response whose body yields these chunks unchanged. */
 function responseOf(...chunks: unknown[]): Response {
   const body = new ReadableStream({
     start: (controller) => {
@@ -23,13 +24,13 @@ function responseOf(...chunks: unknown[]): Response {
     },
   });
   const response = new Response(null, { headers: { 'content-type': 'text/event-stream' } });
-  // Response itself would refuse such chunks only when they are read through it.
+  // Response itself would reject such chunks only when they are read through it.
   Object.defineProperty(response, 'body', { value: body });
   return response;
 }
 
-// A page has a URL of its own, against which these name something.
-describe('without a base URL', () => {
+// A page has a URL against which these are resolved.
+describe("Node's fetch: without a base URL", () => {
   test.each([
     ['not a URL', 'http//no'],
     ['an empty URL', ''],
@@ -43,7 +44,7 @@ describe('without a base URL', () => {
   });
 });
 
-test('the message names what Node found wrong with the network, deep in its causes', async () => {
+test("Node's fetch: the message has the reason for a network error, which is deep in its causes", async () => {
   const url = await urlOfNobody();
 
   const error = await rejectionOf(fetchEventSource(url, { retry: { maxAttempts: 1 } }));
@@ -51,7 +52,7 @@ test('the message names what Node found wrong with the network, deep in its caus
   expect((error as Error).message).toContain('ECONNREFUSED');
 });
 
-describe('a body to read', () => {
+describe("Node's fetch: a response body", () => {
   const read = async (...chunks: unknown[]): Promise<string[]> => {
     const messages: string[] = [];
     await fetchEventSource('http://127.0.0.1/', {
@@ -62,7 +63,7 @@ describe('a body to read', () => {
   };
 
   // A worker of a browser has no second realm.
-  test('holds bytes of another realm, as in jsdom or an iframe', async () => {
+  test('has bytes of another realm, as in jsdom or an iframe', async () => {
     const bytes: unknown = runInNewContext(
       `Uint8Array.from(${JSON.stringify([...Buffer.from('data: a\n\n')])})`,
     );
@@ -70,7 +71,7 @@ describe('a body to read', () => {
     expect(await read(bytes)).toEqual(['a']);
   });
 
-  test('holds Buffers, and empty chunks', async () => {
+  test('has Buffers, and empty chunks', async () => {
     const chunks = [Buffer.from('data: '), new Uint8Array(0), Buffer.from('a\n\n')];
 
     expect(await read(...chunks)).toEqual(['a']);
@@ -78,8 +79,8 @@ describe('a body to read', () => {
 });
 
 // Over HTTP/1.1 Chromium refuses to send a stream; Firefox and WebKit send its name.
-describe('a body to send', () => {
-  test('that is a stream does not loop', async () => {
+describe("Node's fetch: a request body", () => {
+  test('that is a stream is not sent again', async () => {
     const server = await startServer(answers(503));
     const environment = new FakeEnvironment();
     const body = new Blob(['the question']).stream();
@@ -91,7 +92,7 @@ describe('a body to send', () => {
     expect(server.requests.map((request) => request.body)).toEqual(['the question']);
   });
 
-  test('that is an iterator, which Node takes as well, is not sent empty the second time', async () => {
+  test('that is an iterator, which Node also accepts, is not sent empty the second time', async () => {
     const server = await startServer(answers(503));
     async function* question(): AsyncGenerator<Uint8Array> {
       yield Buffer.from('the question');
@@ -113,7 +114,7 @@ describe('a body to send', () => {
   });
 });
 
-test('an id travels as UTF-8, byte for byte', async () => {
+test("Node's fetch: an id is sent as UTF-8, byte for byte", async () => {
   const server = await startServer(endsAfter('id: 编号-7 🎉\n\n'), endsAfter(''));
   const onclose = (): void => {
     if (server.requests.length === 1) {
@@ -126,8 +127,8 @@ test('an id travels as UTF-8, byte for byte', async () => {
   expect(utf8InHeader(String(server.requests[1]?.headers['last-event-id']))).toBe('编号-7 🎉');
 });
 
-// WebKitGTK hands out a 401 only once its body is complete.
-test('a 401 with an unfinished body releases the socket', async () => {
+// WebKitGTK delivers a 401 only when its body is complete.
+test("Node's fetch: a 401 with an unfinished body releases the socket", async () => {
   const server = await startServer((response) =>
     response.writeHead(401, { 'content-type': 'text/html' }).write('<html>'),
   );
@@ -141,8 +142,8 @@ test('a 401 with an unfinished body releases the socket', async () => {
   await server.allSocketsClosed();
 });
 
-// WebKitGTK takes any end that is in order for the end of the body.
-test('a connection that ends in order before its content-length is lost', async () => {
+// WebKitGTK takes any orderly close for the end of the body.
+test("Node's fetch: an orderly close before content-length bytes is a lost connection", async () => {
   const server = await startServer((response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'content-length': 1000 });
     response.write('data: a\n\n', () => response.destroy());
@@ -154,8 +155,8 @@ test('a connection that ends in order before its content-length is lost', async 
   await server.allSocketsClosed();
 });
 
-// A window cannot be taken away from a page. Workers, which have none, run every other test.
-test('neither document nor window is needed, nor used where it is not what it seems (#39 #60)', async () => {
+// A window cannot be removed from a page. Workers, which have none, run every other test.
+test('Node: neither document nor window is needed, nor used if it is something else (#39 #60)', async () => {
   expect([typeof document, typeof window]).toEqual(['undefined', 'undefined']);
   const asked = new Set<unknown>();
   const trap = new Proxy({}, { get: (_target, name) => void asked.add(name) });
@@ -166,7 +167,7 @@ test('neither document nor window is needed, nor used where it is not what it se
   await fetchEventSource(server.url, { retry: { initialDelay: 10 } });
   vi.unstubAllGlobals();
 
-  // Whether it is one that has events.
+  // Whether it is an object that has events.
   expect([...asked]).toEqual(['addEventListener']);
   expect(server.requests.length).toBe(2);
 });

@@ -1,4 +1,5 @@
-// A page whose address has credentials. Node has no page: its address is stubbed, which a browser's window does not allow.
+// A page whose address has credentials. Node has no page: its address is stubbed, which a browser's
+// window does not allow.
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { EventSource, eventStream, fetchEventSource, type Fetch } from '../../../js/src/index.js';
 import { rejectionOf } from '../support/deferred.js';
@@ -15,11 +16,11 @@ beforeEach(async () => {
 
 const paths = (): string[] => server.requests.map(({ path }) => path);
 
-/** Resolves a relative URL as a page does, and refuses one with credentials as every fetch does. */
+/** Resolves a relative URL as a page does, and rejects one with credentials as every fetch does. */
 const fetchInPage: Fetch = (input, init) =>
   fetch(typeof input === 'string' ? new URL(input, page) : input, init);
 
-describe('a relative URL in a page whose address has credentials', () => {
+describe('page credentials: a relative URL', () => {
   test.each(['/answer', 'answer', '?q=1', ''])('%j is requested without them', async (url) => {
     await fetchEventSource(url, { fetch: fetchInPage });
 
@@ -30,7 +31,7 @@ describe('a relative URL in a page whose address has credentials', () => {
     expect(paths()).toEqual([pathname + search, pathname + search]);
   });
 
-  test('is what resume may return', async () => {
+  test('may be the result of resume', async () => {
     const urls: unknown[] = [];
 
     await fetchEventSource('/answer', {
@@ -58,7 +59,7 @@ describe('a relative URL in a page whose address has credentials', () => {
   });
 });
 
-test('an absolute URL is passed on as it is written', async () => {
+test('page credentials: an absolute URL is passed on unchanged', async () => {
   const fetched: unknown[] = [];
 
   await fetchEventSource(`${server.url}/./x`, {
@@ -71,7 +72,7 @@ test('an absolute URL is passed on as it is written', async () => {
   expect(fetched).toEqual([`${server.url}/./x`]);
 });
 
-test('credentials that the caller has written into a URL are refused, not dropped', async () => {
+test("page credentials: credentials in the caller's own URL are rejected and not dropped", async () => {
   const error = await rejectionOf(fetchEventSource(page.href));
 
   expect(error).toMatchObject({ name: 'InvalidRequestError' });

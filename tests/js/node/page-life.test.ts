@@ -1,4 +1,4 @@
-// A runtime that has a part of what a page has: what is there by halves is not listened to.
+// A runtime that has only part of the globals of a page: incomplete APIs are not used.
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { fetchEventSource } from '../../../js/src/index.js';
 import { endsAfter, startServer } from '../support/server.js';
@@ -7,7 +7,7 @@ test.each([
   ['a document without events', { document: { hidden: true } }],
   ['events, and no network to tell of', { addEventListener: () => expect.unreachable() }],
   ['a navigator, and no events', { navigator: { onLine: false } }],
-])('%s', async (_part, globals) => {
+])('incomplete page: %s', async (_part, globals) => {
   Object.entries(globals).forEach(([name, value]) => vi.stubGlobal(name, value));
   onTestFinished(() => void vi.unstubAllGlobals());
   const server = await startServer(endsAfter('data: a\n\n'));

@@ -1,11 +1,11 @@
-// EventSourceParserStream as only Node can test it: a connection that is let go (Firefox keeps the socket of a body that
-// is cancelled until the server says something more), and a runtime without TransformStream.
+// EventSourceParserStream in Node only: a connection that is closed (Firefox keeps the socket of a
+// cancelled body until the server sends more), and a runtime without TransformStream.
 import { expect, test } from 'vitest';
 import { EventSourceParserStream } from '../../../js/src/index.js';
 import { startServer, staysOpenAfter } from '../support/server.js';
 import { published, runModule } from '../../support/child.js';
 
-test('cancelling the messages of a response closes its connection', async () => {
+test('EventSourceParserStream: cancelling the messages of a response closes its connection', async () => {
   const server = await startServer(staysOpenAfter('data: a\n\ndata: b'));
   const { body } = await fetch(server.url);
   const reader = (body as ReadableStream<Uint8Array>)
@@ -18,7 +18,7 @@ test('cancelling the messages of a response closes its connection', async () => 
   await server.allSocketsClosed();
 });
 
-test('a runtime without TransformStream can import the package, and use the rest of it', async () => {
+test('EventSourceParserStream: a runtime without TransformStream can import the package and use the rest of it', async () => {
   const output = await runModule(`
     delete globalThis.TransformStream;
     const { ready, createParser, EventSourceParserStream } = await import(${JSON.stringify(published)});

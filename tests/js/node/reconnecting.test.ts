@@ -1,4 +1,5 @@
-// tests/native/policy/ through WebAssembly: facts and numbers reach the policy, and its decision comes back, as the tables say.
+// tests/native/policy/ through WebAssembly: facts and numbers reach the policy, and it returns the
+// decisions of the tables.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -21,7 +22,7 @@ const page = readFileSync(join(root, 'docs/reconnecting.md'), 'utf8');
 const runtime = await load();
 
 interface TableRow {
-  /** `rules.csv:12`, for the report of a failure. */
+  /** `rules.csv:12`, for failure reports. */
   readonly place: string;
   /** The text of a column's cell, `''` if the table has no such column. */
   cell(column: string): string;
@@ -52,7 +53,7 @@ const facts: AttemptFacts = {
   ...FIRST_ATTEMPT,
 };
 
-/** The columns that say yes or no, and what they are called here. `replay` is an option. */
+/** The columns with yes or no, and the names of their facts. `replay` is an option. */
 const FACTS = {
   asked: 'asked',
   resume: 'canResume',
@@ -72,7 +73,7 @@ interface Situation {
 
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
 
-/** The value that a word of the tables names: `body_dropped` is `bodyDropped`. */
+/** The value of a name in the tables: `body_dropped` is `bodyDropped`. */
 function named<Value>(words: Readonly<Record<string, Value>>, word: string, place: string): Value {
   const value = words[word.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase())];
   if (value === undefined) {
@@ -165,7 +166,7 @@ function situationOf(row: TableRow): [RetryOptions, boolean, AttemptFacts] {
 
 const GOING_ON: readonly Reason[] = [Reason.asked, Reason.transient, Reason.offline];
 
-/** After a stop the numbers say nothing. */
+/** After a stop the numbers have no meaning. */
 function expectedOf(row: TableRow): Decision {
   const reason = named(Reason, row.cell('reason'), row.place);
   const goesOn = GOING_ON.includes(reason);
@@ -180,8 +181,8 @@ function expectedOf(row: TableRow): Decision {
   };
 }
 
-describe('the retry policy', () => {
-  test('decides in every situation as the first rule that fits', () => {
+describe('retry policy', () => {
+  test('decides in every situation as the first rule that applies', () => {
     const all = situations();
     const wrong = all.filter((situation) => {
       const rule = rules.find((candidate) => fits(candidate, situation));
@@ -198,13 +199,13 @@ describe('the retry policy', () => {
   });
 
   test.each(cases.map((row) => [row.place, row] as const))(
-    'decides as the case says: %s',
+    'decides as in the case %s',
     (_place, row) => {
       expect(decide(runtime, ...situationOf(row))).toEqual(expectedOf(row));
     },
   );
 
-  test('has many cases', () => {
+  test('has more than 100 cases', () => {
     expect(cases.length).toBeGreaterThan(100);
   });
 });
@@ -218,7 +219,7 @@ describe('docs/reconnecting.md', () => {
     );
   });
 
-  test('has links that lead somewhere', () => {
+  test('has links with existing targets', () => {
     const anchors = new Set(headingsOf(page).map(({ anchor }) => `#${anchor}`));
     const targets = Array.from(page.matchAll(/\]\(([^)]+)\)/g), ([, target = '']) => target);
 

@@ -1,11 +1,11 @@
-// A browser cannot change its time zone; Node does when TZ changes.
+// A browser cannot change its time zone. Node does when TZ changes.
 import { expect, onTestFinished, test } from 'vitest';
 import { retryAfter } from '../../../js/src/request/retry-after.js';
 
 const NOW = Date.UTC(2026, 0, 1);
 
 test.each(['Asia/Tokyo', 'America/New_York', 'UTC'])(
-  'Retry-After: all three forms of a date are in UTC, here in %s',
+  'Retry-After: all three date formats are in UTC, here in %s',
   (zone) => {
     const { TZ } = process.env;
     onTestFinished(() => {

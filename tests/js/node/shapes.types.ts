@@ -1,4 +1,4 @@
-// The shapes beside fetchEventSource as the compiler sees them: this file is checked by tsc, not run.
+// Type tests of the other APIs: this file is checked by tsc and not run.
 import type * as peer from 'eventsource-parser';
 import type { EventSourceParserStream as PeerStream } from 'eventsource-parser/stream';
 import {
@@ -21,7 +21,7 @@ import {
 
 declare const response: Response;
 
-// Pipes of bytes, and of text, with the types of the DOM.
+// Pipes of bytes and of text with the types of the DOM library.
 export const fromBytes: ReadableStream<ParsedMessage> | undefined = response.body?.pipeThrough(
   new EventSourceParserStream(),
 );
@@ -29,12 +29,12 @@ export const fromText: ReadableStream<ParsedMessage> | undefined = response.body
   ?.pipeThrough(new TextDecoderStream())
   .pipeThrough(new EventSourceParserStream({ onError: 'terminate', maxEventBytes: 1024 }));
 new EventSourceParserStream({ onError: (error) => error.message.length });
-// @ts-expect-error -- there is no such word.
+// @ts-expect-error -- there is no such value.
 new EventSourceParserStream({ onError: 'ignore' });
 // @ts-expect-error -- messages come out of the stream.
 new EventSourceParserStream({ onEvent: () => {} });
 
-// What is written for the peer.
+// Code written for eventsource-parser.
 export const samePeerParser = (config: peer.ParserConfig): peer.EventSourceParser =>
   createParser({ ...config });
 export const samePeerMessage = (message: ParsedMessage): peer.EventSourceMessage => message;
@@ -63,7 +63,7 @@ export const parser: EventSourceParser = createParser({
 parser.feed(new Uint8Array());
 parser.feed('');
 parser.reset({ consume: true });
-// @ts-expect-error -- it takes an object.
+// @ts-expect-error -- the argument is an object.
 createParser(() => {});
 // @ts-expect-error -- neither bytes nor text.
 parser.feed(new ArrayBuffer(8));
@@ -117,7 +117,8 @@ const counting = eventStream('/', {
 });
 export const selfReferring: EventStream[] = [closing, closed, early, counting];
 
-// The type of the cursor: named, it holds in any order; inferred, where `cursor` is first or names its parameter's type.
+// The type of the cursor: a named type works in any order; an inferred one requires `cursor` first
+// or a typed parameter.
 const take = (count: number | undefined): string => `/rest?after=${count ?? 0}`;
 eventStream<number>('/', {
   resume: ({ cursor }) => take(cursor),

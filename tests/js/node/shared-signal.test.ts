@@ -1,4 +1,4 @@
-// Many streams on one signal. Node alone warns of listeners, and lets a test count them.
+// Many streams on one signal. Only Node warns about listeners and lets a test count them.
 import { getEventListeners } from 'node:events';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { EventSource, eventStream, fetchEventSource } from '../../../js/src/index.js';
@@ -8,7 +8,7 @@ import { startServer, staysOpenAfter } from '../support/server.js';
 
 const listeners = (signal: AbortSignal): number => getEventListeners(signal, 'abort').length;
 
-test('36 streams on one signal: one listener, no warning, and an abort ends all of them', async () => {
+test('shared signal: 36 streams add one listener, cause no warning, and an abort ends all of them', async () => {
   const warn = vi.fn();
   process.on('warning', warn);
   onTestFinished(() => void process.off('warning', warn));
@@ -34,7 +34,7 @@ test('36 streams on one signal: one listener, no warning, and an abort ends all 
   expect(listeners(signal)).toBe(0);
 });
 
-test('a signal whose streams have all ended has no listener', () => {
+test('shared signal: no listener is left when all streams have ended', () => {
   const { signal } = new AbortController();
   const [one, other] = [vi.fn(), vi.fn()];
   addAbortListener(signal, one);
@@ -48,7 +48,7 @@ test('a signal whose streams have all ended has no listener', () => {
   expect(listeners(signal)).toBe(0);
 });
 
-test('a handler that throws in an abort is reported, and the other streams are aborted', async () => {
+test('shared signal: a handler that throws during an abort is reported, and the other streams are aborted', async () => {
   const failure = new Error('of a handler');
   const reported = vi.fn();
   const others = process.listeners('uncaughtException');

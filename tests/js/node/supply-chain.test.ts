@@ -1,4 +1,5 @@
-// What npm installs for this repository: exactly what the lock files name, checked by its content, from whatever registry is asked.
+// What npm installs for this repository: exactly the packages of the lock files, checked by hash,
+// from any registry.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -18,16 +19,16 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const inTests = sourceFiles('tests', 'package-lock.json').map(({ path }) => path);
 const locks = ['package-lock.json', ...inTests];
 
-test('there are lock files to look at', () => {
+test('lock files: there are some', () => {
   expect(locks).toContain('tests/package/tarball/package-lock.json');
 });
 
-describe.each(locks)('%s', (path) => {
+describe.each(locks)('lock file %s', (path) => {
   const text = read(path);
   const { packages } = JSON.parse(text) as { packages: Readonly<Record<string, LockedPackage>> };
   const locked = Object.entries(packages).filter(([name]) => name !== '');
 
-  test('names no address to download from', () => {
+  test('has no download addresses', () => {
     const isAddress = ([, { version }]: (typeof locked)[number]): boolean =>
       !/^\d+\.\d+\.\d+[\w.+-]*$/.test(version ?? '');
 
@@ -42,11 +43,11 @@ describe.each(locks)('%s', (path) => {
     expect(unchecked).toEqual([]);
   });
 
-  test('stays so: npm is told to leave addresses out', () => {
+  test('stays without addresses: .npmrc omits them', () => {
     expect(read(join(dirname(path), '.npmrc'))).toMatch(/^omit-lockfile-registry-resolved=true$/m);
   });
 
-  test('belongs to a package.json that names exact versions', () => {
+  test('belongs to a package.json with exact versions', () => {
     const { devDependencies = {} } = JSON.parse(
       read(join(dirname(path), 'package.json')),
     ) as Manifest;

@@ -1,10 +1,12 @@
-// The tutorials' example with @microsoft/fetch-event-source: the oracle for fetch-event-source/tutorial.test.ts.
+// The example of the tutorials with @microsoft/fetch-event-source: the expected results for
+// fetch-event-source/tutorial.test.ts.
 import { fetchEventSource as peerFetchEventSource } from '@microsoft/fetch-event-source';
 import { afterEach, beforeEach, describe, vi } from 'vitest';
 import { testTutorialPaths } from '../support/tutorial-paths.js';
 
 beforeEach(() => {
-  // The peer wants a page. Its delays, unlike ours, cannot be injected: its timer is one that does not keep them.
+  // The original package needs a page. Its delays cannot be injected, so its timer is replaced by
+  // one that fires at once.
   vi.stubGlobal('document', Object.assign(new EventTarget(), { hidden: false }));
   vi.stubGlobal('window', {
     fetch: globalThis.fetch,
@@ -16,5 +18,5 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('with the peer', () =>
+describe('tutorial with @microsoft/fetch-event-source', () =>
   testTutorialPaths((input, init) => peerFetchEventSource(input, init)));

@@ -1,4 +1,4 @@
-// .github/workflows/ci.yml: the workflow runs the same script as any other continuous integration, on Debian.
+// .github/workflows/ci.yml runs the same script as any other continuous integration, on Debian.
 import { accessSync, constants, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -16,7 +16,7 @@ interface Job {
 
 const text = readFileSync(inRoot('.github', 'workflows', 'ci.yml'), 'utf8');
 
-test('ci.yml checks out the repository and runs .ci/run in a container of Debian 12', () => {
+test('ci.yml: checks out the repository and runs .ci/run in a container of Debian 12', () => {
   const { on, jobs } = parse(text) as Workflow;
 
   expect(Object.keys(on)).toEqual(expect.arrayContaining(['push', 'pull_request']));
@@ -26,7 +26,7 @@ test('ci.yml checks out the repository and runs .ci/run in a container of Debian
   expect(steps?.slice(-3)).toEqual(['actions/checkout', 'actions/setup-node', '.ci/run']);
 });
 
-test('.ci/run can be executed', () => {
+test('.ci/run: is executable', () => {
   expect(() => {
     accessSync(inRoot('.ci', 'run'), constants.X_OK);
   }).not.toThrow();

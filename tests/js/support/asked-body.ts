@@ -1,11 +1,11 @@
-// A fetch whose body gives a chunk only when it is asked for one, and counts how often that is.
+// A fetch whose body makes a chunk only on demand, and counts the chunks.
 import { utf8 } from './bytes.js';
 
 export interface AskedBody {
   readonly fetch: () => Promise<Response>;
-  /** How often a chunk has been asked for. */
+  /** The number of chunks that have been requested. */
   readonly asked: number;
-  /** Nobody will ask any more. */
+  /** The body was cancelled. */
   readonly cancelled: boolean;
 }
 

@@ -1,4 +1,4 @@
-// The facts of a GET's first attempt that delivered nothing, for tests of the policy to change.
+// The facts of a GET's first attempt without messages, which tests of the policy change.
 import type { AttemptFacts } from '../../../js/src/connecting/retry-policy.js';
 
 export const FIRST_ATTEMPT: Omit<AttemptFacts, 'outcome' | 'status'> = {

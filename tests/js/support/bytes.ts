@@ -1,4 +1,4 @@
-// Texts as bytes and bytes as texts, with what every engine has.
+// Text to bytes and bytes to text, with functions that every engine has.
 
 const encoder = new TextEncoder();
 
@@ -16,12 +16,12 @@ export function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffe
   return whole;
 }
 
-/** A text as the value of a header that carries it as UTF-8: to `fetch`, a character is a byte. */
+/** A text as the value of a header that carries it as UTF-8: in `fetch`, a character is a byte. */
 export function utf8AsHeader(text: string): string {
   return String.fromCharCode(...utf8(text));
 }
 
-/** The text of such a header, as a server has it. */
+/** The text of such a header at the server. */
 export function utf8InHeader(header: string): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
     Uint8Array.from(header, (byte) => byte.charCodeAt(0)),

@@ -1,4 +1,4 @@
-// The parts of an answer, joined: what the tests compare, wherever fragments were cut.
+// The parts of an answer, joined: tests compare them independently of fragment boundaries.
 import type { ChatPart } from '../../../js/src/chat/index.js';
 import type { Expected } from './chat-streams/stream.js';
 
@@ -6,7 +6,7 @@ export interface JoinedAnswer extends Expected {
   readonly error?: object;
 }
 
-/** Joins the parts, and checks what holds for every answer: a `finish` part comes once, last, and only without an error. */
+/** Joins the parts and checks that a `finish` part comes once, last, and only without an error. */
 export async function joined(parts: AsyncIterable<ChatPart>): Promise<JoinedAnswer> {
   const all: ChatPart[] = [];
   let error: object | undefined;

@@ -1,4 +1,4 @@
-// What holds for every chat API, run for one of them by the test file that knows its wire.
+// Tests for every chat API. The test file of an API passes its data.
 import { describe, expect, test } from 'vitest';
 import { ChatError, chatText, type ChatFormat } from '../../../js/src/chat/index.js';
 import { BodyError, StreamInterruptedError, TruncatedError } from '../../../js/src/index.js';
@@ -7,19 +7,19 @@ import { ask, ends, EVENT_STREAM, POST, readPieces, staysOpen } from './chat-sce
 import { rejectionOf } from './deferred.js';
 import { startServer } from './server.js';
 
-/** What an API sends, as it is on the wire. */
+/** The raw bytes of an API. */
 export interface Wire {
   readonly format: ChatFormat;
-  /** The content type, where it is not that of an event stream. */
+  /** The content type, if it is not that of an event stream. */
   readonly type?: string;
-  /** An answer up to its last message, which is left out, in parts of one message each. */
+  /** An answer without its last message, in parts of one message each. */
   readonly messages: readonly string[];
   readonly last: string;
   /** The text of the answer. */
   readonly text: string;
-  /** What says nothing, and may stand between any two messages. */
+  /** A keep-alive, which may come between any two messages. */
   readonly keepAlives: readonly string[];
-  /** Errors by what they are, each as it comes in the place of a message, and what is made of it. */
+  /** Errors by name: each as it is sent in place of a message, and the expected ChatError. */
   readonly failures: readonly (readonly [string, string, object])[];
 }
 
@@ -29,11 +29,11 @@ export function holdsToContract(name: string, wire: Wire): void {
   const init = { format };
   const begun = messages.join('');
   const whole = begun + last;
-  /** Before a finish reason, which may come ahead of the last message. */
+  /** Before a finish reason, which may precede the last message. */
   const cut = messages.slice(0, 4).join('');
 
-  describe(`${name}, as every format`, () => {
-    test.each([1, 2, 3, 5, 17, 4096])('hands over the text of pieces of %i bytes', async (size) => {
+  describe(`${name}: contract of every format`, () => {
+    test.each([1, 2, 3, 5, 17, 4096])('yields the text for chunks of %i bytes', async (size) => {
       const { deltas, error } = await readPieces(utf8(whole), size, type, init);
 
       expect(error).toBeUndefined();
@@ -41,7 +41,7 @@ export function holdsToContract(name: string, wire: Wire): void {
       expect(deltas).not.toContain('');
     });
 
-    test('hears nothing in what keeps a connection alive', async () => {
+    test('ignores keep-alives', async () => {
       const noise = keepAlives.join('');
 
       const { deltas, error } = await ask(
@@ -69,7 +69,7 @@ export function holdsToContract(name: string, wire: Wire): void {
       });
     });
 
-    test('a POST that is cut off is interrupted, and not sent again', async () => {
+    test('a POST that is cut off rejects with StreamInterruptedError and is not sent again', async () => {
       const { deltas, error, server } = await ask(init, ends(cut, type));
 
       expect(text.startsWith(deltas.join(''))).toBe(true);
@@ -79,7 +79,7 @@ export function holdsToContract(name: string, wire: Wire): void {
       expect(server.requests.length).toBe(1);
     });
 
-    test('a POST whose connection is lost is interrupted, and not sent again', async () => {
+    test('a POST whose connection is lost rejects with StreamInterruptedError and is not sent again', async () => {
       const server = await startServer(staysOpen(cut, type));
       const loop = async (): Promise<void> => {
         for await (const delta of chatText(server.url, { ...init, ...POST })) {
@@ -95,7 +95,7 @@ export function holdsToContract(name: string, wire: Wire): void {
       expect(server.requests.length).toBe(1);
     });
 
-    test('an answer that ends before it has begun is truncated, and not requested again', async () => {
+    test('an answer that ends before it has begun is truncated and not requested again', async () => {
       const { error, server } = await ask(init, ends('', type));
 
       expect(error).toBeInstanceOf(StreamInterruptedError);

@@ -1,4 +1,4 @@
-// One answer of a chat API, read by chatText: its wire in pieces, and servers that send it.
+// One answer of a chat API, read by chatText: its bytes in chunks, and servers that send it.
 import { chatText, type ChatInit } from '../../../js/src/chat/index.js';
 import { startServer, type Respond, type TestServer } from './server.js';
 
@@ -8,15 +8,15 @@ export const POST = { method: 'POST', body: '{}' };
 
 export interface Answer {
   readonly deltas: readonly string[];
-  /** What the loop threw. */
+  /** The error of the loop. */
   readonly error: unknown;
 }
 
-/** Options of a call; what `cursor` answers is what `resume` is told. */
+/** Options of a call. The result of `cursor` is passed to `resume`. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Init = ChatInit<any>;
 
-/** Goes through the whole loop. */
+/** Runs the whole loop. */
 export async function read(input: RequestInfo | URL, init: Init): Promise<Answer> {
   const deltas: string[] = [];
   try {
@@ -29,7 +29,9 @@ export async function read(input: RequestInfo | URL, init: Init): Promise<Answer
   return { deltas, error: undefined };
 }
 
-/** The same from a body that arrives in pieces of `size` bytes: where a server's bytes are cut is for the network to say. */
+/**
+ * The same from a body in chunks of `size` bytes, because chunk boundaries depend on the network.
+ */
 export function readPieces(
   bytes: Uint8Array<ArrayBuffer>,
   size: number,
@@ -54,7 +56,7 @@ export function ends(text: string, type = EVENT_STREAM): Respond {
     response.writeHead(200, { 'content-type': type, connection: 'close' }).end(text);
 }
 
-/** A body that says `text`, and then nothing for as long as the test lasts. */
+/** A body that sends `text`, and nothing more while the test runs. */
 export function staysOpen(text: string, type = EVENT_STREAM): Respond {
   return (response) => {
     response.writeHead(200, { 'content-type': type }).flushHeaders();
@@ -66,7 +68,7 @@ export interface Served extends Answer {
   readonly server: TestServer;
 }
 
-/** A POST to a server that answers so; all of its sockets are closed when it resolves. */
+/** Sends a POST to a server with these responses. Resolves when all its sockets are closed. */
 export async function ask(init: Init, ...responds: Respond[]): Promise<Served> {
   const server = await startServer(...responds);
   const answer = await read(server.url, { ...POST, ...init });
@@ -78,7 +80,7 @@ export async function ask(init: Init, ...responds: Respond[]): Promise<Served> {
 export const events = (...messages: readonly unknown[]): string =>
   messages.map((message) => `data: ${textOf(message)}\n\n`).join('');
 
-/** Events that are named as the `type` of their JSON. */
+/** Events whose type is the `type` of their JSON. */
 export const namedEvents = (...messages: readonly { readonly type: string }[]): string =>
   messages.map((message) => `event: ${message.type}\n${events(message)}`).join('');
 

@@ -1,7 +1,7 @@
-// Streams of messages that are alike, cut and changed, and formats that tell how messages were read.
+// Streams of similar messages, cut and changed, and formats that count how messages were read.
 import type { ChatFormat, ChatPart } from '../../../js/src/chat/index.js';
 
-/** Numbers from 0 to below 1 that are the same on every machine. */
+/** Numbers from 0 to below 1, the same on every machine. */
 export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
@@ -10,7 +10,7 @@ export function randomNumbers(seed: number): () => number {
   };
 }
 
-/** Repeats the messages of a body, with other letters and digits, and changes a byte of some. */
+/** Repeats the messages of a body with other letters and digits, and changes a byte of some. */
 export function changed(body: string, random: () => number): string {
   const messages = body.split(/(?<=\n\r?\n)/);
   const below = (limit: number): number => Math.floor(random() * limit);

@@ -1,4 +1,5 @@
-// Reads the conformance vectors of tests/support/conformance/*.txt, whose heads describe their format.
+// Reads the conformance vectors of tests/support/conformance/*.txt, whose heads describe their
+// format.
 import {
   IgnoredLine,
   StreamState,
@@ -9,12 +10,12 @@ import { conformanceFiles } from './host.js';
 
 export interface Vector {
   readonly name: string;
-  /** `file:line`, to find it again. */
+  /** `file:line`, for failure reports. */
   readonly place: string;
   readonly limit: number | undefined;
   /** The lines that the standard ignores are among the results. */
   readonly withIgnoredLines: boolean;
-  /** Such a line may exceed the limit, and is then not reported. */
+  /** An ignored line may exceed the limit, and is then not reported. */
   readonly skipsLongIgnoredLines: boolean;
   readonly chunks: readonly Uint8Array[];
   readonly expected: readonly StreamEntry[];
@@ -116,7 +117,7 @@ function readMessage(text: string, place: string): StreamEntry {
   };
 }
 
-/** The line itself is not in the file: it is made of its parts, with the space that `: ` has. */
+/** The file does not have the line itself. It is built from its parts, with the space of `: `. */
 function readIgnoredLine(kind: IgnoredLine['kind'], text: string, place: string): IgnoredLine {
   const match = /^(?:("(?:[^"\\]|\\.)*") )?("(?:[^"\\]|\\.)*")$/.exec(text);
   if (match === null) {
@@ -143,7 +144,7 @@ function quotedText(text: string, place: string): string {
 
 const ESCAPES = new Map(Object.entries({ n: 10, r: 13, t: 9, '0': 0, s: 32, '\\': 92, '"': 34 }));
 
-/** The bytes of a text: UTF-8, but for what its escapes say. */
+/** The bytes of a text: UTF-8, except for its escapes. */
 function unescape(text: string, place: string): Uint8Array {
   const parts = text.matchAll(/\\x([0-9A-Fa-f]{2})|\\(.)|[^\\]+/gsu);
   return concatenate(

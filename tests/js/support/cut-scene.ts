@@ -1,4 +1,4 @@
-// A call that is cut after every message but the last, and what its server was asked.
+// A call that is cut after every message but the last, and the requests at its server.
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
 import type { FetchEventSourceInit } from '../../../js/src/options/fetch-event-source-init.js';
 import { FakeEnvironment } from './fake-environment.js';

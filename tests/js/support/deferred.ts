@@ -1,4 +1,4 @@
-// A promise that a test settles itself, to hold something up or to learn that something has happened.
+// A promise that a test settles itself, to delay something or to wait for it.
 export { settle } from './host.js';
 
 export interface Deferred<Value> {
@@ -17,7 +17,7 @@ export function deferred<Value = void>(): Deferred<Value> {
   return { promise, resolve, reject };
 }
 
-/** What a promise rejects with; fails the test if it does not. */
+/** Returns the error that a promise rejects with; fails the test if it does not reject. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   const outcome = await promise.then(
     (value) => ({ value }),

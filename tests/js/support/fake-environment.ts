@@ -1,14 +1,14 @@
-// Time and chance in the hands of a test: waits are recorded, and end only when the test says so.
+// Injected time and randomness: waits are recorded, and end only when the test releases them.
 import type { Environment } from '../../../js/src/platform/environment.js';
 
-/** What `checkResponse` waits for the body of an error page, in milliseconds. */
+/** How long `checkResponse` waits for the body of an error page, in milliseconds. */
 export const ERROR_PAGE_DEADLINE = 1000;
 
 export interface Wait {
   readonly delay: number;
-  /** The wait is over: released by the test, or given up by the library. */
+  /** The wait is over: released by the test, or cancelled by the library. */
   readonly over: boolean;
-  /** Lets the delay pass: the clock moves on by it. */
+  /** Lets the delay pass, and advances the clock by it. */
   release(): void;
 }
 
@@ -17,7 +17,7 @@ export class FakeEnvironment implements Environment {
   time = 5_000;
   /** Milliseconds since 1970. */
   today = Date.UTC(2026, 0, 1);
-  /** What `random` answers. */
+  /** The result of `random`. */
   chance = 0;
   /** Every wait so far, in order. */
   readonly waits: Wait[] = [];
@@ -62,7 +62,7 @@ export class FakeEnvironment implements Environment {
     });
   }
 
-  /** The first wait that no earlier call has answered, as soon as there is one. */
+  /** The first wait that no earlier call has returned, as soon as there is one. */
   async nextWait(): Promise<Wait> {
     for (;;) {
       const wait = this.waits[this.#seen];
@@ -74,7 +74,9 @@ export class FakeEnvironment implements Environment {
     }
   }
 
-  /** The wait before the attempt that follows an error page: the page's own deadline comes first. */
+  /**
+   * The wait before the attempt that follows an error page, after the deadline of the page itself.
+   */
   async nextWaitAfterErrorPage(): Promise<Wait> {
     const deadline = await this.nextWait();
     if (deadline.delay !== ERROR_PAGE_DEADLINE) {
@@ -83,7 +85,7 @@ export class FakeEnvironment implements Environment {
     return this.nextWait();
   }
 
-  /** Lets every wait pass at once from now on; the delays are recorded all the same. */
+  /** Lets every wait pass at once from now on. The delays are still recorded. */
   releaseAll(): void {
     void this.nextWait().then((wait) => {
       wait.release();

@@ -1,8 +1,8 @@
-// Frames in the hands of a test: they come when it says so.
+// Animation frames that the test triggers.
 import type { FrameRequest } from '../../../js/src/chat/batch-frame.js';
 
 export class FakeFrames {
-  /** How many frames have been asked for so far. */
+  /** The number of frames requested so far. */
   asked = 0;
   #due: (() => void) | undefined;
   #notice: () => void = () => undefined;
@@ -20,7 +20,7 @@ export class FakeFrames {
     return this.#due !== undefined;
   }
 
-  /** Lets the frame come that somebody waits for, as soon as somebody does. */
+  /** Triggers the requested frame, as soon as there is a request. */
   async next(): Promise<void> {
     while (this.#due === undefined) {
       await new Promise<void>((resolve) => (this.#notice = resolve));
@@ -31,11 +31,11 @@ export class FakeFrames {
   }
 }
 
-/** A source in the hands of a test: what it gives, and what is asked of it. */
+/** A source that the test controls. */
 export class FakeSource<Item> implements AsyncIterableIterator<Item> {
-  /** How many items have been asked for. */
+  /** The number of items that have been requested. */
   asked = 0;
-  /** How often it was told to end. */
+  /** The number of return() calls. */
   returned = 0;
   readonly #given: Promise<IteratorResult<Item, undefined>>[] = [];
   readonly #waiting: ((step: Promise<IteratorResult<Item, undefined>>) => void)[] = [];
@@ -51,9 +51,10 @@ export class FakeSource<Item> implements AsyncIterableIterator<Item> {
   }
 
   fail(error: unknown): void {
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- sources reject with what they like
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- sources may
+    // reject with any value
     const failed = Promise.reject(error);
-    // Not before it is asked for does anybody hear of it.
+    // No reader waits for it before the next request.
     failed.catch(() => undefined);
     this.#settle(failed);
   }

@@ -1,4 +1,5 @@
-// What tests need of the runtime they run in, as Node has it. In browsers tests/browser/engines/page/host.ts takes its place.
+// What tests need of their runtime, for Node. In browsers tests/browser/engines/page/host.ts
+// replaces this file.
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -6,7 +7,7 @@ import { onTestFinished, vi } from 'vitest';
 import { freePort, httpServer } from '../../support/local-server.mjs';
 import type { Listener, ServerEvents } from './server.js';
 
-/** A real HTTP/1.1 server on a port of its own, that knows its sockets. */
+/** A real HTTP/1.1 server on a port of its own that counts its sockets. */
 export async function listen(events: ServerEvents): Promise<Listener> {
   const local = httpServer((request, response) => {
     events.carries(request.socket);
@@ -15,7 +16,7 @@ export async function listen(events: ServerEvents): Promise<Listener> {
         const { method = '', url: path = '', headers } = request;
         events.asked({ method, path, headers, body: body.toString() }, response);
       },
-      // A request that was aborted while it was being sent was never asked.
+      // A request that was aborted while it was being sent does not count.
       () => {},
     );
   });
@@ -30,19 +31,19 @@ export async function listen(events: ServerEvents): Promise<Listener> {
   };
 }
 
-/** Where nobody listens. */
+/** A URL on which no server listens. */
 export async function urlOfNobody(): Promise<string> {
   return `http://127.0.0.1:${await freePort()}/`;
 }
 
-/** Lets everything that is ready now run: promise jobs, and callbacks of sockets that have something to say. */
+/** Runs everything that is ready: promise jobs, and callbacks of sockets with data. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
 
-/** What nobody catches while the test lasts. */
+/** Uncaught errors while the test runs. */
 export function unhandledRejections(): unknown[] {
   const reasons: unknown[] = [];
   const keep = (reason: unknown): void => void reasons.push(reason);

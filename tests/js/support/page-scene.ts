@@ -1,4 +1,4 @@
-// A call on a page: its server, its time, and everything that it tells, in order.
+// A call on a page: its server, its time, and a log of its calls, in order.
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
 import type { FetchEventSourceInit } from '../../../js/src/options/fetch-event-source-init.js';
 import { FakeEnvironment } from './fake-environment.js';
@@ -10,10 +10,10 @@ export const FIRST = staysOpenAfter('id: 7\ndata: a\n\n');
 export interface Scene {
   readonly server: TestServer;
   readonly environment: FakeEnvironment;
-  /** Handler calls and states, as they come. */
+  /** Handler calls and states, in order. */
   readonly log: string[];
   readonly done: Promise<void>;
-  /** Resolves once something has been logged so often. */
+  /** Resolves once an entry has been logged that often. */
   readonly logged: (entry: string, times?: number) => Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export async function scene(init: FetchEventSourceInit, ...responds: Respond[]):
   return play(server, server.url, init);
 }
 
-/** The same, with a server that is not on this machine, as far as its URL says. */
+/** The same, with a server whose URL is not on this machine. */
 export async function remoteScene(
   init: FetchEventSourceInit,
   ...responds: Respond[]

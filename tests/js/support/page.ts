@@ -1,7 +1,10 @@
-// A page whose life is in the hands of a test: the real one where there is one, elsewhere one that was not there before.
+// A page whose events a test dispatches: the real page if there is one, elsewhere a stub.
 import { onTestFinished, vi } from 'vitest';
 
-/** Shows and hides the page, and tells it so; what the test began with comes back when it ends. */
+/**
+ * Shows and hides the page and dispatches the event. The initial state is restored when the test
+ * ends.
+ */
 export function visibilitySwitch(): (visible: boolean) => void {
   if (typeof document === 'undefined') {
     vi.stubGlobal('document', new EventTarget());
@@ -27,7 +30,7 @@ export interface Network {
   goOnline(): void;
 }
 
-/** Takes the network away, as far as the page or worker knows, and brings it back. */
+/** Takes the page or worker offline, and brings it back online. */
 export function networkSwitch(): Network {
   withEvents();
   if (typeof navigator === 'undefined') {
@@ -40,22 +43,22 @@ export function networkSwitch(): Network {
     Object.defineProperty(theirs, 'onLine', { configurable: true, value });
     globalThis.dispatchEvent(new Event(value ? 'online' : 'offline'));
   };
-  // Known before a stream begins, as it is in a page.
+  // Set before a stream begins, as it is in a page.
   set(true);
   return { goOffline: () => set(false), goOnline: () => set(true) };
 }
 
-/** Puts the page into the back/forward cache, or takes it out, as far as its events tell. */
+/** Dispatches the events of entering and leaving the back/forward cache. */
 export function tellTransition(type: 'pagehide' | 'pageshow', persisted = true): void {
   globalThis.dispatchEvent(Object.assign(new Event(type), { persisted }));
 }
 
-/** Thaws the page that was frozen, as far as its events tell. */
+/** Dispatches the event of a page that resumes after a freeze. */
 export function tellThaw(): void {
   document.dispatchEvent(new Event('resume'));
 }
 
-/** Node has no events of its own on the global object. */
+/** Node's global object has no events. */
 function withEvents(): void {
   if (typeof globalThis.addEventListener !== 'function') {
     const target = new EventTarget();

@@ -1,4 +1,5 @@
-// Reads streams of chat APIs in every way there is: over a socket, cut anywhere, by each of the entry's functions.
+// Reads streams of chat APIs in every way: over a socket, split anywhere, by each function of the
+// entry.
 import { describe, expect, test } from 'vitest';
 import { chatParts, ChatPartStream, chatText, type ChatPart } from '../../../js/src/chat/index.js';
 import { utf8 } from './bytes.js';
@@ -6,11 +7,11 @@ import { joined, joinedParts, type JoinedAnswer } from './chat-answer.js';
 import type { ChatStream } from './chat-streams/stream.js';
 import { startServer } from './server.js';
 
-/** Longer streams are cut into pieces of a few sizes, not at every byte. */
+/** Longer streams are split into chunks of a few sizes, and not at every byte. */
 const SHORT_BYTES = 300;
 const SIZES = [1, 3, 64];
 
-/** Declares a test for each stream, and that each is read by one request. */
+/** Declares a test for each stream, which checks that it is read with one request. */
 export function readsStreams(subject: string, streams: readonly ChatStream[]): void {
   describe(subject, () => {
     test.each(streams.map((stream) => [stream.name, stream] as const))(
@@ -63,7 +64,7 @@ async function isReadInPieces(stream: ChatStream, whole: JoinedAnswer): Promise<
   }
 }
 
-/** The error of a body without a request: there is nothing that could be interrupted, and no content type. */
+/** The error of a body without a request: it cannot be interrupted and has no content type. */
 function errorOf({ error }: JoinedAnswer): unknown {
   const { name, phase, cause } = (error ?? {}) as Error & { phase?: string };
   const { phase: inner } = (cause ?? {}) as { phase?: string };

@@ -1,4 +1,4 @@
-// createParser with callbacks that write down what they are told, in order.
+// createParser with callbacks that record their calls in order.
 import { EventTooLargeError, type ParseError } from '../../../js/src/errors.js';
 import {
   createParser,
@@ -7,7 +7,7 @@ import {
 } from '../../../js/src/shapes/create-parser.js';
 import type { ParsedMessage } from '../../../js/src/types.js';
 
-/** One call of a callback: its name without `on`, and what it was called with. */
+/** One call of a callback: its name without `on`, and its arguments. */
 export type Told = readonly [callback: string, ...details: unknown[]];
 
 export interface RecordingParser {
@@ -15,7 +15,7 @@ export interface RecordingParser {
   readonly told: Told[];
 }
 
-/** All callbacks record; `config` takes the place of some of them, or, with `undefined`, of their absence. */
+/** All callbacks record. `config` replaces some of them, or removes them with `undefined`. */
 export function recordingParser(config: ParserConfig = {}): RecordingParser {
   const told: Told[] = [];
   const parser = createParser({
@@ -39,12 +39,12 @@ function toldError(error: ParseError): Told {
     : ['error', error.type, error.field, error.value, error.line];
 }
 
-/** The call of `onEvent` for a block with `data: text` and, if they are given, a type and an ID. */
+/** The call of `onEvent` for a block with `data: text`, and a type and an ID if they are set. */
 export function event(data: string, type = '', id?: string): Told {
   return ['event', data, type || undefined, id];
 }
 
-/** What a call throws; fails the test if it throws nothing. */
+/** Returns what a call throws; fails the test if it throws nothing. */
 export function thrownBy(call: () => void): unknown {
   try {
     call();

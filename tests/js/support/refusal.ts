@@ -1,12 +1,12 @@
-// Engines that refuse what runs the parser, for as long as a test lasts.
+// Blocks what runs the parser while a test runs.
 import { onTestFinished, vi } from 'vitest';
 
-/** More than anybody but a parser asks for at once. */
+/** Only a parser allocates as much at once. */
 const MEMORY_OF_A_PARSER = 128 * 1024;
 
 /**
- * WebAssembly, as a Content Security Policy refuses it; where there is none there is nothing to refuse.
- * @returns how often it has been asked for
+ * Blocks WebAssembly as a Content Security Policy does. Without WebAssembly it does nothing.
+ * @returns a function that returns the number of attempts to compile
  */
 export function refuseWebAssembly(): () => number {
   if (typeof WebAssembly === 'undefined') {
@@ -18,15 +18,15 @@ export function refuseWebAssembly(): () => number {
 }
 
 /**
- * WebAssembly is refused, and for the fallback there is no memory.
- * @returns what allocating it throws
+ * Blocks WebAssembly, and lets the memory of the fallback fail.
+ * @returns what the allocation throws
  */
 export function refuseBoth(): RangeError {
   refuseWebAssembly();
   return refuseMemory(MEMORY_OF_A_PARSER);
 }
 
-/** From so many bytes on there is no memory. Answers the error that says so. */
+/** Lets allocations of at least so many bytes fail. Returns the error that they throw. */
 export function refuseMemory(tooManyBytes: number): RangeError {
   const refusal = new RangeError('Array buffer allocation failed');
   const construct: ProxyHandler<ArrayBufferConstructor>['construct'] = (target, [length], self) => {

@@ -1,4 +1,4 @@
-// One call of a fetch that chatFetch returned: the servers behind it, and what its caller reads.
+// One call of a fetch made by chatFetch: the servers behind it, and what its caller reads.
 import { fetchOfAnswers, type ChatFetchOptions } from '../../../js/src/chat/chat-fetch.js';
 import { openaiChat } from '../../../js/src/chat/index.js';
 import { concatenate, utf8 } from './bytes.js';
@@ -6,7 +6,7 @@ import { POST } from './chat-scene.js';
 import { FakeEnvironment } from './fake-environment.js';
 import { startServer, type Respond, type TestServer } from './server.js';
 
-/** Options of a call; what `cursor` returns is what `resume` gets. */
+/** Options of a call. The result of `cursor` is passed to `resume`. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Options = Partial<ChatFetchOptions<any>>;
 
@@ -17,7 +17,7 @@ export interface Relayed {
   readonly response: Promise<Response>;
 }
 
-/** Sends a POST through chatFetch to a server that responds so. Delays pass at once. */
+/** Sends a POST through chatFetch to a server with these responses. Delays pass at once. */
 export async function relay(options: Options, ...responds: Respond[]): Promise<Relayed> {
   const server = await startServer(...responds);
   const environment = new FakeEnvironment();
@@ -55,7 +55,7 @@ export async function readBody(
   }
 }
 
-/** A response whose body arrives in pieces of `size` bytes. */
+/** A response whose body arrives in chunks of `size` bytes. */
 export function inPieces(text: string, size: number): Response {
   const bytes = utf8(text);
   let at = 0;

@@ -1,4 +1,5 @@
-// A scriptable HTTP server on a real socket: answers request by request, keeps what it was asked, and knows its sockets.
+// A scriptable HTTP server on a real socket: responds request by request, records requests, and
+// counts its sockets.
 import { onTestFinished } from 'vitest';
 import { listen } from './host.js';
 
@@ -11,11 +12,11 @@ export interface RecordedRequest {
   readonly body: string;
 }
 
-/** The part of Node's `ServerResponse` that tests have in every engine. */
+/** The part of Node's `ServerResponse` that is available to tests in every engine. */
 export interface TestResponse {
   writeHead(status: number, headers?: Record<string, string | number>): this;
   flushHeaders(): void;
-  /** Answers whether there is room for more; when there is again, `drain` is told. */
+  /** Returns whether there is room for more. When there is room again, `drain` is emitted. */
   write(chunk: string | Uint8Array, written?: () => void): boolean;
   end(chunk?: string | Uint8Array): this;
   /** Cuts the connection. */
@@ -25,20 +26,20 @@ export interface TestResponse {
   once(event: 'drain' | 'close' | 'error', listener: () => void): this;
 }
 
-/** Answers one request, or leaves it open. */
+/** Responds to one request, or leaves it open. */
 export type Respond = (response: TestResponse, request: RecordedRequest) => unknown;
 
-/** What a listener tells of its sockets, whatever stands for one. */
+/** The socket events of a listener, in any implementation. */
 export interface ServerEvents {
-  /** A socket has carried the head of a request. Browsers open spare ones, which carry none. */
+  /** A socket has carried the head of a request. Browsers open spare sockets without one. */
   carries(socket: unknown): void;
-  /** A request has arrived whole. */
+  /** A request has arrived completely. */
   asked(request: RecordedRequest, response: TestResponse): void;
   closed(socket: unknown): void;
 }
 
 export interface Listener {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly url: string;
   dropConnections(): void;
   /** Resolves once no socket is left. */
@@ -46,8 +47,8 @@ export interface Listener {
 }
 
 /**
- * A server that answers its nth request with the nth of `responds`, and every later one with the last. It is gone when
- * the test is.
+ * A server that responds to its nth request with the nth of `responds`, and to later ones with the
+ * last. It is closed when the test ends.
  */
 export async function startServer(...responds: Respond[]): Promise<TestServer> {
   const server = new TestServer(responds);
@@ -58,7 +59,7 @@ export async function startServer(...responds: Respond[]): Promise<TestServer> {
 
 export class TestServer {
   readonly requests: RecordedRequest[] = [];
-  /** The most sockets that served requests at one time. */
+  /** The largest number of sockets with a request at the same time. */
   mostOpenSockets = 0;
   readonly #responds: readonly Respond[];
   readonly #sockets = new Set<unknown>();
@@ -103,7 +104,10 @@ export class TestServer {
     await this.#until(() => this.requests.length >= count);
   }
 
-  /** Resolves once no socket is open any more: responses say `connection: close`, so that no finished one lingers. */
+  /**
+   * Resolves once no socket is open. Responses send `connection: close`, so that no idle socket
+   * remains.
+   */
   async allSocketsClosed(): Promise<void> {
     await this.#until(() => this.#sockets.size === 0);
   }
@@ -139,8 +143,8 @@ export function endsAfter(text: string | Uint8Array): Respond {
 }
 
 /**
- * An event stream that says `text` and then nothing. It does not say `connection: close`: Node's fetch would take a
- * connection that is cut for the end of the body.
+ * An event stream that sends `text` and then nothing. It does not send `connection: close`: Node's
+ * fetch would take a connection that is cut for the end of the body.
  */
 export function staysOpenAfter(text: string | Uint8Array): Respond {
   return (response) => {
@@ -149,7 +153,7 @@ export function staysOpenAfter(text: string | Uint8Array): Respond {
   };
 }
 
-/** A response that is no event stream, complete. */
+/** A complete response that is not an event stream. */
 export function answers(
   status: number,
   headers: Record<string, string> = {},
@@ -158,8 +162,8 @@ export function answers(
   return (response) => response.writeHead(status, { ...LAST, ...headers }).end(body);
 }
 
-/** No response at all: the connection is cut. */
+/** No response: the connection is cut. */
 export const drops: Respond = (response) => response.destroy();
 
-/** No response for as long as the test lasts. */
+/** No response while the test runs. */
 export const staysSilent: Respond = () => {};

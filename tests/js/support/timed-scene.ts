@@ -1,11 +1,11 @@
-// A call with clocks: its server, its time, and a response that says what the test tells it to, when it tells it to.
+// A call with timeouts: its server, its time, and a response that the test sends step by step.
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
 import type { FetchEventSourceInit } from '../../../js/src/options/fetch-event-source-init.js';
 import { deferred } from './deferred.js';
 import { FakeEnvironment, type Wait } from './fake-environment.js';
 import { startServer, type Respond, type TestResponse, type TestServer } from './server.js';
 
-/** What a stream begins with, so that every engine hands its response out. */
+/** The first bytes of a stream, so that every engine delivers its response. */
 export const HELLO = ': hello\n';
 const HEADERS = { 'content-type': 'text/event-stream' };
 
@@ -16,7 +16,7 @@ export interface TimedScene {
   readonly done: Promise<unknown>;
 }
 
-/** A call whose first attempts are answered by `responds`, on a clock of the test's own. */
+/** A call whose first attempts receive `responds`, with injected time. */
 export async function play(
   init: FetchEventSourceInit,
   ...responds: Respond[]
@@ -32,21 +32,21 @@ export async function play(
   return { server, environment, messages, done };
 }
 
-/** A response that says what the test tells it to. */
+/** A response that the test sends step by step. */
 export function toldByTest(): { respond: Respond; response: Promise<TestResponse> } {
   const { promise, resolve } = deferred<TestResponse>();
   return {
     response: promise,
     respond: (response) => {
       response.writeHead(200, HEADERS);
-      // Firefox hands a response out with the first bytes of its body.
+      // Firefox delivers a response with the first bytes of its body.
       response.write(HELLO);
       resolve(response);
     },
   };
 }
 
-/** The wait for what follows the hello. */
+/** The wait for the data after the hello. */
 export async function waitAfterHello(environment: FakeEnvironment): Promise<Wait> {
   await environment.nextWait();
   return environment.nextWait();

@@ -1,11 +1,11 @@
-// Every path through the tutorials' example, as tests that run with whatever library they are given.
+// Every path through the example of the tutorials, as tests that run with a given library.
 import { expect, test } from 'vitest';
 import { answers, drops, endsAfter, startServer, type Respond, type TestServer } from './server.js';
 import { FatalError, RetriableError, tutorialOptions } from './tutorial.js';
 
 export type Run = (input: string, init: ReturnType<typeof traced>['init']) => Promise<void>;
 
-/** The tutorial's options, whose handlers write down that they were called and how they ended. */
+/** The options of the tutorial. Their handlers record that they were called and how they ended. */
 export function traced(method = 'GET'): {
   trace: string[];
   init: ReturnType<typeof tutorialOptions> & { method: string };
@@ -47,11 +47,11 @@ async function play(
   return { trace, outcome, server };
 }
 
-/** Ends every path that would go on for ever. */
+/** Ends every path that would continue forever. */
 export const GOODBYE = endsAfter('event: FatalError\ndata: enough\n\n');
 const GOODBYE_TRACE = ['onopen 200', 'onmessage FatalError:enough', 'onerror FatalError'];
 
-/** Defines the tests of each path, run with one library. */
+/** Defines the tests of each path for one library. */
 export function testTutorialPaths(run: Run): void {
   test.each<[string, Respond[], string[]]>([
     ['a FatalError from the server stops it', [], []],

@@ -6,7 +6,7 @@ export class FatalError extends Error {}
 
 const EventStreamContentType = 'text/event-stream';
 
-/** Its options, as they stand in an application. */
+/** Its options, as in an application. */
 export function tutorialOptions(): {
   onopen: (response: Response) => Promise<void>;
   onmessage: (message: EventSourceMessage) => void;

@@ -1,7 +1,7 @@
-// Node's own fetch compiles a parser of its own when it is used for the first time.
+// Node's own fetch compiles its HTTP parser at its first use.
 import { endsAfter, startServer } from './server.js';
 
-/** Uses `fetch` once, so that what a test counts or refuses is not Node's. */
+/** Uses `fetch` once, so that tests do not count or block the compilation of Node's own parser. */
 export async function warmFetch(): Promise<void> {
   const server = await startServer(endsAfter(''));
   await (await fetch(server.url)).text();

@@ -1,4 +1,4 @@
-// A source under test: writes down what it fires and in which state, and is closed when the test ends.
+// A source under test: records its events and its state at each, and is closed when the test ends.
 import { onTestFinished } from 'vitest';
 import type { EventSourceInit } from '../../../js/src/options/event-source-init.js';
 import {
@@ -11,7 +11,10 @@ import { startServer, type Respond, type TestServer } from './server.js';
 
 export interface Watched {
   readonly source: EventSource;
-  /** `'open 1'`, `'a message'` for the data of one, `'error 0'`: the number is the `readyState` at that time. */
+  /**
+   * `'open 1'`, `'a message'` for a message, `'error 0'`: the number is the `readyState` at that
+   * time.
+   */
   readonly log: string[];
   readonly events: Event[];
   /** The errors of the `error` events. */
@@ -53,7 +56,7 @@ export interface Scene extends Watched {
   readonly environment: FakeEnvironment;
 }
 
-/** A source of a server that answers its nth request with the nth of `responds`. */
+/** A source of a server that responds to its nth request with the nth of `responds`. */
 export async function scene(init: EventSourceInit, ...responds: Respond[]): Promise<Scene> {
   const server = await startServer(...responds);
   const environment = new FakeEnvironment();
@@ -61,7 +64,9 @@ export async function scene(init: EventSourceInit, ...responds: Respond[]): Prom
   return { server, environment, ...watch(source) };
 }
 
-/** A body that says nothing. It has bytes all the same: Firefox answers `fetch` when the first of them has come. */
+/**
+ * A body without messages. It has bytes, because Firefox resolves `fetch` with the first of them.
+ */
 export const QUIET = ':\n';
 
 /** A stream of these chunks, complete. */

@@ -1,4 +1,4 @@
-// Where Anthropic Messages has its parts: section 4 of the contract, for one format.
+// Where Anthropic Messages has its parts.
 import { anthropicMessages } from '../../../../js/src/chat/index.js';
 import { namedEvents, JSON_TYPE, typed, WEATHER, TIME, type ChatStream } from './stream.js';
 

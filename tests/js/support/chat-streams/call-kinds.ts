@@ -1,4 +1,4 @@
-// Tool calls whose fragments are hard to tell apart, and what comes a second time: section 5 of the contract.
+// Tool calls whose fragments are hard to tell apart, and repeated content.
 import {
   anthropicMessages,
   openaiChat,

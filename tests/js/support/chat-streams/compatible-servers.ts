@@ -1,4 +1,4 @@
-// Chat completions as model providers that are compatible with OpenAI send them.
+// Chat completions of model providers that are compatible with OpenAI.
 import { openaiChat } from '../../../../js/src/chat/index.js';
 import { events, type ChatStream } from './stream.js';
 

@@ -1,4 +1,4 @@
-// Complete, truncated and failed answers: section 2 of the contract.
+// Complete, truncated and failed answers.
 import {
   anthropicMessages,
   geminiStream,

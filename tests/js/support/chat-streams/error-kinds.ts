@@ -1,4 +1,4 @@
-// Errors in the forms that providers give them: section 5 of the contract.
+// Errors in the forms of the providers.
 import {
   openaiChat,
   openaiResponses,

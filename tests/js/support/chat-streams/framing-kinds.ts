@@ -1,4 +1,4 @@
-// Keep-alives, sentinels and documents in the data of messages: section 3 of the contract.
+// Keep-alives, sentinels and documents in the data of messages.
 import { openaiChat } from '../../../../js/src/chat/index.js';
 import { events, type ChatStream } from './stream.js';
 

@@ -1,4 +1,4 @@
-// Chat completions as search engines, gateways and local servers send them.
+// Chat completions of search engines, gateways and local servers.
 import { openaiChat } from '../../../../js/src/chat/index.js';
 import { events, type ChatStream } from './stream.js';
 

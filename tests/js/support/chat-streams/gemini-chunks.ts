@@ -1,4 +1,4 @@
-// Gemini's responses as they are sent.
+// Complete streams of Gemini.
 import { geminiStream } from '../../../../js/src/chat/index.js';
 import { events, type ChatStream } from './stream.js';
 

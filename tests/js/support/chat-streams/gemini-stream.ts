@@ -1,4 +1,4 @@
-// Where Gemini has its parts: section 4 of the contract, for one format.
+// Where Gemini has its parts.
 import { geminiStream } from '../../../../js/src/chat/index.js';
 import { events, JSON_TYPE, WEATHER, type ChatStream } from './stream.js';
 

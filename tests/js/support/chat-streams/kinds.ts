@@ -1,4 +1,4 @@
-// Kinds of input that official clients and hand-written readers get wrong: section 3 of the contract.
+// Kinds of input that official clients and hand-written readers read incorrectly.
 import {
   anthropicMessages,
   geminiStream,

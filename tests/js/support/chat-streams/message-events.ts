@@ -1,4 +1,4 @@
-// Anthropic messages as they are sent: whole, with all events that frame the content.
+// Complete Anthropic messages, with all events around the content.
 import { anthropicMessages } from '../../../../js/src/chat/index.js';
 import { namedEvents, type ChatStream } from './stream.js';
 

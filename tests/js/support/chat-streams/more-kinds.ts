@@ -1,4 +1,4 @@
-// More kinds of input, from the sources and bug reports of providers: section 5 of the contract.
+// More kinds of input, from the sources and bug reports of providers.
 import {
   anthropicMessages,
   geminiStream,

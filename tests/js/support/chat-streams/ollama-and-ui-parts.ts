@@ -1,4 +1,4 @@
-// Ollama's answers and the UI streams of Vercel's AI SDK as they are sent.
+// Complete answers of Ollama and UI streams of Vercel's AI SDK.
 import { ollamaChat, vercelUiMessages } from '../../../../js/src/chat/index.js';
 import { events, lines, NDJSON_TYPE, type ChatStream } from './stream.js';
 

@@ -1,4 +1,4 @@
-// Where Ollama has its parts: section 4 of the contract, for one format.
+// Where Ollama has its parts.
 import { ollamaChat } from '../../../../js/src/chat/index.js';
 import { lines, JSON_TYPE, NDJSON_TYPE, type ChatStream } from './stream.js';
 

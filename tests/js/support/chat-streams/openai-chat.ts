@@ -1,4 +1,4 @@
-// Where OpenAI chat completions has its parts: section 4 of the contract, for one format.
+// Where OpenAI chat completions has its parts.
 import { openaiChat } from '../../../../js/src/chat/index.js';
 import { events, JSON_TYPE, WEATHER, TIME, type ChatStream } from './stream.js';
 

@@ -1,4 +1,4 @@
-// Chat completions as OpenAI and Azure send them.
+// Complete chat completions of OpenAI and Azure.
 import { openaiChat } from '../../../../js/src/chat/index.js';
 import { events, type ChatStream } from './stream.js';
 

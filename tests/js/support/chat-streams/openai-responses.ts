@@ -1,4 +1,4 @@
-// Where OpenAI's Responses API has its parts: section 4 of the contract, for one format.
+// Where OpenAI's Responses API has its parts.
 import { openaiResponses } from '../../../../js/src/chat/index.js';
 import { namedEvents, JSON_TYPE, typed, WEATHER, type ChatStream } from './stream.js';
 

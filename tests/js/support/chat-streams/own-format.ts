@@ -1,8 +1,8 @@
-// Streams of a format that the package does not have: what is done for every format.
+// Streams of a custom format: what the package does for every format.
 import type { ChatFormat } from '../../../../js/src/chat/index.js';
 import { type ChatStream } from './stream.js';
 
-/** Knows events by their names. */
+/** Selects messages by their event names. */
 const ownFormat: ChatFormat = {
   createReader: () => ({
     read(document, answer, event) {

@@ -1,4 +1,4 @@
-// OpenAI responses as they are sent: whole, with all events that frame the content.
+// Complete OpenAI responses, with all events around the content.
 import { openaiResponses } from '../../../../js/src/chat/index.js';
 import { namedEvents, type ChatStream } from './stream.js';
 

@@ -1,7 +1,7 @@
-// An answer as a server sends it, and what has to be read from it.
+// An answer as a server sends it, and the expected result.
 import type { ChatFormat, FinishReason } from '../../../../js/src/chat/index.js';
 
-/** What an answer comes to when its parts are joined. What is left out must not be there. */
+/** The parts of an answer, joined. An omitted member must be absent. */
 export interface Expected {
   readonly text?: string;
   readonly reasoning?: string;
@@ -15,18 +15,18 @@ export interface Expected {
   readonly sources?: readonly { readonly url?: string; readonly title?: string }[];
   /** The latest counts: input and output tokens. */
   readonly usage?: readonly [input: number | undefined, output: number | undefined];
-  /** The reason, and the API's own word for it. Missing where the answer fails. */
+  /** The reason, and the API's own term for it. Absent if the answer fails. */
   readonly finish?: readonly [reason: FinishReason, raw?: string];
-  /** The data of messages that the format does not know. */
+  /** The data of messages that the format does not use. */
   readonly others?: readonly string[];
-  /** What the error matches. Missing where the answer is complete. */
+  /** What the error matches. Absent if the answer is complete. */
   readonly error?: object;
-  /** What the message of the error contains. */
+  /** A part of the error's message. */
   readonly quotes?: string;
 }
 
 export interface ChatStream {
-  /** The kind of input: what is special about it. */
+  /** The kind of input. */
   readonly name: string;
   readonly format: ChatFormat;
   readonly body: string;
@@ -42,7 +42,7 @@ const jsonOf = (message: unknown): string =>
 export const events = (...messages: readonly unknown[]): string =>
   messages.map((message) => `data: ${jsonOf(message)}\n\n`).join('');
 
-/** Events that are named as the `type` of their JSON. */
+/** Events whose type is the `type` of their JSON. */
 export const namedEvents = (...messages: readonly { readonly type: string }[]): string =>
   messages.map((message) => `event: ${message.type}\n${events(message)}`).join('');
 
@@ -56,6 +56,6 @@ export const NDJSON_TYPE = 'application/x-ndjson';
 export const typed = (type: string, members: object = {}): { type: string } =>
   Object.assign({ type }, members);
 
-/** Two calls, as they are joined. */
+/** Two calls, joined. */
 export const WEATHER = { id: 'call_1', name: 'weather', arguments: '{"city":"Oslo"}' };
 export const TIME = { id: 'call_2', name: 'time', arguments: '{}' };

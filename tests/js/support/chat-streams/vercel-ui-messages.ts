@@ -1,4 +1,4 @@
-// Where the UI stream of Vercel's AI SDK has its parts: section 4 of the contract, for one format.
+// Where the UI stream of Vercel's AI SDK has its parts.
 import { vercelUiMessages } from '../../../../js/src/chat/index.js';
 import { events, typed, WEATHER, TIME, type ChatStream } from './stream.js';
 
