@@ -1,4 +1,5 @@
-// batched in a real page: one batch a frame while it is seen, by time while it is hidden, and nothing lost in between.
+// batched in a real page: one batch a frame while the page is visible, by time while it is hidden,
+// and no item lost.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
@@ -47,7 +48,7 @@ globalThis.readInBatches = async (interval, most) => {
 
 const newPage = usePages(() => launchChromium(false));
 
-/** A visible page that reads a stream, whose response is in the hands of the test. */
+/** A visible page that reads a stream whose response the test sends. */
 async function reading(interval: number, most = Infinity) {
   let begin: (response: ServerResponse) => void;
   const response = new Promise<ServerResponse>((resolve) => (begin = resolve));
@@ -73,14 +74,14 @@ async function reading(interval: number, most = Infinity) {
   await page.goto(url);
   await until(page, () => 'readInBatches' in globalThis);
   const order = { interval, most: Number.isFinite(most) ? most : null };
-  // Not the loop's end is waited for.
+  // Starts the loop and does not wait for its end.
   await page.evaluate((given) => {
     readInBatches(given.interval, given.most ?? Infinity);
   }, order);
   return { page, response: await response };
 }
 
-/** Asks from outside: a hidden page draws no frame to wait for. */
+/** Polls from outside: a hidden page draws no frame to wait for. */
 async function until(page: ChromiumPage, look: () => boolean): Promise<void> {
   await expect.poll(() => page.evaluate(look, undefined), { timeout: 15_000 }).toBe(true);
 }
@@ -90,7 +91,7 @@ const state = (page: ChromiumPage) => page.evaluate(() => loop, undefined);
 const hasOne = () => loop.batches.length > 0;
 const isHidden = () => document.visibilityState === 'hidden';
 
-test('a page that is seen gets one batch a frame, in order', async () => {
+test('batched: a visible page gets one batch a frame, in order', async () => {
   const { page, response } = await reading(LONGEST);
   const numbers = Array.from({ length: 600 }, (_, index) => String(index));
   for (const number of numbers.slice(0, 300)) response.write(messages(number));
@@ -101,13 +102,13 @@ test('a page that is seen gets one batch a frame, in order', async () => {
 
   const { batches } = await state(page);
   expect(batches.flatMap(({ items }) => items)).toEqual(numbers);
-  // What is left at the end comes without a frame of its own.
+  // The last items do not wait for a frame.
   const frames = batches.slice(0, -1).map(({ frame }) => frame);
   expect(new Set(frames).size).toBe(frames.length);
   expect(batches.length).toBeLessThan(numbers.length / 2);
 });
 
-test('a page that is hidden gets its batches by time, and draws no frame for them', async () => {
+test('batched: a hidden page gets its batches by time and draws no frame for them', async () => {
   const { page, response } = await reading(20);
   await page.cover();
   await until(page, isHidden);
@@ -121,7 +122,7 @@ test('a page that is hidden gets its batches by time, and draws no frame for the
   expect(new Set(batches.map(({ frame }) => frame)).size).toBe(1);
 });
 
-test('a batch that waits for a frame while the page is hidden comes with the first one after it', async () => {
+test('batched: a batch that waits for a frame while the page is hidden comes with the first frame after it', async () => {
   const { page, response } = await reading(LONGEST);
   await page.cover();
   await until(page, isHidden);
@@ -133,7 +134,7 @@ test('a batch that waits for a frame while the page is hidden comes with the fir
   expect(batches.flatMap(({ items }) => items)).toEqual(['one', 'two']);
 });
 
-test('what is left at the end waits for nothing, in a hidden page either', async () => {
+test('batched: the last items wait for nothing, even in a hidden page', async () => {
   const { page, response } = await reading(LONGEST);
   await page.cover();
   await until(page, isHidden);
@@ -143,7 +144,7 @@ test('what is left at the end waits for nothing, in a hidden page either', async
   expect((await state(page)).batches.map(({ items }) => items)).toEqual([['one']]);
 });
 
-test('break closes the connection', async () => {
+test('batched: break closes the connection', async () => {
   const { page, response } = await reading(LONGEST, 1);
   const closed = once(response, 'close');
   onTestFinished(() => void response.destroy());

@@ -1,16 +1,19 @@
-// The chaos test in Chromium, as long as `npm test` can wait, or as `npm run chaos` says.
+// The chaos test in Chromium. `npm test` runs a short version, `npm run chaos` a longer one.
 import { expect, test, vi } from 'vitest';
 import { chaosInChromium, type ChromiumFigures } from '../js/chaos/chromium.js';
 
-/** By this one, first attempts stall: in silence, and with comments alone, before the first message and after some. */
+/**
+ * With this seed, first attempts stall: silent or with only comments, before the first message and
+ * after some.
+ */
 const SEED = 1846;
 const MEBIBYTE = 1024 * 1024;
 
-/** What `npm run chaos` sets. */
+/** Set by `npm run chaos`. */
 const SECONDS = Number(process.env.CHAOS_SECONDS ?? 0);
 const OTHER_SEED = Number(process.env.CHAOS_SEED ?? SEED);
 
-// Much work, on a machine that may have other work.
+// Long loops that also have to finish on a busy machine.
 vi.setConfig({ testTimeout: 120_000 + SECONDS * 1000 });
 
 function expectNothingLost(figures: ChromiumFigures, messages: number): void {
@@ -31,7 +34,7 @@ function expectNothingLost(figures: ChromiumFigures, messages: number): void {
 }
 
 if (SECONDS > 0) {
-  test(`five streams of an origin, by seed ${OTHER_SEED}`, async () => {
+  test(`chaos: five streams of one origin, seed ${OTHER_SEED}`, async () => {
     const end = performance.now() + SECONDS * 1000;
 
     const figures = await chaosInChromium({

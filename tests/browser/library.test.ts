@@ -21,37 +21,40 @@ const refusesForEver: Respond = (response) => {
 test.each([
   ['a handler throws and the stream stays open', neverEnds],
   ['a 401 leaves its body unfinished', refusesForEver],
-])('the origin outlives more attempts than it has connections when %s', async (_case, respond) => {
-  const page = await openPage();
-  const server = await startLibraryServer(POLICY, respond);
-  await page.goto(server.url);
+])(
+  'fetchEventSource: an origin allows more attempts than it has connections when %s',
+  async (_case, respond) => {
+    const page = await openPage();
+    const server = await startLibraryServer(POLICY, respond);
+    await page.goto(server.url);
 
-  const alive = await page.evaluate(async (attempts) => {
-    const { fetchEventSource } = globalThis.library;
-    let failures = 0;
-    await fetchEventSource('/stream', {
-      retry: { maxAttempts: attempts },
-      onopen: (response) => {
-        if (!response.ok) throw new Error('refused');
-      },
-      onmessage: () => {
-        throw new Error('refused');
-      },
-      onerror: (error: unknown) => {
-        failures += 1;
-        if (failures === attempts) throw error;
-        return 10;
-      },
-    }).catch(() => undefined);
-    return (await fetch('/alive')).ok;
-  }, ATTEMPTS);
+    const alive = await page.evaluate(async (attempts) => {
+      const { fetchEventSource } = globalThis.library;
+      let failures = 0;
+      await fetchEventSource('/stream', {
+        retry: { maxAttempts: attempts },
+        onopen: (response) => {
+          if (!response.ok) throw new Error('refused');
+        },
+        onmessage: () => {
+          throw new Error('refused');
+        },
+        onerror: (error: unknown) => {
+          failures += 1;
+          if (failures === attempts) throw error;
+          return 10;
+        },
+      }).catch(() => undefined);
+      return (await fetch('/alive')).ok;
+    }, ATTEMPTS);
 
-  expect(alive).toBe(true);
-  expect(server.requests).toBe(ATTEMPTS);
-  await server.allClosed();
-});
+    expect(alive).toBe(true);
+    expect(server.requests).toBe(ATTEMPTS);
+    await server.allClosed();
+  },
+);
 
-test('a page whose address has credentials: relative URLs are requested, and EventSource keeps its url', async () => {
+test('page credentials: relative URLs are requested, and EventSource keeps its url', async () => {
   const page = await openPage();
   const server = await startLibraryServer(POLICY, (response) =>
     response

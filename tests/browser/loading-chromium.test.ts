@@ -1,4 +1,4 @@
-// Where the package loads in Chromium, and as what.
+// Where the package loads in Chromium, and with which runtime.
 import { describe, expect, test } from 'vitest';
 import { STRICT, visitSite } from './scenarios/loading.js';
 import { openScenarios, policyScenarios } from './scenarios/loading-policies.js';
@@ -20,7 +20,7 @@ policyScenarios(openPage, {
 });
 strangeWebAssemblyScenarios(openPage);
 
-test('the console of a page whose policy refuses WebAssembly is empty', async () => {
+test('loading: the console of a page whose policy blocks WebAssembly is empty', async () => {
   const page = await openPage();
   await visitSite(async () => page, { context: 'window, module', policy: STRICT, marks: true });
 
@@ -36,16 +36,16 @@ test.each<[string, SiteOptions]>([
     { context: 'shared worker, module', policy: STRICT },
   ],
   ['service worker', { context: 'service worker, module' }],
-])('the console of a %s is empty', async (_case, options) => {
+])('loading: the console of a %s is empty', async (_case, options) => {
   const page = await openPage();
   await visitSite(async () => page, options);
 
   expect(await page.workerConsole()).toEqual([]);
 });
 
-// Vectors are in every other processor that Chromium runs on.
+// Every other processor that Chromium supports has vector instructions.
 if (process.arch === 'x64') {
-  describe('on a processor without SSE4.1', () => {
+  describe('loading: on a processor without SSE4.1', () => {
     const settings = ['--js-flags=--no-enable-sse4-1'];
     lackingEngineScenarios(
       usePages(() => launchChromium(false, settings)),

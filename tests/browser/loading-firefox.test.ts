@@ -1,4 +1,4 @@
-// Where the package loads in Firefox, and as what.
+// Where the package loads in Firefox, and with which runtime.
 import { describe, expect, test } from 'vitest';
 import { STRICT, visitSite } from './scenarios/loading.js';
 import { policyScenarios } from './scenarios/loading-policies.js';
@@ -14,7 +14,7 @@ policyScenarios(openPage, {
   importsAgain: false,
 });
 
-test('the console of a page whose policy refuses WebAssembly has one line, which is the browser’s', async () => {
+test('loading: the console of a page whose policy blocks WebAssembly has one line, written by the browser', async () => {
   const page = await openPage();
   await visitSite(async () => page, { context: 'window, module', policy: STRICT, marks: true });
 
@@ -25,7 +25,7 @@ test('the console of a page whose policy refuses WebAssembly has one line, which
   ]);
 });
 
-describe('with javascript.options.wasm off', () => {
+describe('loading: with javascript.options.wasm off', () => {
   lackingEngineScenarios(
     usePages(() => openFirefoxEngine({ 'javascript.options.wasm': false })),
     'WebAssembly',

@@ -1,4 +1,4 @@
-// Where the package loads in WebKitGTK, and as what.
+// Where the package loads in WebKitGTK, and with which runtime.
 import { describe } from 'vitest';
 import { policyScenarios } from './scenarios/loading-policies.js';
 import { lackingEngineScenarios } from './scenarios/loading-without-webassembly.js';
@@ -13,14 +13,14 @@ policyScenarios(openPage, {
   importsAgain: true,
 });
 
-describe('with WebAssembly off in JavaScriptCore', () => {
+describe('loading: with WebAssembly off in JavaScriptCore', () => {
   lackingEngineScenarios(
     usePages(() => openWebKitEngine({ JSC_useWasm: '0' })),
     'WebAssembly',
   );
 });
 
-describe('with SIMD off in JavaScriptCore', () => {
+describe('loading: with SIMD off in JavaScriptCore', () => {
   lackingEngineScenarios(
     usePages(() => openWebKitEngine({ JSC_useWasmSIMD: '0' })),
     'SIMD',

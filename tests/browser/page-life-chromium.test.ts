@@ -1,4 +1,4 @@
-// What the life of a page does to streams in Chromium, with its back/forward cache.
+// Streams and the lifecycle of a page in Chromium, with its back/forward cache.
 import { describe } from 'vitest';
 import {
   cachedLoopScenario,
@@ -20,7 +20,7 @@ cachedLoopScenario(openPage);
 waitingPageScenarios(openPage);
 heldBackScenarios(openPage);
 
-describe('in a worker', () => {
+describe('page lifecycle: in a worker', () => {
   offlineScenarios(async (server) => {
     const { driver } = await openPage(server);
     const worker = new TestPage({ ...driver, evaluate: await driver.startWorker() }, server);

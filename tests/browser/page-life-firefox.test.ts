@@ -1,4 +1,4 @@
-// What the life of a page does to streams in Firefox.
+// Streams and the lifecycle of a page in Firefox.
 import { offlineScenarios } from './scenarios/offline.js';
 import { hiddenPageScenarios } from './scenarios/hidden.js';
 import { lostPageScenarios, waitingPageScenarios } from './scenarios/cached.js';

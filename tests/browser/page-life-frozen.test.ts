@@ -1,4 +1,5 @@
-// What freezing a page does to its streams, in a Chromium without a back/forward cache: with it, `fetch` holds bytes back.
+// Streams of a page that is frozen, in a Chromium without a back/forward cache: with it, `fetch`
+// withholds bytes.
 import { frozenPageScenarios } from './scenarios/frozen.js';
 import { launchChromium } from './support/chromium-engine.js';
 import { useEngine } from './support/engine.js';

@@ -1,4 +1,4 @@
-// What the life of a page does to streams in WebKitGTK.
+// Streams and the lifecycle of a page in WebKitGTK.
 import { cachedPageScenarios, waitingPageScenarios } from './scenarios/cached.js';
 import { hiddenPageScenarios } from './scenarios/hidden.js';
 import { useEngine } from './support/engine.js';

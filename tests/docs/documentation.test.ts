@@ -1,4 +1,5 @@
-// What README.md and docs/ show is run: every JavaScript example against a real server, every byte of the table's dump.
+// Runs the JavaScript examples of README.md against a real server, and compares the dump of the
+// event table.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -52,10 +53,11 @@ const examples = new Map(
   ),
 );
 
-/** Runs an example in a Node of its own, importing the built package by its name. */
+/** Runs an example in a Node process of its own, which imports the built package by its name. */
 async function run(name: string): Promise<{ output: string; errors: string }> {
   const file = `${EXAMPLES}/${name.replace(/js$/, 'mjs')}`;
-  // A connection that is lost before the parser is loaded takes the messages that nobody has read with it.
+  // A connection that is lost before the parser is loaded loses the messages that were not read
+  // yet.
   await writeFile(
     file,
     `await (await import('post-event-source')).ready();\n${examples.get(name) ?? ''}`,
@@ -93,18 +95,18 @@ const outputs: readonly (readonly [string, string])[] = [
   ['parser.js', '7 add one\ncomment stay awake\n'],
 ];
 
-test('every example of README.md is run', () => {
+test('README.md: every example is run', () => {
   expect([...examples.keys()]).toEqual(outputs.map(([name]) => name));
 });
 
-test.each(outputs)('the example %s prints its output', async (name, expected) => {
+test.each(outputs)('README.md: the example %s prints its output', async (name, expected) => {
   const { output, errors } = await run(name);
 
   expect(errors).toBe('');
   expect(output).toBe(expected);
 });
 
-test('what the README changes is what the guide changes, which is run there', async () => {
+test('README.md: the migration diff equals that of the guide, whose test runs it', async () => {
   const readme = await readFile('README.md', 'utf8');
   const guide = await readFile('docs/guides/from-fetch-event-source.md', 'utf8');
   const diffs = Array.from(readme.matchAll(/^```diff\n([^]*?)\n```$/gm), ([, diff = '']) => diff);
@@ -113,7 +115,7 @@ test('what the README changes is what the guide changes, which is run there', as
   expect(guide).toContain(`\n${diffs.join('')}\n`);
 });
 
-test('the dump of the event table in docs/design.md is what the module writes', async () => {
+test('docs/design.md: the dump of the event table equals the output of the module', async () => {
   const { functions, memory } = await load();
   const stream = 'id: 7\nevent: add\ndata: hi 你\ndata: there\nretry: 50\n\n';
   const bytes = new TextEncoder().encode(stream);
@@ -127,7 +129,9 @@ test('the dump of the event table in docs/design.md is what the module writes', 
   const written = { records: hex(records, 24), text: hex(text, 16) };
   functions.destroyParser(parser);
   const design = await readFile('docs/design.md', 'utf8');
-  /** The bytes shown from one line's label on, up to another's; what a line says after them is not bytes. */
+  /**
+   * The bytes from one line's label to another's. The text after the bytes of a line is ignored.
+   */
   const shown = (from: string, to: string): string =>
     (design.split(`\n${from} `)[1]?.split(`\n${to}`)[0] ?? '')
       .split('\n')

@@ -1,4 +1,4 @@
-// Links between the documents: each leads to a file that is there, and to a heading of it.
+// Links between the documents: the file exists, and so does the heading.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
 import { expect, test } from 'vitest';
@@ -20,7 +20,7 @@ const anchorsOf = (path: string): ReadonlySet<string> => {
   return new Set([...headingsOf(text).map(({ anchor }) => anchor), ...explicit]);
 };
 
-/** Why a link of the document at `path` leads nowhere; `undefined` where it does not. */
+/** Why a link of the document at `path` is dead; `undefined` if it is not. */
 function faultOf(path: string, link: string): string | undefined {
   const [file = '', anchor] = link.split('#');
   const target = file === '' ? path : posix.join(posix.dirname(path), file);
@@ -30,7 +30,7 @@ function faultOf(path: string, link: string): string | undefined {
   return isFile && anchorsOf(target).has(anchor) ? undefined : `${link}: no such heading`;
 }
 
-test.each(documents)('%s', (path) => {
+test.each(documents)('links: %s', (path) => {
   const withoutCode = read(path)
     .replace(/^(```+)[^]*?^\1$/gm, '')
     .replace(/`[^`\n]*`/g, '');

@@ -1,4 +1,5 @@
-// docs/api/, the API reference: `npm run docs` would write the same pages, and every public name has a docstring.
+// docs/api/, the API reference: it equals the output of `npm run docs`, and every public name has a
+// docstring.
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,13 +11,13 @@ import { inRoot } from '../../scripts/support/paths.mjs';
 import { headingsOf } from '../support/markdown.mjs';
 import { root } from '../support/child.js';
 
-// TypeDoc compiles the package, which takes its time on a busy machine.
+// TypeDoc compiles the package, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 /** Writes the reference as `npm run docs` does; throws TypeDoc's warnings. */
 async function writeReference(others: TypeDocOptions): Promise<void> {
   const given: TypeDocOptions = { ...options, ...others, logLevel: 'Warn' };
-  // Without the reader of typedoc.config.mjs, whose tsconfig would replace the given one.
+  // Without the options reader of typedoc.config.mjs, whose tsconfig would replace the given one.
   const application = await Application.bootstrapWithPlugins(given, [new TSConfigReader()]);
   const warnings: string[] = [];
   application.logger = new (class extends Logger {
@@ -33,7 +34,7 @@ async function writeReference(others: TypeDocOptions): Promise<void> {
 const pages = ['README.md', 'chat.md'];
 const readPage = (page: string): Promise<string> => readFile(inRoot('docs', 'api', page), 'utf8');
 
-test('docs/api/ says what the docstrings say', async () => {
+test('docs/api: equals the docstrings', async () => {
   const out = await mkdtemp(join(tmpdir(), 'reference-'));
   onTestFinished(() => rm(out, { recursive: true }));
 
@@ -47,8 +48,8 @@ test('docs/api/ says what the docstrings say', async () => {
   }
 });
 
-describe.each(pages)('%s', (name) => {
-  test('has links that lead somewhere', async () => {
+describe.each(pages)('docs/api/%s', (name) => {
+  test('has no dead links', async () => {
     const page = await readPage(name);
     const targets = Array.from(page.matchAll(/\]\(([^)]+)\)/g), ([, target = '']) => target);
     const known = new Set<string>();
@@ -69,7 +70,7 @@ describe.each(pages)('%s', (name) => {
     expect(lost).toEqual([]);
   });
 
-  test('holds nothing that differs from machine to machine or from day to day', async () => {
+  test('is the same on every machine and every day', async () => {
     const page = await readPage(name);
 
     expect(page).not.toContain(root);
@@ -79,7 +80,7 @@ describe.each(pages)('%s', (name) => {
   });
 });
 
-describe('a name without a docstring', () => {
+describe('docs/api: a name without a docstring', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'undocumented-'));
@@ -100,7 +101,7 @@ describe('a name without a docstring', () => {
     ['/** A class. */ export class Full { constructor(readonly n = 1) {} }', 'Full.constructor'],
     ['/** An interface. */ export interface Full { bare: string }', 'Full.bare'],
     ['/** See {@link lost}. */ export const full = 1;', 'lost'],
-  ])('stops the reference: %s', async (text, name) => {
+  ])('fails the build: %s', async (text, name) => {
     const entry = join(folder, 'index.ts');
     await writeFile(entry, `/** A name that has one. */\nexport const documented = 1;\n${text}\n`);
 
@@ -116,7 +117,7 @@ describe('a name without a docstring', () => {
   });
 });
 
-test('anchors are those that GitHub gives to headings', () => {
+test('docs/api: anchors are those that GitHub gives to headings', () => {
   const page = '# A `b` c\n## fetch()\n## fetch?\n```\n# code\n```\n### \\[dispose\\]() – *x*\n';
 
   expect(headingsOf(page).map(({ anchor }) => anchor)).toEqual([

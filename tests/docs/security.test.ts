@@ -1,4 +1,4 @@
-// SECURITY.md: every defence names files of tests, and these files exist.
+// SECURITY.md: every defence names test files, and these files exist.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -14,16 +14,16 @@ const heldBy = page
   .map((line) => line.slice(2, -2).split(' | ').at(-1) ?? '')
   .map((cell) => Array.from(cell.matchAll(/`(tests\/[^`]+)`/g), ([, path = '']) => path));
 
-test('every defence names a test', () => {
+test('SECURITY.md: every defence names a test', () => {
   expect(heldBy.length).toBeGreaterThan(30);
   expect(heldBy.filter((paths) => paths.length === 0)).toEqual([]);
 });
 
-test('every file that is named exists', () => {
+test('SECURITY.md: every named file exists', () => {
   expect(heldBy.flat().filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
-test('no test of an attack is left out', () => {
+test('SECURITY.md: every test of an attack is named', () => {
   const files = sourceFiles('tests/js', '.ts').map(({ path }) => path);
   const attacks = files.filter((path) => path.startsWith('tests/js/security/'));
 

@@ -1,4 +1,5 @@
-// docs/standard.md, the standard step by step: the functions and the files of tests that it names exist, and no file of vectors is missing.
+// docs/standard.md: the functions and test files that it names exist, and it names every file of
+// vectors.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -15,7 +16,7 @@ interface Row {
   readonly heldBy: readonly string[];
 }
 
-/** The rows of every table, without its two lines of heading. */
+/** The rows of every table, without its two heading lines. */
 const rows: Row[] = page
   .split('\n')
   .filter((line) => /^\| (?!step \||--- \|)/.test(line))
@@ -30,10 +31,13 @@ function codeIn(cell: string): string[] {
 
 const vectorFiles = sourceFiles('tests/support/conformance', '.txt');
 
-/** A text that a regular expression finds as it is. */
+/** Escapes a text for a regular expression. */
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Whether a file of C++ or TypeScript defines, and does not only call, a function (or a class) of this name. */
+/**
+ * Whether a file of C++ or TypeScript defines a function or class of this name, and does not only
+ * call it.
+ */
 function defines(path: string, name: string): boolean {
   const code = withoutComments(read(path));
   const plain = escaped(name);
@@ -58,7 +62,7 @@ describe('docs/standard.md', () => {
     );
   });
 
-  test('names functions that are in the files it names', () => {
+  test('names functions that are in the named files', () => {
     const lost = rows
       .flatMap(({ doneBy }) => doneBy)
       .filter((place) => {
@@ -69,7 +73,7 @@ describe('docs/standard.md', () => {
     expect(lost).toEqual([]);
   });
 
-  test('names files of tests that exist', () => {
+  test('names test files that exist', () => {
     const named = rows.flatMap(({ heldBy }) => heldBy);
 
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
@@ -82,7 +86,7 @@ describe('docs/standard.md', () => {
     expect(vectorFiles.filter(({ path }) => !named.has(path))).toEqual([]);
   });
 
-  test('has links that lead somewhere', () => {
+  test('has no dead links', () => {
     const anchors = new Set(headingsOf(page).map(({ anchor }) => `#${anchor}`));
     const targets = Array.from(page.matchAll(/\]\(([^)]+)\)/g), ([, target = '']) => target);
 
@@ -96,14 +100,14 @@ describe('docs/standard.md', () => {
   });
 });
 
-test('README.md says how many vectors there are', () => {
+test('README.md: has the number of conformance vectors', () => {
   const said = /held by (\d+) vectors/.exec(read('README.md'))?.[1];
 
   const vectors = vectorFiles.flatMap(({ text }) => text.match(/^== /gm) ?? []);
   expect(Number(said)).toBe(vectors.length);
 });
 
-describe('the reader of this test', () => {
+describe('definition search', () => {
   test.each([
     ['core/src/event_stream_parser.cpp', 'dispatch'],
     ['core/src/line_ends.cpp', 'find_line_end'],
@@ -127,7 +131,7 @@ describe('the reader of this test', () => {
     ['js/src/connecting/delivery.ts', 'isSeen'],
     ['js/src/shapes/event-source/event-source.ts', 'streamOptions'],
     ['js/src/shapes/event-source/event-source.ts', 'baseUrl'],
-  ])('does not take a call, a declaration or another name in %s for it: %s', (path, name) => {
+  ])('ignores a call, a declaration or another name in %s: %s', (path, name) => {
     expect(defines(path, name)).toBe(false);
   });
 });

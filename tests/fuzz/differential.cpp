@@ -1,4 +1,4 @@
-// Parses a stream twice, in pieces by core/ and as a whole by the reference.
+// Parses a stream with core/ in chunks and with the reference as a whole.
 #include "differential.h"
 
 #include <algorithm>
@@ -12,15 +12,16 @@ namespace {
 constexpr std::size_t kHeaderBytes = 3;
 constexpr std::uint32_t kNoLimit = 1U << 30U;
 
-/// Fewer bytes would stop at any byte order mark.
+/// A smaller limit would be exceeded by every byte order mark.
 constexpr std::uint32_t kLowestLimit = 4;
 
 }  // namespace
 
-/// The sizes of the pieces are from a generator that any machine repeats.
+/// The chunk sizes come from a generator that is the same on every machine.
 void Differential::parse(std::span<const std::uint8_t> stream, sse::EventStreamParser& parser,
                          std::size_t longest, std::uint32_t seed) {
-  // Each piece is fed from the end of this array, so that AddressSanitizer sees a read beyond it.
+  // Each chunk is fed from the end of this array, so that AddressSanitizer detects a read beyond
+  // it.
   std::array<std::uint8_t, kLongestPiece> memory;
   sse::EventTableReader reader;
   auto error = sse::ErrorCode::none;
@@ -43,7 +44,7 @@ std::string Differential::difference(std::span<const std::uint8_t> input) {
   if (input.size() < kHeaderBytes) {
     return "";
   }
-  // Half of the inputs run into a limit of a few bytes.
+  // Half of the inputs reach a limit of a few bytes.
   const std::uint32_t limit = input[0] < 128 ? kNoLimit : kLowestLimit + (input[0] - 128U);
   const std::size_t longest = 1 + input[1] % kLongestPiece;
   const bool with_ignored_lines = input[1] >= 128;

@@ -1,4 +1,4 @@
-// One comparison of core/ with the reference: what the fuzzer and the replay of its corpus do.
+// One comparison of core/ with the reference, for the fuzzer and the replay of its corpus.
 #pragma once
 
 #include <array>
@@ -10,12 +10,11 @@
 #include "sse/event_stream_parser.h"
 #include "sse/event_table.h"
 
-/// Keeps its buffers from one comparison to the next: allocating takes most of the time of a short
-/// input.
+/// Reuses its buffers: allocating them takes most of the time of a short input.
 class Differential {
  public:
-  /// Uses the first bytes of `input` as a limit and a way to split, and the rest as a stream.
-  /// Returns an empty string if both parsers agree, and otherwise the results of both.
+  /// Uses the first bytes of `input` as a limit and a chunk size, and the rest as a stream. Returns
+  /// an empty string if both parsers agree, and otherwise the results of both.
   std::string difference(std::span<const std::uint8_t> input);
 
  private:
@@ -25,7 +24,7 @@ class Differential {
   sse::EventTable table_;
   std::string results_;
 
-  /// Feeds `stream` in pieces of 1 to `longest` bytes.
+  /// Feeds `stream` in chunks of 1 to `longest` bytes.
   void parse(std::span<const std::uint8_t> stream, sse::EventStreamParser& parser,
              std::size_t longest, std::uint32_t seed);
 };

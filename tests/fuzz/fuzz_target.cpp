@@ -1,5 +1,5 @@
-// libFuzzer's entry point: `npm run fuzz` runs it. Any difference, and anything a sanitizer finds,
-// ends the run.
+// libFuzzer's entry point: `npm run fuzz` runs it. A difference or a finding of a sanitizer ends
+// the run.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>

@@ -55,8 +55,8 @@ void forget_values(json& value) {
   }
 }
 
-/// What a message means: a kind, which is equal for messages that differ in their text alone, and
-/// its text.
+/// The meaning of a message: a kind, which is equal for messages that differ only in their text,
+/// and its text.
 struct Meaning {
   std::string kind;
   std::optional<std::string> text;
@@ -87,7 +87,7 @@ Meaning meaning_of(const sse::Entry& entry, const std::string& paths) {
   return meaning;
 }
 
-/// Joins the texts of neighbours of one kind: shapes do not tell them apart.
+/// Joins adjacent texts of one kind: shapes do not distinguish them.
 class Results {
  public:
   void append(const std::string& kind, std::string_view text) {
@@ -110,7 +110,7 @@ class Results {
   bool text_open_ = false;
 };
 
-/// Numbers beyond the range of a double: valid JSON, which the other library refuses.
+/// Numbers beyond the range of a double: valid JSON that the other library rejects.
 bool has_large_exponent(std::string_view stream) {
   int digits = -1;
   for (const char character : stream) {
@@ -141,7 +141,7 @@ std::string ShapesDifferential::read(std::span<const std::uint8_t> stream, const
   while (!stream.empty()) {
     seed = seed * 1664525 + 1013904223;
     const std::size_t size = std::min<std::size_t>(1 + (seed >> 16U) % longest, stream.size());
-    // AddressSanitizer sees a read beyond its end.
+    // AddressSanitizer detects a read beyond its end.
     const std::vector<std::uint8_t> piece(stream.begin(), stream.begin() + static_cast<long>(size));
     stream = stream.subspan(size);
     for (std::size_t at = 0; at < piece.size();) {

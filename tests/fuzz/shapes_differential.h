@@ -1,5 +1,5 @@
-// One comparison of a stream that is read with shapes and without: what the fuzzer and the native
-// tests do.
+// One comparison of a stream that is read with and without shapes, for the fuzzer and the native
+// tests.
 #pragma once
 
 #include <cstdint>
@@ -11,14 +11,14 @@
 #include "sse/event_table_reader.h"
 #include "sse/message_shapes.h"
 
-/// Keeps its buffers from one comparison to the next.
+/// Reuses its buffers.
 class ShapesDifferential {
  public:
-  /// Uses the first bytes of `input` to choose paths and a way to split, and the rest as a stream.
+  /// Uses the first bytes of `input` to choose paths and a chunk size, and the rest as a stream.
   /// Returns an empty string if both ways find the same texts, and otherwise the results of both.
   std::string difference(std::span<const std::uint8_t> input);
 
-  /// Messages that were read by their shapes, in all comparisons.
+  /// The number of messages that were read by their shapes, in all comparisons.
   [[nodiscard]] std::size_t matched() const { return matched_; }
 
  private:

@@ -1,8 +1,11 @@
-// Requests for event streams whose responses are in the hands of a test: it sees each arrive, responds bit by bit, and sees it close.
+// Requests for event streams whose responses a test sends step by step.
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** `no-store`, as streams are served: Chromium's cache may hold up the next GET after one that a frozen page has left. */
+/**
+ * `no-store`, as for real streams: Chromium's cache may delay the next GET after a frozen page has
+ * been left.
+ */
 const HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' };
 
 export class Exchange {
@@ -32,7 +35,7 @@ export class Exchange {
     this.#response.write(part);
   }
 
-  /** The regular end of the stream. */
+  /** Ends the stream regularly. */
   end(part = ''): void {
     this.send(part);
     this.#response.end();
@@ -59,7 +62,7 @@ export class Exchanges {
     this.#arrived();
   }
 
-  /** The oldest one that `next` has not returned yet; waits for it. */
+  /** The oldest exchange that `next` has not returned yet. Waits for it. */
   async next(): Promise<Exchange> {
     for (;;) {
       const exchange = this.exchanges[this.#taken];

@@ -1,9 +1,9 @@
-// The files of tests/js/, and which of them run on other builds of the parser and in other contexts of browsers. Node runs all
-// of them. A name is a folder or the first part of file names.
+// The files of tests/js/, and which of them run on other builds of the parser and in other contexts
+// of browsers. Node runs all of them. A name is a folder or the first part of file names.
 import { readdirSync } from 'node:fs';
 import { inRoot } from '../../scripts/support/paths.mjs';
 
-/** Node alone runs these folders. */
+/** Only Node runs these folders. */
 const NODE_ALONE = /^(?:chaos|node)\//;
 
 export const jsFiles = readdirSync(inRoot('tests', 'js'), { recursive: true, encoding: 'utf8' })
@@ -22,10 +22,10 @@ export const everyCall = [
   'reconnecting/retry-policy',
 ];
 
-/** The stock build has its own way to make an instance. */
+/** The stock build creates instances in a different way. */
 export const onStockEmbind = [...everyCall, 'runtime/webassembly'];
 
-/** All files that call the C++, and the loop over connections, which asks its retry policy. */
+/** All files that call the C++, and the reconnection loop, which calls its retry policy. */
 export const onFallback = [
   ...everyCall,
   'create-parser',

@@ -1,5 +1,5 @@
-// A server on a real socket of this machine: HTTP, or bytes as a test sends them. It knows its sockets and can cut them.
-// For tests in Node, and for programs that run without Vitest: test-server.ts closes it with the test.
+// A server on a real socket of this machine: HTTP, or raw bytes. It counts its sockets and can cut
+// them. For tests in Node, and for programs without Vitest. test-server.ts closes it with the test.
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
@@ -18,16 +18,16 @@ export class LocalServer {
     this.server = server;
     server.on('connection', (/** @type {Socket} */ socket) => {
       this.#sockets.add(socket);
-      // A client that resets its connection is no failure of the test.
+      // A client that resets its connection does not fail the test.
       socket.on('error', () => {});
       socket.on('close', () => this.#sockets.delete(socket));
     });
   }
 
   /**
-   * @param {number} [port] a free one unless named
+   * @param {number} [port] a free one by default
    * @param {string} [host]
-   * @returns {Promise<this>} rejects if the port is taken
+   * @returns {Promise<this>} rejects if the port is in use
    */
   async listen(port = 0, host = '127.0.0.1') {
     this.server.listen(port, host);
@@ -39,12 +39,12 @@ export class LocalServer {
     return /** @type {import('node:net').AddressInfo} */ (this.server.address()).port;
   }
 
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   get url() {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Resets every connection, as a lost network does. */
+  /** Resets every connection, as a network failure does. */
   cut() {
     for (const socket of this.#sockets) socket.resetAndDestroy();
   }
@@ -68,13 +68,16 @@ export const httpServer = (respond, options = {}) =>
 /** @param {(socket: Socket) => void} accept */
 export const tcpServer = (accept) => new LocalServer(createTcpServer(accept));
 
-// Below the ports that systems give to clients, and to servers that ask for any port. These would take a free port before
-// it is used, and a client that is given the very port it asks for is connected to itself.
+// Below the ephemeral ports. Systems assign those to clients and servers, so a free one might be
+// taken before it is used, and a client that is assigned the port of its own request is connected
+// to itself.
 const FIRST_PORT = 20_000;
 const PORTS = 10_000;
 let tried = 0;
 
-/** A port where nobody listens. Processes that run at the same time begin to look in different places. */
+/**
+ * A port on which no server listens. Processes that run at the same time search different ranges.
+ */
 export async function freePort() {
   for (let left = PORTS; left > 0; left--) {
     const port = FIRST_PORT + ((process.pid * 37 + tried++) % PORTS);

@@ -3,8 +3,8 @@
 /**
  * @typedef {object} Heading
  * @property {number} level
- * @property {string} text as it is read, without its markup
- * @property {string} anchor what stands after `#` in a link to it
+ * @property {string} text without markup
+ * @property {string} anchor the fragment of a link to it
  */
 
 /**

@@ -1,4 +1,5 @@
-// Loaded before a README example runs in Node: resolves relative URLs against the test's server, as a page would.
+// Loaded before a README example runs in Node: resolves relative URLs against the test's server, as
+// a page does.
 const { fetch } = globalThis;
 const base = process.env['BASE_URL'];
 

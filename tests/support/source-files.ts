@@ -1,4 +1,4 @@
-// The files of the repository as a test of its structure sees them.
+// The source files of the repository, for tests of its structure.
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { root } from './child.js';
@@ -23,7 +23,10 @@ export function sourceFiles(folder: string, ...kinds: string[]): SourceFile[] {
   });
 }
 
-/** The code of a TypeScript or C++ file without its comments, so that a rule is not broken by being explained. */
+/**
+ * The code of a TypeScript or C++ file without its comments, so that a comment cannot violate a
+ * rule.
+ */
 export function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"])\/\/.*$/gm, '$1');
 }

@@ -1,15 +1,15 @@
-// Servers of one test: they are closed when it is over.
+// Servers of one test. They are closed when the test ends.
 import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { httpServer, tcpServer, type LocalServer } from './local-server.mjs';
 
-/** Responds to every request by `respond`. */
+/** Responds to every request with `respond`. */
 export async function serve(respond: RequestListener): Promise<LocalServer> {
   return untilTheEnd(await httpServer(respond).listen());
 }
 
-/** Hands every connection to `accept`, for responses that are no HTTP, or are cut. */
+/** Passes every connection to `accept`, for invalid HTTP and cut responses. */
 export async function serveSockets(accept: (socket: Socket) => void): Promise<LocalServer> {
   return untilTheEnd(await tcpServer(accept).listen());
 }

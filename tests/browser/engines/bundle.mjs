@@ -1,4 +1,5 @@
-// The test files as pages can load them: one module each, with the sources inside, and `vitest` as a module of ours.
+// The test files as modules for pages: one module each, with its sources, and a shared replacement
+// of `vitest`.
 import { readdir, readFile } from 'node:fs/promises';
 import { SourceMap } from 'node:module';
 import { join, relative } from 'node:path';
@@ -8,7 +9,7 @@ import { jsFiles } from '../../support/js-files.mjs';
 
 const page = (/** @type {string} */ name) => inRoot('tests', 'browser', 'engines', 'page', name);
 
-/** Nothing is written there: it says how deep the bundles are, for their source maps. */
+/** No file is written there. The path sets the depth of the bundles for their source maps. */
 const outdir = inRoot('build', 'engines');
 
 /** @type {import('esbuild').BuildOptions} */
@@ -19,11 +20,11 @@ const common = {
   write: false,
   format: 'esm',
   platform: 'browser',
-  // Private fields and top-level await as the engines have them.
+  // Private fields and top-level await are not lowered, as in the engines.
   target: 'es2022',
-  // Tests compare the names of classes, which a bundler changes when two are the same.
+  // Tests compare class names, which a bundler changes when two are equal.
   keepNames: true,
-  // Modules run whole, as Node runs them: a test may look at what an unused export does.
+  // Modules are not tree-shaken, as in Node: a test may depend on an unused export.
   ignoreAnnotations: true,
   charset: 'utf8',
   sourcemap: 'external',
@@ -61,7 +62,10 @@ export async function bundle() {
 /** @param {string} file */
 const scriptOf = (file) => file.replace(/\.ts$/, '.js');
 
-/** Tests define themselves for the one runner of their page, so its module is loaded, not copied into each file. */
+/**
+ * Tests register with the one runner of their page, so its module is loaded and not copied into
+ * each file.
+ */
 /** @type {import('esbuild').Plugin} */
 const sharedVitest = {
   name: 'shared-vitest',
@@ -99,7 +103,7 @@ const conformanceFiles = {
 };
 
 /**
- * A stack with places in the sources, as far as they are ours.
+ * Maps the positions of a stack to the sources, where there is a map.
  * @param {string} stack
  * @param {ReadonlyMap<string, string>} scripts
  */

@@ -1,4 +1,4 @@
-// The test servers of a page, as Node runs them: real sockets here, the closures that answer in the page.
+// The test servers of a page, in Node: real sockets here, while the handlers run in the page.
 import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
 import { freePort } from '../../support/local-server.mjs';
@@ -44,7 +44,7 @@ export class Relay {
   }
 }
 
-/** One page, or worker, and what it has opened. */
+/** One page or worker, and what it has opened. */
 class Page {
   #link;
   #register;
@@ -55,7 +55,7 @@ class Page {
 
   /**
    * @param {WebSocket} link
-   * @param {(server: PageServer) => string} register answers the path of the server
+   * @param {(server: PageServer) => string} register returns the path of the server
    */
   constructor(link, register) {
     this.#link = link;
@@ -85,7 +85,7 @@ class Page {
     try {
       this.#obey(message, bytes);
     } catch (error) {
-      // A header that no response can have, say: the mistake of a test, which is told so.
+      // For example an invalid header: the test has a bug and receives the error.
       this.tell({ type: 'fault', message: String(error) });
     }
   }
@@ -111,11 +111,12 @@ class Page {
         void this.#servers.get(message.server)?.close();
         break;
       case 'ping':
-        // A turn of the loop, so that a request which is there already is told of before.
+        // Waits a turn of the event loop, so that a request which has already arrived is reported
+        // first.
         setImmediate(() => this.tell({ type: 'answer', question: message.question, text: '' }));
         break;
       case 'nobody':
-        // A URL where nobody listens.
+        // A URL on which no server listens.
         void freePort().then((port) =>
           this.tell({
             type: 'answer',
@@ -132,7 +133,7 @@ class Page {
   /**
    * @param {Extract<FromPage, { response: number }>} message
    * @param {Uint8Array} bytes
-   * @param {ServerResponse | undefined} response none when its socket is gone
+   * @param {ServerResponse | undefined} response undefined if its socket is closed
    */
   #answer(message, bytes, response) {
     switch (message.type) {
@@ -175,7 +176,7 @@ class PageServer {
   /**
    * @param {IncomingMessage} request
    * @param {ServerResponse} response
-   * @param {string} path without the part that led here
+   * @param {string} path without the prefix of this server
    */
   take(request, response, path) {
     const { socket, method = '', headers } = request;
@@ -183,8 +184,8 @@ class PageServer {
       socket.destroy();
       return;
     }
-    // All servers share one origin. On a connection that another one has used, a browser would repeat a GET that is
-    // cut, without a word; and no test could tell whose socket it is.
+    // All servers share one origin. On a connection that another server has used, a browser would
+    // silently repeat a GET that is cut, and no test could tell the sockets apart.
     response.shouldKeepAlive = false;
     this.#own(socket);
     void buffer(request).then(
@@ -194,12 +195,15 @@ class PageServer {
         const asked = { method, path, headers, body: body.toString() };
         this.#page.tell({ type: 'asked', server: this.#number, response: number, request: asked });
       },
-      // A request that was aborted while it was being sent was never asked.
+      // A request that was aborted while it was being sent does not count.
       () => {},
     );
   }
 
-  /** As a lost network does. WebKitGTK takes an orderly end for the end of the body, also between two chunks. */
+  /**
+   * As a network failure does. WebKitGTK takes an orderly close for the end of the body, even
+   * between two chunks.
+   */
   cut() {
     for (const socket of this.#sockets.keys()) socket.resetAndDestroy();
   }
@@ -207,7 +211,7 @@ class PageServer {
   async close() {
     this.#isClosed = true;
     const sockets = [...this.#sockets.keys()];
-    // A reset waits for what has been written, which a page that is done may never read.
+    // A reset waits for the written data, which a page that has finished may never read.
     const closed = sockets.map((socket) => once(socket.destroy(), 'close'));
     await Promise.all(closed);
     this.#page.tell({ type: 'closed', server: this.#number });

@@ -1,4 +1,5 @@
-// What a page tells of its tests, and how the reader hears of it: failures at once and in full, the rest as numbers.
+// The reports of a page's tests, and their output: failures at once and in full, the rest as
+// counts.
 
 /**
  * @typedef {{ message: string, diff: string, stack: string }} Fault
@@ -24,7 +25,7 @@ export class Reporter {
   /**
    * @param {string} engine with its version
    * @param {string} context
-   * @param {(stack: string) => string} explain tells where in the sources a stack is
+   * @param {(stack: string) => string} explain maps a stack to the sources
    */
   constructor(engine, context, explain) {
     this.#engine = engine;
@@ -39,7 +40,7 @@ export class Reporter {
     else if (report.type === 'broken') this.#fail(file, report.name, [report.fault]);
   }
 
-  /** @param {string} file @param {string} message what kept the file from its end */
+  /** @param {string} file @param {string} message why the file did not finish */
   break(file, message) {
     this.#fail(file, '', [{ message, diff: '', stack: '' }]);
   }

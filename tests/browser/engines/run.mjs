@@ -8,11 +8,11 @@ import { engines } from './browsers/open-browser.mjs';
 import { Reporter } from './report.mjs';
 import { Site } from './site.mjs';
 
-/** A file whose page says nothing for so long will say nothing any more. */
+/** A file whose page reports nothing for so long is stuck. */
 const SILENCE = 60_000;
 
 /**
- * Runs one file in a page of its own, to its end or to the end of patience.
+ * Runs one file in a page of its own, until it ends or exceeds its time.
  * @param {Site} site
  * @param {import('./browsers/open-browser.mjs').Browser} browser
  * @param {string} file
@@ -47,7 +47,7 @@ async function runFile(site, browser, file, context, reporter) {
 
 /** @type {Readonly<Record<string, (file: string) => boolean>>} */
 const runsIn = {
-  // The formats of chat APIs use the language alone: Node is enough for their many streams.
+  // The formats of chat APIs use only the language: Node is enough for their many streams.
   window: (file) => !/\/chat\/(?!text\.|batched\.|waiting\.)/.test(file),
   worker: (file) => isAmong(file, inWorker),
   fallback: (file) => isAmong(file, everyCall),
@@ -89,7 +89,7 @@ async function main([engine = '', ...words]) {
   return total.failed > 0 ? 1 : 0;
 }
 
-// Ended by a signal, a process says goodbye to nobody: its browser would stay.
+// A process that is ended by a signal runs no cleanup: its browser would keep running.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 
 process.exitCode = await main(process.argv.slice(2)).catch((/** @type {unknown} */ error) => {

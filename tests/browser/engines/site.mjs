@@ -51,7 +51,8 @@ export class Site {
    * @param {string} file
    * @param {string} context
    * @param {(report: Report) => void} listener
-   * @returns {{ url: string, end: () => void }} the page that runs the file; no report is heard after the end
+   * @returns {{ url: string, end: () => void }} the page that runs the file; reports after `end`
+   * are ignored
    */
   run(file, context, listener) {
     const run = String((this.#runs += 1));
@@ -67,7 +68,7 @@ export class Site {
 }
 
 /**
- * Closed after each answer: a connection that stayed open would be the first that a test's request goes out on.
+ * Closes the connection, because the first request of a test would otherwise reuse it.
  * @param {ServerResponse} response
  * @param {number} status
  * @param {string} type

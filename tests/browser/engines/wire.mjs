@@ -1,5 +1,5 @@
-// What a page and its test servers say to each other over one WebSocket: a message in JSON, and the bytes of a body.
-// Read by relay.mjs in Node and by page/host.ts in browsers.
+// The protocol between a page and its test servers over one WebSocket: a message in JSON, and the
+// bytes of a body. Used by relay.mjs in Node and by page/host.ts in browsers.
 
 /**
  * @typedef {object} Request

@@ -1,4 +1,4 @@
-// A page that is left while it has a stream, and comes back out of the back/forward cache.
+// A page that is left while it has a stream, and is restored from the back/forward cache.
 import { describe, expect, test } from 'vitest';
 import type { OpenPage } from '../support/engine.js';
 import type { StartOptions } from '../support/recorder.js';
@@ -6,15 +6,16 @@ import { startStreamServer } from '../support/stream-server.js';
 import { streamingPage } from '../support/streaming-page.js';
 
 /**
- * In engines that keep a page with a connection: it is gone before the page comes back. An engine that cuts it before the
- * page is told loses it like any other: then there is a delay, and a failure that is answered when the page is back.
+ * For engines that cache a page with an open connection: they close it before the page is restored.
+ * If an engine closes it before the page is notified, the stream fails like any other: a delay
+ * follows, and onerror is called when the page is restored.
  */
 export function cachedPageScenarios(openPage: OpenPage, isTold: boolean): void {
-  // Nobody waits so long where the page is told.
+  // Longer than the test, so that only the notification of the page can end the wait.
   const retry = { initialDelay: isTold ? 3_600_000 : 10 };
   const holdsErrors = !isTold;
 
-  describe('a page comes back with a stream that was cut', () => {
+  describe('back/forward cache: a stream that was cut', () => {
     test.each<{ what: string; id: string; options: StartOptions; line: string }>([
       { what: 'a GET', id: '', options: { init: { retry } }, line: 'GET /stream' },
       {
@@ -29,7 +30,7 @@ export function cachedPageScenarios(openPage: OpenPage, isTold: boolean): void {
         options: { init: { method: 'POST', retry }, resumeAt: '/stream?after=1' },
         line: 'GET /stream?after=1',
       },
-    ])('$what goes on', async ({ id, options, line }) => {
+    ])('$what continues', async ({ id, options, line }) => {
       const { server, page, first } = await streamingPage(
         openPage,
         { ...options, holdsErrors },
@@ -52,7 +53,7 @@ export function cachedPageScenarios(openPage: OpenPage, isTold: boolean): void {
       );
     });
 
-    test('a POST that has delivered messages fails, and is not sent again', async () => {
+    test('a POST that has delivered messages fails and is not sent again', async () => {
       const { server, page, first } = await streamingPage(openPage, {
         holdsErrors,
         init: { method: 'POST', retry },
@@ -91,7 +92,7 @@ export function cachedPageScenarios(openPage: OpenPage, isTold: boolean): void {
 }
 
 export function cachedLoopScenario(openPage: OpenPage): void {
-  test('a loop goes on in a page that comes back', async () => {
+  test('a loop continues in a restored page', async () => {
     const server = await startStreamServer();
     const page = await openPage(server);
     await page.start({ shape: 'loop', init: { retry: { initialDelay: 3_600_000 } } });
@@ -109,9 +110,9 @@ export function cachedLoopScenario(openPage: OpenPage): void {
   });
 }
 
-/** In every engine: without a connection, each of them keeps the page. */
+/** For every engine: without a connection, each of them caches the page. */
 export function waitingPageScenarios(openPage: OpenPage): void {
-  test('a stream between two attempts goes on in a page that comes back', async () => {
+  test('back/forward cache: a stream between two attempts continues in a restored page', async () => {
     const server = await startStreamServer();
     const page = await openPage(server);
     await page.start({
@@ -135,12 +136,13 @@ export function waitingPageScenarios(openPage: OpenPage): void {
   });
 }
 
-/** In engines that do not keep a page with a connection. */
+/** For engines that do not cache a page with a connection. */
 export function lostPageScenarios(openPage: OpenPage): void {
-  test('a page that is left with a stream is lost, and its connection closed', async () => {
+  test('back/forward cache: a page that is left with a stream is not kept, and its connection is closed', async () => {
     const server = await startStreamServer();
     const page = await openPage(server);
-    // The connection is cut before the page is gone: after a short delay there would be a second request.
+    // The connection is closed before the page is unloaded: with a short delay there would be a
+    // second request.
     await page.start({ init: { retry: { initialDelay: 3_600_000 } } });
     const first = await server.next();
     first.send('data: 1\n\n');

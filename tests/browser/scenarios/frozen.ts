@@ -1,4 +1,4 @@
-// A page that is hidden and then frozen: no task of it runs until it is thawed.
+// A page that is hidden and then frozen: none of its tasks run until it resumes.
 import { describe, expect, test } from 'vitest';
 import type { EnginePage, OpenPage, TestPage } from '../support/engine.js';
 import type { StartOptions } from '../support/recorder.js';
@@ -11,20 +11,20 @@ export interface FreezingPage extends EnginePage {
 }
 
 const retry = { initialDelay: 10 };
-/** Long enough for the page to be frozen before it runs out, on a busy machine too. */
+/** Long enough for the page to be frozen before this time is over, even on a busy machine. */
 const IDLE = 4000;
-/** A timer that is a second late tells of a freeze. */
+/** A timer that is a second late indicates a freeze. */
 const LATE = IDLE + 1500;
 
-/** Resolves once the page has heard of it: until then it may still read what the server sends. */
+/** Resolves once the page has been notified: until then it may still read what the server sends. */
 async function freeze(page: TestPage<FreezingPage>): Promise<void> {
   await page.driver.freeze();
   await page.until('freeze');
 }
 
 export function frozenPageScenarios(openPage: OpenPage<FreezingPage>): void {
-  describe('a page is frozen', () => {
-    test('and its connection stays, and tells afterwards what came meanwhile', async () => {
+  describe('freeze: a stream', () => {
+    test('keeps its connection and delivers afterwards what arrived meanwhile', async () => {
       const {
         server,
         page,
@@ -46,7 +46,7 @@ export function frozenPageScenarios(openPage: OpenPage<FreezingPage>): void {
       expect(server.lines).toEqual(['POST /stream']);
     });
 
-    test('and asks again afterwards when the server has hung up meanwhile', async () => {
+    test('is requested again afterwards if the server has closed the connection meanwhile', async () => {
       const { server, page, first } = await streamingPage(
         openPage,
         { init: { retry } },
@@ -68,7 +68,7 @@ export function frozenPageScenarios(openPage: OpenPage<FreezingPage>): void {
       ]);
     });
 
-    test('and no clock gives a false alarm afterwards, but a true one', async () => {
+    test('has no false timeout afterwards, but a true one', async () => {
       const {
         server,
         page,
@@ -82,7 +82,8 @@ export function frozenPageScenarios(openPage: OpenPage<FreezingPage>): void {
       const frozenAt = await page.now();
       while ((await page.now()) < frozenAt + LATE);
       await page.driver.thaw();
-      // Not earlier: what is there when the page wakes may be read before its late timers run.
+      // Not earlier: data that is available when the page resumes may be read before its late
+      // timers run.
       await page.until('resume');
       stream.send('data: 2\n\n');
 
@@ -97,12 +98,12 @@ export function frozenPageScenarios(openPage: OpenPage<FreezingPage>): void {
 }
 
 /**
- * In a Chromium that has its back/forward cache, as users' have: what a body of `fetch` has received while its page was
- * frozen, and all that comes after it, is kept back until the response is complete.
+ * For a Chromium with its default back/forward cache: while a page is frozen, the bytes that
+ * `fetch` has received, and all later ones, are withheld until the response is complete.
  */
 export function heldBackScenarios(openPage: OpenPage<FreezingPage>): void {
-  describe('a page is frozen while its stream receives', () => {
-    test('and all of it is delivered, at the end of the response at the latest', async () => {
+  describe('freeze: a stream that is receiving', () => {
+    test('is delivered completely, at the end of the response at the latest', async () => {
       const {
         server,
         page,

@@ -6,11 +6,11 @@ import { startStreamServer } from '../support/stream-server.js';
 import { streamingPage } from '../support/streaming-page.js';
 
 const TOGGLES = 12;
-/** No test waits so long: what follows a page that is shown again has no delay. */
+/** Longer than the test: the request of a page that is shown again has no delay. */
 const closing = { openWhenHidden: false, retry: { initialDelay: 3_600_000 } };
 
 export function hiddenPageScenarios(openPage: OpenPage): void {
-  describe('a page is hidden', () => {
+  describe('hidden page: default', () => {
     test.each<StartOptions>([{ init: { method: 'POST' } }, { shape: 'loop' }])(
       'and nothing changes by default: $shape',
       async (options) => {
@@ -39,12 +39,12 @@ export function hiddenPageScenarios(openPage: OpenPage): void {
     );
   });
 
-  describe('a page is hidden, with openWhenHidden: false', () => {
+  describe('hidden page: openWhenHidden: false', () => {
     test.each<StartOptions>([
       { shape: 'callbacks', init: { method: 'GET', ...closing } },
       { shape: 'callbacks', init: { method: 'POST', ...closing } },
       { shape: 'loop', init: { method: 'POST', ...closing } },
-    ])('$shape $init.method is closed, and goes on from the last event ID', async (options) => {
+    ])('$shape $init.method is closed, and continues from the last event ID', async (options) => {
       const { server, page, first } = await streamingPage(openPage, options, 'id: 7\ndata: 1\n\n');
 
       await page.hide();
@@ -67,7 +67,7 @@ export function hiddenPageScenarios(openPage: OpenPage): void {
       ]);
     });
 
-    test('goes on by what resume answers', async () => {
+    test('continues with the request of resume', async () => {
       const { server, page, first } = await streamingPage(openPage, {
         resumeAt: '/stream?after=1',
         init: { method: 'POST', ...closing },
@@ -83,7 +83,7 @@ export function hiddenPageScenarios(openPage: OpenPage): void {
       expect(server.lines).toEqual(['POST /stream', 'GET /stream?after=1']);
     });
 
-    test('begins anew where there is nothing to go on from', async () => {
+    test('is requested from the start if there is nothing to resume from', async () => {
       const { server, page, first } = await streamingPage(openPage, {
         init: { method: 'POST', ...closing },
       });
@@ -115,7 +115,7 @@ export function hiddenPageScenarios(openPage: OpenPage): void {
       expect(server.lines).toEqual(['POST /stream', 'GET /stream?mark', 'POST /stream']);
     });
 
-    test('sends nothing for a failure whose delay ends meanwhile', async () => {
+    test('sends no request for a failure whose delay ends meanwhile', async () => {
       const server = await startStreamServer();
       const page = await openPage(server);
       await page.start({
@@ -138,7 +138,7 @@ export function hiddenPageScenarios(openPage: OpenPage): void {
       ]);
     });
 
-    test('sends nothing for a call that is made meanwhile', async () => {
+    test('sends no request for a call that is made meanwhile', async () => {
       const server = await startStreamServer();
       const page = await openPage(server);
       await page.hide();
@@ -153,7 +153,7 @@ export function hiddenPageScenarios(openPage: OpenPage): void {
       );
     });
 
-    test('is over when it is aborted meanwhile', async () => {
+    test('ends if it is aborted meanwhile', async () => {
       const { server, page, first } = await streamingPage(openPage, { init: closing });
       await page.hide();
       await first.closed;
@@ -167,7 +167,7 @@ export function hiddenPageScenarios(openPage: OpenPage): void {
       expect(server.lines).toEqual(['GET /stream', 'GET /stream?mark']);
     });
 
-    test('has one connection after it has come and gone many times', async () => {
+    test('has one connection after it was hidden and shown many times', async () => {
       const server = await startStreamServer();
       let isOver = false;
       server.answer = (exchange) => {
@@ -182,7 +182,7 @@ export function hiddenPageScenarios(openPage: OpenPage): void {
         await page.driver.cover();
         await page.driver.uncover();
       }
-      // The last of these may still be under way, and end what is the newest connection here.
+      // The last of these may still be open, and replace what is the newest connection here.
       isOver = true;
       server.exchanges.at(-1)?.end('data: over\n\n');
       await page.until('resolved');

@@ -1,4 +1,4 @@
-// What a Content Security Policy lets the package be, in any page or worker.
+// Which runtime a Content Security Policy allows, in any page or worker.
 import { expect, test } from 'vitest';
 import type { Context } from '../support/loading-files.js';
 import { startLoadingSite, type SiteOptions } from '../support/loading-site.js';
@@ -14,25 +14,28 @@ import {
 } from './loading.js';
 
 export interface EngineTraits {
-  /** Whether refused WebAssembly is told to the page and to the policy's report-uri. */
+  /** Whether blocked WebAssembly is reported to the page and to the policy's report-uri. */
   reportsRefusals: boolean;
-  /** Whether anything is that a worker's policy forbids. */
+  /** Whether the policy of a worker blocks anything. */
   reportsFromWorkers: boolean;
-  /** Whether `import()` asks again for a module that could not be had before. */
+  /** Whether `import()` repeats the request for a module that failed to load. */
   importsAgain: boolean;
 }
 
 const WASM = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 const TRUSTED = `${STRICT}; require-trusted-types-for 'script'; trusted-types 'none'`;
 
-/** Under TRUSTED `importScripts` takes no plain string, so that a classic worker gets no package at all. */
+/**
+ * Under TRUSTED `importScripts` accepts no plain string, so that a classic worker cannot load the
+ * package.
+ */
 const TRUSTED_CONTEXTS = IMPORTING_CONTEXTS.filter(
   (context) => context !== 'dedicated worker, classic script',
 );
 
 export function openScenarios(openPage: OpenAnyPage): void {
   test.each([...IMPORTING_CONTEXTS, ...SERVICE_WORKERS])(
-    '%s: WebAssembly where there is no policy',
+    'loading in %s: WebAssembly without a policy',
     async (context) => {
       const visited = await visitSite(openPage, { context });
 
@@ -49,7 +52,7 @@ export function policyScenarios(openPage: OpenAnyPage, traits: EngineTraits): vo
   };
 
   test.each([...IMPORTING_CONTEXTS, ...SERVICE_WORKERS])(
-    "%s: WebAssembly under 'wasm-unsafe-eval', and nothing that default-src 'self' forbids",
+    "loading in %s: WebAssembly under 'wasm-unsafe-eval', and nothing that default-src 'self' blocks",
     async (context) => {
       const visited = await visitSite(openPage, under(WASM, context));
 
@@ -58,7 +61,7 @@ export function policyScenarios(openPage: OpenAnyPage, traits: EngineTraits): vo
   );
 
   test.each(IMPORTING_CONTEXTS)(
-    "%s: JavaScript under script-src 'self', which is told of one attempt at most",
+    "loading in %s: JavaScript under script-src 'self', with at most one violation report",
     async (context) => {
       const visited = await visitSite(openPage, under(STRICT, context));
 
@@ -67,7 +70,7 @@ export function policyScenarios(openPage: OpenAnyPage, traits: EngineTraits): vo
   );
 
   test.each(TRUSTED_CONTEXTS)(
-    '%s: JavaScript where Trusted Types are required and none is allowed',
+    'loading in %s: JavaScript where Trusted Types are required and none is allowed',
     async (context) => {
       const visited = await visitSite(openPage, under(TRUSTED, context));
 
@@ -76,7 +79,7 @@ export function policyScenarios(openPage: OpenAnyPage, traits: EngineTraits): vo
   );
 
   test.each(SERVICE_WORKERS)(
-    "%s: an error under script-src 'self', as service workers have no import()",
+    "loading in %s: an error under script-src 'self', because service workers have no import()",
     async (context) => {
       const { site, visit } = await visitSite(openPage, under(STRICT, context));
 
@@ -87,7 +90,7 @@ export function policyScenarios(openPage: OpenAnyPage, traits: EngineTraits): vo
     },
   );
 
-  test('a missing fallback.js is named beside the refusal, and what comes of it later is not reported again', async () => {
+  test('loading: the error names a missing fallback.js and the blocked WebAssembly, and later failures are not reported again', async () => {
     const context = 'window, module';
     const site = await startLoadingSite(under(STRICT, context));
     const page = await openPage();

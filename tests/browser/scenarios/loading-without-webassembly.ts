@@ -1,10 +1,10 @@
-// Engines and pages whose WebAssembly is missing, or is not what it should be: the package is JavaScript there.
+// Engines and pages whose WebAssembly is missing or does not work: the package runs as JavaScript.
 import { expect, test } from 'vitest';
 import type { Context } from '../support/loading-files.js';
 import { startLoadingSite } from '../support/loading-site.js';
 import { expectStreams, IMPORTING_CONTEXTS, visitSite, type OpenAnyPage } from './loading.js';
 
-/** `\0asm`, version 1: a module, with nothing in it. */
+/** `\0asm`, version 1: an empty module. */
 const EMPTY_MODULE = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
 /** Its sections of types, functions and code: one function, which returns `v128.const 0`. */
 const VECTOR_FUNCTION = [
@@ -13,9 +13,9 @@ const VECTOR_FUNCTION = [
   ...[0x0a, 0x16, 0x01, 0x14, 0x00, 0xfd, 0x0c, ...Array<number>(16).fill(0x00), 0x0b],
 ];
 
-/** An engine that by its settings has no WebAssembly, or one without SIMD. */
+/** An engine whose settings disable WebAssembly or SIMD. */
 export function lackingEngineScenarios(openPage: OpenAnyPage, lack: 'WebAssembly' | 'SIMD'): void {
-  test(`there is no ${lack}`, async () => {
+  test(`loading: the engine has no ${lack}`, async () => {
     const site = await startLoadingSite({ context: 'window, module' });
     const page = await openPage();
     await site.open(page);
@@ -30,7 +30,7 @@ export function lackingEngineScenarios(openPage: OpenAnyPage, lack: 'WebAssembly
     expect(valid).toEqual(lack === 'SIMD' ? [true, false] : false);
   });
 
-  test.each(IMPORTING_CONTEXTS)('%s: JavaScript', async (context) => {
+  test.each(IMPORTING_CONTEXTS)('loading in %s: JavaScript', async (context) => {
     const visited = await visitSite(openPage, { context });
 
     expectStreams(visited, context, 'js');
@@ -39,7 +39,7 @@ export function lackingEngineScenarios(openPage: OpenAnyPage, lack: 'WebAssembly
 
 export function strangeWebAssemblyScenarios(openPage: OpenAnyPage): void {
   test.each(IMPORTING_CONTEXTS)(
-    '%s: JavaScript where WebAssembly has been deleted',
+    'loading in %s: JavaScript where WebAssembly has been deleted',
     async (context) => {
       const before = () => void Reflect.deleteProperty(globalThis, 'WebAssembly');
       const visited = await visitSite(openPage, { context, before });
@@ -65,7 +65,7 @@ export function strangeWebAssemblyScenarios(openPage: OpenAnyPage): void {
       'an object that compiles and does not instantiate',
       () => Object.assign(globalThis, { WebAssembly: { compile: async () => ({}) } }),
     ],
-  ])('JavaScript where WebAssembly is %s', async (_case, before) => {
+  ])('loading: JavaScript where WebAssembly is %s', async (_case, before) => {
     const visited = await visitSite(openPage, { context, before });
 
     expectStreams(visited, context, 'js');

@@ -1,4 +1,5 @@
-// Where the package loads, and as what: any page or worker, under any policy, with any WebAssembly.
+// Where the package loads, and with which runtime: in pages and workers, under policies, with and
+// without WebAssembly.
 import { expect } from 'vitest';
 import type { EnginePage } from '../support/engine.js';
 import type { Context } from '../support/loading-files.js';
@@ -12,9 +13,9 @@ import type { Failure, Visit } from '../support/visitor.js';
 
 export type OpenAnyPage = () => Promise<EnginePage>;
 
-/** Refuses WebAssembly. */
+/** Blocks WebAssembly. */
 export const STRICT = "default-src 'self'; script-src 'self'";
-/** The one violation that STRICT comes to. */
+/** The one violation under STRICT. */
 export const REFUSAL = 'script-src wasm-eval';
 
 /** Where the package may use `import()`. */
@@ -44,7 +45,10 @@ export async function visitSite(
   return { site, visit: await site.visit(page), page };
 }
 
-/** Every stream has come whole, and nothing has been asked for, reported or printed but what is said here. */
+/**
+ * Every stream is complete, and there are no requests, reports or console output but those listed
+ * here.
+ */
 export function expectStreams(
   { site, visit }: { site: LoadingSite; visit: Visit },
   context: Context,
@@ -82,7 +86,7 @@ function filesOf(context: Context): string[] {
   return ['/', '/before.js', '/script.js', ...worker, ...built].map((path) => `GET ${path}`);
 }
 
-/** Each stream and each call of `ready` has failed, for two reasons that both are named. */
+/** Each stream and each call of `ready` has failed, with an error that names both reasons. */
 export function expectNoRuntime(failures: Failure[]): void {
   expect(failures).toHaveLength(STREAMS + CALLS_OF_READY);
   for (const { name, message, causes } of failures) {

@@ -1,4 +1,4 @@
-// A page or worker that has no network for a while, and says so.
+// A page or worker that is offline for a while.
 import { describe, expect, test } from 'vitest';
 import { REMOTE_HOST, type EnginePage, type OpenPage } from '../support/engine.js';
 import { startStreamServer } from '../support/stream-server.js';
@@ -13,7 +13,7 @@ const init = { method: 'POST', retry };
 
 export function offlineScenarios(openPage: OpenPage<OfflinePage>): void {
   describe('offline', () => {
-    test('the first attempt is made, and the second one once there is a network', async () => {
+    test('makes the first attempt, and the second one when it is online', async () => {
       const server = await startStreamServer(REMOTE_HOST);
       const page = await openPage(server);
       await page.driver.setOffline(true);
@@ -31,7 +31,7 @@ export function offlineScenarios(openPage: OpenPage<OfflinePage>): void {
       ]);
     });
 
-    test('a stream that breaks continues once there is a network', async () => {
+    test('a stream that breaks continues when it is online', async () => {
       const { server, page, first } = await streamingPage(
         openPage,
         { init: { retry } },
@@ -56,7 +56,7 @@ export function offlineScenarios(openPage: OpenPage<OfflinePage>): void {
       expect(server.lines).toEqual(['GET /stream', 'GET /stream']);
     });
 
-    test('attempts are made every maxDelay, and are not counted', async () => {
+    test('attempts are made every maxDelay and are not counted', async () => {
       const server = await startStreamServer(REMOTE_HOST);
       const page = await openPage(server);
       await page.driver.setOffline(true);
@@ -70,7 +70,7 @@ export function offlineScenarios(openPage: OpenPage<OfflinePage>): void {
       expect(server.lines).toEqual(['POST /stream']);
     });
 
-    test('a server on the same machine is not waited for', async () => {
+    test('a server on the same machine is requested without waiting', async () => {
       const server = await startStreamServer();
       const page = await openPage(server);
       await page.driver.setOffline(true);
@@ -83,7 +83,7 @@ export function offlineScenarios(openPage: OpenPage<OfflinePage>): void {
       ]);
     });
 
-    test('an abort ends the wait for a network', async () => {
+    test('an abort ends the wait for the network', async () => {
       const server = await startStreamServer(REMOTE_HOST);
       const page = await openPage(server);
       await page.driver.setOffline(true);

@@ -1,4 +1,5 @@
-// Chromium with tabs that are hidden when another one is in front of them, pages that can be frozen, and its back/forward cache.
+// Chromium with tabs that are hidden when another tab is in front of them, pages that can be
+// frozen, and its back/forward cache.
 import { chromium } from 'playwright-core';
 import { freePort } from '../../support/local-server.mjs';
 import { program } from '../engines/browsers/open-browser.mjs';
@@ -8,16 +9,16 @@ import { consoleOfWorker } from './worker-console.js';
 
 export interface ChromiumPage extends PrintingPage {
   setOffline: (offline: boolean) => Promise<void>;
-  /** The page has to be hidden: a visible one is not frozen. */
+  /** The page has to be hidden: a visible page is not frozen. */
   freeze: () => Promise<void>;
   thaw: () => Promise<void>;
-  /** Runs the page's script in a dedicated worker, and answers what evaluates there. */
+  /** Runs the page's script in a dedicated worker, and returns a function that evaluates there. */
   startWorker: () => Promise<EnginePage['evaluate']>;
-  /** What stands on the console of the page's shared or service worker. */
+  /** The console output of the page's shared or service worker. */
   workerConsole: () => Promise<string[]>;
 }
 
-/** `keepsPages`: with the back/forward cache, as users have it. `settings`: arguments of the program. */
+/** `keepsPages`: with the default back/forward cache. `settings`: arguments of the program. */
 export async function launchChromium(
   keepsPages: boolean,
   settings: string[] = [],
@@ -36,7 +37,7 @@ export async function launchChromium(
     ],
     ...(keepsPages ? { ignoreDefaultArgs: ['--disable-back-forward-cache'] } : {}),
   });
-  // Pages of the first connection believe that they have the focus, and are visible for ever.
+  // Pages of the first connection always count as focused and visible.
   const plain = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
   const [context] = plain.contexts();
   if (context === undefined) throw new Error('Chromium has no default context.');
@@ -53,7 +54,8 @@ export async function launchChromium(
         ...tabbedPage(page, other),
         setOffline: (offline) => context.setOffline(offline),
         close: async () => {
-          // The next page shares the context: one test that fails must not take the network from all that follow.
+          // The next page shares the context: a test that fails must not leave the following tests
+          // offline.
           await context.setOffline(false);
           await page.close();
         },

@@ -3,18 +3,18 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 
-/** An address that the browser takes for another machine's. It is this one. */
+/** An address of this machine that the browser takes for another machine. */
 const REMOTE_ADDRESS = '192.0.2.1';
 
-/** The URL of a server on this machine, as one of another machine. */
+/** The URL of a server on this machine, with the address of another machine. */
 export function remote(url: string): string {
   return url.replace(/127\.0\.0\.1|localhost/, REMOTE_ADDRESS);
 }
 
 export interface Chromium {
-  /** A page for the running test; it is closed when the test ends. */
+  /** A page for the running test, which is closed when the test ends. */
   openPage: (options?: BrowserContextOptions) => Promise<Page>;
-  /** A page for several tests that leave nothing behind; it is closed with the browser. */
+  /** A page for several tests that leave no state behind. It is closed with the browser. */
   openSharedPage: (options?: BrowserContextOptions) => Promise<Page>;
 }
 

@@ -1,20 +1,23 @@
-// A page in a real browser, whatever drives it, and the states that a user and a machine bring it into.
+// A page in a real browser with any driver, and the states that a user and a machine can bring it
+// into.
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { installRecorder, type StartOptions } from './recorder.js';
 import type { StreamServer } from './stream-server.js';
 
-/** A host that browsers take for another machine. It is this one. */
+/** A host name of this machine that browsers take for another machine. */
 export const REMOTE_HOST = 'server.test';
 
-/** What can be done to a page in every engine, by what a user does: nothing here dispatches events by hand. */
+/**
+ * What can be done to a page in every engine by user actions: no event is dispatched by a script.
+ */
 export interface EnginePage {
-  /** Loads a document in the place of the one at hand. */
+  /** Loads a document in place of the current one. */
   goto: (url: string) => Promise<void>;
   evaluate: <Result, Argument>(
     action: (argument: Argument) => Result | Promise<Result>,
     argument: Argument,
   ) => Promise<Result>;
-  /** Puts something in front of the page, and something else in front of that: the page itself. Neither waits. */
+  /** Puts something in front of the page, or brings the page to the front again. Neither waits. */
   cover: () => Promise<void>;
   uncover: () => Promise<void>;
   /** Goes back in the session history. Does not wait. */
@@ -43,7 +46,7 @@ export class TestPage<Page extends EnginePage = EnginePage> {
     await this.record();
   }
 
-  /** Puts the recorder where the library is, or soon will be. */
+  /** Installs the recorder in the context that has, or will have, the library. */
   async record(): Promise<void> {
     while (!(await this.driver.evaluate(() => 'library' in globalThis, undefined)));
     await this.driver.evaluate(installRecorder, undefined);
@@ -92,16 +95,16 @@ export class TestPage<Page extends EnginePage = EnginePage> {
     await this.#visibility('visible');
   }
 
-  /** To another document, and with it perhaps into the back/forward cache. */
+  /** To another document. The current one may enter the back/forward cache. */
   async leave(): Promise<void> {
     await this.driver.goto(`${this.#server.url}/elsewhere`);
   }
 
-  /** Back to the document that was left, or to a new one in its place: then there is no recorder. */
+  /** Back to the document that was left, or to a new one in its place, which has no recorder. */
   async comeBack(): Promise<void> {
     await this.driver.back();
     for (;;) {
-      // While one document takes the place of the other, there is none to ask.
+      // While one document replaces the other, evaluation fails.
       const path = await this.driver
         .evaluate(() => (document.readyState === 'complete' ? location.pathname : ''), undefined)
         .catch(() => '');
@@ -130,7 +133,10 @@ export type OpenPage<Page extends EnginePage = EnginePage> = (
   server: StreamServer,
 ) => Promise<TestPage<Page>>;
 
-/** One browser for the tests around, and a page for each of them, which is closed with it. */
+/**
+ * One browser for the surrounding tests, and a page for each of them, which is closed with the
+ * test.
+ */
 export function usePages<Page extends EnginePage>(
   launch: () => Promise<Engine<Page>>,
 ): () => Promise<Page> {
@@ -147,7 +153,7 @@ export function usePages<Page extends EnginePage>(
   };
 }
 
-/** The same, each page with a recorder. */
+/** The same; each page has a recorder. */
 export function useEngine<Page extends EnginePage>(
   launch: () => Promise<Engine<Page>>,
 ): OpenPage<Page> {

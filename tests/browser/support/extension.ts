@@ -7,7 +7,7 @@ export interface Extension {
   readonly worker: Worker;
 }
 
-/** Loads the extension of a folder; its browser is closed when the test is over. */
+/** Loads the extension of a folder. Its browser is closed when the test ends. */
 export async function startExtension(folder: string): Promise<Extension> {
   const context = await chromium.launchPersistentContext('', {
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',

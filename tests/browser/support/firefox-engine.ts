@@ -1,4 +1,4 @@
-// Firefox with tabs that are hidden when another one is in front of them.
+// Firefox with tabs that are hidden when another tab is in front of them.
 import type { Page } from 'playwright-core';
 import { program } from '../engines/browsers/open-browser.mjs';
 import { launchFirefox } from '../engines/browsers/playwright.mjs';
@@ -9,12 +9,12 @@ export interface FirefoxPage extends PrintingPage {
   setOffline: (offline: boolean) => Promise<void>;
 }
 
-/** `settings`: of the engine, by the names that about:config has. */
+/** `settings`: of the engine, by their names in about:config. */
 export async function openFirefoxEngine(
   settings: Record<string, boolean> = {},
 ): Promise<Engine<FirefoxPage>> {
   const browser = await launchFirefox(await program('FIREFOX_PATH', 'firefox-esr'), {
-    // Nobody clicks here: windows that open without it are pop-ups.
+    // There is no user gesture, so the engine would block new windows as pop-ups.
     'dom.disable_open_during_load': false,
     'network.dns.localDomains': REMOTE_HOST,
     ...settings,
@@ -29,7 +29,8 @@ export async function openFirefoxEngine(
         ...tabbedPage(page, other),
         setOffline: (offline) => context.setOffline(offline),
         close: async () => {
-          // The next page shares the context: one test that fails must not take the network from all that follow.
+          // The next page shares the context: a test that fails must not leave the following tests
+          // offline.
           await context.setOffline(false);
           await page.close();
         },
@@ -39,7 +40,7 @@ export async function openFirefoxEngine(
   };
 }
 
-/** A page of `newPage` has a window of its own, in front of which there is nothing. */
+/** `newPage` opens a window of its own, which no other tab can cover. */
 async function tabBeside(other: Page): Promise<Page> {
   const opened = other.context().waitForEvent('page');
   await other.evaluate(() => void window.open('about:blank', '_blank', 'noopener'));

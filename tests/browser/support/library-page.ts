@@ -1,5 +1,5 @@
-// A bare page that imports the built package, and a server that answers its requests as a test says: over HTTP/1.1,
-// where a browser gives an origin six connections.
+// A bare page that imports the built package, and a server with the responses of a test, over
+// HTTP/1.1, where a browser opens at most six connections to an origin.
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -18,13 +18,16 @@ declare global {
 
 export interface LibraryServer {
   readonly url: string;
-  /** Requests for `/stream` so far, whatever their query. */
+  /** Requests for `/stream` so far, with any query. */
   requests: number;
   /** Resolves once no response to them is open. */
   allClosed: () => Promise<void>;
 }
 
-/** Serves the page under a Content Security Policy, the package, and `/stream` by `respond`; gone when the test is. */
+/**
+ * Serves the page under a Content Security Policy, the package, and `/stream` by `respond`. Closed
+ * when the test ends.
+ */
 export async function startLibraryServer(policy: string, respond: Respond): Promise<LibraryServer> {
   const modules = new Map<string, Buffer>();
   for (const name of ['/index.js', '/shared.js']) {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createVisitor, visitWorker } from './visitor.js';
 
-/** Where the package is, and the form in which it gets there. */
+/** The context of the package, and the form in which it is loaded. */
 export type Context =
   | 'window, module'
   | 'window, classic script'
@@ -22,13 +22,16 @@ export interface LoadingFiles {
 const BUILT = ['/index.js', '/shared.js', '/fallback.js', '/post-event-source.global.js'];
 
 const MODULE = `import * as library from './index.js';`;
-// In a task of its own: what a driver calls may use eval until it returns, whatever the policy says.
+// In a new task: code that a driver calls may use eval until it returns, whatever the policy says.
 const SHOW = `globalThis.visit = async () => {
   await new Promise((resolve) => setTimeout(resolve, 0));
   return JSON.stringify(await visitor.visit(library));
 };`;
 
-/** `before` runs where the package will be, before any other script, and `marks` is the visitor's. */
+/**
+ * `before` runs in the context of the package, before any other script, and `marks` is passed to
+ * the visitor.
+ */
 export async function filesFor(
   context: Context,
   before: () => void,

@@ -1,4 +1,5 @@
-// A site that loads the built package, streams to it, and keeps every request and violation report that comes of it.
+// A site that loads the built package, streams to it, and records every request and violation
+// report.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { serve } from '../../support/test-server.js';
@@ -6,7 +7,10 @@ import type { EnginePage } from './engine.js';
 import { filesFor, type Context, type LoadingFiles } from './loading-files.js';
 import type { Visit } from './visitor.js';
 
-/** Of every stream. A chunk comes once the page has the message before it, and two of them end within a character. */
+/**
+ * The chunks of every stream. A chunk is sent when the page has the message before it, and two of
+ * them end within a character.
+ */
 const STREAM = Buffer.from(
   'event: greeting\nid: 1\ndata: hello\n\ndata: 你好\n\nid: 2\ndata: 🎉\n\n',
 );
@@ -19,29 +23,34 @@ export const MESSAGES = [
 
 export interface SiteOptions {
   context: Context;
-  /** The Content Security Policy of the page or worker that has the package. */
+  /** The Content Security Policy of the context of the package. */
   policy?: string;
-  /** Whether visits end with a request that the policy forbids: its report comes after all others. */
+  /**
+   * Whether visits end with a request that the policy blocks: its report comes after all others.
+   */
   marks?: boolean;
   /** Runs there before any other script. */
   before?: () => void;
 }
 
 export class LoadingSite {
-  /** Each as `method path`, in the order of arrival: of everything but reports and the icon that some engines ask for. */
+  /**
+   * Each as `method path`, in the order of arrival, except reports and the icon that some engines
+   * request.
+   */
   readonly requests: string[] = [];
-  /** What the streams were asked with. */
+  /** The requests for the streams. */
   readonly bodies: string[] = [];
-  /** Of violations, as `directive blocked`, but for the visitor's marks. */
+  /** Violations, as `directive blocked`, except for the visitor's marks. */
   readonly reports: string[] = [];
-  /** Whether `fallback.js` can be had. */
+  /** Whether `fallback.js` is served. */
   hasFallback = true;
   #url = '';
   #marks = 0;
   #marked: () => void = () => undefined;
   readonly #files: LoadingFiles;
   readonly #options: SiteOptions;
-  /** What is still to come of each stream, by its number. */
+  /** The remaining chunks of each stream, by its number. */
   readonly #rests = new Map<string, { response: ServerResponse; chunks: Buffer[] }>();
 
   constructor(files: LoadingFiles, options: SiteOptions) {
@@ -63,7 +72,7 @@ export class LoadingSite {
     }
   }
 
-  /** What a visit in the open page comes to, once its reports are there too. */
+  /** The result of a visit in the open page, after its reports have arrived. */
   async visit(page: EnginePage): Promise<Visit> {
     const marks = this.#marks;
     const visit = await page.evaluate(() => globalThis.visit(), undefined);
@@ -138,7 +147,7 @@ export class LoadingSite {
   }
 }
 
-/** Gone when the test is. */
+/** Closed when the test ends. */
 export async function startLoadingSite(options: SiteOptions): Promise<LoadingSite> {
   const { context, marks = false, before = () => undefined } = options;
   const site = new LoadingSite(await filesFor(context, before, marks), options);

@@ -1,11 +1,12 @@
-// What happens in a page or worker, in one list: its own life, the stream's requests, and what the stream delivers.
+// A log of a page or worker: its lifecycle events, the stream's requests, and what the stream
+// delivers.
 
 export interface StartOptions {
   /** `'loop'` is `eventStream`, the other one `fetchEventSource`. */
   shape?: 'callbacks' | 'loop';
-  /** What `resume` answers. */
+  /** The result of `resume`. */
   resumeAt?: string;
-  /** `onerror` answers when `releaseErrors` is called, and not before. */
+  /** `onerror` returns when `releaseErrors` is called, and not before. */
   holdsErrors?: boolean;
   init?: {
     method?: string;
@@ -18,15 +19,21 @@ export interface StartOptions {
 
 export interface Recorder {
   readonly log: string[];
-  /** Requests `/stream`, and records what comes of it. */
+  /** Requests `/stream`, and records the result. */
   start: (options: StartOptions) => void;
   abort: () => void;
   releaseErrors: () => void;
-  /** Resolves to the list once it holds an entry that begins so. */
+  /** Resolves to the log once it has an entry with this beginning. */
   until: (beginning: string) => Promise<string[]>;
-  /** Resolves once timers that were set after the call have run, one after the other: several of the retry delays in use here. */
+  /**
+   * Resolves once timers that were set after the call have run, one after the other: longer than
+   * several of the retry delays in use here.
+   */
   pause: () => Promise<void>;
-  /** The same, and then asks the server for something else, so that its list of requests has a mark. */
+  /**
+   * The same, and then sends another request, which marks the position in the server's list of
+   * requests.
+   */
   mark: () => Promise<void>;
 }
 
@@ -34,7 +41,7 @@ declare global {
   var recorder: Recorder;
 }
 
-/** Runs in a page or worker that has the library: it must not refer to anything outside. */
+/** Runs in a page or worker that has the library. It must not refer to anything outside. */
 export function installRecorder(): void {
   const log: string[] = [];
   const looks = new Set<() => void>();

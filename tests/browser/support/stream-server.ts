@@ -1,13 +1,14 @@
-// A server whose event streams are in the hands of a test: it sees each request come, answers it bit by bit, and sees it go.
+// A server whose event streams a test controls: it waits for each request, sends its response step
+// by step, and waits for its close.
 import { Exchange, Exchanges } from '../../support/exchange.js';
 import { startLibraryServer } from './library-page.js';
 
 const POLICY = "default-src 'self'; img-src data:; script-src 'self' 'wasm-unsafe-eval'";
 
 export class StreamServer extends Exchanges {
-  /** Of everything under `/stream`, in the order of arrival. */
+  /** The requests under `/stream`, in the order of arrival. */
   readonly lines: string[] = [];
-  /** What is done with a request besides keeping it. */
+  /** Called with each request. */
   answer: (exchange: Exchange, number: number) => void = () => undefined;
   #url = '';
 
@@ -31,7 +32,7 @@ export class StreamServer extends Exchanges {
   }
 }
 
-/** Gone when the test is. */
+/** Closed when the test ends. */
 export async function startStreamServer(host = '127.0.0.1'): Promise<StreamServer> {
   const server = new StreamServer();
   await server.open(host);

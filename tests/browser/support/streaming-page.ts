@@ -1,4 +1,4 @@
-// Where most scenarios begin: a page whose stream has delivered its first message.
+// The start of most scenarios: a page whose stream has delivered its first message.
 import type { EnginePage, OpenPage, TestPage } from './engine.js';
 import type { StartOptions } from './recorder.js';
 import type { Exchange } from '../../support/exchange.js';
@@ -11,7 +11,7 @@ export interface StreamingPage<Page extends EnginePage> {
   readonly first: Exchange;
 }
 
-/** `text` is what the stream begins with: a message whose data is 1. `host` is the server's. */
+/** `text` is the first part of the stream: a message whose data is 1. `host` is the server's. */
 export async function streamingPage<Page extends EnginePage>(
   openPage: OpenPage<Page>,
   options: StartOptions,

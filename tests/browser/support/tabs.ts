@@ -1,10 +1,10 @@
-// A page under playwright-core that is one tab of two: the other one can be brought in front of it.
+// A page under playwright-core that is one of two tabs: the other one can be brought to the front.
 import type { Page } from 'playwright-core';
 import type { EnginePage } from './engine.js';
 
-/** A page that tells what stands on its console, the engine's own lines among it: not those of its workers. */
+/** A page with its console output, including the engine's own lines and excluding its workers. */
 export interface PrintingPage extends EnginePage {
-  /** Resolves to all lines, once one of them contains `text`. */
+  /** Resolves to all lines once one of them contains `text`. */
   printedUntil: (text: string) => Promise<string[]>;
 }
 
@@ -30,7 +30,8 @@ export function tabbedPage(page: Page, other: Page): PrintingPage {
     evaluate: evaluator(page),
     cover: () => other.bringToFront(),
     uncover: () => page.bringToFront(),
-    // `page.goBack` waits for a load event, which a document out of the back/forward cache does not have.
+    // `page.goBack` waits for a load event, which a document from the back/forward cache does not
+    // have.
     back: () => page.evaluate(() => history.back()),
     close: () => page.close(),
   };
@@ -40,7 +41,7 @@ interface Evaluates {
   evaluate: (action: never, argument: unknown) => Promise<unknown>;
 }
 
-/** The types of playwright-core follow handles into arguments; there are none here. */
+/** The types of playwright-core convert handles in arguments. There are none here. */
 export function evaluator(target: Evaluates): EnginePage['evaluate'] {
   return <Result>(action: unknown, argument: unknown) =>
     target.evaluate(action as never, argument) as Promise<Result>;

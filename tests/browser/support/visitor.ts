@@ -1,41 +1,44 @@
-// What reads streams wherever the package has been loaded, and tells what it met there. It is brought to pages and workers as
-// text, so that it knows of nothing outside itself.
+// Reads streams wherever the package has been loaded, and returns the results. It is sent to pages
+// and workers as text, so it must not refer to anything outside itself.
 import type { EventSourceMessage } from '../../../js/src/index.js';
 
 type Library = typeof import('../../../js/src/index.js');
 
-/** What two streams at once, a third one and five calls of `ready` came to. */
+/** The results of two streams at once, a third stream and five calls of `ready`. */
 export interface Visit {
   readonly streams: EventSourceMessage[][];
   readonly backends: string[];
   readonly failures: Failure[];
-  /** What broke the policy of the context since it came to be, as `directive blocked`. */
+  /** The policy violations of the context since its start, as `directive blocked`. */
   readonly violations: string[];
-  /** What was written to the console by code here, and errors that nobody caught. */
+  /** Console output of the code here, and uncaught errors. */
   readonly printed: string[];
 }
 
 export interface Failure {
   readonly name: string;
   readonly message: string;
-  /** What an AggregateError holds. */
+  /** The errors of an AggregateError. */
   readonly causes: string[];
 }
 
 export interface Visitor {
   visit: (library: Library) => Promise<Visit>;
-  /** Makes a visit whenever a page asks for one, in any kind of worker. */
+  /** Makes a visit whenever a page requests one, in any kind of worker. */
   serve: (library: Library) => void;
 }
 
 declare global {
-  /** In every context, before the package is. */
+  /** In every context, before the package is loaded. */
   var visitor: Visitor;
-  /** In every page: a visit to where the package is, as JSON. */
+  /** In every page: the result of a visit in the context of the package, as JSON. */
   var visit: () => Promise<string>;
 }
 
-/** @param marks whether each visit ends with a request that the policy forbids: what it reports has come by then */
+/**
+ * @param marks whether each visit ends with a request that the policy blocks: all its reports have
+ * arrived by then
+ */
 export function createVisitor(marks: boolean): Visitor {
   const violations: string[] = [];
   const printed: string[] = [];
@@ -58,7 +61,7 @@ export function createVisitor(marks: boolean): Visitor {
   let visits = 0;
   const mark = async (): Promise<void> => {
     const seen = new Promise<void>((resolve) => (seeMark = resolve));
-    // The same again would not be reported again.
+    // Engines do not report the same violation twice.
     visits += 1;
     await fetch(`http://mark-${visits}.invalid/`).catch(() => undefined);
     await seen;
@@ -118,7 +121,7 @@ export function createVisitor(marks: boolean): Visitor {
       event.waitUntil?.(done);
     };
     addEventListener('message', hear);
-    // A shared worker hears nothing itself, but through the port of each page.
+    // A shared worker receives messages only through the port of each page.
     addEventListener('connect', (event) => {
       const [port] = (event as MessageEvent).ports;
       if (port !== undefined) port.onmessage = hear;
@@ -128,7 +131,9 @@ export function createVisitor(marks: boolean): Visitor {
   return { visit, serve };
 }
 
-/** For a page whose package is in a worker. Rejects with what keeps the worker from starting. */
+/**
+ * For a page whose package is in a worker. Rejects with the reason if the worker does not start.
+ */
 export async function visitWorker(
   kind: 'dedicated' | 'shared' | 'service',
   type: WorkerType,

@@ -3,7 +3,10 @@ import { program } from '../engines/browsers/open-browser.mjs';
 import { launchWebKit } from '../engines/browsers/webkit.mjs';
 import type { Engine, EnginePage } from './engine.js';
 
-/** Runs a function of the test in the page, whose policy may not allow eval, and answers with its value or its error. */
+/**
+ * Runs a function of the test in the page, whose policy may not allow eval, and returns its result
+ * or its error.
+ */
 const scriptOf = (action: unknown): string => `const [argument, answer] = arguments;
 new Promise((resolve) => resolve((${String(action)})(argument))).then(
   (value) => answer({ value }),
@@ -15,7 +18,7 @@ interface Answer {
   error?: string;
 }
 
-/** `settings`: of the engine, by the names of its environment variables. */
+/** `settings`: environment variables of the engine. */
 export async function openWebKitEngine(settings: Record<string, string> = {}): Promise<Engine> {
   const { ask, close } = await launchWebKit(
     await program('WEBKIT_DRIVER_PATH', 'WebKitWebDriver'),
@@ -41,7 +44,7 @@ export async function openWebKitEngine(settings: Record<string, string> = {}): P
     back: async () => {
       await ask('POST', '/back', {});
     },
-    // A session has one window. What the next test loads takes the place of this page.
+    // A session has one window. The document of the next test replaces this page.
     close: async () => {
       await page.uncover();
       await page.goto('about:blank');

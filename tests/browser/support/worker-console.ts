@@ -1,4 +1,5 @@
-// What stands on the console of a shared or service worker in Chromium, the engine's own lines among it: no page has these.
+// The console output of a shared or service worker in Chromium, including the engine's own lines.
+// It is not part of any page's console.
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
@@ -15,7 +16,7 @@ interface Told {
 }
 
 /**
- * All lines of the one worker of the site, from its beginning.
+ * All lines of the one worker of the site, from its start.
  * @param port of the browser's debugger
  */
 export async function consoleOfWorker(port: number, site: string): Promise<string[]> {
@@ -37,7 +38,7 @@ export async function consoleOfWorker(port: number, site: string): Promise<strin
     });
   });
   await once(socket, 'open');
-  // Each tells what it has kept before it answers.
+  // Each sends its stored lines before it responds.
   socket.send(JSON.stringify({ id: 1, method: 'Log.enable' }));
   socket.send(JSON.stringify({ id: 2, method: 'Runtime.enable' }));
   await answered;

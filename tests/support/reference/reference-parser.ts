@@ -1,8 +1,8 @@
-// The event stream parser as the standard's text has it, in TypeScript: slow, obvious, whole streams only. Shares nothing with
-// js/ but the type of a message.
+// The event stream parser of the standard's text, in TypeScript: slow, simple, whole streams only.
+// Shares only the type of a message with js/.
 import type { EventSourceMessage } from '../../../js/src/types.js';
 
-/** A message, or a change of the stream's state in its place among them. */
+/** A message, or a change of the stream's state in order among the messages. */
 export type ReferenceResult =
   | EventSourceMessage
   | { lastEventId: string }
@@ -11,12 +11,12 @@ export type ReferenceResult =
 
 const LONGEST_DELAY = 2 ** 31 - 1;
 
-/** `withIgnoredLines`: those are among the results. */
+/** `withIgnoredLines`: the results include the ignored lines. */
 export function referenceParse(stream: Uint8Array, withIgnoredLines = false): ReferenceResult[] {
   // "Streams must be decoded using the UTF-8 decode algorithm", which drops one leading byte order mark.
   const text = new TextDecoder().decode(stream);
   const lines = text.split(/\r\n|\r|\n/);
-  // What follows the last line end is no line yet, and its block is dropped.
+  // The text after the last line end is not a line, and its block is dropped.
   lines.pop();
 
   const results: ReferenceResult[] = [];

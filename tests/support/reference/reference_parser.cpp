@@ -1,5 +1,5 @@
 // Follows the standard sentence by sentence: decodes everything, then interprets line by line.
-// Shares nothing with core/ but the format of its results.
+// Shares only the format of its results with core/.
 #include "reference_parser.h"
 
 #include <algorithm>

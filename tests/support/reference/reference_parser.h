@@ -1,5 +1,5 @@
-// The event stream parser as the standard's text has it: obvious, byte by byte, whole streams only.
-// What core/ is compared with.
+// The event stream parser of the standard's text: simple, byte by byte, whole streams only. The
+// reference for core/.
 #pragma once
 
 #include <cstdint>
@@ -13,17 +13,17 @@ struct DecodedStream {
   std::vector<std::size_t> offsets;
 };
 
-/// Keeps its buffers from one stream to the next, because the fuzzer parses many short ones.
+/// Reuses its buffers, because the fuzzer parses many short streams.
 class ReferenceParser {
  public:
-  /// The results of a whole stream, one line each, written as the conformance vectors write them
+  /// The results of a whole stream, one line each, in the format of the conformance vectors
   /// (tests/support/conformance/README.md). Valid until the next call.
   const std::string& parse(std::span<const std::uint8_t> stream, std::uint32_t max_event_bytes,
                            bool with_ignored_lines, bool skips_long_ignored_lines);
 
  private:
   DecodedStream decoded_;
-  /// The line at hand is reported if it is ignored.
+  /// The current line, reported if it is ignored.
   bool reports_line_ = false;
   std::string results_;
 

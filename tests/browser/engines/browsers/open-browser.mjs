@@ -1,4 +1,4 @@
-// Opens a browser by the name of its engine, whatever drives it.
+// Opens a browser by the name of its engine, with any driver.
 import { isAbsolute } from 'node:path';
 import { onPath } from '../../../../scripts/setup/detect.mjs';
 import { UserError } from '../../../../scripts/support/user-error.mjs';
@@ -29,7 +29,7 @@ export const engines = {
  */
 export async function program(variable, name) {
   const wanted = process.env[variable] ?? name;
-  // A driver starts browsers by path; it does not search PATH.
+  // A driver starts browsers by path and does not search PATH.
   const path = isAbsolute(wanted) ? wanted : await onPath(wanted, process.env);
   if (path === undefined) throw new UserError(`${wanted} is not on PATH; ${variable} can name it.`);
   return path;

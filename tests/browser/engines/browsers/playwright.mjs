@@ -19,8 +19,8 @@ export async function openFirefox(executablePath) {
  * @param {Record<string, boolean | number | string>} [settings] beside those that every test needs
  */
 export async function launchFirefox(executablePath, settings) {
-  // A GET that is cut before its response is repeated by Firefox itself, up to ten times and on new connections too:
-  // a server would count requests that nobody made.
+  // Firefox repeats a GET that is cut before its response up to ten times, also on new connections,
+  // and servers of tests would count those requests.
   const firefoxUserPrefs = { 'network.http.request.max-attempts': 1, ...settings };
   return firefox.launch({ channel: 'moz-firefox', executablePath, firefoxUserPrefs });
 }

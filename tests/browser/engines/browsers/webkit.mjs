@@ -1,4 +1,4 @@
-// WebKitGTK, driven by its own WebDriver over HTTP, on a screen that nobody sees.
+// WebKitGTK, driven by its own WebDriver over HTTP, on a virtual screen.
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { freePort } from '../../../support/local-server.mjs';
@@ -44,7 +44,8 @@ export async function launchWebKit(driver, screen, settings) {
   try {
     const display = await startScreen(screen, processes);
     const port = await freePort();
-    // The sandbox wants rights that a container does not have; what is loaded here is our own.
+    // The sandbox needs privileges that a container does not have. Only pages of the tests are
+    // loaded.
     const env = {
       ...process.env,
       ...settings,
@@ -60,7 +61,7 @@ export async function launchWebKit(driver, screen, settings) {
       version: capabilities.browserVersion,
       ask: (method, path, body) => ask(method, session + path, body),
       close: async () => {
-        // A session that is not deleted leaves its browser behind.
+        // A session that is not deleted leaves its browser running.
         await ask('DELETE', session).finally(stop);
       },
     };

@@ -1,4 +1,4 @@
-// The module that bundle.mjs makes of the files of tests/support/conformance/.
+// The module that bundle.mjs makes from the files of tests/support/conformance/.
 declare module 'conformance-files' {
   export const conformanceFiles: import('../../../js/support/host.js').ConformanceFile[];
 }

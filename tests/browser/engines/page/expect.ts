@@ -1,4 +1,4 @@
-// `expect` as Vitest puts it together, from the same parts.
+// `expect` as Vitest builds it, from the same parts.
 import {
   ASYMMETRIC_MATCHERS_OBJECT,
   ChaiStyleAssertions,
@@ -26,7 +26,7 @@ interface WithTest {
 function expectValue(value: unknown, message?: string): Assertion {
   const assertion = chai.expect(value, message) as unknown as Assertion & WithTest;
   const test = getCurrentTest();
-  // Told of its test, an assertion that nobody awaits fails it.
+  // With the test as its context, an assertion that is not awaited fails the test.
   return test === undefined ? assertion : assertion.withTest(test);
 }
 

@@ -1,4 +1,4 @@
-// What tests need of the runtime they run in, as a browser has it: tests/js/support/host.ts without Node.
+// What tests need of their runtime, for browsers: replaces tests/js/support/host.ts.
 import { onTestFinished } from 'vitest';
 import { conformanceFiles as filesOfConformance } from 'conformance-files';
 import type { ConformanceFile } from '../../../js/support/host.js';
@@ -10,7 +10,7 @@ class Link {
   readonly #socket: WebSocket;
   readonly #servers = new Map<number, ServerEvents>();
   readonly #responses = new Map<number, RemoteResponse>();
-  /** Those who wait for an answer, by what it will say. */
+  /** The callers that wait for an answer, by its number. */
   readonly #waiting = new Map<string, (text: string) => void>();
   #numbers = 0;
 
@@ -44,7 +44,7 @@ class Link {
     };
   }
 
-  /** Asks what has no other effect. */
+  /** Sends a question that has no other effect. */
   question(type: 'ping' | 'nobody'): Promise<string> {
     const question = (this.#numbers += 1);
     return this.#ask({ type, question }, `answer ${question}`);
@@ -109,17 +109,17 @@ function link(): Promise<Link> {
   return (opening ??= Link.open());
 }
 
-/** A part of the paths of this page's own origin, answered by real sockets in Node. */
+/** A part of the paths of this page's own origin, served by real sockets in Node. */
 export async function listen(events: ServerEvents): Promise<Listener> {
   return (await link()).listen(events);
 }
 
-/** Where nobody listens. */
+/** A URL on which no server listens. */
 export async function urlOfNobody(): Promise<string> {
   return (await link()).question('nobody');
 }
 
-/** Lets everything that is ready now run, here and in the servers. */
+/** Runs everything that is ready, here and in the servers. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) {
     await nextTask();
@@ -138,7 +138,7 @@ function nextTask(): Promise<void> {
   });
 }
 
-/** What nobody catches while the test lasts. */
+/** Uncaught errors while the test runs. */
 export function unhandledRejections(): unknown[] {
   const reasons: unknown[] = [];
   const keep = ({ reason }: PromiseRejectionEvent): void => void reasons.push(reason);
@@ -155,7 +155,7 @@ export async function freshPackage(): Promise<typeof import('../../../../js/src/
   return (await import(url)) as typeof import('../../../../js/src/index.js');
 }
 
-/** The files of tests/support/conformance/, by name; the bundler has put them here. */
+/** The files of tests/support/conformance/, by name. The bundler includes them. */
 export function conformanceFiles(): ConformanceFile[] {
   return filesOfConformance;
 }

@@ -13,7 +13,7 @@ function openReport(): Promise<(report: Report) => void> {
   });
 }
 
-/** Errors that no test has caught, wherever they come from, make the file fail. */
+/** Uncaught errors of any origin make the file fail. */
 function tellUncaught(tell: (report: Report) => void): void {
   const tellOf = (what: string, error: unknown, stack = ''): void => {
     const message = `${what}: ${String(error)}`;
@@ -39,7 +39,8 @@ async function main(): Promise<void> {
     });
     return;
   }
-  // As Lockdown Mode does; what runs the parser is asked for by the test file, which is not loaded yet.
+  // Deletes WebAssembly as Lockdown Mode does. The test file is loaded later, so its parser does
+  // not see it.
   if (parameters.get('context') === 'fallback') Reflect.deleteProperty(globalThis, 'WebAssembly');
   await runFile(`/${parameters.get('file') ?? ''}`, tell);
   tell({ type: 'done' });

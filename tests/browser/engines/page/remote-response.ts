@@ -1,10 +1,10 @@
-// A response whose socket is in Node: what is called here happens there, in the same order.
+// A response whose socket is in Node: its calls are sent there, in order.
 import type { TestResponse } from '../../../js/support/server.js';
 import type { FromPage } from '../wire.mjs';
 
 type Happening = 'drain' | 'close' | 'error';
 
-/** As much as Node's own responses keep before they ask for a pause. */
+/** As much as Node's own responses buffer before `write` returns false. */
 const HIGH_WATER_MARK = 16 * 1024;
 
 export class RemoteResponse implements TestResponse {

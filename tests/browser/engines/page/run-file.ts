@@ -1,4 +1,4 @@
-// Runs one test file, and tells of each of its tests when it begins and how it ended.
+// Runs one test file, and reports the start and the result of each test.
 import {
   startTests,
   type Task,
@@ -16,12 +16,12 @@ const config: VitestRunnerConfig = {
   setupFiles: [],
   passWithNoTests: false,
   testNamePattern: undefined,
-  // A test that runs alone hides all others.
+  // `test.only` hides all other tests.
   allowOnly: false,
   sequence: { seed: 0, hooks: 'stack', setupFiles: 'list' },
   chaiConfig: undefined,
   maxConcurrency: 1,
-  // Two cores run the engine, its network process and the servers.
+  // The engine, its network process and the servers share two cores.
   testTimeout: 20_000,
   hookTimeout: 20_000,
   retry: 0,
@@ -44,7 +44,7 @@ export async function runFile(url: string, tell: (report: Report) => void): Prom
     },
   };
   const files = await startTests([url], runner);
-  // What went wrong outside of tests: in the file itself, in a hook of a suite.
+  // Errors outside of tests: in the file itself or in a hook of a suite.
   for (const suite of files.flatMap((file) => [file, ...suitesIn(file.tasks)])) {
     for (const fault of faultsOf(suite)) {
       tell({ type: 'broken', name: nameOf(suite), fault });
@@ -56,7 +56,7 @@ function suitesIn(tasks: readonly Task[]): Task[] {
   return tasks.flatMap((task) => (task.type === 'suite' ? [task, ...suitesIn(task.tasks)] : []));
 }
 
-/** Without the file, which is told once for all of them. */
+/** Without the file name, which is reported once for all tests. */
 function nameOf(task: Task | Test): string {
   return getFullName(task, ' > ').split(' > ').slice(1).join(' > ');
 }

@@ -1,4 +1,5 @@
-// What `vitest` is to a test in a browser, and the runner that the tests are defined for: one module, one state.
+// The replacement of `vitest` in a browser, and the runner of the tests: one module, so that its
+// state is shared.
 export {
   afterAll,
   afterEach,
