@@ -1,4 +1,5 @@
-// The streams that the benchmarks read: always the same bytes, and the messages that the standard finds in them.
+// The streams of the benchmarks: always the same bytes, and the messages that the standard defines
+// for them.
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../../bench/contenders/delivered.js';
@@ -10,19 +11,22 @@ import { referenceParse } from '../../support/reference/reference-parser.js';
 const SIZE = 64 * 1024;
 const MEBIBYTE = 1024 * 1024;
 
-test.each([...workloads, ...answers])('$name is the stream of its messages', (workload) => {
-  const { bytes, blocks, messages } = streamOf(workload, SIZE);
+test.each([...workloads, ...answers])(
+  'fixture: $name equals the stream of its messages',
+  (workload) => {
+    const { bytes, blocks, messages } = streamOf(workload, SIZE);
 
-  const parsed = referenceParse(bytes);
+    const parsed = referenceParse(bytes);
 
-  expect(parsed).toEqual(messages.map((message) => ({ ...message, retry: undefined })));
-  expect(Buffer.concat(blocks).equals(bytes)).toBe(true);
-});
+    expect(parsed).toEqual(messages.map((message) => ({ ...message, retry: undefined })));
+    expect(Buffer.concat(blocks).equals(bytes)).toBe(true);
+  },
+);
 
-describe.each(workloads)('$name', (workload) => {
+describe.each(workloads)('fixture $name', (workload) => {
   const { bytes } = streamOf(workload, SIZE);
 
-  test('is as large as it should be, and ends with a block', () => {
+  test('has the expected size, and ends with a block', () => {
     const last = streamOf(workload, 1).bytes.length;
 
     expect(bytes.length).toBeGreaterThanOrEqual(SIZE);
@@ -31,7 +35,7 @@ describe.each(workloads)('$name', (workload) => {
   });
 });
 
-test('figures of one month can be compared with those of another: the bytes are those of the first day', () => {
+test('fixtures: the bytes never change, so that figures of different months can be compared', () => {
   const hashes = [...workloads, ...answers].map((workload) => [
     workload.name,
     createHash('sha256').update(streamOf(workload, SIZE).bytes).digest('hex').slice(0, 8),
@@ -62,7 +66,7 @@ test('figures of one month can be compared with those of another: the bytes are 
   `);
 });
 
-test('blocks are of the sizes that their titles promise', () => {
+test('fixtures: blocks have the sizes of their titles', () => {
   const bytesOfBlock = (name: string): number => {
     const { bytes, messages } = streamOf(workloadNamed(name), SIZE);
     return Math.round(bytes.length / messages.length);
@@ -75,7 +79,7 @@ test('blocks are of the sizes that their titles promise', () => {
   expect(bytesOfBlock('megabyte-chinese')).toBeCloseTo(MEBIBYTE + 'data: \n\n'.length, -1);
 });
 
-test('answers: an API has messages of its size, and their text is that of the answer', () => {
+test("answers: messages have the size of the API's, and their text is that of the answer", () => {
   const shapes = answers.map((workload) => {
     const { bytes, messages, answer } = streamOf(workload, SIZE);
     const bytesOfMessage = Math.round(bytes.length / messages.length);
@@ -99,14 +103,14 @@ test('answers: an API has messages of its size, and their text is that of the an
   `);
 });
 
-test('one line is one event', () => {
+test('scale fixture: one line is one event', () => {
   const { messages } = streamOf(lineOf(5000), 5000);
 
   expect(messages.map(({ data }) => data.length)).toEqual([5000]);
   expect(workloadNamed('line-5000').name).toBe('line-5000');
 });
 
-test('chunks are all of the stream, each with memory of its own', () => {
+test('chunks: contain the whole stream, each with memory of its own', () => {
   const { bytes } = streamOf(workloadNamed('tiny'), 1000);
   const chunks = chunksOf(bytes, 64);
 
@@ -115,7 +119,7 @@ test('chunks are all of the stream, each with memory of its own', () => {
   expect(chunks.slice(0, -1).every((chunk) => chunk.length === 64)).toBe(true);
 });
 
-test('a digest tells which field a character is in, and where one message ends', () => {
+test('digest: distinguishes the field of a character and the end of a message', () => {
   const message = { id: '', event: '', data: '' };
   const digests = [
     [{ ...message, data: 'ab' }],

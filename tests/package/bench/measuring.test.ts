@@ -1,4 +1,4 @@
-// How the benchmarks take time in turns, what they make of the readings, and what a command line asks for.
+// How the benchmarks take turns, compute statistics, and parse the command line.
 import { describe, expect, test } from 'vitest';
 import {
   compare,
@@ -22,7 +22,9 @@ const PACE: Pace = {
 };
 
 describe('compare', () => {
-  /** Contenders whose threads take so many milliseconds for one performance, and who say when they perform. */
+  /**
+   * Contenders whose threads take so many milliseconds for one run, and which record their runs.
+   */
   function contenders(...milliseconds: number[]): {
     log: string[];
     performances: Map<string, (times: number) => Promise<Reading>>;
@@ -38,7 +40,7 @@ describe('compare', () => {
     return { log, performances: new Map(performances) };
   }
 
-  test('contenders take turns, each round begins with another, and a reading is long enough', async () => {
+  test('contenders take turns, each round begins with another contender, and a reading is long enough', async () => {
     const { log, performances } = contenders(4, 20);
 
     const samples = await compare(performances, PACE);
@@ -49,7 +51,7 @@ describe('compare', () => {
     expect(samples.get('4')?.clock.values).toEqual([8, 8, 8]);
   });
 
-  test('who has used up the budget waits for the others, after the fewest rounds', async () => {
+  test('a contender that has used its budget waits for the others, after the minimum of rounds', async () => {
     const { performances } = contenders(4, 700);
 
     const samples = await compare(performances, { ...PACE, fewestRounds: 1 });
@@ -58,7 +60,7 @@ describe('compare', () => {
     expect(samples.get('4')?.thread.values).toHaveLength(3);
   });
 
-  test('quickly, everybody performs once', async () => {
+  test('quick mode runs each contender once', async () => {
     const { performances } = contenders(4, 700);
 
     const samples = await compare(performances, QUICK);
@@ -68,18 +70,18 @@ describe('compare', () => {
 });
 
 describe('statistics', () => {
-  test('median, minimum, and how far the middle half lies apart', () => {
+  test('computes median, minimum, and interquartile range', () => {
     expect(sampleOf([30, 10, 20, 50, 40])).toMatchObject({ median: 30, minimum: 10 });
     expect(sampleOf([30, 10, 20, 50, 40]).spread).toBeCloseTo(20 / 30);
     expect(sampleOf([1, 2]).median).toBe(1.5);
     expect(() => sampleOf([])).toThrow('Expected at least one reading');
   });
 
-  test('twice as fast and half as fast make as fast', () => {
+  test('the geometric mean of twice as fast and half as fast is equal', () => {
     expect(geometricMean([2, 0.5])).toBeCloseTo(1);
   });
 
-  test('a ratio above 1 says that this package is the faster one', () => {
+  test('ratios: above 1, this package is faster', () => {
     const samples = (thread: number): Samples => ({
       clock: sampleOf([1]),
       thread: sampleOf([thread]),
@@ -96,14 +98,14 @@ describe('statistics', () => {
   });
 });
 
-test('a contender that delivers something else ends the run', () => {
+test('compare: a contender that delivers something else ends the run', () => {
   expect(() => requireSame('peer', 'tiny', '2 messages', '3 messages')).toThrow(
     'Expected peer to deliver 3 messages on tiny, got 2 messages: it cannot be compared',
   );
 });
 
-describe('a command line', () => {
-  test('without words asks for everything', () => {
+describe('command line', () => {
+  test('selects everything without words', () => {
     const { kinds, engines, workloads, quick } = selectionOf([]);
 
     expect(kinds).toEqual(Object.keys(KINDS).filter((kind) => kind !== 'profile'));
@@ -112,7 +114,7 @@ describe('a command line', () => {
     expect(quick).toBe(false);
   });
 
-  test('narrows kinds, engines and workloads down', () => {
+  test('selects kinds, engines and workloads', () => {
     const { kinds, engines, workloads, quick } = selectionOf(['parse', 'node', 'tiny', 'quick']);
 
     expect(kinds).toEqual(['parse']);
@@ -121,7 +123,7 @@ describe('a command line', () => {
     expect(quick).toBe(true);
   });
 
-  test('with a word that names nothing is told what there is', () => {
+  test('rejects an unknown word and lists the known ones', () => {
     expect(() => selectionOf(['prase'])).toThrow(
       'There is no prase. There are: answers, gateway, bodies, ',
     );

@@ -1,4 +1,5 @@
-// Every benchmark runs, and every contender delivers what the streams say. No time is asserted.
+// Every benchmark runs, and every contender delivers the messages of the streams. No time is
+// asserted.
 import { access } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { GATEWAY_READERS } from '../../../bench/contenders/names.js';
@@ -21,7 +22,7 @@ import { measureResponses } from '../../../bench/kinds/responses.js';
 import { measureScale } from '../../../bench/kinds/scale.js';
 import { measureSize } from '../../../bench/kinds/size.js';
 
-// Processes and pages take their time on a busy machine.
+// Processes and pages are slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const NATIVE_BENCHMARK =
@@ -51,7 +52,7 @@ describe.each([
   afterAll(() => engine.close());
 
   test('bytes to messages', async () => {
-    // In one engine all of them: what a parser delivers does not depend on the engine.
+    // All contenders in one engine: what a parser delivers does not depend on the engine.
     const all = name === 'node' ? workloads : telling;
     const { text } = await measureParsing({ ...quickly(engine), workloads: all });
 

@@ -1,4 +1,5 @@
-// The page as each bundler builds it, with its default settings, in Chromium: with WebAssembly and without.
+// The page built by each bundler with its default settings, in Chromium, with and without
+// WebAssembly.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useChromium } from '../../browser/support/chromium.js';
 import { build, type Built } from './support/build.js';
@@ -8,29 +9,29 @@ import { expectStream, visit, visitWithoutWebAssembly } from './support/visit.js
 
 const { openPage } = useChromium();
 
-describe.each(tools)('$name', (tool) => {
+describe.each(tools)('bundler $name', (tool) => {
   let built: Built;
   beforeAll(async () => {
     built = await build(tool, 'page');
   });
 
-  test('builds without a word of warning', () => {
+  test('builds without warnings', () => {
     expect(built.complaints).toEqual([]);
   });
 
-  test('would have said what is wrong', async () => {
+  test('reports errors', async () => {
     const { complaints } = await build(tool, 'mistaken');
 
     expect(complaints.join('\n')).toContain('noSuchName');
   });
 
-  test('makes a page that streams through WebAssembly', async () => {
+  test('builds a page that streams through WebAssembly', async () => {
     const visited = await visit(await openPage(), await startSite(built.dist));
 
     expectStream(visited, 'wasm');
   });
 
-  test('makes a page that loads the fallback where there is no WebAssembly, and only there', async () => {
+  test('builds a page that loads the fallback if there is no WebAssembly, and only then', async () => {
     const { scripts } = await visit(await openPage(), await startSite(built.dist));
     const without = await visitWithoutWebAssembly(await openPage(), await startSite(built.dist));
 

@@ -1,4 +1,5 @@
-// The package in the service worker of a Chrome extension (Manifest V3): no `import()`, and no WebAssembly by default.
+// The package in the service worker of a Chrome extension (Manifest V3): no `import()`, and no
+// WebAssembly by default.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Worker } from 'playwright-core';
@@ -8,12 +9,12 @@ import { prepare, start } from './support/build.js';
 import { MESSAGES, startSite } from './support/site.js';
 import { esbuild, rollup, splittingEsbuild, type Tool } from './support/tools.js';
 
-/** What lets a policy permit WebAssembly. */
+/** Allows WebAssembly in a policy. */
 const WITH_WEBASSEMBLY = {
   content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'" },
 };
 
-/** Builds the extension with a bundler, and returns what the bundler complained of, and the folder. */
+/** Builds the extension with a bundler. Returns the bundler's warnings and the folder. */
 async function buildExtension(tool: Tool, worker: string, manifest: object = {}) {
   const folder = await prepare(`extension ${tool.name} ${worker}`.replaceAll(' ', '-'), {
     'manifest.json': 'extension/manifest.json',
@@ -26,7 +27,7 @@ async function buildExtension(tool: Tool, worker: string, manifest: object = {})
   return { folder, complaints: await start(tool.command, folder, tool.progress) };
 }
 
-/** Asks the site from the service worker, and returns what came of it, or the error. */
+/** Sends a request from the service worker. Returns the result or the error. */
 async function askFrom(worker: Worker, site: string): Promise<object> {
   const answer = await worker.evaluate(async (url) => {
     const { ask } = globalThis as unknown as { ask: (site: string) => Promise<string> };
@@ -38,8 +39,8 @@ async function askFrom(worker: Worker, site: string): Promise<object> {
   return JSON.parse(answer) as object;
 }
 
-describe.each([rollup, esbuild, splittingEsbuild])('built by $name', (tool) => {
-  test('reads a POST stream by the static fallback', async () => {
+describe.each([rollup, esbuild, splittingEsbuild])('Chrome extension built by $name', (tool) => {
+  test('reads a POST stream with the static fallback', async () => {
     const { folder, complaints } = await buildExtension(tool, 'with-fallback');
     const { url, requests } = await startSite(folder);
 
@@ -51,7 +52,7 @@ describe.each([rollup, esbuild, splittingEsbuild])('built by $name', (tool) => {
   });
 });
 
-test('where its policy permits WebAssembly, WebAssembly runs beside the static fallback', async () => {
+test('uses WebAssembly beside the static fallback if its policy allows it', async () => {
   const { folder } = await buildExtension(rollup, 'with-fallback', WITH_WEBASSEMBLY);
   const { url } = await startSite(folder);
 
@@ -61,7 +62,7 @@ test('where its policy permits WebAssembly, WebAssembly runs beside the static f
   });
 });
 
-test('without the static fallback, the error names the import that brings it', async () => {
+test('without the static fallback, the error names the import to add', async () => {
   const { folder } = await buildExtension(rollup, 'without-fallback');
   const { url } = await startSite(folder);
 

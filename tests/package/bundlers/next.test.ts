@@ -1,4 +1,5 @@
-// A client component of Next.js, built for production: rendered in Node by the build, and run in Chromium.
+// A client component of Next.js, built for production: rendered in Node by the build, and run in
+// Chromium.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
@@ -19,21 +20,21 @@ beforeAll(async () => {
   complaints = await start(['next', 'build'], folder, PROGRESS);
 });
 
-test('builds without a word of warning', () => {
+test('Next.js: builds without warnings', () => {
   expect(complaints).toEqual([]);
 });
 
-test('renders the component before any browser does', async () => {
+test('Next.js: renders the component at build time', async () => {
   expect(await readFile(join(folder, 'out', 'index.html'), 'utf8')).toContain('<output></output>');
 });
 
-test('makes a page that streams through WebAssembly', async () => {
+test('Next.js: builds a page that streams through WebAssembly', async () => {
   const visited = await visit(await openPage(), await startSite(join(folder, 'out')));
 
   expectStream(visited, 'wasm');
 });
 
-test('makes a page that loads the fallback where there is no WebAssembly, and only there', async () => {
+test('Next.js: builds a page that loads the fallback if there is no WebAssembly, and only then', async () => {
   const site = join(folder, 'out');
   const { scripts } = await visit(await openPage(), await startSite(site));
   const without = await visitWithoutWebAssembly(await openPage(), await startSite(site));

@@ -1,4 +1,4 @@
-// The published files on a page as they are: by an import map, and as a classic script.
+// The published files on a page without a bundler: with an import map, and as a classic script.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import { expectStream, visit, visitWithoutWebAssembly } from './support/visit.js
 
 const { openPage } = useChromium();
 
-describe('an import map', () => {
+describe('import map', () => {
   const importMapPage = () =>
     prepare('import-map', {
       'index.html': 'import-map/index.html',
@@ -18,7 +18,7 @@ describe('an import map', () => {
       'post-event-source': published,
     });
 
-  test('leads to a page that streams through WebAssembly', async () => {
+  test('loads a page that streams through WebAssembly', async () => {
     const site = await startSite(await importMapPage());
 
     const visited = await visit(await openPage(), site);
@@ -32,7 +32,7 @@ describe('an import map', () => {
     ]);
   });
 
-  test('leads to a page that loads the fallback where there is no WebAssembly', async () => {
+  test('loads a page that loads the fallback if there is no WebAssembly', async () => {
     const site = await startSite(await importMapPage());
 
     const visited = await visitWithoutWebAssembly(await openPage(), site);
@@ -42,8 +42,8 @@ describe('an import map', () => {
   });
 });
 
-// What a page runs of another origin without `crossorigin` has no address of its own to import from.
-describe.each(["the page's own server", 'a CDN'])('a classic script from %s', (from) => {
+// A script of another origin without `crossorigin` has no URL from which it could import.
+describe.each(["the page's own server", 'a CDN'])('classic script from %s', (from) => {
   const classicPage = async () => {
     const folder = await prepare('classic', {
       'index.html': 'classic/index.html',
@@ -66,7 +66,7 @@ describe.each(["the page's own server", 'a CDN'])('a classic script from %s', (f
     expect(visited.answer).toMatchObject({ encoding: 'windows-1252', added: ['PostEventSource'] });
   });
 
-  test('loads the fallback where there is no WebAssembly, and only there', async () => {
+  test('loads the fallback if there is no WebAssembly, and only then', async () => {
     const { scripts } = await visit(await openPage(), await classicPage());
     const without = await visitWithoutWebAssembly(await openPage(), await classicPage());
 

@@ -1,15 +1,16 @@
-// What bundlers leave out: the code of connections where a page only parses, and all of it where no name is imported.
+// What bundlers leave out: the code of connections if a page only parses, and all code if it
+// imports no name.
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { build } from './support/build.js';
 import { esbuild, rollup, vite, webpack, type Tool } from './support/tools.js';
 
-/** What the code of connections says to servers and of browsers, in words that no minifier touches. */
+/** Header and property names of the code of connections, which no minifier changes. */
 const CONNECTING = ['text/event-stream', 'last-event-id', 'visibilitychange'];
 
-describe.each([rollup, esbuild, webpack, vite])('$name', (tool) => {
-  test('leaves the code of connections out where only createParser is imported', async () => {
+describe.each([rollup, esbuild, webpack, vite])('tree shaking: $name', (tool) => {
+  test('drops the code of connections if only createParser is imported', async () => {
     const page = await bundle(tool, 'page');
     const parser = await bundle(tool, 'parser');
 
@@ -17,12 +18,12 @@ describe.each([rollup, esbuild, webpack, vite])('$name', (tool) => {
     expect(CONNECTING.filter((word) => parser.includes(word))).toEqual([]);
   });
 
-  test('leaves everything out where nothing is imported by name', async () => {
+  test('drops everything if no name is imported', async () => {
     expect(await bundle(tool, 'nothing')).toBe(await bundle(tool, 'empty'));
   });
 });
 
-/** All of the scripts that it makes of an entry. */
+/** All scripts of an entry's build. */
 async function bundle(tool: Tool, entry: string): Promise<string> {
   const { dist } = await build(tool, entry);
   const names = await readdir(dist, { recursive: true });

@@ -1,4 +1,5 @@
-// docs/comparison.md: what a program sees of an answer that goes wrong, and how often the server is asked. The table is made here.
+// docs/comparison.md: what a program receives if an answer fails, and how many requests are sent.
+// This test generates the table.
 import { readFileSync } from 'node:fs';
 import { text as textOf } from 'node:stream/consumers';
 import type { ServerResponse } from 'node:http';
@@ -11,7 +12,7 @@ import { OPENAI_CHAT } from './support/sdk-calls.js';
 const WORDS = ['Hello', ', wo', 'rld!'];
 const HALF = OPENAI_CHAT.wire(WORDS.slice(0, 2)).join('');
 const ERROR = 'data: {"error": {"type": "server_error", "message": "Overloaded"}}\n\n';
-/** A client that sends so many requests does not stop. */
+/** A client with so many requests does not stop. */
 const MANY_POSTS = 3;
 
 const ANSWERS: Readonly<Record<string, (response: ServerResponse) => void>> = {
@@ -34,7 +35,7 @@ async function play(answer: string, client: string): Promise<string[]> {
       return;
     }
     void textOf(request).then(() => {
-      // Clients that repeat the request do it at once.
+      // Clients that repeat the request do so at once.
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write('retry: 10\n\n');
       ANSWERS[answer]?.(response);
     });
@@ -64,7 +65,7 @@ async function play(answer: string, client: string): Promise<string[]> {
   ];
 }
 
-test('the table of docs/comparison.md says what happens', async () => {
+test('docs/comparison.md: the table equals the results', async () => {
   const rows: string[][] = [];
   for (const answer of Object.keys(ANSWERS)) {
     for (const client of Object.keys(COMPARED)) {

@@ -1,4 +1,5 @@
-// The streams of a mock server, read by the official clients and by chatText: the same text, and the same end unless the answer is cut.
+// The streams of a mock server, read by the official clients and by chatText: the same text, and
+// the same end unless the answer is cut.
 import { describe, expect, test } from 'vitest';
 import { POEM, startMock, startRelay } from './support/mock.js';
 import { chat, main } from './support/package.js';
@@ -22,7 +23,7 @@ async function outcomeOf(deltas: AsyncIterable<string>): Promise<Outcome> {
   return outcome(undefined);
 }
 
-describe.each(Object.entries(providers))('%s', (_name, provider) => {
+describe.each(Object.entries(providers))('provider: %s', (_name, provider) => {
   const { format, path, body, official, separator, error, trustsTheEnd } = provider;
   const ours = (url: string): Promise<Outcome> =>
     outcomeOf(
@@ -35,7 +36,7 @@ describe.each(Object.entries(providers))('%s', (_name, provider) => {
     );
   const theirs = (url: string): Promise<Outcome> => outcomeOf(official(url));
 
-  /** The first messages of a body, and what stands behind each. */
+  /** The first messages of a body, and the separator after each. */
   const begun = (whole: string): string =>
     whole
       .split(separator)
@@ -57,7 +58,7 @@ describe.each(Object.entries(providers))('%s', (_name, provider) => {
     expect(requests[0]?.body).toMatchObject({ stream: true });
   });
 
-  test('an error inside the stream: a ChatError, as the official client throws', async () => {
+  test('an error inside the stream: a ChatError; the official client throws, too', async () => {
     const mock = await startMock();
     const url = await startRelay(mock.url, (whole) => begun(whole) + error + separator);
 
@@ -71,7 +72,7 @@ describe.each(Object.entries(providers))('%s', (_name, provider) => {
     expect(mock.getRequests().length).toBe(2);
   });
 
-  test('a body that is cut between two messages: a StreamInterruptedError, whatever the official client does', async () => {
+  test('a body that is cut between two messages: a StreamInterruptedError, unlike some official clients', async () => {
     const mock = await startMock();
     const url = await startRelay(mock.url, begun);
 

@@ -1,4 +1,5 @@
-// chatFetch under the clients that people use, over real sockets: what a program reads, and what the server is asked.
+// chatFetch under the SDKs, over real sockets: what a program receives, and which requests the
+// server receives.
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -31,7 +32,7 @@ async function start(...responds: Respond[]) {
     const respond = responds[Math.min(asked.length, responds.length) - 1];
     void text(request).then(() => respond?.(response, request));
   });
-  /** Resets the connections, as a lost network does. */
+  /** Resets the connections, as a network failure does. */
   const cut = (): void => server.cut();
   return { url: server.url, asked, left, cut };
 }
@@ -64,7 +65,7 @@ const refuses =
 const fetchFor = ({ format }: Sdk, options: object = {}): Call['fetch'] =>
   chat.chatFetch({ format, retry: RETRY, ...options });
 
-describe.each(SDKS.map((sdk) => [sdk.name, sdk] as const))('%s', (_name, sdk) => {
+describe.each(SDKS.map((sdk) => [sdk.name, sdk] as const))('chatFetch with %s', (_name, sdk) => {
   const { wire, last } = sdk;
 
   test('reads a whole answer', async () => {
@@ -76,7 +77,7 @@ describe.each(SDKS.map((sdk) => [sdk.name, sdk] as const))('%s', (_name, sdk) =>
     expect(asked.length).toBe(1);
   });
 
-  test('reads it after a 503', async () => {
+  test('reads a whole answer after a 503', async () => {
     const { url, asked } = await start(refuses(503, {}), ends(...wire(WORDS), last));
 
     const outcome = await outcomeOf(sdk, url, { fetch: fetchFor(sdk) });
@@ -95,7 +96,7 @@ describe.each(SDKS.map((sdk) => [sdk.name, sdk] as const))('%s', (_name, sdk) =>
     expect(asked.filter((request) => request.startsWith('POST')).length).toBe(1);
   });
 
-  test('throws for a model that stalls, and closes the connection', async () => {
+  test('throws for a stalled model and closes the connection', async () => {
     const { url, left } = await start(staysOpen(...wire(WORDS.slice(0, 2))), refuses(404, {}));
     const fetch = fetchFor(sdk, { timeouts: { idleContent: 100 } });
 
@@ -105,7 +106,7 @@ describe.each(SDKS.map((sdk) => [sdk.name, sdk] as const))('%s', (_name, sdk) =>
     await Promise.all(left);
   });
 
-  test('throws its own error for a 401, after one request', async () => {
+  test("throws the SDK's own error for a 401, after one request", async () => {
     const { url, asked } = await start(refuses(401, { error: { message: 'Wrong key' } }));
 
     const { text: read, error } = await outcomeOf(sdk, url, { fetch: fetchFor(sdk) });
@@ -132,9 +133,9 @@ describe.each(SDKS.map((sdk) => [sdk.name, sdk] as const))('%s', (_name, sdk) =>
 });
 
 describe.each(SDKS.flatMap((sdk) => (sdk.whole ? [[sdk.name, sdk, sdk.whole] as const] : [])))(
-  '%s',
+  'chatFetch with %s, not streamed',
   (_name, sdk, whole) => {
-    test('gets a response that is not streamed, after one request', async () => {
+    test('receives a response that is not streamed, after one request', async () => {
       const { url, asked } = await start(refuses(200, sdk.json ?? {}));
 
       expect(await whole(url, { fetch: fetchFor(sdk) })).toBe('Hi');
@@ -152,7 +153,7 @@ describe.each(SDKS.flatMap((sdk) => (sdk.whole ? [[sdk.name, sdk, sdk.whole] as 
   },
 );
 
-describe('an answer that is cut is continued', () => {
+describe('chatFetch: an answer that is cut is continued', () => {
   test.each([1, 2, 3])('openai, responses: cut %i times', async (cuts) => {
     const events = [...OPENAI_RESPONSES.wire(WORDS), OPENAI_RESPONSES.last];
     const rest = ({ url = '' }: IncomingMessage): string[] =>
@@ -201,7 +202,7 @@ describe('an answer that is cut is continued', () => {
   });
 });
 
-test('ai, the transport of useChat: gets the error of the stream before the body fails', async () => {
+test('ai, the transport of useChat: receives the error of the stream before the body fails', async () => {
   const { url } = await start(
     ends([...AI_TRANSPORT.wire(WORDS), 'data: {"type":"error","errorText":"Later"}\n\n'].join('')),
   );

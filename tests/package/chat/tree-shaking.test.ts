@@ -1,9 +1,9 @@
-// What a page gets that imports one format: that one, and none of the others.
+// A page that imports one format contains this format and no other.
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { inRoot } from '../../../scripts/support/paths.mjs';
 
-/** What each format alone says, in words that no minifier touches: texts, and names of members. */
+/** Texts and member names of each format, which no other format has and no minifier changes. */
 const MARKERS: Readonly<Record<string, RegExp>> = {
   openaiChat: /\bchoices\b/,
   openaiResponses: /response\.output_text\.delta/,
@@ -17,7 +17,7 @@ const MARKERS: Readonly<Record<string, RegExp>> = {
 };
 const names = Object.keys(MARKERS);
 
-/** A page, made by esbuild and minified. */
+/** A page, built and minified by esbuild. */
 async function bundle(contents: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: inRoot('tests', 'package', 'chat') },
@@ -25,7 +25,7 @@ async function bundle(contents: string): Promise<string> {
     format: 'esm',
     minify: true,
     write: false,
-    // A file of its own, which is loaded where WebAssembly is missing.
+    // A separate file, which is loaded if WebAssembly is missing.
     external: ['./fallback.js'],
   });
   return outputFiles[0]?.text ?? '';
@@ -36,17 +36,17 @@ const pageOf = (...formats: readonly string[]): string =>
   `import { ${['chatText', ...formats].join(', ')} } from 'post-event-source/chat';
    globalThis.page = [chatText, ${formats.join(', ')}];`;
 
-/** The formats whose words stand in the code. */
+/** The formats whose words are in the code. */
 const found = (code: string): string[] => names.filter((name) => MARKERS[name]?.test(code));
 
-test('the words are those of the formats', async () => {
+test('tree shaking: every format has words of its own', async () => {
   expect(found(await bundle(pageOf(...names)))).toEqual(names);
 });
 
-test.each(names)('%s brings no other format with it', async (name) => {
+test.each(names)('tree shaking: %s includes no other format', async (name) => {
   expect(found(await bundle(pageOf(name)))).toEqual([name]);
 });
 
-test('chatText alone brings none', async () => {
+test('tree shaking: chatText alone includes no format', async () => {
   expect(found(await bundle(pageOf()))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// vercelUiMessages: streams that Vercel's AI SDK writes, read by its own transport and by chatText.
+// vercelUiMessages: streams written by Vercel's AI SDK, read by its own transport and by chatText.
 import { describe, expect, test } from 'vitest';
 import { serve } from '../../support/test-server.js';
 import { POEM } from './support/mock.js';
@@ -6,7 +6,7 @@ import { ai, chat, main } from './support/package.js';
 
 const WORDS = POEM.match(/.{1,4}/gsu) ?? [];
 
-/** Says as many words as it is told to, and then what it is told. Keeps what it was asked. */
+/** Streams the given words and then the given end. Records its requests. */
 async function startServer(
   words: number,
   last: object | undefined,
@@ -67,7 +67,7 @@ async function theirs(api: string): Promise<{ text: string; error: unknown }> {
 }
 
 describe('vercelUiMessages', () => {
-  test('is read to its end as the SDK reads it', async () => {
+  test('reads the whole stream as the SDK does', async () => {
     const requests: string[] = [];
     const api = await startServer(WORDS.length, { type: 'finish' }, requests);
 
@@ -78,7 +78,7 @@ describe('vercelUiMessages', () => {
     expect(requests).toEqual(['POST /api/chat', 'POST /api/chat']);
   });
 
-  test('tells an error in the middle of it', async () => {
+  test('reports an error in the middle', async () => {
     const api = await startServer(7, { type: 'error', errorText: 'No more tokens' });
 
     const [read, expected] = [await ours(api), await theirs(api)];
@@ -90,7 +90,7 @@ describe('vercelUiMessages', () => {
     expect(read.text).toBe(WORDS.slice(0, 7).join(''));
   });
 
-  test('tells where it was cut, which the SDK takes for the end', async () => {
+  test('reports a cut, which the SDK takes for the end', async () => {
     const { url: api } = await serve((request, response) => {
       request.resume();
       response

@@ -1,4 +1,5 @@
-// The chats of React, Vue and Svelte, as Vite builds them, in Chromium: asked, stopped, asked again, and drawn once a frame.
+// The chats of React, Vue and Svelte, built by Vite, in Chromium: asking, stopping, asking again,
+// and drawing once a frame.
 import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useChromium } from '../../browser/support/chromium.js';
@@ -12,11 +13,11 @@ const { openPage } = useChromium();
 beforeAll(copyExamples);
 
 declare global {
-  /** In the page: how often the list has changed, and how many frames there were meanwhile. */
+  /** In the page: the number of changes of the list, and of frames meanwhile. */
   var drawn: { changes: number; frames: number };
 }
 
-// React's build for development mounts everything twice in Strict Mode.
+// React's development build mounts everything twice in Strict Mode.
 describe.each([
   ['react', 'development', '/chat.html'],
   ['vue', 'production', '/'],
@@ -30,7 +31,7 @@ describe.each([
   interface ChatVisit extends Visit {
     readonly click: (name: string) => Promise<void>;
     readonly ask: (question: string) => Promise<Exchange>;
-    /** The turns, and the status. */
+    /** The turns and the status. */
     readonly shown: () => Promise<string[]>;
     readonly alert: () => Promise<string | null>;
   }
@@ -60,11 +61,11 @@ describe.each([
     return `POST /api/chat ${JSON.stringify({ stream: true, messages })}`;
   };
 
-  test('builds without a word of warning', () => {
+  test('builds without warnings', () => {
     expect(built.complaints).toBe('');
   });
 
-  test('shows an answer while it arrives, by one request, and sends the turns with the next question', async () => {
+  test('shows an answer while it arrives, sends one request, and sends the turns with the next question', async () => {
     const { ask, shown, streams, complaints } = await open();
     const first = await ask('Who?');
 
@@ -86,7 +87,7 @@ describe.each([
     expect(complaints).toEqual([]);
   });
 
-  test('closes the connection when it is stopped, and keeps what has arrived', async () => {
+  test('closes the connection when it is stopped, and keeps the text so far', async () => {
     const { click, ask, shown, alert, complaints } = await open();
     const exchange = await ask('Who?');
     exchange.send(delta('I'));
@@ -100,7 +101,7 @@ describe.each([
     expect(complaints).toEqual([]);
   });
 
-  test('replaces the last answer when another one is wanted', async () => {
+  test('regenerates the last answer', async () => {
     const { click, ask, site, shown, streams } = await open();
     const old = await ask('Who?');
     old.send(delta('I'));
@@ -116,7 +117,7 @@ describe.each([
     expect(await streams()).toEqual({ asked: 2, mostAtOnce: 1 });
   });
 
-  test('shows an error and what has arrived, and asks again on demand', async () => {
+  test('shows an error and the text so far, and retries on demand', async () => {
     const { click, ask, site, shown, alert } = await open();
 
     (await ask('Who?')).end(`${delta('I')}data: {"error":{"message":"too much"}}\n\n`);
@@ -153,7 +154,7 @@ describe.each([
     expect(complaints).toEqual([]);
   });
 
-  test('is drawn once a frame', async () => {
+  test('draws once a frame', async () => {
     const { page, ask, shown } = await open();
     const exchange = await ask('Who?');
     exchange.send(delta('0'));
@@ -176,7 +177,7 @@ describe.each([
     const text = '0123456789'.repeat(30);
     for (const character of text) {
       exchange.send(delta(character));
-      // A pace at which the page reads each by itself, and several in a frame.
+      // A rate at which the page reads each message alone, and several in a frame.
       await setTimeout(2);
     }
     exchange.end(DONE);

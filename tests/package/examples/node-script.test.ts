@@ -1,4 +1,4 @@
-// The Node scripts, and the server that the examples are run with, each in a process of its own.
+// The Node scripts and the server of the examples, each in a process of its own.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -9,11 +9,14 @@ import { copyExamples, workshop } from './support/workshop.js';
 beforeAll(copyExamples);
 
 interface Program {
-  /** Resolves once the program has printed `text`, or rejects with what it printed before it ended. */
+  /**
+   * Resolves once the program has printed `text`. If the program ends before, rejects with its
+   * output.
+   */
   readonly printed: (text: string) => Promise<void>;
-  /** What it has printed so far. */
+  /** Its output so far. */
   readonly output: () => string;
-  /** Everything that it printed, and its exit code, once it has ended. */
+  /** Its whole output and its exit code, once it has ended. */
   readonly ended: Promise<{ out: string; errors: string; code: unknown }>;
 }
 
@@ -47,7 +50,7 @@ function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {
 
 const startApi = (): Promise<Site> => startSite(workshop);
 
-test('chat.js prints an answer as it comes', async () => {
+test('chat.js: prints an answer while it arrives', async () => {
   const site = await startApi();
   const { printed, ended } = run('node-script/chat.js', [`${site.url}/api/chat`, 'Who?']);
   const asked = await site.next();
@@ -64,7 +67,7 @@ test('chat.js prints an answer as it comes', async () => {
   );
 });
 
-test('chat.js fails where the answer does', async () => {
+test('chat.js: fails if the answer fails', async () => {
   const site = await startApi();
   const { ended } = run('node-script/chat.js', [`${site.url}/api/chat`, 'Who?']);
 
@@ -122,7 +125,7 @@ test('parts.js: throws for arguments that are not JSON', async () => {
   expect(errors).toContain('SyntaxError');
 });
 
-test('messages.js prints messages as they come', async () => {
+test('messages.js: prints messages while they arrive', async () => {
   const site = await startApi();
   const { printed, ended } = run('node-script/messages.js', [`${site.url}/api/speech`]);
   const asked = await site.next();
@@ -139,14 +142,14 @@ test('messages.js prints messages as they come', async () => {
   expect(asked.asked).toBe('POST /api/speech {"language":"zh"}');
 });
 
-/** The server of the examples, whose seconds are short; answers its URL. */
+/** Starts the server of the examples with shortened seconds. Returns its URL. */
 async function startExampleServer(): Promise<string> {
   const { printed, output } = run('server.js', [], { PORT: '0', SECOND: '10' });
   await printed('\n');
   return output().trim();
 }
 
-test('server.js has what the scripts ask for', async () => {
+test('server.js: serves the streams of the scripts', async () => {
   const url = await startExampleServer();
 
   const chat = run('node-script/chat.js', [`${url}/api/chat`, 'hello there']);
@@ -157,7 +160,7 @@ test('server.js has what the scripts ask for', async () => {
   expect(await messages.ended).toEqual({ out, errors: '', code: 0 });
 });
 
-test('server.js has the files of the examples, and no others', async () => {
+test('server.js: serves the files of the examples, and no others', async () => {
   const url = await startExampleServer();
   const statusAndType = async (path: string): Promise<string> => {
     const { status, headers } = await fetch(`${url}${path}`);

@@ -1,4 +1,4 @@
-// The examples name the packages that they are tested with.
+// The examples name the packages with which they are tested.
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { inRoot } from '../../../scripts/support/paths.mjs';
@@ -11,7 +11,7 @@ interface Manifest {
 const manifest = async (...path: string[]): Promise<Manifest> =>
   JSON.parse(await readFile(inRoot(...path, 'package.json'), 'utf8')) as Manifest;
 
-test('the examples name the versions that are tested', async () => {
+test('examples: name the tested versions', async () => {
   const { dependencies } = await manifest('examples');
   const { devDependencies } = await manifest('tests', 'package', 'examples');
 

@@ -1,4 +1,4 @@
-// The plain page, as a server has it, in Chromium.
+// The plain page, served without a build, in Chromium.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useChromium } from '../../browser/support/chromium.js';
 import type { Exchange } from '../../support/exchange.js';
@@ -10,7 +10,7 @@ const { openPage } = useChromium();
 
 beforeAll(copyExamples);
 
-describe('the plain page', () => {
+describe('plain page', () => {
   const open = async (): Promise<Visit & { first: Exchange; shown: () => Promise<string[]> }> => {
     const visited = await visit(await openPage(), '/plain-page/');
     return {
@@ -20,7 +20,7 @@ describe('the plain page', () => {
     };
   };
 
-  test('shows each message as it comes', async () => {
+  test('shows each message when it arrives', async () => {
     const { first, shown, complaints } = await open();
 
     for (let id = 1; id <= SPEECH.length; id += 1) {
@@ -34,7 +34,7 @@ describe('the plain page', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('closes the connection when it is told to stop', async () => {
+  test('closes the connection when it is stopped', async () => {
     const { page, first, shown } = await open();
     first.send(spoken(1));
     await shows(shown, ['现在', '']);
@@ -45,7 +45,7 @@ describe('the plain page', () => {
     await shows(shown, ['现在', 'stopped']);
   });
 
-  test('shows what went wrong', async () => {
+  test('shows an error', async () => {
     const { first, shown } = await open();
 
     first.refuse(403);

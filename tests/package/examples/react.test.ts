@@ -1,4 +1,5 @@
-// The React page and its hook, as Vite builds them, in Chromium: in Strict Mode one connection, and none once nobody looks.
+// The React page and its hook, built by Vite, in Chromium: one connection in Strict Mode, and none
+// when it is unmounted.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, describe, beforeAll, test } from 'vitest';
@@ -14,7 +15,7 @@ const { openPage } = useChromium();
 const startNest = useNest();
 
 let production: Built;
-// Of React's builds only this one mounts everything twice in Strict Mode, and has warnings.
+// React mounts everything twice in Strict Mode, and warns, only in its development build.
 let development: Built;
 let typeErrors: string;
 beforeAll(async () => {
@@ -25,7 +26,7 @@ beforeAll(async () => {
   development = await build('react', 'development');
 });
 
-/** From here on, the hook that is built tells the page of every state that it sets. */
+/** The built hook reports to the page every state that it sets from here on. */
 async function countUpdates(): Promise<void> {
   const hook = join(workshop, 'react', 'useEventStream.tsx');
   const text = await readFile(hook, 'utf8');
@@ -43,15 +44,15 @@ async function countUpdates(): Promise<void> {
 }
 
 declare global {
-  /** In a page built for development. */
+  /** In a development build. */
   var updates: number;
 }
 
-test('builds without a word of warning', () => {
+test('React page: builds without warnings', () => {
   expect([production.complaints, development.complaints]).toEqual(['', '']);
 });
 
-test('is what its types say', () => {
+test('React page: has correct types', () => {
   expect(typeErrors).toBe('');
 });
 
@@ -60,7 +61,7 @@ interface ReactVisit extends Visit {
   readonly state: () => Promise<string | null>;
   readonly click: (name: string) => Promise<void>;
   readonly ask: (language: string) => Promise<void>;
-  /** The stream that the page asks for when it opens. */
+  /** The stream that the page requests when it opens. */
   readonly first: Exchange;
 }
 
@@ -80,8 +81,8 @@ async function open({ dist }: Built): Promise<ReactVisit> {
 describe.each([
   ['production', () => production],
   ['development', () => development],
-])('built for %s, it', (_mode, built) => {
-  test('shows each message as it comes, by one request', async () => {
+])('React page built for %s', (_mode, built) => {
+  test('shows each message when it arrives, with one request', async () => {
     const { list, state, first, streams, complaints } = await open(built());
 
     for (let id = 1; id <= SPEECH.length; id += 1) {
@@ -115,7 +116,7 @@ describe.each([
     expect(complaints).toEqual([]);
   });
 
-  test('closes the connection before it asks anew, and shows nothing of the old answer', async () => {
+  test('closes the connection before it sends a new request, and shows nothing of the old answer', async () => {
     const { list, ask, site, first, streams, complaints } = await open(built());
     first.send(spoken(1));
     await shows(list, SPEECH.slice(0, 1));
@@ -133,7 +134,7 @@ describe.each([
   });
 });
 
-describe('with a NestJS application behind it', () => {
+describe('React page with a NestJS server', () => {
   const openWith = async ({
     url,
   }: TestServer): Promise<Visit & { list: () => Promise<string[]> }> => {
@@ -143,7 +144,7 @@ describe('with a NestJS application behind it', () => {
     return { ...visited, list: () => page.locator('li').allTextContents() };
   };
 
-  test('shows its stream, by one request', async () => {
+  test('shows its stream, with one request', async () => {
     const nest = await startNest();
     const { page, list, complaints } = await openWith(nest);
 
@@ -167,7 +168,7 @@ describe('with a NestJS application behind it', () => {
   });
 });
 
-test('sets no state once it is unmounted', async () => {
+test('React page: sets no state after it is unmounted', async () => {
   const { page, list, click, first } = await open(development);
   const updates = () => page.evaluate(() => globalThis.updates);
   first.send(spoken(1));
@@ -183,7 +184,7 @@ test('sets no state once it is unmounted', async () => {
   expect(await updates()).toBe(before + 1);
 });
 
-test('keeps what has come when it is stopped', async () => {
+test('React page: keeps the text so far when it is stopped', async () => {
   const { list, state, click, first, complaints } = await open(development);
   first.send(spoken(1));
   await shows(list, SPEECH.slice(0, 1));
@@ -196,7 +197,7 @@ test('keeps what has come when it is stopped', async () => {
   expect(complaints).toEqual([]);
 });
 
-test('goes on behind the last message when the connection is lost', async () => {
+test('React page: continues after the last message when the connection is lost', async () => {
   const { list, site, first } = await open(development);
   first.send(spoken(1));
   await shows(list, SPEECH.slice(0, 1));
@@ -209,7 +210,7 @@ test('goes on behind the last message when the connection is lost', async () => 
   expect(second.lastEventId).toBe('1');
 });
 
-test('shows what went wrong, until it asks anew', async () => {
+test('React page: shows an error until the next request', async () => {
   const { page, list, ask, site, first } = await open(development);
   const alerts = () => page.getByRole('alert').allTextContents();
 

@@ -1,4 +1,5 @@
-// Code before and after this package, against the same server: both do the same, and README shows the difference.
+// Code before and after the migration to this package, against the same server: both behave the
+// same, and README shows the difference.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -17,14 +18,14 @@ const output =
   (): Promise<string | null> =>
     page.locator('output').textContent();
 
-describe.each(['before', 'after'])('the EventSource %s', (which) => {
+describe.each(['before', 'after'])('migration: EventSource %s', (which) => {
   const open = async (): Promise<Visit> => {
     const example = 'replacing-event-source';
     const folder = which === 'before' ? await pageOfBefore(example) : example;
     return visit(await openPage(), `/${folder}/`);
   };
 
-  test('reconnects behind what it has, until there is no more', async () => {
+  test('reconnects after its last message until the stream is complete', async () => {
     const visited = await open();
     const shown = output(visited);
     const { site, streams, complaints } = visited;
@@ -50,7 +51,7 @@ describe.each(['before', 'after'])('the EventSource %s', (which) => {
     expect(complaints).toEqual([]);
   });
 
-  test('closes the connection when it is told to stop', async () => {
+  test('closes the connection when it is stopped', async () => {
     const visited = await open();
     const shown = output(visited);
     const first = await visited.site.next();
@@ -64,7 +65,7 @@ describe.each(['before', 'after'])('the EventSource %s', (which) => {
   });
 });
 
-describe.each(['before', 'after'])('the chat with fetch-event-source %s', (which) => {
+describe.each(['before', 'after'])('migration: the chat with fetch-event-source %s', (which) => {
   let dist: string;
   let complaintsOfVite: string;
   beforeAll(async () => {
@@ -75,11 +76,11 @@ describe.each(['before', 'after'])('the chat with fetch-event-source %s', (which
   });
   const open = async (): Promise<Visit> => visit(await openPage(), '/', dist);
 
-  test('builds without a word of warning', () => {
+  test('builds without warnings', () => {
     expect(complaintsOfVite).toBe('');
   });
 
-  test('shows an answer as it comes', async () => {
+  test('shows an answer while it arrives', async () => {
     const visited = await open();
     const shown = output(visited);
     const asked = await visited.site.next();
@@ -97,7 +98,7 @@ describe.each(['before', 'after'])('the chat with fetch-event-source %s', (which
     expect(visited.complaints).toEqual([]);
   });
 
-  test('asks again where that helps, and only there', async () => {
+  test('sends the request again only if that can help', async () => {
     const visited = await open();
     const shown = output(visited);
     const { site } = visited;
@@ -113,7 +114,7 @@ describe.each(['before', 'after'])('the chat with fetch-event-source %s', (which
     ]);
   });
 
-  test('closes the connection when it is told to stop', async () => {
+  test('closes the connection when it is stopped', async () => {
     const visited = await open();
     const shown = output(visited);
     const asked = await visited.site.next();
@@ -127,25 +128,28 @@ describe.each(['before', 'after'])('the chat with fetch-event-source %s', (which
   });
 });
 
-describe.each(['replacing-event-source', 'replacing-fetch-event-source'])('%s', (example) => {
-  /** Without the first comment, which is about the file itself. */
-  const linesOf = async (file: string): Promise<string[]> =>
-    (await readFile(inRoot('examples', example, file), 'utf8'))
-      .split('\n')
-      .filter((line) => line !== '')
-      .slice(1);
+describe.each(['replacing-event-source', 'replacing-fetch-event-source'])(
+  'migration: %s',
+  (example) => {
+    /** Without the first comment, which describes the file itself. */
+    const linesOf = async (file: string): Promise<string[]> =>
+      (await readFile(inRoot('examples', example, file), 'utf8'))
+        .split('\n')
+        .filter((line) => line !== '')
+        .slice(1);
 
-  test('differs as README shows', async () => {
-    const [before, after] = [await linesOf('before.js'), await linesOf('after.js')];
-    const readme = await readFile(join(inRoot('examples'), 'README.md'), 'utf8');
-    const [diff = ''] = readme.split(`\n\`\`\`diff ${example}\n`)[1]?.split('```') ?? [];
-    const shown = diff.split('\n').filter((line) => line.trim() !== '');
-    const starting = (sign: string): string[] =>
-      shown.filter((line) => line.startsWith(sign)).map((line) => line.slice(1));
+    test('differs as in README', async () => {
+      const [before, after] = [await linesOf('before.js'), await linesOf('after.js')];
+      const readme = await readFile(join(inRoot('examples'), 'README.md'), 'utf8');
+      const [diff = ''] = readme.split(`\n\`\`\`diff ${example}\n`)[1]?.split('```') ?? [];
+      const shown = diff.split('\n').filter((line) => line.trim() !== '');
+      const starting = (sign: string): string[] =>
+        shown.filter((line) => line.startsWith(sign)).map((line) => line.slice(1));
 
-    expect(starting('-')).toEqual(before.filter((line) => !after.includes(line)));
-    expect(starting('+')).toEqual(after.filter((line) => !before.includes(line)));
-    const both = before.filter((line) => after.includes(line));
-    expect(both).toEqual(expect.arrayContaining(starting(' ')));
-  });
-});
+      expect(starting('-')).toEqual(before.filter((line) => !after.includes(line)));
+      expect(starting('+')).toEqual(after.filter((line) => !before.includes(line)));
+      const both = before.filter((line) => after.includes(line));
+      expect(both).toEqual(expect.arrayContaining(starting(' ')));
+    });
+  },
+);

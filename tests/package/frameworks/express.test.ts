@@ -1,4 +1,5 @@
-// Express, as tutorials of chat servers have it: one path for GET and POST, plain chunks, and blocks with every field.
+// Express as in tutorials of chat servers: one path for GET and POST, plain chunks, and blocks with
+// every field.
 import { describe, expect, test } from 'vitest';
 import { answerTo, chunksOf } from './servers/answer.js';
 import { useReaders } from './support/readers.js';
@@ -18,7 +19,7 @@ const post = {
 const last = '[DONE]';
 const chunks = chunksOf(answerTo(question));
 
-describe('plain chunks', () => {
+describe('Express: plain chunks', () => {
   const path = '/api/chat/sse';
   const messages: Message[] = [...chunks, last].map((data) => ({
     type: 'message',
@@ -26,7 +27,7 @@ describe('plain chunks', () => {
     lastEventId: '',
   }));
 
-  test.each(all)('of a GET, by $name', async ({ read }) => {
+  test.each(all)('are read from a GET, by $name', async ({ read }) => {
     const server = await startServer('express');
 
     const reading = await read({ url: `${server.url}${path}${ask}`, last });
@@ -36,7 +37,7 @@ describe('plain chunks', () => {
     await server.allClosed();
   });
 
-  test.each(ours)('of a POST, by $name', async ({ read }) => {
+  test.each(ours)('are read from a POST, by $name', async ({ read }) => {
     const server = await startServer('express');
 
     const reading = await read({ url: `${server.url}${path}`, init: post, last });
@@ -46,7 +47,7 @@ describe('plain chunks', () => {
     await server.allClosed();
   });
 
-  test.each(all)('begin anew after the cut of a GET, by $name', async ({ read }) => {
+  test.each(all)('restart after a cut of a GET, by $name', async ({ read }) => {
     const server = await startServer('express');
     const cut = server.cutAfter(3);
 
@@ -59,7 +60,7 @@ describe('plain chunks', () => {
     await server.allClosed();
   });
 
-  test.each(ours)('of a POST end with its cut, by $name', async ({ read }) => {
+  test.each(ours)('fail after a cut of a POST, by $name', async ({ read }) => {
     const server = await startServer('express');
     const cut = server.cutAfter(3);
 
@@ -73,7 +74,7 @@ describe('plain chunks', () => {
   });
 });
 
-describe('blocks with a comment, an ID and an event type', () => {
+describe('Express: blocks with a comment, an ID and an event type', () => {
   const path = '/api/chat/events';
   const messages: Message[] = [...chunks, last].map((data, index) => ({
     type: data === last ? 'end' : 'content',
@@ -81,7 +82,7 @@ describe('blocks with a comment, an ID and an event type', () => {
     lastEventId: String(index + 1),
   }));
 
-  test.each(all)('of a GET, by $name', async ({ read }) => {
+  test.each(all)('are read from a GET, by $name', async ({ read }) => {
     const server = await startServer('express');
 
     const reading = await read({ url: `${server.url}${path}${ask}`, last });
@@ -91,7 +92,7 @@ describe('blocks with a comment, an ID and an event type', () => {
     await server.allClosed();
   });
 
-  test.each(all)('go on after the cut of a GET, by $name', async ({ read }) => {
+  test.each(all)('continue after a cut of a GET, by $name', async ({ read }) => {
     const server = await startServer('express');
     const cut = server.cutAfter(7);
 
@@ -104,7 +105,7 @@ describe('blocks with a comment, an ID and an event type', () => {
     await server.allClosed();
   });
 
-  test.each(ours)('go on after the cut of a POST, by $name', async ({ read }) => {
+  test.each(ours)('continue after a cut of a POST, by $name', async ({ read }) => {
     const server = await startServer('express');
     const cut = server.cutAfter(7);
 

@@ -1,4 +1,4 @@
-// Koa, as a tutorial's second server: `{ seq, time }` from a port of its own, to a GET and to a POST on one path.
+// Koa as in a tutorial: `{ seq, time }` from a port of its own, for a GET and a POST on one path.
 import { expect, test } from 'vitest';
 import { useReaders } from './support/readers.js';
 import type { Message } from './support/reading.js';
@@ -25,7 +25,7 @@ const afterCut = ['open', ...messages.slice(0, 3), 'retry', 'open', ...messages.
 
 const startKoa = (): Promise<TestServer> => startServer('koa', { now: () => new Date(time) });
 
-test.each(all)('a GET, by $name', async ({ read }) => {
+test.each(all)('Koa: a GET, by $name', async ({ read }) => {
   const server = await startKoa();
 
   const reading = await read({ url: `${server.url}${path}?step=2`, last });
@@ -35,7 +35,7 @@ test.each(all)('a GET, by $name', async ({ read }) => {
   await server.allClosed();
 });
 
-test.each(ours)('a POST, by $name', async ({ read }) => {
+test.each(ours)('Koa: a POST, by $name', async ({ read }) => {
   const server = await startKoa();
 
   const reading = await read({ url: `${server.url}${path}`, init: post, last });
@@ -45,7 +45,7 @@ test.each(ours)('a POST, by $name', async ({ read }) => {
   await server.allClosed();
 });
 
-test.each(all)('a GET goes on after its cut, by $name', async ({ read }) => {
+test.each(all)('Koa: a GET continues after a cut, by $name', async ({ read }) => {
   const server = await startKoa();
   const cut = server.cutAfter(3);
 
@@ -57,7 +57,7 @@ test.each(all)('a GET goes on after its cut, by $name', async ({ read }) => {
   await server.allClosed();
 });
 
-test.each(ours)('a POST goes on after its cut, by $name', async ({ read }) => {
+test.each(ours)('Koa: a POST continues after a cut, by $name', async ({ read }) => {
   const server = await startKoa();
   const cut = server.cutAfter(3);
 

@@ -1,4 +1,4 @@
-// NestJS with @Sse: an Observable that takes its time, a log that is followed, and a Buffer as JSON.
+// NestJS with @Sse: an Observable with delays, a log file that grows, and a Buffer as JSON.
 import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import type { TestServer } from './support/server.js';
 const { all, ours } = useReaders();
 const startNest = useNest();
 
-describe('an Observable that speaks after 0, 2 and 5 seconds', () => {
+describe('NestJS: an Observable that emits after 0, 2 and 5 seconds', () => {
   const path = '/api/speech';
   const messages: Message[] = ['现在', '两秒以后', '五秒以后'].map((data, index) => ({
     type: 'content',
@@ -21,7 +21,7 @@ describe('an Observable that speaks after 0, 2 and 5 seconds', () => {
   const last = '五秒以后';
   const afterCut = ['open', ...messages.slice(0, 1), 'retry', 'open', ...messages.slice(1)];
 
-  test.each(all)('is heard in order, by $name', async ({ read }) => {
+  test.each(all)('is read in order, by $name', async ({ read }) => {
     const server = await startNest();
 
     const reading = await read({ url: `${server.url}${path}`, last });
@@ -31,7 +31,7 @@ describe('an Observable that speaks after 0, 2 and 5 seconds', () => {
     await server.allClosed();
   });
 
-  test.each(all)('goes on after a cut, by $name', async ({ read }) => {
+  test.each(all)('continues after a cut, by $name', async ({ read }) => {
     const server = await startNest();
     const cut = server.cutAfter(1);
 
@@ -43,7 +43,7 @@ describe('an Observable that speaks after 0, 2 and 5 seconds', () => {
     await server.allClosed();
   });
 
-  test.each(ours)('goes on after the cut of a POST, by $name', async ({ read }) => {
+  test.each(ours)('continues after a cut of a POST, by $name', async ({ read }) => {
     const server = await startNest();
     const cut = server.cutAfter(1);
 
@@ -57,7 +57,7 @@ describe('an Observable that speaks after 0, 2 and 5 seconds', () => {
   });
 });
 
-describe('a log that is followed', () => {
+describe('NestJS: a log file that grows', () => {
   const path = '/api/log';
   const lines = ['第一行', '第二行', '第三行', '第四行', '第五行'];
   const messages: Message[] = lines.map((data, index) => ({
@@ -79,22 +79,25 @@ describe('a log that is followed', () => {
     return Number(await (await fetch(`${url}/api/log/watchers`)).text());
   }
 
-  test.each(all)('says each line when it is complete, until $name leaves', async ({ read }) => {
-    const { log, server } = await startLog();
+  test.each(all)(
+    'emits each line when it is complete, until $name disconnects',
+    async ({ read }) => {
+      const { log, server } = await startLog();
 
-    const reading = await read({ url: `${server.url}${path}`, last: '第五行' });
-    await reading.heard(2);
-    expect(await openWatchers(server)).toBe(1);
-    await appendFile(log, '三行\n');
-    await reading.heard(3);
-    await appendFile(log, '第四行\n第五行\n第六行');
+      const reading = await read({ url: `${server.url}${path}`, last: '第五行' });
+      await reading.heard(2);
+      expect(await openWatchers(server)).toBe(1);
+      await appendFile(log, '三行\n');
+      await reading.heard(3);
+      await appendFile(log, '第四行\n第五行\n第六行');
 
-    expect(await reading.end()).toEqual(['open', ...messages]);
-    while ((await openWatchers(server)) > 0);
-    await server.allClosed();
-  });
+      expect(await reading.end()).toEqual(['open', ...messages]);
+      while ((await openWatchers(server)) > 0);
+      await server.allClosed();
+    },
+  );
 
-  test.each(all)('goes on after a cut, and is watched once, by $name', async ({ read }) => {
+  test.each(all)('continues after a cut and is watched once, by $name', async ({ read }) => {
     const { log, server } = await startLog();
     const cut = server.cutAfter(2);
 
@@ -112,7 +115,7 @@ describe('a log that is followed', () => {
   });
 });
 
-describe('a POST without IDs of the handler', () => {
+describe('NestJS: a POST whose handler sets no IDs', () => {
   const path = '/api/greeting';
   const init = { method: 'POST' };
   const messages: Message[] = ['你', '好'].map((data, index) => ({
@@ -125,7 +128,7 @@ describe('a POST without IDs of the handler', () => {
   const lenient = ours.filter((reader) => !isStrict(reader));
 
   test.each(lenient)(
-    'is numbered by NestJS, and is not sent again after a cut, by $name',
+    'has IDs from NestJS, and is not sent again after a cut, by $name',
     async (reader) => {
       const server = await startNest();
       const cut = server.cutAfter(1);
@@ -139,7 +142,7 @@ describe('a POST without IDs of the handler', () => {
     },
   );
 
-  test.each(strict)('has the status 201, which is refused by $name', async ({ read }) => {
+  test.each(strict)('has the status 201, which $name rejects', async ({ read }) => {
     const server = await startNest();
 
     const reading = await read({ url: `${server.url}${path}`, init, last: '好' });
@@ -149,15 +152,18 @@ describe('a POST without IDs of the handler', () => {
   });
 });
 
-test.each(all)('a Buffer as JSON is restored to its bytes, by $name', async ({ read }) => {
-  const server = await startNest();
-  const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+test.each(all)(
+  'NestJS: a Buffer as JSON is converted back to its bytes, by $name',
+  async ({ read }) => {
+    const server = await startNest();
+    const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
 
-  const reading = await read({ url: `${server.url}/api/bytes`, last: JSON.stringify(bytes) });
+    const reading = await read({ url: `${server.url}/api/bytes`, last: JSON.stringify(bytes) });
 
-  const [, message] = await reading.end();
-  const { data } = message as Message;
-  const restored = JSON.parse(data) as { type: string; data: number[] };
-  expect(restored.type).toBe('Buffer');
-  expect(Buffer.from(restored.data).equals(bytes)).toBe(true);
-});
+    const [, message] = await reading.end();
+    const { data } = message as Message;
+    const restored = JSON.parse(data) as { type: string; data: number[] };
+    expect(restored.type).toBe('Buffer');
+    expect(Buffer.from(restored.data).equals(bytes)).toBe(true);
+  },
+);

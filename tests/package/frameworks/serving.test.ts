@@ -1,4 +1,5 @@
-// What the server of an event stream has to mind: the preflights of other origins' pages, and compression.
+// What the server of an event stream has to handle: preflight requests of pages of other origins,
+// and compression.
 import { describe, expect, test } from 'vitest';
 import { useReaders } from './support/readers.js';
 import { startServer } from './support/server.js';
@@ -6,54 +7,57 @@ import { startServer } from './support/server.js';
 const { all, native, ours } = useReaders();
 const oursInChromium = ours.filter(({ name }) => name.endsWith('Chromium'));
 
-describe('a page of another origin', () => {
+describe('serving: a page of another origin', () => {
   const path = '/api/chat/events?question=hello';
   const last = '[DONE]';
   const onlyContentType = { allowedHeaders: ['content-type'] };
 
-  test.each(oursInChromium)('asks for leave to send an ID, by $name', async ({ read }) => {
-    const server = await startServer('express');
-    const cut = server.cutAfter(2);
-
-    const reading = await read({ url: `${server.url}${path}`, last });
-    await cut(reading);
-    await reading.end();
-
-    expect(server.asked).toEqual(['GET', 'GET 2']);
-    expect(server.preflights).toEqual(['last-event-id']);
-  });
-
-  test.each(oursInChromium)('asks before each kind of POST, by $name', async ({ read }) => {
-    const server = await startServer('express');
-    const cut = server.cutAfter(2);
-    const headers = { 'content-type': 'application/json' };
-    const init = { method: 'POST', resume: 'last-event-id' as const, headers, body: '{}' };
-
-    const reading = await read({ url: `${server.url}${path}`, init, last });
-    await cut(reading);
-    await reading.end();
-
-    expect(server.asked).toEqual(['POST', 'POST 2']);
-    expect(server.preflights).toEqual(['content-type', 'content-type,last-event-id']);
-  });
-
   test.each(oursInChromium)(
-    'cannot go on where the ID is not allowed, by $name',
-    async (reader) => {
-      const server = await startServer('express', onlyContentType);
+    'sends a preflight before a request with an ID, by $name',
+    async ({ read }) => {
+      const server = await startServer('express');
       const cut = server.cutAfter(2);
-      const init = { retry: { maxAttempts: 2 } };
 
-      const reading = await reader.read({ url: `${server.url}${path}`, init, last });
+      const reading = await read({ url: `${server.url}${path}`, last });
       await cut(reading);
-      const steps = await reading.end();
+      await reading.end();
 
-      expect(steps.slice(3)).toEqual(['retry', 'failed: ConnectError']);
-      expect(server.asked).toEqual(['GET']);
+      expect(server.asked).toEqual(['GET', 'GET 2']);
+      expect(server.preflights).toEqual(['last-event-id']);
     },
   );
 
-  test('asks for nothing by native EventSource', async () => {
+  test.each(oursInChromium)(
+    'sends a preflight before each kind of POST, by $name',
+    async ({ read }) => {
+      const server = await startServer('express');
+      const cut = server.cutAfter(2);
+      const headers = { 'content-type': 'application/json' };
+      const init = { method: 'POST', resume: 'last-event-id' as const, headers, body: '{}' };
+
+      const reading = await read({ url: `${server.url}${path}`, init, last });
+      await cut(reading);
+      await reading.end();
+
+      expect(server.asked).toEqual(['POST', 'POST 2']);
+      expect(server.preflights).toEqual(['content-type', 'content-type,last-event-id']);
+    },
+  );
+
+  test.each(oursInChromium)('cannot resume if the ID is not allowed, by $name', async (reader) => {
+    const server = await startServer('express', onlyContentType);
+    const cut = server.cutAfter(2);
+    const init = { retry: { maxAttempts: 2 } };
+
+    const reading = await reader.read({ url: `${server.url}${path}`, init, last });
+    await cut(reading);
+    const steps = await reading.end();
+
+    expect(steps.slice(3)).toEqual(['retry', 'failed: ConnectError']);
+    expect(server.asked).toEqual(['GET']);
+  });
+
+  test('sends no preflight with native EventSource', async () => {
     const server = await startServer('express', onlyContentType);
     const cut = server.cutAfter(2);
 
@@ -69,8 +73,8 @@ describe('a page of another origin', () => {
 describe.each([
   ['no-transform keeps compression away', '/untouched', null],
   ['res.flush() sends what compression has kept', '/flushed', 'gzip'],
-])('%s', (_way, path, encoding) => {
-  test('and the response says so', async () => {
+])('serving: %s', (_way, path, encoding) => {
+  test('the response has the expected encoding', async () => {
     const server = await startServer('compressed');
     const headers = { 'accept-encoding': 'gzip' };
 
@@ -80,8 +84,9 @@ describe.each([
     await response.body?.cancel();
   });
 
-  // The second message is said when the first has been heard: one that is kept would be waited for in vain.
-  test.each(all)('and a message is heard before the next is said, by $name', async ({ read }) => {
+  // The second message is sent when the first has been received: a buffered message would block the
+  // test.
+  test.each(all)('a message is received before the next is sent, by $name', async ({ read }) => {
     const server = await startServer('compressed');
 
     const reading = await read({ url: `${server.url}${path}`, last: 'two' });

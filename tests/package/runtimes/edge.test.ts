@@ -1,4 +1,5 @@
-// The package in Vercel's edge runtime, which runs one script in a context with web APIs and no Node.
+// The package in Vercel's edge runtime, which runs one script in a context with web APIs and
+// without Node.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -12,12 +13,12 @@ interface EdgeRuntime {
   };
 }
 
-const { EdgeVM } = createRequire(import.meta.url)('@edge-runtime/vm') as EdgeRuntime;
+const { EdgeVM } = createRequire(import.meta.url)('edge runtime: @edge-runtime/vm') as EdgeRuntime;
 
 test.each([
   ['may be compiled, it runs', true, 'wasm'],
   ['may not be compiled, it runs the fallback in place of', false, 'js'],
-] as const)('where WebAssembly %s it', async (_how, wasm, backend) => {
+] as const)('edge runtime: where WebAssembly %s it', async (_how, wasm, backend) => {
   const server = await startStreams();
   const folder = await emptyFolder(`edge-${backend}`);
   await bundle('edge.mjs', folder, {

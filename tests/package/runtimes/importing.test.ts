@@ -1,4 +1,4 @@
-// What importing the package does to a server that renders pages: nothing.
+// Importing the package has no effect on a server that renders pages.
 import { describe, expect, test } from 'vitest';
 import { bun, deno, nodes, run, withFlags } from './support/run.js';
 
@@ -36,19 +36,19 @@ const ways = [
   })),
 ];
 
-describe.each(ways)('$runtime.name, $how', ({ runtime, how }) => {
-  test('asks for no global but the classes that its own extend, and leaves all as they are', async () => {
+describe.each(ways)('import: $runtime.name, $how', ({ runtime, how }) => {
+  test('reads no global but the base classes of its own classes, and changes none', async () => {
     expect(await run(runtime, 'importing.mjs', how)).toMatchObject({
       touched: ['EventTarget', 'TransformStream'],
       changed: [],
     });
   });
 
-  test('needs nothing but the language', async () => {
+  test('import: needs only the language', async () => {
     expect(await run(runtime, 'bare.mjs', how)).toEqual({ names, left: [] });
   });
 });
 
-test('a runtime keeps an EventSource of its own', async () => {
+test('import: a runtime keeps its own EventSource', async () => {
   expect(await run(deno, 'importing.mjs', 'import')).toMatchObject({ changed: [], hasBoth: true });
 });

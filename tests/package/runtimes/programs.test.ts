@@ -1,10 +1,11 @@
-// The package in Node, Bun and Deno: programs that read a POST from a real server, print what came, and end.
+// The package in Node, Bun and Deno: programs that read a POST from a real server, print the
+// result, and end.
 import { describe, expect, test } from 'vitest';
 import { answers, staysOpenAfter, startServer } from '../../js/support/server.js';
 import { bun, deno, nodes, run, withFlags } from './support/run.js';
 import { expectPosts, readBy, startStreams } from './support/streams.js';
 
-describe.each([...nodes, bun, deno])('$name', (runtime) => {
+describe.each([...nodes, bun, deno])('runtime $name', (runtime) => {
   test.each([
     ['import', 'imported.mjs', 'wasm'],
     ['require', 'required.cjs', 'wasm'],
@@ -17,7 +18,7 @@ describe.each([...nodes, bun, deno])('$name', (runtime) => {
     expectPosts(server);
   });
 
-  test('streams that are left keep neither a connection nor the process', async () => {
+  test('streams that are abandoned keep neither a connection nor the process', async () => {
     const server = await startServer((response, request) => {
       const refuses = request.path.endsWith('?refuse');
       const respond = refuses ? answers(503) : staysOpenAfter('data: a\n\n');
@@ -30,17 +31,17 @@ describe.each([...nodes, bun, deno])('$name', (runtime) => {
   });
 });
 
-// Node 22.0 does not know modules that `require` may have.
+// Node 22.0 does not have the `require` condition for modules.
 const requiresModules = ({ name }: { name: string }): boolean => name !== 'Node 22.0.0';
 
-// `require` would have the module otherwise.
+// Otherwise `require` would load the module.
 const commonJs = ['--no-experimental-require-module'];
 const withoutEval = ['--disallow-code-generation-from-strings'];
-// Without a compiler there is no WebAssembly. Node's own fetch and MessageEvent look for it when they are first used,
-// and reject a promise of which nobody knows.
+// Without a compiler there is no WebAssembly. Node's own fetch and MessageEvent use it at their
+// first use, and cause an unhandled rejection.
 const withoutCompiler = ['--jitless', '--unhandled-rejections=none'];
 
-describe.each(nodes)('$name', (node) => {
+describe.each(nodes)('Node without a compiler: $name', (node) => {
   test.each([
     ['require', commonJs, 'required.cjs', 'wasm'],
     ['import', withoutEval, 'imported.mjs', 'wasm'],

@@ -7,10 +7,10 @@ import { inRuntimes } from './support/run.js';
 import { expectPosts, readBy, startStreams } from './support/streams.js';
 import { askWorker } from './support/workerd.js';
 
-/** From the first day on which workerd has FinalizationRegistry and WeakRef. */
+/** The first date on which workerd has FinalizationRegistry and WeakRef. */
 const compatibilityDates = ['2024-11-11', '2026-10-01'];
 
-describe.each(compatibilityDates)('compatibility date %s', (date) => {
+describe.each(compatibilityDates)('workerd: compatibility date %s', (date) => {
   async function expectAnswer(folder: string, modules: string[], backend: 'wasm' | 'js') {
     const server = await startStreams();
 
@@ -44,7 +44,7 @@ describe.each(compatibilityDates)('compatibility date %s', (date) => {
     await expectAnswer(folder, modules, 'js');
   });
 
-  test('its files are modules as they are', async () => {
+  test('workerd: plain modules run without a bundler', async () => {
     const folder = await emptyFolder('modules');
     const programs = ['worker.mjs', 'read.mjs', 'globals.mjs'];
     const published = ['event-stream.wasm', 'fallback.js', 'shared.workerd.js'];
@@ -52,7 +52,7 @@ describe.each(compatibilityDates)('compatibility date %s', (date) => {
     await Promise.all([
       ...programs.map((name) => copyFile(inRuntimes(`programs/${name}`), join(folder, name))),
       ...published.map((name) => copyFile(join(dist, name), join(folder, name))),
-      // The name is what the Worker imports.
+      // The Worker imports the module by this name.
       copyFile(join(dist, 'index.workerd.js'), join(folder, 'post-event-source')),
     ]);
 

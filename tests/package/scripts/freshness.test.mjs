@@ -1,4 +1,4 @@
-// When a build step runs again: by content, and never on the strength of a run that failed.
+// When a build step runs again: if its content has changed or its last run has failed.
 import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,19 +27,19 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const make = () => writeFile(join(folder, 'out'), 'result');
 
-/** Whether a step was made. */
+/** Whether a step has run. */
 async function run(changed = {}) {
   const spy = vi.fn(make);
   await unlessFresh({ ...step, ...changed }, spy);
   return spy.mock.calls.length > 0;
 }
 
-test('runs once, then not again', async () => {
+test('build step: runs once and then not again', async () => {
   expect(await run()).toBe(true);
   expect(await run()).toBe(false);
 });
 
-test('a new date on an old file is no change', async () => {
+test('build step: a new date on an unchanged file is not a change', async () => {
   await run();
   await utimes(join(folder, 'in', 'a'), new Date(), new Date());
 
@@ -53,7 +53,7 @@ test.each([
   ['a deleted file', () => rm(join(folder, 'in', 'a'))],
   ['a lost output', () => rm(join(folder, 'out'))],
   ['a damaged output', () => writeFile(join(folder, 'out'), 'resul')],
-])('%s makes it run again', async (_, change) => {
+])('build step: %s makes it run again', async (_, change) => {
   await run();
   await change();
 
@@ -61,13 +61,13 @@ test.each([
   expect(await run()).toBe(false);
 });
 
-test('another compiler makes it run again', async () => {
+test('build step: another compiler makes it run again', async () => {
   await run();
 
   expect(await run({ facts: ['compiler 2'] })).toBe(true);
 });
 
-test('a half-written output does not count as fresh, though the input is changed back', async () => {
+test('build step: an incomplete output is not fresh, even if the input is restored', async () => {
   await run();
   await writeFile(join(folder, 'in', 'a'), 'broken');
   const failing = unlessFresh(step, async () => {
@@ -80,7 +80,7 @@ test('a half-written output does not count as fresh, though the input is changed
   expect(await run()).toBe(true);
 });
 
-test('npm packages are outdated when missing or older than the lock file', () => {
+test('npm packages: are outdated when missing or older than the lock file', () => {
   expect(areOutdated(undefined, 1)).toBe(true);
   expect(areOutdated(1, 2)).toBe(true);
   expect(areOutdated(2, 1)).toBe(false);

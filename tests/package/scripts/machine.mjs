@@ -1,4 +1,4 @@
-// A machine made of a table, for the tests of detection: what each program prints.
+// A machine described by a table, for the tests of detection: the output of each program.
 
 /**
  * @param {Record<string, string | { code: number, output: string }>} programs what `--version` prints

@@ -1,4 +1,4 @@
-// How `npm test` counts: a number that is too good would be believed.
+// How `npm test` counts tests: a suite that does not run must not count as passed.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
@@ -9,7 +9,7 @@ import { countJUnit, judged, summary, total } from '../../../scripts/testing/out
 // One test starts Vitest.
 vi.setConfig({ testTimeout: 60_000 });
 
-test("CTest's report is counted by test case, without skipped and disabled ones", () => {
+test('CTest report: counts test cases, without skipped and disabled ones', () => {
   const xml =
     '<?xml version="1.0"?>\n<testsuite name="Linux-c++"\n\ttests="10"\n\tfailures="2"\n\tdisabled="1"\n\tskipped="3"\n>' +
     '<testcase name="tests=99" failures="7"/></testsuite>';
@@ -17,7 +17,7 @@ test("CTest's report is counted by test case, without skipped and disabled ones"
   expect(countJUnit(xml)).toEqual({ passed: 4, failed: 2 });
 });
 
-test("Google Test's report is counted by the sums of its suites", () => {
+test('Google Test report: counts the sums of its suites', () => {
   const xml =
     '<?xml version="1.0"?>\n<testsuites tests="7" failures="1" disabled="0" errors="0" time="0.1">\n' +
     '<testsuite name="Buffer" tests="4" failures="1" disabled="0" skipped="0" errors="0"></testsuite>' +
@@ -26,11 +26,11 @@ test("Google Test's report is counted by the sums of its suites", () => {
   expect(countJUnit(xml)).toEqual({ passed: 5, failed: 1 });
 });
 
-test('a report with no suite in it counts nothing', () => {
+test('report: counts nothing without a suite', () => {
   expect(countJUnit('')).toEqual({ passed: 0, failed: 0 });
 });
 
-test("Vitest's report counts a file that could not be loaded as a failure", async () => {
+test('Vitest report: counts a file that fails to load as a failure', async () => {
   const folder = await mkdtemp(inRoot('build', 'outcome-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'vitest.config.mjs'), 'export default {};\n');
@@ -49,17 +49,17 @@ test("Vitest's report counts a file that could not be loaded as a failure", asyn
   expect(countJUnit(await readFile(report, 'utf8'))).toEqual({ passed: 1, failed: 2 });
 });
 
-test('a suite without tests fails', () => {
+test('suite: fails without tests', () => {
   expect(judged({ passed: 0, failed: 0 }, 0)).toEqual({ passed: 0, failed: 1 });
 });
 
-test('a suite whose program fails without a failed test fails', () => {
+test('suite: fails if its program fails without a failed test', () => {
   expect(judged({ passed: 9, failed: 0 }, 1)).toEqual({ passed: 9, failed: 1 });
   expect(judged({ passed: 9, failed: 2 }, 1)).toEqual({ passed: 9, failed: 2 });
   expect(judged({ passed: 9, failed: 0 }, 0)).toEqual({ passed: 9, failed: 0 });
 });
 
-test('the summary ends with the totals', () => {
+test('summary: ends with the totals', () => {
   const rows = [
     { name: 'One', passed: 12, failed: 0, milliseconds: 1234 },
     { name: 'Another', passed: 1, failed: 3, milliseconds: 60_000 },

@@ -1,4 +1,5 @@
-// Releases, in git repositories of their own: what one changes and makes, and that a refused one leaves all as it was.
+// Releases in git repositories of their own: what a release changes and builds. A release that
+// fails changes nothing.
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { nextVersion, release, repositoryUrl } from '../../../scripts/commands/release.mjs';
@@ -6,7 +7,7 @@ import { run } from '../../../scripts/support/command.mjs';
 import { serve } from '../../support/test-server.js';
 import { repositoryToRelease } from './repository-to-release.mjs';
 
-// npm takes its time to begin on a busy machine.
+// npm starts slowly on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
 afterEach(() => void vi.unstubAllEnvs());
@@ -16,7 +17,7 @@ const TODAY = new Date('2026-11-21T23:59:59Z');
 /** @param {import('./repository-to-release.mjs').RepositoryToRelease} repository */
 const releaseOf = ({ folder }, wanted = 'minor') => release({ folder, wanted, today: TODAY });
 
-describe('the version', () => {
+describe('release: version', () => {
   test.each([
     ['1.2.3', 'patch', '1.2.4'],
     ['1.2.3', 'minor', '1.3.0'],
@@ -29,7 +30,7 @@ describe('the version', () => {
   });
 
   test.each(['', 'v1.3.0', '1.3', '1.3.0-rc.1', '01.3.0', 'minor patch', 'Minor'])(
-    'is not "%s"',
+    'must not be "%s"',
     (wanted) => {
       expect(() => nextVersion('1.2.3', wanted)).toThrow(
         /Expected patch, minor, major or a version/,
@@ -37,12 +38,12 @@ describe('the version', () => {
     },
   );
 
-  test.each(['1.2.2', '1.1.9', '0.9.9'])('is not lower: %s', (wanted) => {
+  test.each(['1.2.2', '1.1.9', '0.9.9'])('must not be lower: %s', (wanted) => {
     expect(() => nextVersion('1.2.3', wanted)).toThrow(/not lower than 1\.2\.3, got/);
   });
 });
 
-test('a release moves the entries, sets the version, builds, packs, commits and tags', async () => {
+test('release: moves the entries, sets the version, builds, packs, commits and tags', async () => {
   const repository = await repositoryToRelease();
   const before = await repository.git('rev-parse', 'HEAD');
 
@@ -73,14 +74,14 @@ What users notice.
     'CHANGELOG.md\npackage-lock.json\npackage.json',
   );
   expect(await repository.git('status', '--porcelain')).toBe('');
-  // Annotated: `git push --follow-tags` sends no other.
+  // Annotated: `git push --follow-tags` does not push lightweight tags.
   expect(await repository.git('cat-file', '-t', 'v0.2.0')).toBe('tag');
   expect(await repository.git('rev-parse', 'v0.2.0^{commit}')).toBe(
     await repository.git('rev-parse', 'HEAD'),
   );
 });
 
-test('the tests run before anything is changed, and what is built and packed has the version', async () => {
+test('release: the tests run before any change, and the built package has the new version', async () => {
   const repository = await repositoryToRelease();
 
   await releaseOf(repository);
@@ -93,7 +94,7 @@ test('the tests run before anything is changed, and what is built and packed has
   expect(JSON.parse(manifest).version).toBe('0.2.0');
 });
 
-describe('the repository in package.json', () => {
+describe('release: the repository in package.json', () => {
   /** @param {import('./repository-to-release.mjs').RepositoryToRelease} released */
   async function originOf(released) {
     const { repository, publishConfig } = JSON.parse(await released.read('package.json'));
@@ -115,7 +116,7 @@ describe('the repository in package.json', () => {
     });
   });
 
-  test('is missing without a remote: the release says so and goes without provenance', async () => {
+  test('is missing without a remote: the release reports it and disables provenance', async () => {
     const output = vi.spyOn(console, 'log').mockReturnValue(undefined);
     const repository = await repositoryToRelease();
 
@@ -142,7 +143,7 @@ describe('the repository in package.json', () => {
   });
 });
 
-test('a version that has never been released may be the current one, and a second time it may not', async () => {
+test('release: the first release may keep the current version, and the second may not', async () => {
   const repository = await repositoryToRelease();
 
   await releaseOf(repository, '0.1.0');
@@ -153,7 +154,7 @@ test('a version that has never been released may be the current one, and a secon
   );
 });
 
-describe('refused', () => {
+describe('release: fails', () => {
   /**
    * @param {import('./repository-to-release.mjs').RepositoryToRelease} repository
    * @param {RegExp} reason
@@ -214,19 +215,19 @@ describe('refused', () => {
     await expectRefusal(repository, /got v0\.2\.0, which is a tag already/, []);
   });
 
-  test('where tests fail', async () => {
+  test('if tests fail', async () => {
     vi.stubEnv('FAILING', 'test');
 
     await expectRefusal(await repositoryToRelease(), /test fails/, ['test 0.1.0']);
   });
 
-  test('where the build fails', async () => {
+  test('if the build fails', async () => {
     vi.stubEnv('FAILING', 'build');
 
     await expectRefusal(await repositoryToRelease(), /build fails/, ['test 0.1.0', 'build 0.2.0']);
   });
 
-  test('where the commit fails', async () => {
+  test('if the commit fails', async () => {
     const repository = await repositoryToRelease();
     await repository.git('config', 'user.useConfigOnly', 'true');
     await repository.git('config', '--unset', 'user.email');
@@ -237,7 +238,7 @@ describe('refused', () => {
     await expectRefusal(repository, /git commit .*exit code/, ['test 0.1.0', 'build 0.2.0']);
   });
 
-  test('where a package has a known vulnerability', async () => {
+  test('if a package has a known vulnerability', async () => {
     const registry = await startRegistry({
       needed: [
         {
@@ -258,7 +259,7 @@ describe('refused', () => {
   });
 });
 
-test('a package without a known vulnerability is no reason to refuse', async () => {
+test('release: succeeds with a package without a known vulnerability', async () => {
   const repository = await repositoryToRelease({ registry: await startRegistry({}) });
 
   await releaseOf(repository);
@@ -267,7 +268,7 @@ test('a package without a known vulnerability is no reason to refuse', async () 
 });
 
 /**
- * What `npm audit` asks of a registry, on a socket of this machine.
+ * A registry on a local socket that responds to `npm audit`.
  * @param {object} advisories by the name of a package
  */
 async function startRegistry(advisories) {
@@ -280,7 +281,7 @@ async function startRegistry(advisories) {
     request.resume();
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   });
-  // It counts for more than a file of the repository, and the machine may have set it.
+  // It takes precedence over the repository's own settings, and the machine may have set it.
   vi.stubEnv('npm_config_registry', url);
   vi.stubEnv('npm_config_noproxy', '127.0.0.1');
   return url;

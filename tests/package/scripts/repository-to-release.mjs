@@ -1,4 +1,5 @@
-// A git repository of its own for the tests of releases: a small package whose tests and build write down that they ran.
+// A git repository for the tests of releases: a small package whose tests and build record that
+// they ran.
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +21,7 @@ What users notice.
 - The first.
 `;
 
-/** Appends what runs, and the version that package.json says meanwhile, to a file that git ignores. */
+/** Appends the step and the current version of package.json to a file that git ignores. */
 const NOTE = `
 const { appendFileSync, mkdirSync, readFileSync } = require('node:fs');
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -60,12 +61,12 @@ export class RepositoryToRelease {
     await this.git('commit', '--quiet', '--message', `Change ${path}`);
   }
 
-  /** What the steps of a release wrote down, in order. */
+  /** The recorded steps of a release, in order. */
   async ran() {
     return (await this.read('build/ran.txt').catch(() => '')).split('\n').filter(Boolean);
   }
 
-  /** All that a refused release must leave as it was. */
+  /** Everything that a failed release must not change. */
   async state() {
     const files = ['CHANGELOG.md', 'package.json', 'package-lock.json'];
     return {
@@ -78,8 +79,9 @@ export class RepositoryToRelease {
 }
 
 /**
- * On `main`, at version 0.1.0, with something to release. It is gone when the test is.
- * @param {{ registry?: string }} [setting] where npm asks for vulnerabilities of the one package it depends on
+ * On `main`, at version 0.1.0, with unreleased entries. Removed when the test ends.
+ * @param {{ registry?: string }} [setting] where npm asks for vulnerabilities of the one package it
+ * depends on
  */
 export async function repositoryToRelease({ registry } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'release-'));
@@ -110,7 +112,7 @@ export async function repositoryToRelease({ registry } = {}) {
   };
   await repository.git('init', '--quiet', '--initial-branch', 'main');
   const settings = { 'user.name': 'A', 'user.email': 'a@example.com', 'commit.gpgSign': 'false' };
-  // What the machine's own settings ask of commits is none of these tests' business.
+  // Excludes the machine's own git settings.
   const others = { 'tag.gpgSign': 'false', 'core.hooksPath': join(folder, 'no-hooks') };
   for (const [name, value] of Object.entries({ ...settings, ...others })) {
     await repository.git('config', name, value);

@@ -1,4 +1,4 @@
-// The order in which `npm test` runs suites, two at a time, and what it prints of them.
+// The order in which `npm test` runs suites, two at a time, and its output.
 import { beforeEach, expect, test, vi } from 'vitest';
 import { chosenSuites, runSuites } from '../../../scripts/testing/run-suites.mjs';
 import { groups, suites } from '../../../scripts/testing/suites.mjs';
@@ -29,7 +29,7 @@ const suite = (name, rules = {}) => ({
   ...rules,
 });
 
-/** Starts suites that end when the test says so, and names those that run. */
+/** Starts suites that end when the test decides, and returns the running ones. */
 class Started {
   /** @type {Map<string, () => void>} */
   #ends = new Map();
@@ -55,7 +55,7 @@ class Started {
   }
 }
 
-test('two suites run at a time, and the rows have the order of the table', async () => {
+test('suites: two run at a time, and the rows have the order of the table', async () => {
   const started = new Started();
   const rows = runSuites(
     ['a', 'b', 'c'].map((name) => suite(name)),
@@ -71,7 +71,7 @@ test('two suites run at a time, and the rows have the order of the table', async
   expect((await rows).map(({ name }) => name)).toEqual(['a', 'b', 'c']);
 });
 
-test('a suite waits for those that have to end first, and a later suite takes its place', async () => {
+test('suites: one waits for those that must end first, and a later one runs before it', async () => {
   const started = new Started();
   const table = [suite('a'), suite('b', { after: ['a', 'absent'] }), suite('c')];
   const rows = runSuites(table, machine, started.start);
@@ -85,7 +85,7 @@ test('a suite waits for those that have to end first, and a later suite takes it
   await rows;
 });
 
-test('a suite that needs the machine alone has nothing beside it', async () => {
+test('suites: one that needs the machine alone runs alone', async () => {
   const started = new Started();
   const table = [suite('a'), suite('b', { alone: true }), suite('c')];
   const rows = runSuites(table, machine, started.start);
@@ -105,7 +105,7 @@ test('a suite that needs the machine alone has nothing beside it', async () => {
   await inOtherOrder;
 });
 
-test('the output of each suite is printed whole, once the suite has ended', async () => {
+test('suites: the output of each is printed whole when it has ended', async () => {
   const started = new Started();
   const rows = runSuites(
     ['a', 'b'].map((name) => suite(name)),
@@ -121,7 +121,7 @@ test('the output of each suite is printed whole, once the suite has ended', asyn
   expect(text.indexOf('a begins\na ends\n')).toBeGreaterThan(text.indexOf('b ends'));
 });
 
-test('the output of a suite is held if there are others', async () => {
+test('suites: output is held if others run', async () => {
   const started = new Started();
   const both = runSuites([suite('a'), suite('b')], machine, started.start);
   await started.end('a');
@@ -134,7 +134,7 @@ test('the output of a suite is held if there are others', async () => {
   expect(started.held).toEqual([true, true, false]);
 });
 
-test('a suite that runs nothing counts as failed and the others run', async () => {
+test('suites: one that runs nothing counts as failed, and the others run', async () => {
   const rows = await runSuites([suite('empty'), suite('passes')], machine, ({ name }) =>
     Promise.resolve({ outcome: { passed: name === 'empty' ? 0 : 2, failed: 0 }, output: '' }),
   );
@@ -145,7 +145,7 @@ test('a suite that runs nothing counts as failed and the others run', async () =
   ]);
 });
 
-test('a suite that breaks in its process counts as failed, and its error is printed', async () => {
+test('suites: one whose process fails counts as failed, and its error is printed', async () => {
   // Both need a compiler, which this machine does not have.
   const rows = await runSuites(
     suites.filter(({ name }) => ['native', 'native-release'].includes(name)),
@@ -159,7 +159,7 @@ test('a suite that breaks in its process counts as failed, and its error is prin
   expect(printed.join('')).toContain('Error: C++20 compiler was not asked for');
 });
 
-test('suites are chosen by name or by group, and an unknown name is answered with the known ones', () => {
+test('suites: are selected by name or group; an error for an unknown name lists the known ones', () => {
   const titles = (/** @type {string[]} */ ...words) =>
     chosenSuites(
       ['breaks', 'empty', 'passes'].map((name) => suite(name)),
@@ -173,7 +173,7 @@ test('suites are chosen by name or by group, and an unknown name is answered wit
   expect(() => titles('pases')).toThrow('There are: two, breaks, empty, passes.');
 });
 
-test('the table names suites that exist, each after those that it waits for', () => {
+test('suites: the table names existing suites, each after those that it waits for', () => {
   const names = suites.map(({ name }) => name);
 
   expect(new Set(names).size).toBe(names.length);

@@ -1,4 +1,4 @@
-// What the scripts find on a machine, and what they say about what they do not find.
+// The tools that the scripts find on a machine, and their messages about missing ones.
 import { expect, test } from 'vitest';
 import { aptLines, describeRemedies } from '../../../scripts/setup/apt.mjs';
 import { isOlder, versionIn } from '../../../scripts/setup/detect.mjs';
@@ -13,7 +13,7 @@ const faults = async (machine) => {
   return Object.fromEntries(lacks.map(({ requirement, fault }) => [requirement.name, fault]));
 };
 
-test('a complete machine lacks nothing and tells its versions', async () => {
+test('toolchain: a complete machine lacks nothing and reports its versions', async () => {
   const { found, lacks } = await survey(requirements, machineWith(debian));
 
   expect(lacks).toEqual([]);
@@ -21,11 +21,11 @@ test('a complete machine lacks nothing and tells its versions', async () => {
   expect(found.get('clang-tidy')?.version).toBe('14.0.6');
 });
 
-test('an empty machine lacks everything', async () => {
+test('toolchain: an empty machine lacks everything', async () => {
   expect(Object.keys(await faults(machineWith({})))).toEqual(requirements.map(({ name }) => name));
 });
 
-test('a build asks for no compiler of native code, no linter and no browser', () => {
+test('toolchain: a build needs no native compiler, no linter and no browser', () => {
   expect(requirementsFor('build').map(({ name }) => name)).toEqual([
     'Emscripten',
     'CMake',
@@ -33,7 +33,7 @@ test('a build asks for no compiler of native code, no linter and no browser', ()
   ]);
 });
 
-test('the fuzzer asks for what builds it, and not for Emscripten', () => {
+test('toolchain: the fuzzer needs a native compiler and no Emscripten', () => {
   expect(requirementsFor('fuzz').map(({ name }) => name)).toEqual([
     'CMake',
     'Ninja',
@@ -42,7 +42,7 @@ test('the fuzzer asks for what builds it, and not for Emscripten', () => {
   ]);
 });
 
-test('the benchmarks ask for what builds and runs them, and for no linter', () => {
+test('toolchain: the benchmarks need what builds and runs them, and no linter', () => {
   expect(requirementsFor('bench').map(({ name }) => name)).toEqual([
     'Emscripten',
     'CMake',
@@ -52,34 +52,34 @@ test('the benchmarks ask for what builds and runs them, and for no linter', () =
   ]);
 });
 
-test('a tool that is too old is missing, and both versions are named', async () => {
+test('toolchain: a tool that is too old is missing, and both versions are named', async () => {
   const machine = machineWith({ ...debian, cmake: 'cmake version 3.18.4' });
 
   expect(await faults(machine)).toEqual({ CMake: 'cmake is 3.18.4, 3.25 or newer is needed' });
 });
 
-test('a program that is there but does not run is missing', async () => {
+test('toolchain: a program that exists but does not run is missing', async () => {
   const ubuntu = { code: 1, output: 'requires the chromium snap to be installed 1.0' };
   const machine = machineWith({ ...debian, chromium: ubuntu });
 
   expect(await faults(machine)).toEqual({ Chromium: 'chromium --version does not work' });
 });
 
-test('Chrome serves where there is no Chromium', async () => {
+test('toolchain: Chrome replaces Chromium', async () => {
   const { chromium, ...rest } = debian;
   const { found } = await survey(requirements, machineWith({ ...rest, 'google-chrome': chromium }));
 
   expect(found.get('Chromium')?.program).toBe('google-chrome');
 });
 
-test('Firefox serves where there is no ESR', async () => {
+test('toolchain: Firefox replaces Firefox ESR', async () => {
   const { 'firefox-esr': firefox, ...rest } = debian;
   const { found } = await survey(requirements, machineWith({ ...rest, firefox }));
 
   expect(found.get('Firefox')?.program).toBe('firefox');
 });
 
-test('a Mac is not asked for what it cannot have', () => {
+test('toolchain: a Mac does not need what is not available for it', () => {
   const names = requirementsFor('test', 'darwin').map(({ name }) => name);
 
   expect(names).toContain('Firefox');
@@ -87,20 +87,20 @@ test('a Mac is not asked for what it cannot have', () => {
   expect(names).not.toContain('Xvfb');
 });
 
-test('CHROMIUM_PATH is taken at its word', async () => {
+test('toolchain: CHROMIUM_PATH is used without a search', async () => {
   const machine = machineWith(debian, { env: { CHROMIUM_PATH: '/opt/none' } });
 
   expect(await faults(machine)).toEqual({ Chromium: 'not found' });
 });
 
-test('a compiler that cannot build a program will not do', async () => {
+test('toolchain: a compiler that cannot build a program counts as missing', async () => {
   const missing = await faults(machineWith(debian, { compiles: false }));
 
   expect(missing['C++20 compiler']).toBe('c++ 12.2.0 cannot build a test program');
   expect(missing['Google Test']).toBe('no gtest/gtest.h, or nothing to link with');
 });
 
-test('apt-get is asked for exactly what is missing, without recommendations', async () => {
+test('apt-get: installs exactly what is missing, without recommendations', async () => {
   const { lacks } = await survey(requirements, machineWith({ emcc: debian.emcc }));
 
   expect(aptLines(lacks)[1]).toBe(
@@ -110,7 +110,7 @@ test('apt-get is asked for exactly what is missing, without recommendations', as
 
 const { nginx, ...others } = debian;
 
-test('nginx is found where Debian has it, and where it is unpacked', async () => {
+test("nginx: is found in Debian's folder and where it is unpacked", async () => {
   const places = ['/usr/sbin/nginx', inRoot('build/tools/nginx/usr/sbin/nginx')];
   const surveys = places.map((place) =>
     survey(requirements, machineWith({ ...others, [place]: nginx })),
@@ -121,7 +121,7 @@ test('nginx is found where Debian has it, and where it is unpacked', async () =>
   expect(found).toEqual(places);
 });
 
-test('nginx is never installed: that would start a service', async () => {
+test('nginx: is never installed, because that would start a service', async () => {
   const { lacks } = await survey(requirements, machineWith(others));
   const folder = inRoot('build/tools/nginx');
 
@@ -131,7 +131,7 @@ test('nginx is never installed: that would start a service', async () => {
   ]);
 });
 
-test('the advice for a Mac is Homebrew, each formula once', async () => {
+test('advice: Homebrew on a Mac, each formula once', async () => {
   const { lacks } = await survey(requirements, machineWith({}));
 
   expect(describeRemedies(lacks)).toContain(
@@ -139,7 +139,7 @@ test('the advice for a Mac is Homebrew, each formula once', async () => {
   );
 });
 
-test('the advice names each missing tool, why, and both package managers', async () => {
+test('advice: names each missing tool, why, and both package managers', async () => {
   const { lacks } = await survey(requirementsFor('build'), machineWith({}));
   const advice = describeRemedies(lacks);
 
@@ -150,7 +150,7 @@ test('the advice names each missing tool, why, and both package managers', async
   expect(advice).toContain('brew install emscripten cmake ninja\n');
 });
 
-test('versions are found in the text and compared by number', () => {
+test('versions: are found in the text and compared by number', () => {
   expect(versionIn('emcc (Emscripten) 3.1.64-git (abc)')).toBe('3.1.64');
   expect(versionIn('no number here')).toBeUndefined();
   expect(isOlder('3.1.6', '3.1.59')).toBe(true);

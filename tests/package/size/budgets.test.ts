@@ -1,12 +1,14 @@
-// What a page downloads to run one name of the package: printed by part, held to a budget, and as the README says.
+// What a page downloads to use one name of the package: printed by part, limited by a budget, and
+// equal to README.
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { measureSize, weightOf, type Weight } from '../../../bench/kinds/size.js';
 import { inRoot } from '../../../scripts/support/paths.mjs';
 
 /**
- * Bytes of a name with all that it needs, WebAssembly included, compressed by brotli. They are what it weighs and a little:
- * whoever raises one says in the commit what the bytes are for. The aim is 12 KiB for `fetchEventSource`.
+ * Bytes of a name with everything it needs, including WebAssembly, compressed by brotli. A budget
+ * is the current size and a little more. A commit that raises one explains the bytes. The aim is 12
+ * KiB for `fetchEventSource`.
  */
 const BUDGETS = {
   fetchEventSource: 17_480,
@@ -29,8 +31,8 @@ beforeAll(async () => {
 const brotli = (name: string): number =>
   weights.find((weight) => weight.name === name)?.brotli ?? NaN;
 
-describe('compressed by brotli', () => {
-  test.each(Object.entries(BUDGETS))('%s takes no more than %i bytes', (name, budget) => {
+describe('size, compressed by brotli', () => {
+  test.each(Object.entries(BUDGETS))('%s has at most %i bytes', (name, budget) => {
     expect(brotli(name)).toBeLessThanOrEqual(budget);
   });
 });
@@ -38,7 +40,7 @@ describe('compressed by brotli', () => {
 test.each([
   ['fetchEventSource', /`fetchEventSource` alone downloads ([\d.]+) KiB/],
   ['createParser', /([\d.]+) KiB for `createParser` alone/],
-])('README.md says what %s takes', (name, sentence) => {
+])('README.md: has the size of %s', (name, sentence) => {
   const said = Number(sentence.exec(readFileSync(inRoot('README.md'), 'utf8'))?.[1]);
 
   expect(said).toBeCloseTo(brotli(name) / KIBIBYTE, 1);
@@ -47,7 +49,7 @@ test.each([
 test.each([
   ['from-eventsource-parser.md', 'createParser', 'eventsource-parser'],
   ['from-fetch-event-source.md', 'fetchEventSource', '@microsoft/fetch-event-source'],
-])('docs/guides/%s says what %s takes here and in %s', async (guide, name, peer) => {
+])('docs/guides/%s: has the size of %s here and in %s', async (guide, name, peer) => {
   const text = readFileSync(inRoot('docs', 'guides', guide), 'utf8');
   const kilobytes = Array.from(text.matchAll(/ ([\d.]+) KB/g), ([, figure]) => Number(figure));
   const { brotli: peersBytes } = await weightOf(name, peer);

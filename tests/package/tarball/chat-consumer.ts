@@ -1,4 +1,4 @@
-// The same for the second entry: a program that uses each of its names, with those of the first that it meets.
+// A program that uses every public name of the second entry, with those of the first that it needs.
 import {
   aguiEvents,
   anthropicMessages,
@@ -88,7 +88,7 @@ export async function answer(): Promise<string> {
   return text;
 }
 
-/** Joins the parts by what they are. */
+/** Joins the parts by their types. */
 function shown(part: ChatPart): string {
   switch (part.type) {
     case 'tool-call':

@@ -1,5 +1,5 @@
-// A program that uses every public name, in the syntax of old compilers: checked in this repository like any other file, and by
-// types.test.ts against the installed package.
+// A program that uses every public name, in the syntax of old compilers. It is checked in this
+// repository like any other file, and by types.test.ts against the installed package.
 import {
   BodyError,
   ConnectError,
@@ -60,7 +60,7 @@ import type {
   UrlLike,
 } from '../../../js/src/index.js';
 
-// The options, from the most general to those of each shape.
+// The options, from the most general to those of each API.
 const fetch: Fetch = (input, init) => globalThis.fetch(input, init);
 const values: HeaderValues = { authorization: 'Bearer 1', 'x-trace': undefined };
 const headers: HeadersSource = async () => values;
@@ -92,7 +92,7 @@ function tell(state: StreamState, bytes: number): string {
   return `${state} after ${bytes} bytes`;
 }
 
-// The shapes.
+// The APIs.
 export const done: Promise<void> = fetchEventSource('https://example.com/chat', callbacks);
 export const inferred = fetchEventSource('/chat', {
   cursor: ({ id }) => ({ id }),

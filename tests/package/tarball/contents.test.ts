@@ -1,4 +1,5 @@
-// What is in the tarball: each file by its name, how large they are, and nothing of the machine that made it.
+// The contents of the tarball: each file by its name, the sizes, and nothing of the machine that
+// built it.
 import { stat } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -17,14 +18,14 @@ import {
 const KIBIBYTE = 1024;
 
 /**
- * In KiB. Two thirds of what is unpacked are source maps: each form of the package has one, with its sources. Whoever raises
- * one says in the commit what the bytes are for.
+ * In KiB. Two thirds of the unpacked size are source maps: each form of the package has one, with
+ * its sources. A commit that raises a budget explains the bytes.
  */
 const BUDGETS = { packed: 835, unpacked: 2700 };
 
-describe('files', () => {
-  // No changelog: whoever updates reads that of the newer version, which is in the repository.
-  test('are those that somebody loads, and what describes the package', () => {
+describe('tarball: files', () => {
+  // No changelog: readers of an update need that of the newer version, which is in the repository.
+  test('are the entries, what they load, and the description of the package', () => {
     expect(files).toEqual([
       'LICENSE',
       'README.md',
@@ -65,7 +66,7 @@ describe('files', () => {
     ]);
   });
 
-  test('stay within their budgets', async () => {
+  test('are within their budgets', async () => {
     const sizes = await Promise.all(
       files.map(async (path) => (await stat(join(installed, path))).size),
     );
@@ -82,7 +83,7 @@ describe('files', () => {
     expect(unpacked).toBeLessThanOrEqual(BUDGETS.unpacked);
   });
 
-  test.each(files)('%s names no folder of the machine that it was built on', (path) => {
+  test.each(files)('%s names no folder of the machine on which it was built', (path) => {
     const text = read(path);
 
     const folders = [inRoot(), `${homedir()}/`, `${tmpdir()}/`, 'file://'];
@@ -91,7 +92,7 @@ describe('files', () => {
 });
 
 describe('package.json', () => {
-  test('every entry point is there', () => {
+  test('every entry point exists', () => {
     const { main, module, types, unpkg, jsdelivr, exports } = manifest;
     const targets = [main, module, types, unpkg, jsdelivr, ...targetsOf(exports)];
 
@@ -106,7 +107,7 @@ describe('package.json', () => {
     ['.', 'package.json'],
     ['./chat', 'chat/package.json'],
     ['./fallback', 'fallback/package.json'],
-  ])('%s is the same to who knows no exports, and reads %s', (entry, path) => {
+  ])('%s is the same for tools without exports, and resolves to %s', (entry, path) => {
     const { main, module, types } = JSON.parse(read(path)) as Manifest;
     const { import: esm, require: commonJs } = manifest.exports[entry] as Conditions;
     const named = [main, module, types].map((target) => `./${join(dirname(path), target)}`);
@@ -118,7 +119,7 @@ describe('package.json', () => {
     ]);
   });
 
-  test('asks for no other package, and runs nothing when it is installed', () => {
+  test('has no dependencies and no install scripts', () => {
     const asking = [
       'dependencies',
       'peerDependencies',
@@ -134,7 +135,7 @@ describe('package.json', () => {
     expect(files).not.toContain('binding.gyp');
   });
 
-  test('says what bundlers and registries ask', () => {
+  test('has the fields that bundlers and registries read', () => {
     const { name, type, sideEffects, license, engines } = manifest;
 
     expect({ name, type, sideEffects, license, engines }).toEqual({
@@ -149,7 +150,7 @@ describe('package.json', () => {
   });
 });
 
-/** What each module imports, and how its code is made of nothing but itself. */
+/** What each module imports, and that its code is not made from strings. */
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'dist/chat.cjs': ['./shared.cjs'],
   'dist/chat.js': ['./shared.js'],
@@ -161,11 +162,11 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'dist/shared.cjs': ['./fallback.js'],
   'dist/shared.js': ['./fallback.js'],
   'dist/shared.workerd.js': ['./event-stream.wasm', './fallback.js'],
-  // It carries the fallback, which is an ES module.
+  // It includes the fallback, which is an ES module.
   'dist/static-fallback.cjs': ['./shared.cjs'],
   'dist/static-fallback.js': ['./fallback.js', './shared.js'],
   'dist/static-fallback.workerd.js': ['./fallback.js', './shared.workerd.js'],
-  // It asks the document where it came from, and finds the fallback beside that.
+  // It reads the URL of its script from the document, and loads the fallback from the same folder.
   'dist/post-event-source.global.js': [],
 };
 
@@ -176,7 +177,7 @@ describe.each(files.filter((path) => /\.c?js$/.test(path)))('%s', (path) => {
     expect(code).not.toMatch(/\beval\s*\(|\bFunction\s*\(|\bsetTimeout\s*\(\s*["'`]/);
   });
 
-  test('imports what stands beside it, and nothing of Node', () => {
+  test('imports only files beside it, and nothing of Node', () => {
     const imports = /\b(?:from|import|require)\s*\(?\s*(["'`])(?<name>[\w@:./-]+)\1/g;
 
     const names = Array.from(code.matchAll(imports), ({ groups }) => groups?.name);
@@ -184,7 +185,7 @@ describe.each(files.filter((path) => /\.c?js$/.test(path)))('%s', (path) => {
   });
 });
 
-test('the script for pages is ASCII, which it is in any encoding', () => {
+test('tarball: the script for pages is ASCII, so that it works in any encoding', () => {
   expect(read('dist/post-event-source.global.js')).not.toMatch(/[\u0080-\uffff]/);
 });
 

@@ -1,4 +1,5 @@
-// A program that loads several entries has one parser and one class of each error, and `fallback` works without `import()`.
+// A program that loads several entries has one parser and one class of each error, and `fallback`
+// works without `import()`.
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,7 +8,7 @@ import { emptyFolder, installed, node } from './support/installed.js';
 
 const NO_WEBASSEMBLY = `delete globalThis.WebAssembly; process.on('unhandledRejection', () => {});`;
 
-/** Reads Chinese text by the package, and returns the text and what has parsed it. */
+/** Reads Chinese text with the package. Returns the text and the runtime. */
 const READ = `
   const backend = await ready();
   const texts = [];
@@ -34,7 +35,7 @@ const run = (...statements: string[]): Promise<string> =>
     ].join('\n'),
   );
 
-describe.each(kinds)('$kind', ({ extension, load }) => {
+describe.each(kinds)('entries: $kind', ({ extension, load }) => {
   const entry = (name: string, folder = installed): string =>
     load(pathToFileURL(join(folder, 'dist', `${name}.${extension}`)).href);
 
@@ -49,7 +50,7 @@ describe.each(kinds)('$kind', ({ extension, load }) => {
     return folder;
   }
 
-  test('errors of the chat entry are of the class that the main entry has', async () => {
+  test("errors of the chat entry are instances of the main entry's class", async () => {
     const output = await run(
       `const { EventStreamError } = ${entry('index')};`,
       `const { ChatError } = ${entry('chat')};`,
@@ -70,7 +71,7 @@ describe.each(kinds)('$kind', ({ extension, load }) => {
   });
 
   test.each(['before', 'after'])(
-    'the fallback entry makes the fallback available, loaded %s the main one',
+    'the fallback entry makes the fallback available, loaded %s the main entry',
     async (order) => {
       const folder = await withoutImport();
       const statements = [
@@ -85,7 +86,7 @@ describe.each(kinds)('$kind', ({ extension, load }) => {
     },
   );
 
-  test('where there is WebAssembly, it is used beside the fallback entry', async () => {
+  test('WebAssembly is used beside the fallback entry if it is available', async () => {
     const output = await run(
       `${entry('static-fallback')};`,
       `const { createParser, ready } = ${entry('index')};`,
@@ -96,7 +97,7 @@ describe.each(kinds)('$kind', ({ extension, load }) => {
   });
 });
 
-test('both ways to load `post-event-source/fallback` find it by its name', async () => {
+test('entries: `post-event-source/fallback` is found by its name by both loaders', async () => {
   const output = await node(
     '--input-type=module',
     '--eval',

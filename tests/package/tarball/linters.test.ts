@@ -1,9 +1,9 @@
-// What the linters of packages find in the tarball: nothing.
+// The linters of packages find no problem in the tarball.
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { copyOfTarball, node, packages } from './support/installed.js';
 
-test('publint has nothing to say, not even a suggestion', async () => {
+test('publint: finds no problem and has no suggestion', async () => {
   const program = join(packages, 'publint', 'src', 'cli.js');
 
   const said = await node(
@@ -31,7 +31,7 @@ interface Analysis {
   };
 }
 
-test('Are The Types Wrong finds them right, in every way to resolve them', async () => {
+test('Are The Types Wrong: finds no problem, in every module resolution', async () => {
   const program = join(packages, '@arethetypeswrong', 'cli', 'dist', 'index.js');
 
   const { problems, analysis } = JSON.parse(

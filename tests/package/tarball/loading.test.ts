@@ -1,5 +1,5 @@
-// The installed package in processes of its own where something is missing or refused: WebAssembly, the fallback, code from
-// strings, globals that can be changed.
+// The installed package in processes without WebAssembly, fallback, code from strings, or
+// changeable globals.
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,12 +8,12 @@ import { emptyFolder, installed, node } from './support/installed.js';
 
 const MISSING = 'delete globalThis.WebAssembly;';
 const UNDEFINED = 'globalThis.WebAssembly = undefined;';
-// As a Content Security Policy does it.
+// As under a Content Security Policy.
 const REFUSED = `WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError('refused'));`;
-// Node's own fetch wants WebAssembly as well, and tells the process when there is none.
+// Node's own fetch needs WebAssembly, too, and emits an error if there is none.
 const LET_NODE_COMPLAIN = `process.on('unhandledRejection', () => {});`;
 
-/** Reads one stream through a replaced fetch, and answers its messages and what has read them, or the error. */
+/** Reads one stream through a custom fetch. Returns its messages and its runtime, or the error. */
 function readOne(loaded: string, prepare: string, ...flags: string[]): Promise<string> {
   const script = `
     ${LET_NODE_COMPLAIN}
@@ -56,11 +56,11 @@ describe.each<[string, (folder: string) => string]>([
     ['undefined', UNDEFINED, []],
     ['refused', REFUSED, []],
     ['switched off with the compiler', '', ['--jitless']],
-  ])('WebAssembly %s: the fallback takes over', async (_how, prepare, flags) => {
+  ])('loading: WebAssembly %s: the fallback runs', async (_how, prepare, flags) => {
     expect(await readOne(from(installed), prepare, ...flags)).toBe('a,你好 🎉 by js');
   });
 
-  describe('without fallback.js', () => {
+  describe('loading: without fallback.js', () => {
     async function withoutFallback(): Promise<string> {
       const folder = await emptyFolder();
       await cp(installed, folder, { recursive: true });
@@ -68,14 +68,14 @@ describe.each<[string, (folder: string) => string]>([
       return folder;
     }
 
-    test('reads all the same: nobody asks for it', async () => {
+    test('reads as usual, because the file is not needed', async () => {
       expect(await readOne(from(await withoutFallback()), '')).toBe('a,你好 🎉 by wasm');
     });
 
     test.each([
       ['missing', MISSING],
       ['refused', REFUSED],
-    ])('and with WebAssembly %s, a stream says that nothing loads', async (_how, prepare) => {
+    ])('with WebAssembly %s, a stream rejects because nothing loads', async (_how, prepare) => {
       const output = await readOne(from(await withoutFallback()), prepare);
 
       expect(output).toMatch(/^RuntimeUnavailableError \| connect \| false \| /);

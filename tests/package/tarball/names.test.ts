@@ -1,4 +1,4 @@
-// Every form of the package has the names that js/src/ says, and so have the declarations.
+// Every form of the package has the exports of js/src/, and so have the declarations.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -58,7 +58,7 @@ describe.each([
   });
 });
 
-test('as a script for pages, which adds one global variable', () => {
+test('names: as a script for pages, which adds one global variable', () => {
   const page: Record<string, object> = { EventTarget, TransformStream };
   const before = Object.keys(page);
 

@@ -1,4 +1,5 @@
-// What npm does when the package is published: it builds once before it packs, and sends nothing whose origin it cannot prove.
+// What npm does when the package is published: it builds once before it packs, and publishes
+// nothing without provenance.
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -7,16 +8,16 @@ import { answers, startServer } from '../../js/support/server.js';
 import { bareEnvironment } from '../../support/environment.js';
 import { emptyFolder, installed, manifest } from './support/installed.js';
 
-test('packing builds what is packed, once', async () => {
+test('npm pack: builds the package once', async () => {
   const pack = ['npm', 'pack', '--dry-run', '--foreground-scripts'] as const;
-  // A silent `npm test` would make this one silent too.
+  // With a silent `npm test` this output would be missing, too.
   const output = await run([...pack, '--loglevel=notice']);
 
   expect(output.match(/^> .* prepack$/gm)).toHaveLength(1);
   expect(output.match(/^Tools: .*Emscripten/gm)).toHaveLength(1);
 });
 
-test('npm publish on a machine of its own sends nothing', async () => {
+test('npm publish: publishes nothing from a local machine', async () => {
   // A release without a git remote sets `provenance` to false.
   expect(manifest.publishConfig).toMatchObject({ access: 'public' });
   expect(manifest.publishConfig).toHaveProperty('provenance');
@@ -27,7 +28,7 @@ test('npm publish on a machine of its own sends nothing', async () => {
   const registry = await startServer(answers(404, { 'content-type': 'application/json' }, '{}'));
   const { origin, host } = new URL(registry.url);
 
-  // The variables of CI, by which npm proves where it runs, are not among these.
+  // Without the variables of CI, by which npm proves its environment.
   const { code, output } = await capture(
     [
       ...(['npm', 'publish', '--ignore-scripts', '--noproxy=127.0.0.1'] as const),

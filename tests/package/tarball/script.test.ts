@@ -1,4 +1,5 @@
-// The script for pages, where there is no WebAssembly: whom it asks for the fallback. It runs what it gets from there.
+// The script for pages without WebAssembly: from which URL it loads the fallback. It runs the code
+// from there.
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { read } from './support/installed.js';
@@ -7,7 +8,7 @@ class HTMLScriptElement {
   constructor(readonly src: string) {}
 }
 
-/** The globals of a page in which `document.currentScript` is this. */
+/** The globals of a page with this `document.currentScript`. */
 function pageOf(currentScript: object | null): object {
   return { HTMLScriptElement, document: { currentScript } };
 }
@@ -21,7 +22,7 @@ test.each<[string, object | undefined, string]>([
     'https://cdn.example/package/fallback.js',
   ],
   ['beside the page, for a script in its text', pageOf(new HTMLScriptElement('')), './fallback.js'],
-  // <img name="currentScript" src="…"> is what `document.currentScript` is then.
+  // <img name="currentScript" src="…"> replaces `document.currentScript` in such a page.
   [
     'beside the page, for an element that is no script',
     pageOf({ src: ELSEWHERE }),

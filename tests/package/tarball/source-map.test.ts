@@ -1,4 +1,4 @@
-// The source maps carry their sources, and lead from the published code to the lines that it was made of.
+// The source maps contain their sources, and map the published code to the lines of the sources.
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { join } from 'node:path';
@@ -8,14 +8,14 @@ import { files, installed, node, read } from './support/installed.js';
 
 const maps = files.filter((path) => path.endsWith('.map'));
 
-test('every file with our own code has one', () => {
-  // The others hold imports and names, or what is made of C++.
+test('source maps: every file with our own code has one', () => {
+  // The other files have only imports, names, or code generated from C++.
   const forms = files.filter((path) => /\/(?:shared|chat|post-event-source)\..*js$/.test(path));
 
   expect(maps).toEqual(forms.map((path) => `${path}.map`));
 });
 
-test('the code of chat/ is in the files of its entry alone', () => {
+test('source maps: the code of chat/ is only in the files of its entry', () => {
   const withChat = maps.filter((path) =>
     (JSON.parse(read(path)) as SourceMapPayload).sources.some((source) =>
       source.includes('/chat/'),
@@ -25,7 +25,7 @@ test('the code of chat/ is in the files of its entry alone', () => {
   expect(withChat).toEqual(['dist/chat.cjs.map', 'dist/chat.js.map', 'dist/chat.workerd.js.map']);
 });
 
-describe.each(maps)('%s', (path) => {
+describe.each(maps)('source map of %s', (path) => {
   const map = JSON.parse(read(path)) as SourceMapPayload;
   const code = read(path.replace(/\.map$/, ''));
 
@@ -35,7 +35,7 @@ describe.each(maps)('%s', (path) => {
     expect(`dist/${name ?? ''}`).toBe(path);
   });
 
-  test('names its sources as they lie in the repository', () => {
+  test('names its sources relative to the repository', () => {
     expect(map.sources.length).toBeGreaterThan(5);
     const others = map.sources.filter((source) => !/^\.\.\/(js\/src|build\/wasm)\/./.test(source));
     expect(others).toEqual([]);
@@ -43,14 +43,14 @@ describe.each(maps)('%s', (path) => {
     expect(map).not.toHaveProperty('sourceRoot');
   });
 
-  test('holds each of them as it is', () => {
+  test('contains the unchanged text of each source', () => {
     const others = map.sources.filter(
       (source, index) => map.sourcesContent[index] !== readFileSync(inRoot('dist', source), 'utf8'),
     );
     expect(others).toEqual([]);
   });
 
-  test.each(textsOf(path))('leads from “%s” to %s', (text, file) => {
+  test.each(textsOf(path))('maps “%s” to %s', (text, file) => {
     const lines = code.slice(0, code.indexOf(text)).split('\n');
     const entry = new SourceMap(map).findEntry(lines.length - 1, lines.at(-1)?.length ?? 0);
 
@@ -67,7 +67,7 @@ test.each([
   ['createParser()', /throw new TypeError/],
   ['new EventSourceParserStream({ maxEventBytes: 0 })', /throw new RangeError/],
   ['new EventSource()', /throw new TypeError/],
-])('the stack of %s begins at a line that throws', async (call, line) => {
+])('source maps: the stack of %s begins at a line that throws', async (call, line) => {
   const stack = await node(
     '--enable-source-maps',
     '--input-type=module',
@@ -89,7 +89,7 @@ test.each([
   expect(stack).toContain(join(installed, file));
 });
 
-/** What stands once in the code of a form, and the file that it comes from. */
+/** Texts that occur once in the code of a form, and the file that each comes from. */
 function textsOf(path: string): [text: string, file: string][] {
   return path.startsWith('dist/chat.')
     ? [['Expected an answer, got an error', 'chat-error.ts']]

@@ -1,5 +1,5 @@
-// The declarations in the programs of others: compiled by TypeScript from the oldest that knows them to the newest, in every
-// way to find a package, with libraries checked too.
+// The declarations in users' programs: compiled by the oldest supported TypeScript to the newest,
+// with every module resolution, and with library checks.
 import { readFileSync } from 'node:fs';
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -50,7 +50,7 @@ const DISPOSING = `
   }
 `;
 
-/** A program of this folder, which imports the sources, as it imports the package elsewhere. */
+/** A program of this folder that imports the sources, changed to import the package. */
 function asInstalled(path: string): string {
   return readFileSync(new URL(path, import.meta.url), 'utf8')
     .replaceAll('../../../js/src/chat/index.js', 'post-event-source/chat')
@@ -58,9 +58,9 @@ function asInstalled(path: string): string {
 }
 
 /**
- * What a compiler says of a project that consists of these files.
+ * The errors of a compiler for a project of these files.
  * @param version as in package.json
- * @param options beside those that every project here has
+ * @param options besides those of every project here
  */
 async function findings(
   version: string,
@@ -88,12 +88,12 @@ async function findings(
   return output;
 }
 
-describe('programs that use every name compile', () => {
+describe('types: programs that use every name compile', () => {
   test.each<[string, string, object]>([
-    // Newer ones have node10 under protest, or no more.
+    // Newer versions have deprecated or removed node10.
     ['node10', OLDEST, NODE10],
     ['node10', '6.0', { ...NODE10, ignoreDeprecations: '6.0' }],
-    // There is none before.
+    // Older versions do not have it.
     ['bundler', '5.0', BUNDLER],
     ['bundler', NEWEST, BUNDLER],
     [
@@ -121,21 +121,24 @@ describe('programs that use every name compile', () => {
 test.each([
   ['bundler', BUNDLER],
   ['node16', NODE16],
-])('ours takes the place of the peer’s, function and types, with %s', async (_how, options) => {
-  expect(await findings(NEWEST, options, { 'program.ts': IN_THE_PEERS_PLACE })).toBe('');
-});
+])(
+  'types: ours can replace those of the original package, function and types, with %s',
+  async (_how, options) => {
+    expect(await findings(NEWEST, options, { 'program.ts': IN_THE_PEERS_PLACE })).toBe('');
+  },
+);
 
-test('EventSource takes the place of the DOM library’s', async () => {
+test('types: EventSource can replace the class of the DOM library', async () => {
   expect(await findings(NEWEST, BUNDLER, { 'program.ts': IN_THE_BROWSERS_PLACE })).toBe('');
 });
 
-test('a stream can be disposed of where the library knows that', async () => {
+test('types: a stream is disposable if the library declares that', async () => {
   const options = { ...BUNDLER, target: 'es2022', lib: ['es2022', 'esnext.disposable', 'dom'] };
 
   expect(await findings(NEWEST, options, { 'program.ts': DISPOSING })).toBe('');
 });
 
-test.each([OLDEST, NEWEST])('TypeScript %s finds what is wrong', async (version) => {
+test.each([OLDEST, NEWEST])('types: TypeScript %s reports the wrong uses', async (version) => {
   const wrong = IN_THE_PEERS_PLACE.replace("'/', { on", '7, { on');
 
   expect(await findings(version, NODE16, { 'program.ts': wrong })).toContain(

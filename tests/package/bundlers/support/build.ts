@@ -1,4 +1,4 @@
-// Builds a sample project in build/bundlers/, where what the tools write is ignored, with the packages of this folder.
+// Builds a sample project in build/bundlers/, which git ignores, with the packages of this folder.
 import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { capture, type Command } from '../../../../scripts/support/command.mjs';
@@ -10,18 +10,18 @@ const workshop = inRoot('build', 'bundlers');
 const packages = inRoot('tests', 'package', 'bundlers', 'node_modules');
 const projects = inRoot('tests', 'package', 'bundlers', 'projects');
 
-/** The published files, as a server or CDN has them. */
+/** The published files, as on a server or CDN. */
 export const published = join(packages, 'post-event-source', 'dist');
 
 export interface Built {
-  /** The folder of what was built. */
+  /** The folder of the build. */
   readonly dist: string;
-  /** What the tool said beside how the work went. */
+  /** The output of the tool besides its progress. */
   readonly complaints: readonly string[];
 }
 
 /**
- * A fresh folder with these files in it, by where they go, from `projects/` or absolute.
+ * A fresh folder with these files, by their target names, from `projects/` or absolute.
  * @returns its path
  */
 export async function prepare(
@@ -33,7 +33,8 @@ export async function prepare(
   await mkdir(folder, { recursive: true });
   await rm(join(workshop, 'node_modules'), { force: true });
   await symlink(packages, join(workshop, 'node_modules'));
-  // Under the package.json of the repository, the name of this package would lead to the repository.
+  // Below the package.json of the repository, the name of this package would resolve to the
+  // repository.
   await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
   for (const [to, from] of Object.entries(files)) {
     await cp(resolve(projects, from), join(folder, to), { recursive: true });
@@ -59,7 +60,7 @@ export async function build(tool: Tool, entry: string): Promise<Built> {
 
 /**
  * Runs a program of these packages.
- * @returns the lines of its output that are no `progress`, and the exit code of a failure
+ * @returns the lines of its output except for `progress`, and its exit code if it fails
  */
 export async function start(
   [program, ...args]: readonly [string, ...string[]],
@@ -75,6 +76,6 @@ export async function start(
 const environment: NodeJS.ProcessEnv = {
   ...bareEnvironment,
   NEXT_TELEMETRY_DISABLED: '1',
-  // The pinned tools would begin to warn of their age, by the date.
+  // The pinned tools would begin to warn of their age on some date.
   BROWSERSLIST_IGNORE_OLD_DATA: '1',
 };

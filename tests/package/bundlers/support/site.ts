@@ -1,29 +1,30 @@
-// The server behind a sample page: its files, and an event stream that goes on when the page has heard what was said.
+// The server of a sample page: its files, and an event stream that continues when the page has
+// received the last message.
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { utf8 } from '../../../js/support/bytes.js';
 import { startServer, type TestResponse, type TestServer } from '../../../js/support/server.js';
 
-/** What the stream says, as the package tells it. */
+/** The messages of the stream, as the package delivers them. */
 export const MESSAGES = [
   { data: 'begins', event: '', id: '' },
   { data: '你好', event: 'answer', id: '7' },
   { data: 'ends 🎉', event: '', id: '' },
 ];
 
-/** Each piece ends after the first byte of the character that the next one begins with. */
+/** Each chunk ends after the first byte of the character with which the next one begins. */
 const PIECES = cutInside('data: begins\n\nevent: answer\nid: 7\ndata: 你好\n\ndata: ends 🎉\n\n', [
   '好',
   '🎉',
 ]);
 
-/** No charset: what a script is written in must not depend on it. */
+/** No charset: the encoding of a script must not depend on it. */
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
 
-/** Another page's script may read what a CDN sends. */
+/** Allows scripts of other origins to read the file, as a CDN does. */
 const HEADERS = { connection: 'close', 'access-control-allow-origin': '*' };
 
-/** Serves a folder, and `/stream` to one page; gone when the test is. */
+/** Serves a folder, and `/stream` to one page. Closed when the test ends. */
 export function startSite(folder: string): Promise<TestServer> {
   let stream: TestResponse | undefined;
   const say = (piece: number): void => {

@@ -1,12 +1,12 @@
-// The bundlers, as their own documentation says to start them: what is named here is what has no default.
+// The bundlers, started as in their documentation. Only options without a default are set.
 
 export interface Tool {
   readonly name: string;
   /** A program of node_modules/.bin, and its arguments. It writes to `dist`. */
   readonly command: readonly [string, ...string[]];
-  /** Lines that say how the work goes, where the tool cannot be told to say no more than warnings. */
+  /** Progress lines of a tool that cannot be limited to warnings. */
   readonly progress?: RegExp;
-  /** The page's tag for the bundle, where the tool does not write the page. */
+  /** The page's tag for the bundle, if the tool does not write the page. */
   readonly script?: string;
   /** Whether the fallback is a file of its own. */
   readonly splits: boolean;
@@ -50,7 +50,7 @@ export const splittingEsbuild: Tool = {
 
 const parcel: Tool = {
   name: 'Parcel',
-  // Its cache would lie at the top of the repository.
+  // Its cache would be at the top of the repository.
   command: ['parcel', 'build', 'index.html', '--log-level=warn', '--cache-dir=.parcel-cache'],
   splits: true,
 };

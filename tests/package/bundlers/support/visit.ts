@@ -1,17 +1,18 @@
-// Opens a sample page in Chromium, and tells what came of it: the page's answer, its requests, and every complaint.
+// Opens a sample page in Chromium. Returns the page's result, its requests, and every error and
+// warning.
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { TestServer } from '../../../js/support/server.js';
 import { MESSAGES } from './site.js';
 
 export interface Visit {
-  /** What the page has written, once it is done. */
+  /** The text that the page has written when it is done. */
   readonly answer: unknown;
-  /** What it has sent for the stream. */
+  /** The request for the stream. */
   readonly asked: readonly { method: string; body: string }[];
-  /** Paths of the scripts that it has asked for, wherever they are. */
+  /** Paths of the scripts that it has requested, on any server. */
   readonly scripts: readonly string[];
-  /** Of the console, of errors nobody caught, of requests that came to nothing. */
+  /** Console output, uncaught errors and failed requests. */
   readonly complaints: readonly string[];
 }
 
@@ -42,13 +43,13 @@ export async function visit(page: Page, site: TestServer): Promise<Visit> {
   };
 }
 
-/** The page as an engine without WebAssembly would run it. */
+/** The page in an engine without WebAssembly. */
 export async function visitWithoutWebAssembly(page: Page, site: TestServer): Promise<Visit> {
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
   return visit(page, site);
 }
 
-/** The stream came through whole, and nobody complained. */
+/** The stream is complete, and there are no errors or warnings. */
 export function expectStream({ answer, asked, complaints }: Visit, backend: 'wasm' | 'js'): void {
   expect(answer).toMatchObject({ backend, messages: MESSAGES });
   expect(asked).toEqual([{ method: 'POST', body: '{"question":"hello"}' }]);

@@ -1,14 +1,17 @@
-// The clients of docs/comparison.md, each used as its documentation shows, to read one answer as text.
+// The clients of docs/comparison.md, used as in their documentation, to read one answer as text.
 import { vi } from 'vitest';
 import { visibilitySwitch } from '../../../js/support/page.js';
 import { chat, eventSourceClient, fetchEventSource } from './package.js';
 import { OPENAI_CHAT } from './sdk-calls.js';
 
-/** Reads an answer: calls `seen` for each fragment of text, and resolves when the program takes the answer for complete. */
+/**
+ * Reads an answer: calls `seen` for each fragment of text, and resolves when the client reports the
+ * answer as complete.
+ */
 type ReadAnswer = (
   url: string,
   seen: (text: string) => void,
-  /** The program gives up. */
+  /** Aborted when the program stops waiting. */
   signal: AbortSignal,
 ) => Promise<void>;
 

@@ -1,10 +1,10 @@
-// What differs between an answer of the package and that of an official client.
+// The differences between an answer of the package and that of an official client.
 import type { JoinedAnswer } from '../../../js/support/chat-answer.js';
 import type { Reading } from './reading.js';
 
 export type Field = 'text' | 'reasoning' | 'calls' | 'usage' | 'finish' | 'error';
 
-/** JSON text in one spelling: some clients parse the arguments of a call. */
+/** JSON text in one form: some clients parse the arguments of a call. */
 function spelled(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text));
@@ -16,7 +16,7 @@ function spelled(text: string): string {
 const callsOf = (calls: Reading['calls']): readonly unknown[] =>
   calls.map(({ id, name, arguments: text }) => [id, name, spelled(text)]);
 
-/** Both succeed; or both fail, and the client reports the API's message where there is one. */
+/** Both succeed, or both fail and the client reports the API's message if there is one. */
 function hasSameEnd(ours: JoinedAnswer, { error }: Reading): boolean {
   if (ours.error === undefined || error === undefined) {
     return ours.error === error;
@@ -25,7 +25,10 @@ function hasSameEnd(ours: JoinedAnswer, { error }: Reading): boolean {
   return reason === undefined || error.message.includes(reason);
 }
 
-/** Returns the fields that differ, sorted. Of an answer that fails, token counts and the reason of the end are left out. */
+/**
+ * Returns the fields that differ, sorted. Token counts and the finish reason of a failed answer are
+ * ignored.
+ */
 export function differences(ours: JoinedAnswer, theirs: Reading): readonly Field[] {
   const isComplete = ours.error === undefined && theirs.error === undefined;
   const pairs: readonly (readonly [Field, unknown, unknown])[] = [

@@ -1,4 +1,4 @@
-// The other side: a local server that answers as the providers do, and one between it and the client that changes its answers.
+// A local server that responds like the providers, and a proxy that changes its responses.
 import { LLMock } from '@copilotkit/aimock';
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -7,7 +7,7 @@ import { serve } from '../../../support/test-server.js';
 
 export const POEM = 'Streams — 流 — remember 🌊\n\n```js\nlet id = 1;\n```\n“données” ¿sí?\n';
 
-/** Says POEM, whatever it is asked. */
+/** Responds with POEM to every request. */
 export async function startMock(): Promise<LLMock> {
   const mock = new LLMock({ port: 0, chunkSize: 3 });
   mock.onMessage(/.*/, { content: POEM, reasoning: 'Let me think' });
@@ -16,7 +16,7 @@ export async function startMock(): Promise<LLMock> {
   return mock;
 }
 
-/** Answers with the bodies of the server at `url`, each changed. Resolves with its own address. */
+/** Responds with the bodies of the server at `url`, each changed. Resolves to its own URL. */
 export async function startRelay(url: string, change: (body: string) => string): Promise<string> {
   const relay = await serve((request, response) => {
     void relayed(url, request).then(async (answer) => {

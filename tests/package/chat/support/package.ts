@@ -1,14 +1,17 @@
-// The packages of this folder, which are installed when its tests run and are not there before: loaded by name, with the types that
-// the tests need of them.
+// The packages of this folder, which are installed only when its tests run: loaded by name, with
+// the types that the tests need.
 
 type Chat = typeof import('../../../../js/src/chat/index.js');
 type Main = typeof import('../../../../js/src/index.js');
 
-/** Official clients are used as any JavaScript program uses them: each reader declares the members that it reads. */
+/**
+ * Official clients are used as in a JavaScript program: each reader declares the members that it
+ * reads.
+ */
 type Streaming = Promise<AsyncIterable<Readonly<Record<string, unknown>>>>;
 type Create = (request: object, options?: object) => Streaming;
 
-/** What a client joins from the events of a stream by itself. */
+/** What a client joins from the events of a stream itself. */
 export interface Accumulating {
   on(event: string, listener: (value: never) => void): unknown;
 }

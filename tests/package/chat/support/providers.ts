@@ -1,29 +1,30 @@
-// The APIs that the mock answers for: how a page asks each of them, how its official client does, and how it sends an error.
+// The APIs of the mock: how a page and the official client call each of them, and how it sends an
+// error.
 import type { ChatFormat } from '../../../../js/src/chat/index.js';
 import { chat, clients } from './package.js';
 
 export interface Provider {
   readonly format: ChatFormat;
-  /** The address of a request, below that of the server. */
+  /** The path of a request at the server. */
   readonly path: string;
   readonly body: object;
-  /** The text as the official client reads it, and how it fails. */
+  /** The text that the official client reads, and its errors. */
   readonly official: (url: string) => AsyncGenerator<string, void, undefined>;
-  /** What stands between two messages. */
+  /** The separator of two messages. */
   readonly separator: string;
-  /** A message that tells an error, without what separates it from the next. */
+  /** An error message, without its separator. */
   readonly error: string;
-  /** What a ChatError says of it. */
+  /** What the ChatError has of it. */
   readonly failure: object;
-  /** What the official client's error says of it. */
+  /** What the official client's error has of it. */
   readonly officialFailure: object;
-  /** The official client takes the end of a body that was cut between two messages for the end of the answer. */
+  /** The official client takes a cut between two messages for the end of the answer. */
   readonly trustsTheEnd: boolean;
 }
 
 const messages = [{ role: 'user', content: 'A poem, please' }];
 const apiKey = 'key';
-/** Attempts of its own would hide what a client makes of a stream. */
+/** The client's own retries would hide how it reads a stream. */
 const maxRetries = 0;
 const TOO_MANY = { type: 'server_error', code: 'overloaded', message: 'Too many requests' };
 const data = (value: object): string => `data: ${JSON.stringify(value)}`;
@@ -97,7 +98,7 @@ export const providers: Readonly<Record<string, Provider>> = {
       }
     },
     separator: '\n\n',
-    // As an event: where bare JSON comes together with text, the official client reads neither.
+    // As an event: if bare JSON follows text, the official client reads neither.
     error: data({
       error: { code: 503, status: 'UNAVAILABLE', message: 'The model is overloaded.' },
     }),

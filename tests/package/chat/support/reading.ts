@@ -1,4 +1,4 @@
-// What an official client reads from a stream, in the form in which it is compared.
+// What an official client reads from a stream, in the form that is compared.
 
 export interface Call {
   readonly id: string | undefined;
@@ -13,17 +13,20 @@ export class Reading {
   reasoning: string | undefined;
   calls: Call[] = [];
   usage: readonly [input: number | undefined, output: number | undefined] | undefined;
-  /** The API's own word for the end. */
+  /** The API's own finish reason. */
   finish: string | undefined;
-  /** What the client threw. */
+  /** The error of the client. */
   error: Error | undefined;
 
-  /** Adds a fragment. Anything but text is left out: a program relies on the types of the client. */
+  /**
+   * Adds a fragment. Values that are not text are ignored, because a program relies on the client's
+   * types.
+   */
   add(fragment: unknown): void {
     this.text += typeof fragment === 'string' ? fragment : '';
   }
 
-  /** Adds a fragment of reasoning, and says that the client has reasoning. */
+  /** Adds a fragment of reasoning, and records that the client supports reasoning. */
   addReasoning(fragment: unknown): void {
     this.reasoning = (this.reasoning ?? '') + (typeof fragment === 'string' ? fragment : '');
   }
@@ -31,14 +34,14 @@ export class Reading {
 
 /** A way to read a stream with an official client. */
 export interface OfficialReader {
-  /** The client and the function that is called. */
+  /** The client and its function. */
   readonly name: string;
-  /** The name of the format that the package reads the same streams with. */
+  /** The name of the package's format for the same streams. */
   readonly format: string;
-  /** The path that the client requests, and a request body of the same meaning. */
+  /** The path that the client requests, and an equivalent request body. */
   readonly path: string;
   readonly body: object;
-  /** Reads the streams that this function is for; all of the format by default. */
+  /** Selects the streams that this function can read; all of the format by default. */
   readonly reads?: (body: string) => boolean;
   readonly read: (url: string, reading: Reading) => Promise<void>;
 }

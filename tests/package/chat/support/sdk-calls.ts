@@ -1,9 +1,9 @@
-// Calls of the SDKs that take a fetch: what a program reads with each, and what a server sends it.
+// Calls of the SDKs that accept a fetch: what a program reads with each, and what a server sends.
 import { ai, chat, clients, compatible, main } from './package.js';
 
 type Format = Parameters<(typeof chat)['chatFetch']>[0]['format'];
 
-/** What a program has read, and the error that it got. */
+/** What a program has read, and the error that it received. */
 export interface Outcome {
   readonly text: string;
   readonly error: unknown;
@@ -51,7 +51,7 @@ const openai = (url: string, { fetch }: Call): InstanceType<typeof clients.OpenA
 const anthropic = (url: string, { fetch }: Call): InstanceType<typeof clients.Anthropic> =>
   new clients.Anthropic({ apiKey: 'key', baseURL: url, maxRetries: 0, fetch });
 
-/** The text of events in which it is at `path`. */
+/** The text of events that have it at `path`. */
 async function* textsAt(events: AsyncIterable<unknown>, ...path: string[]): AsyncIterable<string> {
   for await (const one of events) {
     const text = path.reduce<unknown>(
@@ -206,7 +206,7 @@ export async function outcomeOf(sdk: Sdk, url: string, call: Call): Promise<Outc
     }
     return { text, error: undefined };
   } catch (error) {
-    // Some clients wrap what a body fails with.
+    // Some clients wrap the error of a body.
     const { cause } = error as Error;
     const isWrapped = !main.isEventStreamError(error) && main.isEventStreamError(cause);
     return { text, error: isWrapped ? cause : error };

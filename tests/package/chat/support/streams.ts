@@ -1,4 +1,4 @@
-// The streams that the package's own tests read, served to a client and to the package alike.
+// The streams of the package's own tests, served to a client and to the package.
 import { readdir } from 'node:fs/promises';
 import * as sources from '../../../../js/src/chat/index.js';
 import { inRoot } from '../../../../scripts/support/paths.mjs';
@@ -10,7 +10,7 @@ import type { OfficialReader } from './reading.js';
 
 type Named = Readonly<Record<string, unknown>>;
 
-/** Every stream of every data file: a stream that is added there is compared without a line here. */
+/** Every stream of every data file: new streams are compared without a change here. */
 const STREAMS: readonly ChatStream[] = (
   await Promise.all(
     (await readdir(inRoot('tests', 'js', 'support', 'chat-streams')))
@@ -23,14 +23,14 @@ const STREAMS: readonly ChatStream[] = (
   .flatMap((module) => Object.values(module) as ChatStream[][])
   .flat();
 
-/** The streams that a client is asked to read: those of its API. */
+/** The streams that a client reads: those of its API. */
 export function streamsOf({ format, reads = () => true }: OfficialReader): readonly ChatStream[] {
   return STREAMS.filter(
     (stream) => stream.format === (sources as Named)[format] && reads(stream.body),
   );
 }
 
-/** Starts a server that responds with a stream. Resolves with its URL, and the paths that are requested. */
+/** Starts a server that responds with a stream. Resolves to its URL and the requested paths. */
 export async function serveStream({
   type = 'text/event-stream',
   body,

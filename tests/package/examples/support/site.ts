@@ -1,4 +1,4 @@
-// The server behind an example: its files, and under /api streams in the hands of a test, which speak step by step.
+// The server of an example: its files, and streams under /api that a test sends step by step.
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
 };
 
-/** What the speech of a NestJS tutorial consists of: the present, two seconds later, and five. */
+/** The messages of a NestJS tutorial: at once, after two seconds, and after five. */
 export const SPEECH = ['现在', '两秒以后', '五秒以后'];
 
 /** The message of SPEECH with this ID, as NestJS sends it. */
@@ -31,13 +31,13 @@ export class Site extends Exchanges {
   url = '';
 }
 
-/** Serves a folder and the streams; gone when the test is. */
+/** Serves a folder and the streams. Closed when the test ends. */
 export async function startSite(folder: string): Promise<Site> {
   const site = new Site();
   const { url } = await serve((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname.startsWith('/api/')) {
-      // A page that has left while it was still asking has asked nothing.
+      // A request of a page that was left before it was sent completely does not count.
       text(request).then(
         (body) => site.add(new Exchange(request, response, body)),
         () => undefined,

@@ -1,4 +1,4 @@
-// Opens an example in Chromium, and listens to its calls of `fetch` and to every complaint.
+// Opens an example in Chromium, and records its calls of `fetch` and every error and warning.
 import type { Page } from 'playwright-core';
 import { vi } from 'vitest';
 import { workshop } from './workshop.js';
@@ -7,7 +7,7 @@ import { startSite, type Site } from './site.js';
 export interface Streams {
   /** Calls so far. */
   asked: number;
-  /** The most of them that had not been aborted at one time. */
+  /** The largest number of concurrent calls that had not been aborted. */
   mostAtOnce: number;
 }
 
@@ -19,13 +19,13 @@ declare global {
 export interface Visit {
   readonly page: Page;
   readonly site: Site;
-  /** What the page has asked `fetch` for: also what it took back before it reached the server. */
+  /** The `fetch` calls of the page, including those aborted before they reached the server. */
   readonly streams: () => Promise<Streams>;
-  /** Errors and warnings of the console, and errors that nobody caught. */
+  /** Errors and warnings of the console, and uncaught errors. */
   readonly complaints: readonly string[];
 }
 
-/** @param folder of the files that are served: that of all examples unless told otherwise */
+/** @param folder of the served files; by default that of all examples */
 export async function visit(page: Page, path = '/', folder = workshop): Promise<Visit> {
   const site = await startSite(folder);
   const complaints: string[] = [];
@@ -55,7 +55,7 @@ function countStreams(): void {
   };
 }
 
-/** Waits until `found` answers `wanted`; says the difference when that never comes. */
+/** Waits until `found` returns `wanted`. On timeout, reports the difference. */
 export async function shows(found: () => Promise<unknown>, wanted: unknown): Promise<void> {
   await vi.waitFor(
     async () => {

@@ -1,4 +1,4 @@
-// The examples in build/examples/, with the packages of this folder beside them: where Vite and Node run them.
+// The examples in build/examples/ with the packages of this folder, where Vite and Node run them.
 import { cp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { capture } from '../../../../scripts/support/command.mjs';
@@ -16,17 +16,20 @@ export async function copyExamples(): Promise<void> {
   await symlink(packages, join(workshop, 'node_modules'));
 }
 
-/** Printed when a build takes long, as on a machine that does something else as well. */
+/** A note that Vite prints if a build takes long on a busy machine. */
 const TIMINGS = /^.*PLUGIN_TIMINGS[^]*?for more details\.\n+/gm;
 
 export interface Built {
-  /** The folder of what was built. */
+  /** The folder of the build. */
   readonly dist: string;
-  /** What Vite said although it had nothing but warnings to say. */
+  /** The output of Vite, which prints only warnings. */
   readonly complaints: string;
 }
 
-/** Builds an example with Vite as `npx vite build` does; for development, with the checks of React and the like. */
+/**
+ * Builds an example with Vite as `npx vite build` does; for development, with the checks of React
+ * and others.
+ */
 export async function build(
   example: string,
   mode: 'production' | 'development' = 'production',
@@ -37,7 +40,7 @@ export async function build(
   return { dist: join(workshop, example, mode), complaints: complaints.replace(TIMINGS, '') };
 }
 
-/** Runs a program of these packages; answers what it said, and the exit code of a failure. */
+/** Runs a program of these packages. Returns its output, and its exit code if it fails. */
 export async function start(
   [program, ...args]: readonly [string, ...string[]],
   env: NodeJS.ProcessEnv = {},
@@ -49,7 +52,10 @@ export async function start(
   return code === 0 ? output : `${output}exit code ${code}`;
 }
 
-/** The page of `example` with before.js in the place of after.js, in a folder of its own; answers its name. */
+/**
+ * The page of `example` with before.js in place of after.js, in a folder of its own. Returns its
+ * name.
+ */
 export async function pageOfBefore(example: string): Promise<string> {
   const name = `${example}-before`;
   await cp(join(workshop, example), join(workshop, name), { recursive: true });

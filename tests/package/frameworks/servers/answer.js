@@ -1,6 +1,9 @@
-// What the chat servers answer, and how its pieces become fields of an event stream.
+// The answer of the chat servers, and how its chunks become fields of an event stream.
 
-/** Chinese Markdown: line feeds, spaces and colons where chunks begin, and a character outside the BMP. */
+/**
+ * Chinese Markdown: line feeds, spaces and colons where chunks begin, and a character outside the
+ * BMP.
+ */
 const answer = `你好！这是**流式**回答 🎉：
 
 1. 第一步: 安装依赖
@@ -17,13 +20,13 @@ const answer = `你好！这是**流式**回答 🎉：
 export const answerTo = (question) => `# ${question}\n\n${answer}`;
 
 /**
- * Of five characters each. Code units would tear the emoji apart.
+ * Chunks of five characters. Splitting at code units would break the emoji.
  * @param {string} text
  */
 export const chunksOf = (text) => text.match(/.{1,5}/gsu) ?? [];
 
 /**
- * A line feed in `data: ${text}` would end the field, and the rest of the text be lost.
+ * A line feed in `data: ${text}` would end the field, and the rest of the text would be lost.
  * @param {string} text
  */
 export const dataOf = (text) =>

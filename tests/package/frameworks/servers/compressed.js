@@ -1,4 +1,4 @@
-// Express with compression, which keeps what is written until there is enough of it, and the two ways around that.
+// Express with compression, which buffers what is written, and the two ways around that.
 import { once } from 'node:events';
 import compression from 'compression';
 import cors from 'cors';
@@ -9,7 +9,7 @@ export function start() {
   app.use(cors());
   app.use(compression());
 
-  /** Says the second message when it is told to, and not before. */
+  /** Sends the second message when `next` is called. */
   const speak = async (say) => {
     say('data: one\n\n');
     await once(app, 'next');

@@ -1,10 +1,11 @@
-// The chat server of an Express tutorial: a GET and a POST on one path, in plain chunks and in blocks that have every field.
+// The chat server of an Express tutorial: a GET and a POST on one path, in plain chunks and in
+// blocks with every field.
 import { setTimeout as wait } from 'node:timers/promises';
 import cors from 'cors';
 import express from 'express';
 import { answerTo, chunksOf, dataOf } from './answer.js';
 
-/** `second`: what a second takes, in ms. */
+/** `second`: the length of a second, in ms. */
 export function start({ second = 1000, allowedHeaders } = {}) {
   const app = express();
   app.use(cors({ allowedHeaders }));

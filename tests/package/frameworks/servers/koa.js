@@ -1,11 +1,12 @@
-// The clock of a Koa tutorial: `{ seq, time }` once a second, to a GET and to a POST on one path, until the reader leaves.
+// The clock of a Koa tutorial: `{ seq, time }` once a second, for a GET and a POST on one path,
+// until the client disconnects.
 import { PassThrough } from 'node:stream';
 import { bodyParser } from '@koa/bodyparser';
 import cors from '@koa/cors';
 import Router from '@koa/router';
 import Koa from 'koa';
 
-/** `second`: what a second takes, in ms. `now`: the clock. */
+/** `second`: the length of a second, in ms. `now`: the clock. */
 export function start({ second = 1000, now = () => new Date() } = {}) {
   const app = new Koa();
   const router = new Router();
@@ -24,11 +25,11 @@ export function start({ second = 1000, now = () => new Date() } = {}) {
     ctx.body = stream;
     stream.write(`retry: ${3 * second}\n\n`);
     const timer = setInterval(tick, second);
-    // Koa destroys the stream when the connection is gone.
+    // Koa destroys the stream when the connection is closed.
     stream.on('close', () => clearInterval(timer));
   });
 
-  // A reader that leaves is no fault; Koa would print it for one.
+  // A client that disconnects is not an error. Koa would print one.
   app.on('error', (error) => {
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') console.error(error);
   });

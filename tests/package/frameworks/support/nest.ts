@@ -1,4 +1,4 @@
-// The NestJS application, compiled by TypeScript for a test file and started for each test.
+// The NestJS application, compiled by TypeScript once for a test file and started for each test.
 import { execFile } from 'node:child_process';
 import { rm, symlink } from 'node:fs/promises';
 import type { Server } from 'node:http';
@@ -14,7 +14,7 @@ interface Application {
   readonly start: (settings: { second: number; log: string }) => Promise<Server>;
 }
 
-/** Answers what starts it: with the path of a log to follow, where a test asks for that, and what it takes for a second, in ms. */
+/** Returns a function that starts it, with the path of a log and the length of a second in ms. */
 export function useNest(): (log?: string, second?: number) => Promise<TestServer> {
   beforeAll(async () => {
     const compiler = inPackages('typescript', 'bin', 'tsc');

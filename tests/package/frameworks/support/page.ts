@@ -1,4 +1,4 @@
-// The script of the page: it reads what the test tells it to.
+// The script of the page: reads the stream that the test selects.
 import { Reading } from './reading.js';
 
 globalThis.startReading = (way, order) => {

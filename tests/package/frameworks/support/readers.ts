@@ -1,4 +1,5 @@
-// Every reader there is: each way of the package in Node and in Chromium, on a page of another origin, and Chromium's own.
+// All readers: each API of the package in Node and in Chromium, on a page of another origin, and
+// native EventSource.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { useChromium } from '../../../browser/support/chromium.js';
@@ -8,11 +9,11 @@ import { Reading, type Order, type Step, type Way } from './reading.js';
 declare global {
   /** In the page. */
   var startReading: (way: Way, order: Order) => void;
-  /** The one that has been started. */
+  /** The reading that has been started. */
   var reading: Reading;
 }
 
-/** A stream that is being read, wherever that is. */
+/** A stream that is being read, in Node or in a page. */
 export interface RemoteReading {
   end(): Promise<Step[]>;
   heard(count: number): Promise<void>;
@@ -26,13 +27,16 @@ export interface Reader {
 const ours: readonly Way[] = ['fetchEventSource', 'eventStream', 'EventSource'];
 
 export interface Readers {
-  /** Those that can send any request. */
+  /** The readers that can send any request. */
   readonly ours: readonly Reader[];
   readonly native: Reader;
   readonly all: readonly Reader[];
 }
 
-/** For a test file; each reading in Chromium has a page of its own, which is closed when the test ends. */
+/**
+ * For a test file. Each reading in Chromium has a page of its own, which is closed when the test
+ * ends.
+ */
 export function useReaders(): Readers {
   const { openPage } = useChromium();
   const inNode = (way: Way): Reader => ({

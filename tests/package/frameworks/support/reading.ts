@@ -1,4 +1,5 @@
-// One event stream, read in one of the package's ways or by a browser's own EventSource: in Node, and in a page.
+// One event stream, read with one API of the package or by native EventSource: in Node, and in a
+// page.
 import { EventSource as OurEventSource, eventStream, fetchEventSource } from 'post-event-source';
 import type { StreamStatus } from '../../../../js/src/index.js';
 
@@ -23,10 +24,10 @@ export interface Message {
   readonly lastEventId: string;
 }
 
-/** A message; or `'open'`, `'retry'`, `'failed: '` with an error's name. */
+/** A message, or `'open'`, `'retry'`, or `'failed: '` with an error's name. */
 export type Step = Message | string;
 
-/** Takes the next step, and answers whether it is the last message. */
+/** Records a step. Returns whether it is the last message. */
 type Tell = (step: Step) => boolean;
 
 type Read = (order: Order, tell: Tell) => Promise<void>;
@@ -101,7 +102,7 @@ export class Reading {
     return this.#steps;
   }
 
-  /** Resolves once so many messages are there. */
+  /** Resolves once so many messages have arrived. */
   async heard(count: number): Promise<void> {
     while (this.#steps.filter((step) => typeof step === 'object').length < count) {
       await new Promise<void>((resolve) => (this.#notice = resolve));

@@ -1,18 +1,22 @@
-// A framework's own server, on a free port: keeps what it was asked, and cuts a stream where a test says.
+// A framework's own server on a free port: records its requests, and cuts a stream where a test
+// needs it.
 import { once } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { RemoteReading } from './readers.js';
 
-/** One of `servers/`, which the compiler does not know: it is checked before their packages are installed. */
+/**
+ * One of `servers/`, without types: the compiler checks this file before their packages are
+ * installed.
+ */
 interface Program {
   readonly start: (options: object) => Server;
 }
 
 export const SECOND = { second: 20 };
 
-/** A server in plain JavaScript; gone when the test is. */
+/** A server in plain JavaScript. Closed when the test ends. */
 export async function startServer(
   name: 'express' | 'koa' | 'compressed',
   options: object = {},
@@ -32,9 +36,9 @@ export async function testServer(server: Server): Promise<TestServer> {
 
 export class TestServer {
   readonly url: string;
-  /** The method of each request but preflights, and its last event ID, if it has one. */
+  /** The method of each request except preflights, and its last event ID, if it has one. */
   readonly asked: string[] = [];
-  /** The headers that each preflight asks for. */
+  /** The headers that each preflight requests. */
   readonly preflights: string[] = [];
   readonly #open = new Set<ServerResponse>();
   #notice: () => void = () => undefined;
@@ -57,8 +61,9 @@ export class TestServer {
   }
 
   /**
-   * The next stream stops within the last character of the message after so many. Answers what cuts it there, once the
-   * reader has these: Chromium's `fetch` drops what has not been read when the connection fails.
+   * The next stream stops within the last character of the message after so many messages. Returns
+   * a function that cuts it when the reader has received them: Chromium's `fetch` drops unread data
+   * when the connection fails.
    */
   cutAfter(messages: number): (reader: Pick<RemoteReading, 'heard'>) => Promise<void> {
     const stopped = new Promise<ServerResponse>((resolve) => {
@@ -92,7 +97,7 @@ function stopAfter(
 ): void {
   const write = response.write.bind(response) as (chunk: Buffer, sent?: () => void) => boolean;
   let left = messages;
-  // Each of these servers writes a block at a time.
+  // Each of these servers writes one block at a time.
   response.write = (chunk: string | Uint8Array) => {
     const bytes = Buffer.from(chunk as string);
     if (left > 0) {

@@ -1,4 +1,5 @@
-// Imports the package, as its argument says, in an engine that has nothing beside its language, and prints its names.
+// Imports the package, by the format of its argument, in an engine with only the language, and
+// prints its names.
 import { runInNewContext } from 'node:vm';
 import { load } from './load.mjs';
 

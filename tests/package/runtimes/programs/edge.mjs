@@ -1,12 +1,12 @@
-// The package in an edge runtime: answers with all that it reads.
-// Before the package, so that it sees what the package does.
+// The package in an edge runtime: responds with everything that it reads. globals.mjs is imported
+// first, to record changes by the package.
 import { changedGlobals } from './globals.mjs';
 import * as library from 'post-event-source';
 import { read } from './read.mjs';
 
 const changed = changedGlobals();
 
-/** What the EventSource of the package needs, and the runtime has not. */
+/** Classes that the EventSource of the package needs and the runtime lacks. */
 class PlainMessageEvent extends Event {
   /**
    * @param {string} type

@@ -1,9 +1,9 @@
-// What has been done to the globals since this module was imported.
+// Changes to the globals since this module was imported.
 
 /** @type {Record<string, PropertyDescriptor>} */
 const before = Object.getOwnPropertyDescriptors(globalThis);
 
-/** The names of those that have been added, removed or replaced. No getter is asked for its value. */
+/** The names of globals that have been added, removed or replaced. No getter is called. */
 export function changedGlobals() {
   /** @type {Record<string, PropertyDescriptor>} */
   const now = Object.getOwnPropertyDescriptors(globalThis);

@@ -1,4 +1,5 @@
-// The package by `import` and by `require` in one process: prints whether an error of either is one of both.
+// The package by `import` and by `require` in one process: prints whether an error of one is an
+// instance of the other's class.
 import { createRequire } from 'node:module';
 import * as imported from 'post-event-source';
 

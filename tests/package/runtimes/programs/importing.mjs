@@ -1,12 +1,13 @@
-// Imports the package, as its argument says, while every global of the host is watched, and prints what happens to them.
+// Imports the package, by the format of its argument, while every global of the host is watched,
+// and prints the accesses.
 import { runInNewContext } from 'node:vm';
 import { load } from './load.mjs';
 
-/** What a page has and a server has not. */
+/** Globals that a page has and a server has not. */
 const PAGE = ['window', 'self', 'document', 'location', 'navigator', 'localStorage', 'onmessage'];
 
 /**
- * The language's own, which an engine has without a host.
+ * Globals of the language itself.
  *
  * @type {Set<string>}
  */
@@ -25,7 +26,7 @@ function note(what) {
   if (new Error().stack?.includes('post-event-source')) touched.add(what);
 }
 
-// Node 20 makes this one when it is first asked for, and puts it in the place of its getter.
+// Node 20 creates this global on its first use, and replaces its getter.
 void TransformStream;
 
 for (const name of new Set([...Object.getOwnPropertyNames(globalThis), ...PAGE])) {

@@ -1,5 +1,5 @@
-// The package, loaded as the second argument says, in a Node without its compiler. That has no WebAssembly, and so no
-// fetch that works: one over node:http takes its place.
+// The package, loaded by the second argument's format, in Node without its compiler. Node's fetch
+// needs WebAssembly, so one over node:http replaces it.
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { Readable } from 'node:stream';
@@ -20,7 +20,7 @@ async function fetchByHttp(url, { method, headers, body } = {}) {
   const [answer] = await once(asking, 'response');
   if (answer === undefined) throw new TypeError('There is no response');
   const { statusCode: status = 0, headers: answered } = answer;
-  // Node has two names for one type of streams.
+  // Node has two type names for the same streams.
   const stream = /** @type {ReadableStream} */ (Readable.toWeb(answer));
   return new Response(status === 204 ? null : stream, {
     status,

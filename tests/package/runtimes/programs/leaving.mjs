@@ -1,4 +1,5 @@
-// Leaves streams that are open, or about to be asked for again: the process ends when nothing is left of them.
+// Abandons streams that are open or wait for a retry. The process ends when nothing is left of
+// them.
 import { EventSource, eventStream, fetchEventSource } from 'post-event-source';
 
 const [, , url = ''] = process.argv;

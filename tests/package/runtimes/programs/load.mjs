@@ -1,4 +1,4 @@
-// Loads the package when it is told to, by `import` or by `require`.
+// Loads the package by `import` or by `require`.
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);

@@ -1,4 +1,4 @@
-// What a program of a process does with the package: reads all from the server that its argument names, and prints it.
+// The main function of a program: reads everything from the server of its argument, and prints it.
 import { read } from './read.mjs';
 
 /**

@@ -1,5 +1,5 @@
-// Reads the test's stream in every way that the package has, in whatever runtime this is. The server holds each chunk
-// back until the message before it has been read, so that no two of them arrive as one.
+// Reads the test's stream with every API of the package, in any runtime. The server sends a chunk
+// when the message before it has been read, so that no two chunks arrive as one.
 
 /** @typedef {typeof import('../../../../js/src/index.js')} Library */
 /** @typedef {{ data: string, event: string, id: string }} Message */
@@ -47,7 +47,7 @@ async function byCallbacks(library, url, post, next) {
   const messages = [];
   await library.fetchEventSource(url, {
     ...post,
-    // A clock that is left behind would hold the process up for longer than its test may take.
+    // A timer that is left running would keep the process alive for longer than the test's limit.
     timeouts: { headers: 600_000, idle: 600_000 },
     async onmessage(message) {
       messages.push(plain(message));
@@ -132,7 +132,7 @@ async function byParser(library, body, next) {
 }
 
 /**
- * Without properties that JSON cannot carry, and with the same values for every shape.
+ * Without properties that JSON cannot contain, and with the same values for every API.
  *
  * @param {{ data: string, event?: string | undefined, id?: string | undefined }} message
  * @returns {Message}

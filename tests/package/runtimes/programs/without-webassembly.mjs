@@ -1,4 +1,4 @@
-// The package, loaded as the second argument says, in an engine whose WebAssembly is gone.
+// The package, loaded by the second argument's format, in an engine whose WebAssembly was deleted.
 import { load } from './load.mjs';
 import { printAll } from './print.mjs';
 

@@ -1,5 +1,5 @@
-// The package in a Worker, which reaches the test's server by a service binding.
-// Before the package, so that it sees what the package does.
+// The package in a Worker, which reaches the test's server by a service binding. globals.mjs is
+// imported first, to record changes by the package.
 import { changedGlobals } from './globals.mjs';
 import * as library from 'post-event-source';
 import { read } from './read.mjs';

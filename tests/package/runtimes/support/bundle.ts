@@ -1,4 +1,4 @@
-// A program of programs/, bundled by esbuild with the package inside into a folder of its own.
+// A program of programs/, bundled by esbuild with the package into a folder of its own.
 import { mkdir, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
@@ -14,7 +14,7 @@ export async function emptyFolder(name: string): Promise<string> {
   return folder;
 }
 
-/** Answers the names of the files that came out of it. */
+/** Returns the names of the built files. */
 export async function bundle(
   program: string,
   folder: string,

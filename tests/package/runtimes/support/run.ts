@@ -1,4 +1,5 @@
-// Runs a program of programs/ in one of the runtimes that package.json pins, in a process of its own.
+// Runs a program of programs/ in one of the runtimes that package.json pins, in a process of its
+// own.
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -22,11 +23,11 @@ const { devDependencies } = JSON.parse(
 export interface Runtime {
   /** With its version. */
   readonly name: string;
-  /** The program and the arguments that come before a script. */
+  /** The program and the arguments before a script. */
   readonly command: readonly [string, ...string[]];
 }
 
-/** The oldest and the newest of each line. */
+/** The oldest and the newest version of each line. */
 export const nodes: readonly Runtime[] = Object.entries(devDependencies)
   .filter(([name]) => name.startsWith('node-'))
   .map(([name, version]) => ({
@@ -41,7 +42,7 @@ export const bun: Runtime = {
 
 export const deno: Runtime = {
   name: `Deno ${devDependencies.deno ?? ''}`,
-  // It may talk to servers, and read no file but those that are imported.
+  // It may use the network, and read only the imported files.
   command: [inRuntimes('node_modules/.bin/deno'), 'run', '--no-prompt', '--allow-net'],
 };
 
@@ -52,12 +53,12 @@ export function withFlags(
   return { name: [name, ...flags].join(' '), command: [program, ...others, ...flags] };
 }
 
-// V8 says it where a flag takes WebAssembly away, in the lines of Node that know the other flag.
+// V8 prints it if a flag removes WebAssembly, in the lines of Node that have the other flag.
 const notice = 'Warning: disabling flag --expose_wasm due to conflicting flags\n';
 
 const env = { ...bareEnvironment, DENO_NO_UPDATE_CHECK: '1' };
 
-/** Answers what the program has printed, as JSON, once its process has ended. A word of warning is an error. */
+/** Returns the program's output as JSON, once its process has ended. A warning is an error. */
 export async function run(
   { name, command: [program, ...options] }: Runtime,
   script: string,

@@ -1,9 +1,9 @@
-// The server that every runtime reads from: one stream in three chunks, each held back until the reader asks for it.
+// The server of every runtime: one stream in three chunks, each sent when the reader requests it.
 import { expect } from 'vitest';
 import { utf8 } from '../../../js/support/bytes.js';
 import { startServer, type TestResponse, type TestServer } from '../../../js/support/server.js';
 
-/** What the stream says. */
+/** The messages of the stream. */
 const messages = [
   { data: '你好', event: 'greeting', id: '1' },
   { data: 'a line\n猫 🎉', event: '', id: '2' },
@@ -27,7 +27,7 @@ function cutInside(bytes: Uint8Array, ...characters: string[]): Uint8Array[] {
   return starts.map((start, index) => bytes.subarray(start, cuts[index]));
 }
 
-/** Gone when the test is. */
+/** Closed when the test ends. */
 export async function startStreams(): Promise<TestServer> {
   let stream: TestResponse | undefined;
   let rest: Uint8Array[] = [];
@@ -49,7 +49,7 @@ export async function startStreams(): Promise<TestServer> {
   });
 }
 
-/** That the server has been asked for each stream by the POST of programs/read.mjs. */
+/** Each stream was requested by the POST of programs/read.mjs. */
 export function expectPosts(server: TestServer): void {
   const posts = server.requests.filter(({ path }) => !path.endsWith('/next'));
   const asked = posts.map(({ method, path, body }) => ({ method, path, body }));
@@ -58,7 +58,7 @@ export function expectPosts(server: TestServer): void {
   expect(asked).toEqual(Array.from({ length: 6 }, () => post));
 }
 
-/** What `read` of programs/read.mjs answers. */
+/** The result of `read` of programs/read.mjs. */
 export const readBy = (backend: 'wasm' | 'js'): Record<string, unknown> => ({
   fetchEventSource: messages,
   eventStream: messages,

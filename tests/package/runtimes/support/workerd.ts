@@ -1,4 +1,5 @@
-// Runs a Worker in workerd: its modules, a service binding to the test's server, and what it answers to one request.
+// Runs a Worker in workerd: its modules, a service binding to the test's server, and the response
+// to one request.
 import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,15 +11,17 @@ import { inRuntimes } from './run.js';
 
 export interface Worker {
   readonly folder: string;
-  /** Names of files there, one of them `worker.js` or `worker.mjs`. A name is what other modules import it by. */
+  /**
+   * File names, one of them `worker.js` or `worker.mjs`. Other modules import a file by its name.
+   */
   readonly modules: readonly string[];
-  /** Of which the Worker expects the runtime's behaviour. */
+  /** The compatibility date of the runtime. */
   readonly date: string;
-  /** What `up` is bound to. */
+  /** The server of the binding `up`. */
   readonly server: string;
 }
 
-/** Port 0 is any that is free. */
+/** Port 0 selects a free port. */
 const configuration = ({ modules, date, server }: Worker): string => `
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
@@ -48,14 +51,14 @@ function moduleEntry(name: string): string {
 export interface Answer {
   /** As JSON. */
   readonly body: unknown;
-  /** What workerd itself has written. */
+  /** The output of workerd itself. */
   readonly said: string;
 }
 
-/** The stream on which workerd tells what it listens to. */
+/** The file descriptor on which workerd reports its ports. */
 const REPORTS = 3;
 
-/** Answers once workerd has ended. */
+/** Resolves once workerd has ended. */
 export async function askWorker(worker: Worker): Promise<Answer> {
   const file = join(worker.folder, 'worker.capnp');
   await writeFile(file, configuration(worker));

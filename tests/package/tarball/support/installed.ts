@@ -1,4 +1,4 @@
-// The package as npm installs it in this folder, and the tarball that it comes from.
+// The package as npm installs it in this folder, and its tarball.
 import { execFile } from 'node:child_process';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { bareEnvironment } from '../../../support/environment.js';
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const execute = promisify(execFile);
 
-/** Where the npm packages of this folder are, ours among them. */
+/** The npm packages of this folder, including ours. */
 export const packages = join(folder, 'node_modules');
 export const installed = join(packages, 'post-event-source');
 
@@ -48,21 +48,21 @@ export interface Manifest {
 
 export const manifest = JSON.parse(read('package.json')) as Manifest;
 
-/** A folder that is gone when the test is. */
+/** A folder that is removed when the test ends. */
 export async function emptyFolder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'tarball-'));
   onTestFinished(() => rm(path, { recursive: true }));
   return path;
 }
 
-/** The path of a copy: another suite may pack anew at any time. */
+/** The path of a copy, because another suite may pack again at any time. */
 export async function copyOfTarball(): Promise<string> {
   const copy = join(await emptyFolder(), 'post-event-source.tgz');
   await withBuildLock(async () => copyFile(await packTarball(), copy));
   return copy;
 }
 
-/** Runs a program of a package in this Node, and answers what it wrote to its standard output, without colours. */
+/** Runs a program of a package in this Node. Returns its standard output without colours. */
 export async function node(...args: string[]): Promise<string> {
   const { stdout } = await execute(process.execPath, args, { cwd: folder, env: bareEnvironment });
   return stdout.trim();

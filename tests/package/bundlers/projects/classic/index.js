@@ -1,4 +1,4 @@
-// A page of the time before modules: everything by one global variable, in the page's own encoding.
+// A page without modules: everything through one global variable, in the page's own encoding.
 const output = document.querySelector('output');
 const added = Object.getOwnPropertyNames(window).filter((name) => !before.includes(name));
 const messages = [];

@@ -1,4 +1,4 @@
-// Asks for a name that the package does not have.
+// Imports a name that the package does not have.
 import * as library from 'post-event-source';
 
 document.title = library.noSuchName;

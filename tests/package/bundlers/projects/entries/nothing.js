@@ -1,2 +1,2 @@
-// Imports the package, and no name of it.
+// Imports the package, but no name of it.
 import 'post-event-source';

@@ -1,4 +1,4 @@
-// The whole page: writes what came into the document.
+// The whole page: writes what it has received into the document.
 import { ask } from './ask.js';
 
 const output = document.querySelector('output');

@@ -1,4 +1,4 @@
-// Parses, and connects to nothing.
+// Parses without a connection.
 import { createParser, ready } from 'post-event-source';
 
 ready().then(() => {

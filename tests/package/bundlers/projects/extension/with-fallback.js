@@ -1,4 +1,4 @@
-// The service worker of an extension. `import()` does not work there, and its policy refuses WebAssembly.
+// The service worker of an extension. It has no `import()`, and its policy blocks WebAssembly.
 import 'post-event-source/fallback';
 import { ask } from './ask.js';
 

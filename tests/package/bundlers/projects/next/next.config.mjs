@@ -1,2 +1,2 @@
-// Pages as files, which any server can serve.
+// Exports static pages, which any server can serve.
 export default { output: 'export' };

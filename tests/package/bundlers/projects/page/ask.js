@@ -1,7 +1,11 @@
-// What the sample pages and extensions ask of the package: one POST, and all that came back as JSON.
+// The request of the sample pages and extensions: one POST. Returns everything that was received,
+// as JSON.
 import { fetchEventSource, ready } from 'post-event-source';
 
-/** The server goes on when it hears that a message has come: what it has sent by then is cut off from the rest. */
+/**
+ * The server continues when it is notified of a message, so that its next write is a chunk of its
+ * own.
+ */
 export async function ask(site = '') {
   const messages = [];
   await fetchEventSource(`${site}/stream`, {

@@ -26,7 +26,9 @@ function partsOf(url: string): Promise<ReadableStream<Readonly<Record<string, un
   return transport.sendMessages({ chatId: '7', ...REQUEST });
 }
 
-/** Parts that are not content: how the answer ended, and metadata, which is the application's own. */
+/**
+ * Parts that are not content: how the answer ended, and metadata, which is the application's own.
+ */
 function readEnd({ type, finishReason, reason, messageMetadata }: Part, reading: Reading): void {
   if (type === 'finish') {
     reading.finish = finishReason;

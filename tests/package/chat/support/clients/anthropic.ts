@@ -124,7 +124,7 @@ export const anthropicReaders: readonly OfficialReader[] = [
   {
     name: '@anthropic-ai/sdk: messages.stream',
     ...format,
-    // The client joins nothing without it.
+    // Without it the client joins nothing.
     reads: (body) => body.includes('message_start'),
     read: readMessage,
   },

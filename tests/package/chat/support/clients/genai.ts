@@ -1,4 +1,4 @@
-// Google's client. It joins nothing by itself.
+// Google's client. It does not join fragments itself.
 import { clients } from '../package.js';
 import type { OfficialReader, Reading } from '../reading.js';
 

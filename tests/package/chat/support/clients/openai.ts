@@ -62,11 +62,11 @@ interface ResponseStream extends Accumulating {
   finalResponse(): Promise<Result>;
 }
 
-// Attempts of its own would hide what a client makes of a stream.
+// The client's own retries would hide how it reads a stream.
 const openai = (url: string): InstanceType<typeof clients.OpenAI> =>
   new clients.OpenAI({ apiKey: 'key', maxRetries: 0, baseURL: `${url}/v1` });
 
-/** The calls of a message, or the only one of the old API. */
+/** The calls of a message, or the only call of the old API. */
 function callsOf(message: Message | null | undefined): readonly ToolCall[] {
   const { tool_calls, function_call } = message ?? {};
   return tool_calls ?? (function_call ? [{ index: 0, function: function_call }] : []);
@@ -181,8 +181,8 @@ const chat = { format: 'openaiChat', path: '/v1/chat/completions', body: CHAT };
 const responses = { format: 'openaiResponses', path: '/v1/responses', body: RESPONSES };
 
 /**
- * What the client joins by itself has to begin as OpenAI's own answers do. If no chunk has a choice, its promise is never
- * settled.
+ * What the client joins itself has to begin like OpenAI's own answers. If no chunk has a choice,
+ * its promise never settles.
  */
 const beginsAsOpenai = (body: string): boolean =>
   body.includes('"role":"assistant"') && body.includes('"choices":[{');

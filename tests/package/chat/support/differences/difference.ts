@@ -1,4 +1,5 @@
-// A difference between the package and an official client, and reasons that several differences have.
+// A difference between the package and an official client, and reasons that several differences
+// share.
 import type { Field } from '../compare.js';
 
 export interface Difference {

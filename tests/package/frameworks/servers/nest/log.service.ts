@@ -1,4 +1,4 @@
-// What `tail -f` does: the lines of a file, and those that are appended while somebody listens.
+// The lines of a file, followed by those that are appended, as `tail -f` prints them.
 import { watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { Injectable, type MessageEvent } from '@nestjs/common';
@@ -11,7 +11,7 @@ export class LogService {
 
   constructor(private readonly settings: Settings) {}
 
-  /** The lines after the one of this number, each under its own. */
+  /** The lines after the line with this number, each with its number. */
   follow(last: number): Observable<MessageEvent> {
     return defer(() => {
       const watcher = watch(this.settings.log);
@@ -19,7 +19,7 @@ export class LogService {
       return fromEvent(watcher, 'change').pipe(
         startWith('the lines that are there already'),
         concatMap(async () => {
-          // What follows the last line feed is a line that is not complete.
+          // The text after the last line feed is an incomplete line.
           const lines = (await readFile(this.settings.log, 'utf8')).split('\n').slice(last, -1);
           return lines.map((data) => ({ id: String(++last), data }));
         }),

@@ -1,4 +1,4 @@
-// The NestJS application: its module, and how it starts.
+// The NestJS application: its module and its start.
 import 'reflect-metadata';
 import type { Server } from 'node:http';
 import { Module, type DynamicModule } from '@nestjs/common';

@@ -1,7 +1,7 @@
-// What the application is told when it starts.
+// Settings of the application.
 export class Settings {
   constructor(
-    /** What a second takes, in ms. */
+    /** The length of a second, in ms. */
     readonly second: number,
     /** The path of the log. */
     readonly log: string,

@@ -4,7 +4,7 @@ import { map, merge, of, timer, type Observable } from 'rxjs';
 import { LogService } from './log.service.js';
 import { Settings } from './settings.js';
 
-/** What is said, and after how many seconds. */
+/** The messages, and after how many seconds each is sent. */
 const SPEECH = [
   { at: 0, data: '现在' },
   { at: 2, data: '两秒以后' },
@@ -31,7 +31,7 @@ export class StreamController {
     );
   }
 
-  /** Its messages have no IDs of ours, and its status is that of a POST in NestJS. */
+  /** The handler sets no IDs, and the status is that of a POST in NestJS. */
   @Sse('greeting', { method: RequestMethod.POST })
   greeting(): Observable<MessageEvent> {
     return of({ retry: 3 * this.settings.second, data: '你' }, { data: '好' });

@@ -1,4 +1,4 @@
-// The frame of every page: Next.js wants one.
+// The frame of every page, which Next.js requires.
 export const metadata = { title: 'A sample page', icons: { icon: 'data:,' } };
 
 export default function Layout({ children }) {

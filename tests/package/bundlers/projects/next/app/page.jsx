@@ -1,4 +1,5 @@
-// A client component: rendered in Node first, and brought to life in the browser, where it asks.
+// A client component: rendered in Node first, and hydrated in the browser, where it sends its
+// request.
 'use client';
 
 import { useEffect, useState } from 'react';
