@@ -1,4 +1,5 @@
-// What ESLint holds against the JavaScript and TypeScript of this repository; run by `npm run lint` and `npm test`.
+// The ESLint rules of this repository's JavaScript and TypeScript. Run by `npm run lint` and `npm
+// test`.
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
@@ -6,8 +7,8 @@ import tseslint from 'typescript-eslint';
 const typescript = ['js/**/*.ts', 'tests/**/*.ts', 'bench/**/*.ts', 'demo/**/*.ts', '*.config.ts'];
 
 export default defineConfig([
-  // What is in wasm/ is no program of its own: Emscripten pastes it into one. The types of NestJS are installed by the
-  // suite that compiles what is in nest/.
+  // The files of wasm/ are not programs: Emscripten includes them in its glue. The types of NestJS
+  // are installed by the suite that compiles nest/.
   globalIgnores([
     'build/',
     'dist/',
@@ -21,7 +22,7 @@ export default defineConfig([
     files: ['**/*.js', '**/*.mjs'],
     extends: [js.configs.recommended],
     rules: {
-      // tsc checks these files too, and knows the names of Node and of browsers without a list.
+      // tsc checks these files, too, and has the globals of Node and of browsers.
       'no-undef': 'off',
       eqeqeq: 'error',
       'no-var': 'error',
@@ -40,11 +41,11 @@ export default defineConfig([
     },
     rules: {
       eqeqeq: 'error',
-      // A number in a message needs no String() around it: there is one way to write it.
+      // Numbers are written into texts without String().
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // `() => socket.close()` is how a callback is written; its value goes nowhere.
+      // `() => socket.close()` is a common callback whose result is ignored.
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      // A declaration file has no other way to name a type without becoming a module.
+      // A declaration file can name a type in no other way without becoming a module.
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
@@ -55,9 +56,9 @@ export default defineConfig([
   {
     files: ['tests/**/*.ts'],
     rules: {
-      // Test servers and callbacks implement asynchronous interfaces with nothing to wait for.
+      // Test servers and callbacks implement asynchronous interfaces but have nothing to await.
       '@typescript-eslint/require-await': 'off',
-      // A handler that does nothing is often the very thing under test.
+      // Tests often need a handler that does nothing.
       '@typescript-eslint/no-empty-function': 'off',
     },
   },

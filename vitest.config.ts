@@ -1,4 +1,5 @@
-// The TypeScript test suites: `npm test` runs each project by itself, `npx vitest --project js` one of them.
+// The TypeScript test suites: `npm test` runs each project by itself, `npx vitest --project js` one
+// of them.
 import { basename, resolve } from 'node:path';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import {
@@ -9,7 +10,7 @@ import {
   onStockEmbind,
 } from './tests/support/js-files.mjs';
 
-// Names other builds of what runs the parser (stock embind, say), so that one suite serves them all.
+// Paths of other builds of the parser, such as stock embind, for which the same suite runs.
 const otherBuilds = {
   inlined: process.env.EVENT_STREAM_MODULE,
   fallback: process.env.EVENT_STREAM_FALLBACK,
@@ -23,7 +24,7 @@ const alias = Object.entries(otherBuilds).flatMap(([name, path]) =>
 const withoutWebAssembly = process.env.WITHOUT_WEBASSEMBLY !== undefined;
 const setupFiles = withoutWebAssembly ? ['tests/js/support/delete-webassembly.ts'] : [];
 
-/** The files whose result can differ on the build that this run is for; undefined is all of them. */
+/** The files whose result can differ on the build of this run; undefined is all of them. */
 function namesOfThisBuild(): readonly string[] | undefined {
   if (alias.length > 0) return withoutWebAssembly ? everyCall : onStockEmbind;
   return withoutWebAssembly ? onFallback : undefined;
@@ -37,7 +38,7 @@ const project = (name: string, include: string): TestProjectConfiguration => ({
   test: { name, include: [include] },
 });
 
-/** Tests that use the package as npm would install it, in builds and programs that take a while. */
+/** Tests that use the installed package, in builds and programs that are slow. */
 const consumers = (folder: string): TestProjectConfiguration => ({
   extends: true,
   test: {
@@ -53,7 +54,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     environment: 'node',
-    // Several projects run against sockets and clocks: a leftover mock of one test must not reach the next.
+    // Many tests use sockets and clocks: a mock of one test must not affect the next.
     restoreMocks: true,
     projects: [
       { extends: true, test: { name: 'js', include: ofThisBuild, setupFiles } },
@@ -76,9 +77,9 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/*.test.ts', 'tests/demo/page/*.test.ts'],
-          // There is no WebKitGTK for other systems.
+          // WebKitGTK is only available on Linux.
           exclude: process.platform === 'linux' ? [] : ['tests/browser/*-webkit.test.ts'],
-          // Two Chromiums on two cores measure each other.
+          // Two Chromiums at once on two cores would affect each other's timing.
           fileParallelism: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,

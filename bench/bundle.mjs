@@ -1,8 +1,11 @@
-// The benchmarks' director as one module for Node.
+// Bundles the benchmark program into one module for Node.
 import { build } from 'esbuild';
 import { inRoot } from '../scripts/support/paths.mjs';
 
-/** @returns {Promise<string>} the path of the module, as deep as scripts/support/, whose paths.mjs finds the root by its own place */
+/**
+ * @returns {Promise<string>} the path of the module, as deep as scripts/support/, because paths.mjs
+ * finds the root relative to its own file
+ */
 export async function bundledDirector() {
   const outfile = inRoot('build', 'bench', 'main.mjs');
   await build({

@@ -1,4 +1,4 @@
-// Runs the benchmarks that were asked for, one after another, and prints and keeps what they say.
+// Runs the selected benchmarks one after another, and prints and stores the figures.
 import { relative } from 'node:path';
 import { root } from '../scripts/support/paths.mjs';
 import { openChromium } from './engines/chromium.js';
@@ -22,7 +22,7 @@ import { KINDS, type KindName, type Selection } from './selection.js';
 
 export { selectionOf } from './selection.js';
 
-/** Programs, made or found when they are needed. */
+/** Programs, built or found when they are needed. */
 export interface Programs {
   chromium(): Promise<string>;
   nativeBenchmark(): Promise<string>;

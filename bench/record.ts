@@ -1,4 +1,4 @@
-// Keeps figures in a file, with what they were measured on: peers and engines by their versions, the machine and its load.
+// Stores figures in a file, with the versions of peers and engines, and the machine and its load.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ export const peers = [
   '@ai-sdk/openai-compatible',
 ];
 
-/** From what is installed. */
+/** The installed versions. */
 export async function versionsOf(packages: readonly string[]): Promise<Record<string, string>> {
   const entries = packages.map(async (name) => {
     const text = await readFile(inPackages(name, 'package.json'), 'utf8');

@@ -1,4 +1,5 @@
-// What a command line asks for: kinds, engines and workloads by their names, in any order; all of those that are not narrowed.
+// Parses the command line: kinds, engines and workloads by name, in any order. Without words of a
+// group, all of the group is selected.
 import type { Answer } from './fixtures/answer.js';
 import { answers } from './fixtures/answers.js';
 import { workloads, type Workload } from './fixtures/workloads.js';
@@ -6,7 +7,7 @@ import type { EngineName } from './engines/engine.js';
 
 export const ENGINES: readonly EngineName[] = ['node', 'chromium'];
 
-/** By kind, where it can be measured. */
+/** The engines of each kind. */
 export const KINDS = {
   answers: ENGINES,
   gateway: ['node'],
@@ -32,7 +33,7 @@ export interface Selection {
   readonly quick: boolean;
 }
 
-/** Throws a RangeError for a word that names nothing. */
+/** Throws a RangeError for an unknown word. */
 export function selectionOf(words: readonly string[]): Selection {
   const kinds = Object.keys(KINDS) as KindName[];
   const names = [...answers, ...workloads].map(({ name }) => name);

@@ -1,5 +1,6 @@
-// The entry of every npm script: checks Node's version, then runs `main` of commands/NAME.mjs, whose result is the exit code.
-// An old Node must be able to read this file and node-version.mjs, so both use old syntax only.
+// The entry of every npm script: checks Node's version, then runs `main` of commands/NAME.mjs,
+// whose result is the exit code. This file and node-version.mjs use old syntax only, because an old
+// Node must be able to parse them.
 import { nodeVersionFault } from './setup/node-version.mjs';
 
 const fault = nodeVersionFault(process.versions.node);

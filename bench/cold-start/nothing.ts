@@ -1,4 +1,4 @@
-// The cold start of nothing but `fetch`: the first bytes, as text.
+// The baseline of the cold start: only `fetch`, and the first bytes as text.
 
 export async function firstMessage(url: string): Promise<string> {
   const { body } = await fetch(url, { method: 'POST' });

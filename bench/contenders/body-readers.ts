@@ -1,4 +1,5 @@
-// The contenders that read the body of a response, each as its users write it. This package is the published build.
+// The contenders that read the body of a response, each used as in a program. This package is the
+// published build.
 import { fetchEventSource as fetchPeerEventSource } from '@microsoft/fetch-event-source';
 import { createParser as createPeerParser } from 'eventsource-parser';
 import { eventStream, fetchEventSource } from 'post-event-source';
@@ -31,7 +32,7 @@ export const bodyReaders: Readonly<Record<BodyReaderName, BodyReader>> = {
     }
   },
   'fetch-event-source': (url, fetch, take) => {
-    // The peer uses both when it ends, in Node as well.
+    // @microsoft/fetch-event-source uses both when it ends, even in Node.
     const host = globalThis as { window?: unknown; document?: unknown };
     host.window ??= globalThis;
     host.document ??= { removeEventListener: () => undefined };

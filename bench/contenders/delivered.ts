@@ -1,7 +1,9 @@
-// What becomes of the messages that a contender delivers: used up while time is taken, or compared.
+// Consumes the messages of a contender while time is measured, or compares them.
 import type { Message } from '../fixtures/workloads.js';
 
-/** A message in the shape of any contender: what a block does not say is `''`, `undefined` or absent. */
+/**
+ * A message of any contender: a field that the block does not have is `''`, `undefined` or absent.
+ */
 export interface Delivered {
   readonly data: string;
   readonly event?: string | undefined;
@@ -10,7 +12,7 @@ export interface Delivered {
 
 export type Take = (message: Delivered) => void;
 
-/** Reads some characters of every string, so that none is left as a rope or optimised away. */
+/** Reads some characters of every string, so that none stays a rope or is optimised away. */
 export class Sink {
   messages = 0;
   sum = 0;
@@ -34,7 +36,7 @@ const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 const END_OF_FIELD = 0x110000;
 
-/** Tells one sequence of messages from another: their number, and a hash of every code unit (FNV-1a). */
+/** A digest of a sequence of messages: their number, and a hash of every code unit (FNV-1a). */
 export class Digest {
   #messages = 0;
   #hash = FNV_OFFSET;

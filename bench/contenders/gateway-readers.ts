@@ -21,7 +21,7 @@ const others: Readonly<Record<Exclude<GatewayReaderName, AnswerReaderName>, Body
             take({ data: text });
           }
         },
-        // Unless closed, it requests the answer again.
+        // Unless closed, it sends the request again.
         onDisconnect: () => {
           source.close();
           resolve();

@@ -1,4 +1,4 @@
-// Who takes part: the names, for those who direct and load no contender.
+// The names of the contenders, for code that loads none of them.
 
 export const OURS = 'post-event-source';
 
@@ -7,7 +7,7 @@ export const PARSERS = [
   OURS,
   'eventsource-parser',
   'fetch-event-source',
-  // No parser: the price of text alone, which whoever feeds text to a parser pays first.
+  // No parser: the cost of decoding text, which is part of every contender that parses text.
   'TextDecoder',
 ] as const;
 export type ParserName = (typeof PARSERS)[number];
@@ -15,7 +15,7 @@ export type ParserName = (typeof PARSERS)[number];
 /** Of whole responses. */
 export const READERS = [
   OURS,
-  // What no parser can be faster than.
+  // The lower limit for every parser.
   'reading and dropping',
   'eventsource-parser',
   'fetch-event-source',
@@ -33,7 +33,7 @@ export const BODY_READERS = [
 ] as const;
 export type BodyReaderName = (typeof BODY_READERS)[number];
 
-/** Code that users write without a client. The ratios of answers compare the others with it. */
+/** Code without a client library. The ratios of answers compare the others with it. */
 export const BY_HAND = 'eventsource-parser + JSON.parse';
 
 /** Of chat answers. */
@@ -65,7 +65,7 @@ export const GATEWAY_READERS = [
 ] as const;
 export type GatewayReaderName = (typeof GATEWAY_READERS)[number];
 
-/** Of many streams at once; the first one is what the others are weighed against. */
+/** Of many streams at once. The first one is the baseline. */
 export const HOLDERS = [
   'reading and dropping',
   OURS,

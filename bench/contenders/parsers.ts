@@ -1,4 +1,4 @@
-// The contenders that make messages of chunks of bytes, each in the fastest way that it offers in public.
+// The contenders that parse chunks of bytes, each through the fastest way of its public API.
 import { getLines, getMessages } from '@microsoft/fetch-event-source/lib/esm/parse.js';
 import { createParser as createPeerParser } from 'eventsource-parser';
 import { createParser, ready } from '../../js/src/index.js';
@@ -12,7 +12,7 @@ export interface OpenParser {
 }
 
 export interface ParserContender {
-  /** What there is to load, once. */
+  /** Loads the contender, once. */
   readonly load: () => Promise<unknown>;
   /** A parser for one stream. */
   readonly open: (take: Take) => OpenParser;

@@ -1,7 +1,7 @@
-// The text in the data of a message of each API, read with JSON.parse by hand.
+// Picks the text of a message of each API, with JSON.parse by hand.
 import type { Api } from '../fixtures/answer.js';
 
-/** `undefined` or `''` for a message that adds nothing to the text. */
+/** Returns `undefined` or `''` for a message without text. */
 type Picker = (data: string) => string | null | undefined;
 
 interface Chunk {

@@ -1,4 +1,4 @@
-// The contenders that read a whole response in a page, each as its users write it.
+// The contenders that read a whole response in a page, each used as in a program.
 import { fetchEventSource as fetchPeerEventSource } from '@microsoft/fetch-event-source';
 import { createParser as createPeerParser } from 'eventsource-parser';
 import { fetchEventSource } from '../../js/src/index.js';
@@ -51,7 +51,7 @@ export const readers: Readonly<Record<ReaderName, Reader>> = {
           take({ data, event: type, id: lastEventId }),
         );
       }
-      // To an EventSource the end of a response is an error, after which it would ask again.
+      // The end of a response is an error for an EventSource, which would send the request again.
       source.onerror = () => {
         source.close();
         resolve();

@@ -1,4 +1,5 @@
-// The modules that stages load: one for each kind of stage, and one for each contender of the cold start, as a page ships it.
+// The modules that runners load: one for each kind of runner, and one for each contender of the
+// cold start, bundled as for a page.
 import { build, type BuildOptions } from 'esbuild';
 import { inRoot } from '../../scripts/support/paths.mjs';
 

@@ -1,4 +1,5 @@
-// Chromium as an engine: each stage is a page in a context of its own, which gives it a process of its own.
+// Chromium as an engine: each runner is a page in a context of its own, and so in a process of its
+// own.
 import type { CpuProfile } from '../measuring/self-time.js';
 import { callOf } from '../stage/stand-ready.js';
 import type { AnswerOf } from '../stage/tasks.js';
@@ -7,13 +8,13 @@ import { DevTools } from './devtools.js';
 import type { Engine, Stage } from './engine.js';
 import { StageServer } from './server.js';
 
-/** What a page answers when it has been asked to evaluate something. */
+/** The result of an evaluation in a page. */
 interface Evaluation {
   readonly result: { readonly value?: unknown };
   readonly exceptionDetails?: { readonly exception?: { readonly description?: string } };
 }
 
-/** Scripts have run by then. */
+/** All scripts have run when it fires. */
 const LOADED =
   "new Promise((resolve) => document.readyState === 'complete' ? resolve() : addEventListener('load', () => resolve()))";
 
@@ -55,7 +56,7 @@ async function openPage(browser: DevTools, url: string): Promise<Stage> {
     return result.value;
   }
 
-  // Answered once the new page has taken the place of the empty one.
+  // Resolves after the new page has replaced the empty one.
   await send('Page.navigate', { url });
   await evaluate(LOADED);
   if ((await evaluate('crossOriginIsolated')) !== true) {

@@ -1,5 +1,6 @@
-// Chromium, driven over its DevTools protocol by no more than is asked for. A driver that watches the network, as the usual ones do,
-// makes Chromium parse every event stream a second time, on the thread that is measured.
+// Chromium, driven through the few commands of its DevTools protocol that are needed. A driver that
+// watches the network makes Chromium parse every event stream a second time, on the measured
+// thread.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -17,7 +18,7 @@ const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // A page that nobody looks at would be given less of the machine than one that was opened last.
+  // Chromium gives a page in the background less CPU time.
   '--disable-renderer-backgrounding',
   '--disable-backgrounding-occluded-windows',
   '--disable-background-timer-throttling',
@@ -63,7 +64,10 @@ export class DevTools {
     return new DevTools(process, profile, socket);
   }
 
-  /** Rejects with what Chromium finds wrong. `session`: of a page; without it, the browser is spoken to. */
+  /**
+   * Rejects with Chromium's error. `session`: of a page; without it, the command goes to the
+   * browser.
+   */
   async send(method: string, params: object = {}, session?: string): Promise<Answer> {
     const id = (this.#calls += 1);
     const message = await new Promise<Message>((resolve) => {
@@ -90,7 +94,7 @@ async function addressOf({ stderr }: ChildProcess): Promise<string> {
     for await (const line of createInterface({ input: stderr })) {
       const [, address] = /^DevTools listening on (ws:.*)$/.exec(line) ?? [];
       if (address !== undefined) {
-        // Left unread, what Chromium complains of would fill the pipe and hold it up.
+        // Unread output would fill the pipe and block Chromium.
         stderr.resume();
         return address;
       }

@@ -1,4 +1,4 @@
-// An engine and its stages: a stage is a process or a page of its own, where one contender performs.
+// An engine and its runners: a runner is a process or a page in which one contender runs.
 import type { Reading } from '../measuring/compare.js';
 import type { CpuProfile } from '../measuring/self-time.js';
 import type { AnswerOf, TaskName, TaskOf } from '../stage/tasks.js';
@@ -7,9 +7,9 @@ export type EngineName = 'node' | 'chromium';
 
 export interface Stage {
   perform<Name extends TaskName>(name: Name, task: TaskOf<Name>): Promise<AnswerOf<Name>>;
-  /** How long the thread of the tasks has been at work. */
+  /** The CPU time of the thread of the tasks. */
   threadMilliseconds(): Promise<number>;
-  /** Looks every so many `microseconds` what is at work while `work` is. */
+  /** Samples the running function every so many `microseconds` during `work`. */
   profile(microseconds: number, work: () => Promise<unknown>): Promise<CpuProfile>;
   close(): Promise<void>;
 }
@@ -17,18 +17,21 @@ export interface Stage {
 export interface Engine {
   readonly name: EngineName;
   readonly version: string;
-  /** `cold`: a stage that has loaded nothing yet. `gateway`: a process that reads many answers at once, in Node only. */
+  /**
+   * `cold`: a runner that has loaded nothing yet. `gateway`: a process that reads many answers at
+   * once, in Node only.
+   */
   open(kind?: 'cold' | 'gateway'): Promise<Stage>;
-  /** Where a stage finds the response that is this stream. */
+  /** The URL of a response with this stream. */
   urlOf(workload: string, bytes: number): string;
-  /** Where a stage finds an answer of so many tokens a second, for so many seconds. */
+  /** The URL of an answer of so many tokens a second, for so many seconds. */
   tokensOf(rate: number, seconds: number): string;
-  /** Where a stage finds a contender's module for `timeColdStart`. */
+  /** The URL of a contender's module for `timeColdStart`. */
   moduleOf(contender: string): string;
   close(): Promise<void>;
 }
 
-/** How long `work` takes that is done on `stage`, and that answers what the stage's clock says. */
+/** Measures `work`, which runs on `runner` and returns the time by the runner's clock. */
 export async function readingOn(
   stage: Stage,
   work: () => Promise<{ readonly milliseconds: number }>,
@@ -38,7 +41,10 @@ export async function readingOn(
   return { clock: milliseconds, thread: (await stage.threadMilliseconds()) - before };
 }
 
-/** Lets each of `names` perform on a stage of its own, so that no contender is compiled for the objects of another. */
+/**
+ * Runs each of `names` on a runner of its own, so that no contender is compiled for the objects of
+ * another.
+ */
 export async function onStages<Name extends string, Result>(
   engine: Engine,
   names: readonly Name[],

@@ -1,4 +1,5 @@
-// A server that sends many chat answers at once: one token per chunk, at an even rate, to one answer after another.
+// A server that sends many chat answers at once: one token per chunk, at an even rate, to one
+// answer after another.
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

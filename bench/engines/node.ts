@@ -1,4 +1,4 @@
-// Node as an engine: each stage is a process.
+// Node as an engine: each runner is a process.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { callOf, type Reply } from '../stage/stand-ready.js';

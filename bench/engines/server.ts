@@ -1,4 +1,4 @@
-// What the stages load over loopback: their pages and modules, and the streams.
+// Serves the pages, modules and streams of the runners over loopback.
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,7 +8,7 @@ import { writeTokens } from './tokens.js';
 
 const HEADERS = {
   'cache-control': 'no-store',
-  // Without these a page's clock ticks in tenths of a millisecond.
+  // Without these a page's clock has a resolution of a tenth of a millisecond.
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
 };
@@ -16,7 +16,7 @@ const HEADERS = {
 export class StageServer {
   readonly #folder: string;
   readonly #server: Server;
-  /** By path: streams are made once, so that no request waits for its fixture. */
+  /** By path. Streams are made once, so that no request waits for its fixture. */
   readonly #streams = new Map<string, Uint8Array>();
 
   private constructor(folder: string) {
@@ -26,7 +26,7 @@ export class StageServer {
     });
   }
 
-  /** `folder` holds the modules. */
+  /** `folder` has the modules. */
   static async start(folder: string): Promise<StageServer> {
     const server = new StageServer(folder);
     await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));

@@ -1,13 +1,13 @@
-// An answer that comes as a model's does: so many chunks a second, on the server's clock.
+// An answer at the rate of a model: so many chunks a second, by the server's clock.
 import type { ServerResponse } from 'node:http';
 
 const WORDS = 'Streams of words come one after another, and each is drawn when it is there. '.split(
   /(?= )/,
 );
-/** A new paragraph, so that the answer has the height of one that was written. */
+/** A new paragraph, so that the answer is as high as a real one. */
 const PARAGRAPH = 60;
 
-/** Writes `rate` chunks a second, each by itself, for so many seconds. */
+/** Writes `rate` single chunks a second, for so many seconds. */
 export function writeTokens(response: ServerResponse, rate: number, seconds: number): void {
   const all = Math.round(rate * seconds);
   const begun = performance.now();

@@ -1,4 +1,5 @@
-// Chat answers, from the bytes of a body to the text: what a message of each API costs, compared with JSON.parse by hand.
+// Chat answers, from the bytes of a body to the text: the cost of a message of each API, compared
+// with JSON.parse by hand.
 import { ANSWER_READERS, BY_HAND, OURS, type AnswerReaderName } from '../contenders/names.js';
 import type { Answer } from '../fixtures/answer.js';
 import { meanOf, ratioIn, sampleIn, type Mean } from '../measuring/ratios.js';
@@ -33,7 +34,7 @@ function tablesOf(cells: readonly BodyCell[]): Figures {
     const measured = cells.filter(({ milliseconds }) => name in milliseconds);
     const inCells = (show: (cell: BodyCell) => number): string[] =>
       cells.map((cell) => (measured.includes(cell) ? short(show(cell)) : ''));
-    // Other kinds use the name of the package for it.
+    // Other kinds use the package's name for it.
     const label = name === OURS ? 'fetchEventSource' : name;
     const microseconds = inCells(
       (cell) => (sampleIn(cell, name, 'thread').median * 1000) / cell.messages,

@@ -1,4 +1,4 @@
-// Bodies to handlers: what a message costs when each arrives in a chunk of its own, and in bulk.
+// Bodies to handlers: the cost of a message that arrives in a chunk of its own, and in bulk.
 import { BODY_READERS, OURS } from '../contenders/names.js';
 import { meanLines, meansOf, ratioIn, sampleIn } from '../measuring/ratios.js';
 import { percent, short, table } from '../measuring/table.js';

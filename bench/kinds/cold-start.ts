@@ -1,4 +1,5 @@
-// From nothing to the first message: what importing costs, and what a contender adds to the first request of a page or process.
+// From nothing to the first message: the cost of an import, and what a contender adds to the first
+// request of a page or process.
 import type { EngineName } from '../engines/engine.js';
 import { sampleOf, type Sample } from '../measuring/statistics.js';
 import { percent, short, table } from '../measuring/table.js';

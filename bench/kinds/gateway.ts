@@ -1,4 +1,5 @@
-// Many chat answers at once over loopback, read by a Node process: CPU time of a token, delay of the event loop, memory of a stream.
+// Many chat answers at once over loopback, read by a Node process: CPU time of a token, delay of
+// the event loop, memory of a stream.
 import { GATEWAY_READERS, type GatewayReaderName } from '../contenders/names.js';
 import type { Stage } from '../engines/engine.js';
 import { GatewayServer } from '../engines/gateway-server.js';
@@ -6,7 +7,10 @@ import { percent, short, table } from '../measuring/table.js';
 import type { Meter } from '../stage/gateway-tasks.js';
 import { requireSame, type Figures, type Occasion } from './kind.js';
 
-/** Each stream gets a token every so many milliseconds. At a higher rate some contenders saturate a core. */
+/**
+ * The interval of each stream's tokens, in milliseconds. At a higher rate some contenders saturate
+ * a core.
+ */
 const LOADS = [
   { streams: 200, milliseconds: 10 },
   { streams: 2000, milliseconds: 100 },
@@ -34,7 +38,7 @@ export async function measureGateway({ engine, quick, progress }: Occasion): Pro
     const rows: Row[] = [];
     for (const contender of GATEWAY_READERS) {
       progress(`${streams} streams, ${contender}`);
-      // Without a new process and server, garbage of the last contender would count.
+      // A new process and server, because garbage of the last contender would count.
       const server = await GatewayServer.start();
       const stage = await engine.open('gateway');
       try {

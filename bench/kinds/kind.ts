@@ -1,4 +1,4 @@
-// What a kind of benchmark is given, and what it answers.
+// The arguments and the results of a kind of benchmark.
 import { onStages, type Engine, type Stage } from '../engines/engine.js';
 import type { Answer } from '../fixtures/answer.js';
 import type { Workload } from '../fixtures/workloads.js';
@@ -7,20 +7,23 @@ export interface Occasion {
   readonly engine: Engine;
   readonly workloads: readonly Workload[];
   readonly answers: readonly Answer[];
-  /** Everything once and small: proves that it works, and measures nothing. */
+  /** Runs everything once with small inputs: shows that it works, and measures nothing. */
   readonly quick: boolean;
-  /** Tells the reader how far it is. */
+  /** Reports progress. */
   readonly progress: (text: string) => void;
 }
 
 export interface Figures {
   /** For the terminal. */
   readonly text: string;
-  /** For the file: the readings, and what was made of them. */
+  /** For the file: the readings, and the figures computed from them. */
   readonly data: unknown;
 }
 
-/** A contender that delivers something else than the stream says is not faster: it is not in the race. */
+/**
+ * A contender that delivers something else than the messages of the stream is excluded, because its
+ * time proves nothing.
+ */
 export function requireSame(contender: string, where: string, got: string, expected: string): void {
   if (got !== expected) {
     throw new Error(
@@ -30,8 +33,8 @@ export function requireSame(contender: string, where: string, got: string, expec
 }
 
 /**
- * Each workload has stages of its own, so that no contender is compiled for the messages of another workload. Where nothing is
- * measured, all of them share one set.
+ * Each workload has runners of its own, so that no contender is compiled for the messages of
+ * another workload. In quick mode, all of them share one set.
  */
 export async function forEachWorkload<Name extends string, Any extends Workload>(
   { engine, quick, progress }: Occasion,

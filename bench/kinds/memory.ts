@@ -1,4 +1,5 @@
-// A thousand streams at once, each in the middle of an event: what a stream weighs beside its response.
+// A thousand streams at once, each in the middle of an event: the memory of a stream besides its
+// response.
 import { HOLDERS } from '../contenders/names.js';
 import { sampleOf, type Sample } from '../measuring/statistics.js';
 import { percent, table } from '../measuring/table.js';
@@ -18,7 +19,8 @@ export async function measureMemory({ engine, quick, progress }: Occasion): Prom
     const javaScript: number[] = [];
     const webAssembly: number[] = [];
     for (let round = 0; round < (quick ? 1 : ROUNDS); round += 1) {
-      // What a process has held before would be counted or hidden: each reading has a new one.
+      // Each reading has a new process, because earlier allocations would be counted or hide new
+      // ones.
       const stage = await engine.open();
       const { before, after } = await stage.perform('weighStreams', { contender, streams });
       await stage.close();

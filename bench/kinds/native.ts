@@ -9,7 +9,7 @@ import { geometricMean } from '../measuring/statistics.js';
 import { kibibytes, percent, short, table } from '../measuring/table.js';
 import type { Figures } from './kind.js';
 
-/** The program knows them too. */
+/** The program has the same list. */
 const CHUNK_BYTES = [65536, 16384, 1024];
 const STREAM_BYTES = 4 * 1024 * 1024;
 const QUICK_STREAM_BYTES = 16 * 1024;
@@ -18,7 +18,7 @@ const REPETITIONS = 9;
 const QUICK_TIME = 0.001;
 const TIME = 0.05;
 
-/** What Google Benchmark says of the repetitions of one benchmark. */
+/** Google Benchmark's figures for the repetitions of one benchmark. */
 interface Aggregate {
   readonly run_name: string;
   readonly aggregate_name: string;

@@ -1,4 +1,5 @@
-// Where the time of this package's parser goes, by function. Asked for by name alone: it compares nothing.
+// The CPU time of this package's parser, by function. Runs only if it is selected by name, because
+// it compares nothing.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { inRoot, root } from '../../scripts/support/paths.mjs';

@@ -1,4 +1,5 @@
-// How long a page's thread is at work on an answer that is drawn as it comes: once a token, and once a frame.
+// The CPU time of a page's thread for an answer that is drawn while it arrives: once a token, and
+// once a frame.
 import { readingOn } from '../engines/engine.js';
 import { short, table } from '../measuring/table.js';
 import type { Rendering } from '../stage/rendering-tasks.js';
@@ -19,7 +20,8 @@ export async function measureRendering({ engine, quick, progress }: Occasion): P
   for (const rate of RATES) {
     for (const isBatched of [false, true]) {
       progress(`${rate} tokens a second, ${wayOf(isBatched)}`);
-      // A page of its own for each: the text that another has drawn would be laid out too.
+      // A page of its own for each, because the text of another answer would take part in the
+      // layout.
       const stage = await engine.open();
       const url = engine.tokensOf(rate, quick ? QUICK_SECONDS : SECONDS);
       let rendering: Rendering | undefined;

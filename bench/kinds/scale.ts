@@ -1,4 +1,4 @@
-// What must stay linear: a stream that grows, and one long line in many small chunks.
+// Work that must stay linear: a stream that grows, and one long line in many small chunks.
 import { OURS, PARSERS, type ParserName } from '../contenders/names.js';
 import { onStages, readingOn, type Stage } from '../engines/engine.js';
 import { compare, QUICK, type Pace, type Reading, type Samples } from '../measuring/compare.js';
@@ -12,7 +12,7 @@ const QUICK_STREAM_MEBIBYTES = [1, 2];
 
 const LINE_BYTES = 8 * MEBIBYTE;
 const QUICK_LINE_BYTES = 64 * 1024;
-/** What an Ethernet frame carries. */
+/** The payload of an Ethernet frame. */
 const SMALL_CHUNK_BYTES = 1460;
 
 const PACE: Pace = {
@@ -69,7 +69,7 @@ async function measureLine(
 ): Promise<Figures> {
   const bytes = quick ? QUICK_LINE_BYTES : LINE_BYTES;
   const rows: { chunkBytes: number; milliseconds: Record<string, Samples> }[] = [];
-  // The stream is one event: its line, the name of its field, and the ends of its lines.
+  // The stream is one event: its line, the name of its field, and its line ends.
   for (const chunkBytes of [bytes * 2, SMALL_CHUNK_BYTES]) {
     progress(`one line in chunks of ${chunkBytes} bytes`);
     const performances = [...stages].map(([contender, stage]) => {

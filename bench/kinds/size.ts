@@ -1,4 +1,5 @@
-// What a page downloads for one name of the package: bundled and minified by esbuild, compressed, and by part.
+// What a page downloads for one name of the package: bundled and minified by esbuild, compressed,
+// and by part.
 import { readFile } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -13,10 +14,10 @@ const NAMES = ['fetchEventSource', 'eventStream', 'EventSource', 'createParser',
 const CHAT_NAMES = ['chatText', 'chatFetch'];
 const MODULE = 'event-stream.inlined.mjs';
 const FALLBACK = 'event-stream.fallback.mjs';
-/** What the build's module begins its second part with: the bytes, after Emscripten's glue. */
+/** The beginning of the second part of the build's module: the bytes, after Emscripten's glue. */
 const BYTES_BEGIN = 'export const compile';
 const SOURCES = 'js/src/';
-/** Nothing is written there. */
+/** No file is written there. */
 const OUTDIR = 'build/size';
 
 export interface Weight {
@@ -82,7 +83,7 @@ async function bundle(name: string, from: string, ...external: string[]): Promis
     target: 'es2022',
     charset: 'utf8',
     external,
-    // The fallback in a chunk of its own, which a page asks for where it needs it.
+    // The fallback in a chunk of its own, which a page loads only if it needs it.
     splitting: true,
     outdir: inRoot(OUTDIR),
     write: false,
@@ -103,7 +104,10 @@ function weigh(name: string, text: string): Weight {
   };
 }
 
-/** Our own sources, in minified bytes, before the build has compressed them: what is compressed together cannot be told apart. */
+/**
+ * Our own sources in minified bytes before compression: compressed text cannot be divided into
+ * parts.
+ */
 function byFolder({ outputs }: Metafile): Map<string, number> {
   const folders = new Map<string, number>();
   for (const { inputs } of Object.values(outputs)) {

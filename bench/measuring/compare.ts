@@ -1,29 +1,29 @@
-// Takes the time of several contenders in turns, so that whatever else the machine does strikes all of them.
+// Measures several contenders in turns, so that other load of the machine affects all of them.
 import { sampleOf, type Sample } from './statistics.js';
 
 /** In milliseconds. */
 export interface Reading {
-  /** As anybody sees it. */
+  /** Elapsed time. */
   readonly clock: number;
-  /** What the thread of the contender was at work: other work of the machine hardly changes it. */
+  /** CPU time of the contender's thread, which other load of the machine hardly changes. */
   readonly thread: number;
 }
 
-/** Performs `times` times. */
+/** Runs `times` times. */
 export type Performance = (times: number) => Promise<Reading>;
 
-/** Of one performance, in milliseconds. */
+/** Of one run, in milliseconds. */
 export type Samples = Readonly<Record<keyof Reading, Sample>>;
 
 export interface Pace {
   readonly rounds: number;
-  /** For a contender that has used up its budget. */
+  /** For a contender that has used its budget. */
   readonly fewestRounds: number;
-  /** A thread works at least so long for a reading; what is quicker performs several times. */
+  /** The minimum CPU time of a reading. A quicker contender runs several times. */
   readonly readingMilliseconds: number;
-  /** A contender performs so long before the first reading, so that it is compiled. */
+  /** A contender runs for so long before the first reading, so that it is compiled. */
   readonly warmUpMilliseconds: number;
-  /** What one contender may take in all rounds. */
+  /** The limit for one contender in all rounds. */
   readonly budgetMilliseconds: number;
 }
 
@@ -38,7 +38,7 @@ export const EVEN: Pace = {
   budgetMilliseconds: 1000,
 };
 
-/** Once each, which proves nothing but that it works. */
+/** Once each, which only shows that it works. */
 export const QUICK: Pace = {
   rounds: 1,
   fewestRounds: 1,
@@ -59,7 +59,7 @@ export async function compare<Name extends string>(
     readings: [] as Reading[],
   }));
   for (let round = 0; round < pace.rounds; round += 1) {
-    // Who follows whom changes from round to round.
+    // The order changes from round to round.
     const first = round % courses.length;
     for (const course of [...courses.slice(first), ...courses.slice(0, first)]) {
       if (round < pace.fewestRounds || course.spent < pace.budgetMilliseconds) {
@@ -80,12 +80,12 @@ export async function compare<Name extends string>(
   );
 }
 
-/** Answers how many performances make a reading. */
+/** Returns how many runs make a reading. */
 async function warmUp(perform: Performance, pace: Pace): Promise<number> {
   let spent = 0;
   let last: number;
   do {
-    // A quick thread's clock may not have moved at all.
+    // The clock of a quick thread may not have advanced at all.
     last = Math.max(SHORTEST_READING, (await perform(1)).thread);
     spent += last;
   } while (spent < pace.warmUpMilliseconds);

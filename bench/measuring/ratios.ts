@@ -16,13 +16,16 @@ export interface Cell {
 export interface Mean {
   readonly contender: string;
   readonly geometricMean: number;
-  /** The same of the quickest readings: far from the other, the machine had other work. */
+  /**
+   * The same for the quickest readings. A large difference to `milliseconds` means that the machine
+   * was busy.
+   */
   readonly ofMinima: number;
   readonly lowest: number;
   readonly lowestIn: string;
 }
 
-/** What the ratios are of: the clock, or the work of the thread. */
+/** The source of the ratios: elapsed time, or CPU time of the thread. */
 export type Measure = keyof Samples;
 
 /** How many times as long `slow` took as `fast`. */
@@ -38,7 +41,7 @@ export function sampleIn(cell: Cell, contender: string, by: Measure): Sample {
   return samples[by];
 }
 
-/** Above 1, this package is the faster one. */
+/** Above 1, this package is faster. */
 export function meansOf(cells: readonly Cell[], others: readonly string[], by: Measure): Mean[] {
   return others.map((contender) => ({ contender, ...meanOf(cells, contender, by) }));
 }

@@ -1,4 +1,4 @@
-// What a CPU profile says in a few lines: the functions in which the samples were taken.
+// Summarises a CPU profile: the functions in which the samples were taken.
 
 /** As V8 reports it, in a process and in a page. */
 export interface CpuProfile {
@@ -16,7 +16,7 @@ export interface CpuProfile {
 
 export interface SelfTime {
   readonly name: string;
-  /** Of all samples but those in which nothing was to do. */
+  /** As a part of all samples that are not idle. */
   readonly part: number;
 }
 

@@ -1,11 +1,11 @@
-// Numbers for many readings.
+// Statistics of many readings.
 
-/** Readings of one thing, in one unit. */
+/** Readings of one quantity, in one unit. */
 export interface Sample {
   readonly values: readonly number[];
   readonly median: number;
   readonly minimum: number;
-  /** The middle half of the readings lies this far apart, as a part of the median. */
+  /** The interquartile range, as a part of the median. */
   readonly spread: number;
 }
 
@@ -16,12 +16,12 @@ export function sampleOf(values: readonly number[]): Sample {
   return { values, median, minimum: quantile(sorted, 0), spread: middleHalf / median };
 }
 
-/** Ratios are averaged so: twice as fast and half as fast make as fast. */
+/** The geometric mean, by which twice as fast and half as fast cancel out. */
 export function geometricMean(values: readonly number[]): number {
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }
 
-/** Between two readings, it lies on the line from one to the other. */
+/** Interpolates linearly between two readings. */
 function quantile(sorted: readonly number[], part: number): number {
   const at = (sorted.length - 1) * part;
   const [below, above] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];

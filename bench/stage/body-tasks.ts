@@ -1,4 +1,4 @@
-// What a process or a page is asked to do with bodies: show what a contender delivers, and take the time.
+// The tasks of a process or a page with bodies: compare what a contender delivers, and measure it.
 import { readerOf } from '../contenders/answer-readers.js';
 import { Digest, digestOf, Sink, type Take } from '../contenders/delivered.js';
 import type { AnswerReaderName, BodyReaderName } from '../contenders/names.js';
@@ -15,10 +15,10 @@ export interface BodyTask {
   readonly chunkBytes: number | undefined;
 }
 
-/** No server has it: the response is there already. */
+/** No server is used: the response exists already. */
 const URL = 'http://127.0.0.1/';
 
-/** The chunks of the newest task: the tasks of a cell all have the same. */
+/** The chunks of the latest task: all tasks of a cell have the same. */
 let cut: { readonly key: string; readonly chunks: readonly Uint8Array[] } | undefined;
 
 function chunksFor({ workload, bytes, chunkBytes }: BodyTask): readonly Uint8Array[] {
@@ -41,7 +41,7 @@ function read(task: BodyTask, take: Take): Promise<void> {
   );
 }
 
-/** Its body delivers a chunk for each read, as a network with a slow server does. */
+/** Its body delivers a chunk for each read, as from a slow server. */
 function responseOf(chunks: readonly Uint8Array[]): Response {
   let next = 0;
   const body = new ReadableStream<Uint8Array>({
@@ -65,7 +65,7 @@ export const bodyTasks = {
     return digest.value;
   },
 
-  /** Of the whole text, however many pieces it is delivered in. */
+  /** Of the whole text, regardless of its fragments. */
   async digestText(task: BodyTask): Promise<string> {
     let text = '';
     await read(task, ({ data }) => void (text += data));

@@ -1,4 +1,5 @@
-// What a fresh process or page is asked to do: import a contender, and read two short responses, one after the other.
+// The task of a new process or page: import a contender, and read two short responses, one after
+// the other.
 
 export interface ColdTask {
   /** The module, which exports `firstMessage`. */
@@ -6,7 +7,7 @@ export interface ColdTask {
   readonly url: string;
 }
 
-/** Milliseconds from the beginning of each part to its end. */
+/** Milliseconds from the start of each part to its end. */
 export interface ColdTimes {
   readonly importing: number;
   /** From the request to the first message. */

@@ -15,14 +15,14 @@ export interface Meter {
   readonly clock: number;
   /** Of all threads of the process. */
   readonly cpu: number;
-  /** The 99th percentile of how late a timer was. */
+  /** The 99th percentile of the delay of a timer. */
   readonly delay: number;
 }
 
 const TIMER = 10;
 const MICROSECONDS = 1e3;
 const NANOSECONDS = 1e6;
-/** Time for a contender to catch up that is slower than the server. */
+/** Lets a contender that is slower than the server catch up. */
 const MOST_MILLISECONDS = 20_000;
 
 const memories = watchedMemories();
@@ -35,7 +35,7 @@ const turn = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export const gatewayTasks = {
-  /** Resolves with the memory of the process once all responses have begun. */
+  /** Resolves to the memory of the process once all responses have begun. */
   async openStreams({ contender, url, streams }: GatewayTask): Promise<Memory> {
     const read = gatewayReaderOf(contender);
     await new Promise<void>((resolve, reject) => {
@@ -64,7 +64,10 @@ export const gatewayTasks = {
     return Promise.resolve();
   },
 
-  /** Waits until so many characters have been delivered. `undefined` for a contender that delivers none. */
+  /**
+   * Waits until so many characters have been delivered. `undefined` for a contender that delivers
+   * none.
+   */
   async stopMeter(task: { readonly characters: number | undefined }): Promise<Meter> {
     while (characters < (task.characters ?? 0)) {
       if (performance.now() - begun.at > MOST_MILLISECONDS) {
@@ -79,7 +82,7 @@ export const gatewayTasks = {
     return { clock, cpu: (user + system) / MICROSECONDS, delay };
   },
 
-  /** Resolves at the end of all answers with the number of characters in their text. */
+  /** Resolves at the end of all answers to the number of characters in their text. */
   async finishStreams(): Promise<number> {
     await Promise.all(open);
     return characters;

@@ -1,4 +1,5 @@
-// A Node process that reads many answers at once, and loads its packages as npm installs them.
+// The entry of a Node process that reads many answers at once, and loads its packages as npm
+// installs them.
 import { gatewayTasks } from './gateway-tasks.js';
 import { standReady } from './stand-ready.js';
 

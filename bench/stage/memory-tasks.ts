@@ -1,4 +1,5 @@
-// What a process is asked to do with a thousand streams at once: hold them, each in the middle of an event, and weigh them.
+// The tasks of a process with a thousand streams at once: keep each in the middle of an event, and
+// measure the memory.
 import { fetchEventSource as fetchPeerEventSource } from '@microsoft/fetch-event-source';
 import { createParser as createPeerParser } from 'eventsource-parser';
 import { fetchEventSource } from '../../js/src/index.js';
@@ -82,12 +83,12 @@ export const memoryTasks = {
       hold(() => new Response(body, { headers }), sink.take);
       controllers.at(-1)?.enqueue(whole.bytes.slice());
       controllers.at(-1)?.enqueue(new TextEncoder().encode(UNFINISHED));
-      // Who delivers nothing has read everything a turn later.
+      // A contender that delivers nothing has read everything a turn later.
       do {
         await new Promise((resolve) => setImmediate(resolve));
       } while (contender !== 'reading and dropping' && sink.messages < until);
     };
-    // What the first stream loads, and what the second one compiles, is not of each stream.
+    // Excludes what the first stream loads and the second one compiles.
     await open();
     await open();
     const before = await weigh(memories);

@@ -1,4 +1,4 @@
-// A page of Chromium as a stage.
+// The entry of a page of Chromium.
 import { bodyTasks } from './body-tasks.js';
 import { parseTasks } from './parse-tasks.js';
 import { renderingTasks } from './rendering-tasks.js';

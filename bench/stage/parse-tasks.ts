@@ -1,4 +1,5 @@
-// What a process or a page is asked to do with chunks of bytes: show what its parser delivers, and take the time.
+// The tasks of a process or a page with chunks of bytes: compare what a parser delivers, and
+// measure it.
 import { Digest, Sink } from '../contenders/delivered.js';
 import type { ParserName } from '../contenders/names.js';
 import { parsers } from '../contenders/parsers.js';
@@ -8,7 +9,7 @@ import { workloadNamed } from '../fixtures/workloads.js';
 export interface ParseTask {
   readonly contender: ParserName;
   readonly workload: string;
-  /** Of the stream; a parser is fed all of it in each pass. */
+  /** Of the stream. A parser parses all of it in each pass. */
   readonly bytes: number;
   readonly chunkBytes: number;
 }
@@ -16,11 +17,11 @@ export interface ParseTask {
 export interface TimedParseTask extends ParseTask {
   /** Streams, one after another, each with a parser of its own. */
   readonly passes: number;
-  /** How many times a parser is fed the stream: a stream that is so many times as long. */
+  /** How many times a parser parses the stream, as if the stream were so many times as long. */
   readonly repeats: number;
 }
 
-/** The chunks of the newest task: the tasks of a cell all want the same. */
+/** The chunks of the latest task: all tasks of a cell have the same. */
 let cut: { readonly key: string; readonly chunks: readonly Uint8Array[] } | undefined;
 
 function chunksFor({ workload, bytes, chunkBytes }: ParseTask): readonly Uint8Array[] {
@@ -33,7 +34,9 @@ function chunksFor({ workload, bytes, chunkBytes }: ParseTask): readonly Uint8Ar
 }
 
 export const parseTasks = {
-  /** What the contender delivers, in two forms of which one holds for those that deliver no messages. */
+  /**
+   * What the contender delivers, as messages or, for contenders without messages, as characters.
+   */
   async digestChunks(task: ParseTask): Promise<{ messages: string; characters: number }> {
     const contender = parsers[task.contender];
     await contender.load();
@@ -50,7 +53,10 @@ export const parseTasks = {
     return { messages: digest.value, characters };
   },
 
-  /** Answers milliseconds for all passes together, and a sum that only who has read the messages knows. */
+  /**
+   * Returns milliseconds for all passes, and a sum that depends on every message, so that none is
+   * optimised away.
+   */
   async timeChunks(task: TimedParseTask): Promise<{ milliseconds: number; sum: number }> {
     const { contender, passes, repeats } = task;
     const { load, open } = parsers[contender];

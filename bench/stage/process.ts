@@ -1,4 +1,4 @@
-// A process of Node as a stage.
+// The entry of a process of Node.
 import { bodyTasks } from './body-tasks.js';
 import { memoryTasks } from './memory-tasks.js';
 import { parseTasks } from './parse-tasks.js';

@@ -1,4 +1,4 @@
-// What a process is asked to do so that somebody may see where its time goes.
+// The tasks of a process that profile it.
 import { Session } from 'node:inspector/promises';
 import type { CpuProfile } from '../measuring/self-time.js';
 

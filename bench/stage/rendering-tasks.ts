@@ -1,4 +1,4 @@
-// What a page is asked to draw: an answer that grows, once a token or once a frame, with its end in view.
+// The task of a page: draw a growing answer, once a token or once a frame, scrolled to its end.
 import { batched, chatText, openaiChat } from '../../js/src/chat/index.js';
 
 export interface RenderingTask {
@@ -7,7 +7,7 @@ export interface RenderingTask {
 }
 
 export interface Rendering {
-  /** How often the answer was drawn. */
+  /** The number of times that the answer was drawn. */
   readonly drawn: number;
   /** Milliseconds of the tasks that were longer than 50. */
   readonly longTasks: number;
@@ -34,7 +34,7 @@ export const renderingTasks = {
         }
         paragraph.append(part);
       }
-      // As chats do, and what makes a browser lay the page out at once.
+      // Scrolls as chats do, which forces a layout at once.
       document.documentElement.scrollTop = document.documentElement.scrollHeight;
     };
     const texts = chatText(url, { format: openaiChat });
@@ -48,7 +48,7 @@ export const renderingTasks = {
       }
     }
     const milliseconds = performance.now() - begun;
-    // The last entries come after the task that they are about.
+    // The last entries are reported after the task that they describe.
     await new Promise((resolve) => setTimeout(resolve, 100));
     observer.disconnect();
     return { drawn, longTasks, milliseconds };

@@ -1,4 +1,4 @@
-// What a page is asked to do with whole responses: show what a contender delivers, and take the time.
+// The tasks of a page with whole responses: compare what a contender delivers, and measure it.
 import { Digest, Sink } from '../contenders/delivered.js';
 import type { ReaderName } from '../contenders/names.js';
 import { readers } from '../contenders/readers.js';

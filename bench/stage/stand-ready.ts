@@ -1,4 +1,5 @@
-// Offers a stage's tasks to who directs it: to the driver of a page, or over the channel of a process.
+// Registers the tasks of a runner for its engine: the driver of a page, or the channel of a
+// process.
 import type { Performing, TaskName, TaskOf } from './tasks.js';
 
 export interface Call {
@@ -9,7 +10,7 @@ export interface Call {
 export type Reply = { readonly answer: unknown } | { readonly fault: string };
 
 declare global {
-  /** Found in a page by its driver. */
+  /** The driver of a page calls this. */
   var perform: (call: Call) => Promise<unknown>;
 }
 
@@ -39,7 +40,7 @@ function reply(reply: Reply): void {
   process.send?.(reply);
 }
 
-/** A call whose task is that of its name. */
+/** A call whose argument is that of its task. */
 export const callOf = <Name extends TaskName>(name: Name, task: TaskOf<Name>): Call => ({
   name,
   task,

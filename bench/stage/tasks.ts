@@ -1,4 +1,4 @@
-// All that a stage may be asked to do: each stage knows the tasks that its engine can do.
+// The tasks of all runners. Each runner has those that its engine supports.
 import type { bodyTasks } from './body-tasks.js';
 import type { coldTasks } from './cold-task.js';
 import type { gatewayTasks } from './gateway-tasks.js';
@@ -23,5 +23,5 @@ export type TaskName = keyof Tasks;
 export type TaskOf<Name extends TaskName> = Parameters<Tasks[Name]>[0];
 export type AnswerOf<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;
 
-/** What a stage looks like from inside: tasks by their names. */
+/** The tasks of a runner by their names. */
 export type Performing = Partial<Record<string, (task: never) => Promise<unknown>>>;

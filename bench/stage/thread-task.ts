@@ -1,4 +1,4 @@
-// What a process knows of its thread: how long it has been at work. A page is asked from outside.
+// The CPU time of a process's thread. That of a page is measured from outside.
 import { readFileSync } from 'node:fs';
 
 const sleeper = new Int32Array(new SharedArrayBuffer(4));
@@ -8,10 +8,11 @@ const NANOSECONDS = 1e6;
 export const threadTasks = {
   threadMilliseconds(): Promise<number> {
     if (process.platform !== 'linux') {
-      // No other system tells it of a thread: there the clock has to do, and the machine to be quiet.
+      // Other systems do not have the CPU time of a thread: there it is the elapsed time, and the
+      // machine has to be idle.
       return Promise.resolve(performance.now());
     }
-    // Linux brings the figure up to date when a thread goes to sleep, and otherwise a few milliseconds late.
+    // Linux updates the figure when a thread sleeps, and otherwise a few milliseconds late.
     Atomics.wait(sleeper, 0, 0, SHORT_SLEEP);
     const [nanoseconds] = readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ');
     return Promise.resolve(Number(nanoseconds) / NANOSECONDS);

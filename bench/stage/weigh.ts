@@ -1,8 +1,8 @@
-// The memory that a process uses.
+// The memory of a process.
 
 /** In bytes. */
 export interface Memory {
-  /** Of JavaScript: objects, and what they hold outside of the heap. */
+  /** Of JavaScript: objects, and the memory outside of the heap that they keep. */
   readonly javaScript: number;
   readonly webAssembly: number;
 }
@@ -28,7 +28,8 @@ export function watchedMemories(): WebAssembly.Memory[] {
 }
 
 export async function weigh(memories: readonly WebAssembly.Memory[]): Promise<Memory> {
-  // Finalizers run in later turns of the event loop, and so does the collection of what they release.
+  // Finalizers run in later turns of the event loop, and what they release is collected later
+  // still.
   for (let turn = 0; turn < 4; turn += 1) {
     globalThis.gc?.();
     await new Promise((resolve) => setImmediate(resolve));

@@ -10,12 +10,14 @@ import { inRoot } from '../support/paths.mjs';
  * @typedef {object} CMakeTree
  * @property {string} preset of CMakePresets.json
  * @property {string} compiler program and version
- * @property {readonly string[]} [settings] what the preset cannot know, such as `-DCMAKE_CXX_COMPILER=g++`
- * @property {import('../support/command.mjs').Command} [launcher] what configures, if not CMake alone: `emcmake cmake`
+ * @property {readonly string[]} [settings] that depend on the machine, such as
+ * `-DCMAKE_CXX_COMPILER=g++`
+ * @property {import('../support/command.mjs').Command} [launcher] the program that configures, if
+ * it is not CMake: `emcmake cmake`
  * @property {NodeJS.ProcessEnv} [env]
  */
 
-/** The native trees, and what their compilers are called among the requirements. */
+/** The native trees, and the names of their compilers among the requirements. */
 const NATIVE_COMPILERS = {
   native: 'C++20 compiler',
   'native-release': 'Clang with libFuzzer',
@@ -47,8 +49,8 @@ export async function buildTree({ preset, settings = [], compiler, launcher = ['
 }
 
 /**
- * CMake remembers the compiler of the first configuration for ever: after a change from one Emscripten to
- * another it would go on with the old one, or with half of each.
+ * CMake keeps the compiler of the first configuration: after a change of Emscripten it would use
+ * the old one, or a mix of both.
  * @param {string} folder
  * @param {string} compiler
  */

@@ -1,4 +1,5 @@
-// js/src -> the declarations, divided among files as the code is: one of each class. Once for modules, once for CommonJS.
+// js/src -> the declarations, divided into files like the code, so that each class is declared
+// once. For modules and for CommonJS.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rollup } from 'rollup';
@@ -10,7 +11,8 @@ import { chunkOf, ENTRIES, STATIC_FALLBACK } from './own-modules.mjs';
 /** @param {string} folder */
 export async function writeDeclarations(folder) {
   const bundle = await rollup({
-    // The other entry is imported for its effect and has no names: Rollup refuses to write an empty module.
+    // The fallback entry is imported for its effect and has no exports. Rollup does not write an
+    // empty module.
     input: { index: ENTRIES.index, chat: ENTRIES.chat },
     plugins: [dts({ tsconfig: inRoot('tsconfig.build.json') })],
     onwarn: ({ message }) => {

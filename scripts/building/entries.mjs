@@ -1,4 +1,5 @@
-// Our own code, build/javascript/, joined with the WebAssembly in each form that somebody loads: the entries of dist/.
+// Bundles our own code of build/javascript/ with the WebAssembly, in each published form: the
+// entries of dist/.
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, formatMessages } from 'esbuild';
@@ -15,7 +16,7 @@ import {
 } from './own-modules.mjs';
 import { importingModule, MODULES, wasmOf } from './wasm.mjs';
 
-/** What `*.workerd.js` are joined with in the place of the inlined WebAssembly. */
+/** What `*.workerd.js` are bundled with instead of the inlined WebAssembly. */
 export const importing = MODULES.map((name) => importingModule(name));
 
 /** @param {string} folder */
@@ -23,7 +24,7 @@ export async function makeEntries(folder) {
   const beside = (/** @type {string} */ name) => join(folder, name);
   for (const { extension, plugins = [], ...options } of FORMS) {
     for (const name of [...Object.keys(ENTRIES), SHARED]) {
-      // CommonJS cannot import the fallback's file statically, and carries it.
+      // CommonJS cannot import the fallback's file statically, so it contains the fallback.
       const carried = extension === '.cjs' && name === STATIC_FALLBACK;
       // The bundler of an application decides whether the fallback becomes a file of its own.
       const besideFallback = external(/\.fallback\.mjs$/, './fallback.js');
@@ -41,10 +42,10 @@ export async function makeEntries(folder) {
     globalName: 'PostEventSource',
     minify: true,
     plugins: [besideScript],
-    // A page that declares another encoding than UTF-8 reads classic scripts in it.
+    // A page with an encoding other than UTF-8 uses it for classic scripts.
     charset: 'ascii',
   });
-  // Not copied: the linker marks it as executable.
+  // Not copied, because the linker marks it as executable.
   for (const name of MODULES) {
     await writeFile(beside(`${name}.wasm`), await readFile(wasmOf(name)));
   }
@@ -59,10 +60,11 @@ async function bundle(entry, outfile, options) {
     outfile,
     bundle: true,
     platform: 'neutral',
-    // Otherwise the nearest tsconfig.json decides about "use strict", and it is not among the inputs of the build.
+    // Otherwise the nearest tsconfig.json decides about "use strict", and it is not an input of the
+    // build.
     tsconfig: inRoot('tsconfig.build.json'),
     target,
-    // The inlined WebAssembly is text; escaped to ASCII it would grow.
+    // The inlined WebAssembly is text. Escaped to ASCII, it would grow.
     charset: 'utf8',
     sourcemap: true,
     sourcesContent: true,
@@ -88,7 +90,8 @@ const external = (/** @type {RegExp} */ filter, /** @type {string} */ path) =>
   redirect(filter, { path, external: true });
 
 /**
- * In a script from another origin, `import()` has no base address. While the script runs, the document has its address.
+ * In a script from another origin, `import()` has no base URL. While the script runs, the document
+ * has its URL.
  * @type {import('esbuild').Plugin}
  */
 const besideScript = {
@@ -101,13 +104,14 @@ const besideScript = {
       const [code = '', map] = (await readFile(path, 'utf8')).split(/^(?=\/\/# sourceMappingURL)/m);
       const importing = /\bimport\("[^"]*\.fallback\.mjs"\)/;
       if (!importing.test(code)) throw new UserError(`${path} does not import the fallback`);
-      // An element with that name in the page's markup replaces `currentScript`: only a script's address is used.
+      // An element with that name in the page's markup replaces `currentScript`, so only the URL of
+      // a script is used.
       const address = [
         'const script = globalThis.document?.currentScript;',
         'const scriptAddress = script && script instanceof HTMLScriptElement && script.src;',
         'const fallbackAddress = scriptAddress ? new URL("fallback.js", scriptAddress).href : "./fallback.js";',
       ];
-      // At the end, where it moves no line of the source map.
+      // At the end, so that no line of the source map moves.
       const contents = [code.replace(importing, 'import(fallbackAddress)'), ...address, map];
       return { contents: contents.join('\n') };
     });
@@ -115,12 +119,12 @@ const besideScript = {
 };
 
 /**
- * How each form of the entries is made.
+ * The options of each form of the entries.
  * @type {readonly (import('esbuild').BuildOptions & { extension: string })[]}
  */
 const FORMS = [
   { extension: '.js', format: 'esm' },
-  // For Node, which finds the names in it without running the module.
+  // For Node, which finds the exports in it without running the module.
   { extension: '.cjs', format: 'cjs', platform: 'node' },
   {
     extension: '.workerd.js',

@@ -1,4 +1,5 @@
-// The WebAssembly as JavaScript, joined with Emscripten's glue: for engines that have none or refuse it. Called by wasm.mjs.
+// The WebAssembly as JavaScript, bundled with Emscripten's glue, for engines without WebAssembly or
+// that block it. Called by wasm.mjs.
 import { readFile, writeFile } from 'node:fs/promises';
 import { run } from '../support/command.mjs';
 import { inPackages } from '../support/paths.mjs';
@@ -11,13 +12,13 @@ export default createModule;
 export declare function instantiate(imports: WebAssembly.Imports): Exports;
 `;
 
-// If memory cannot grow, WebAssembly returns -1, which the core reports. wasm2js would throw in the middle of a parser, and
-// compute a negative length from two gigabytes on.
+// If memory cannot grow, WebAssembly returns -1, which the core reports. wasm2js would throw in the
+// middle of a parser, and compute a negative length from two gigabytes on.
 const ALLOCATION = 'var newBuffer = new ArrayBuffer(newPages << 16);';
 const GUARDED_ALLOCATION =
   'var newBuffer; try { newBuffer = new ArrayBuffer(newPages * 65536); } catch { return -1; }';
 
-// The full runtime of stock embind checks that there is a WebAssembly, and does not use it here.
+// The full runtime of stock embind requires WebAssembly but does not use it here.
 const NO_WEBASSEMBLY = 'const WebAssembly = { RuntimeError: Error };';
 
 /**

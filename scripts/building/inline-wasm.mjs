@@ -1,5 +1,6 @@
-// Joins Emscripten's minified glue and the WebAssembly, called by wasm.mjs: in one JavaScript module, so that no bundler has
-// a file to lose, and in one that imports the .wasm, for workerd, which compiles nothing at run time.
+// Bundles Emscripten's minified glue with the WebAssembly, called by wasm.mjs: as one JavaScript
+// module, so that no bundler has to copy a file, and as one that imports the .wasm, for workerd,
+// which does not compile at run time.
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
@@ -17,7 +18,7 @@ export declare function compile(): Promise<WebAssembly.Module>;
 /** @type {Readonly<Record<string, string>>} */
 const ESCAPES = { '\\': '\\\\', "'": "\\'", '\n': '\\n', '\r': '\\r', '\0': '\\x00' };
 
-// The minimal runtime makes a view of each kind of linear memory; the glue reads one of them.
+// The minimal runtime makes a view of linear memory for each type. The glue uses one of them.
 const VIEWS = ['Int', 'Uint', 'Float'].flatMap((type) =>
   [8, 16, 32, 64].map((bits) => `${type}${bits}Array`),
 );
@@ -25,7 +26,7 @@ const VIEWS = ['Int', 'Uint', 'Float'].flatMap((type) =>
 /**
  * @param {{ glue: string, wasm: string }} paths of Emscripten's two files
  * @param {{ inlined: string, importing: string }} outputs the modules to write
- * @param {string} functions the type of what it binds, of js/src/runtime/module.ts
+ * @param {string} functions the type of its bound functions, of js/src/runtime/module.ts
  */
 export async function inlineWasm({ glue, wasm }, { inlined, importing }, functions) {
   const code = await minifyGlue(await readFile(glue, 'utf8'));
@@ -41,8 +42,8 @@ export async function inlineWasm({ glue, wasm }, { inlined, importing }, functio
 }
 
 /**
- * Bytes as the characters U+0000 to U+00FF of a string literal, each rotated by the constant that compresses best: smaller
- * than base64, and almost as small as the bytes themselves.
+ * Encodes bytes as the characters U+0000 to U+00FF of a string literal, each rotated by the
+ * constant that compresses best. This is smaller than base64, and almost as small as the bytes.
  * @param {Uint8Array} bytes
  */
 function toLiteral(bytes) {

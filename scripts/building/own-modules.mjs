@@ -1,4 +1,5 @@
-// js/src -> build/javascript/: our own code as ES modules, one per entry and one that they share. Called by javascript.mjs.
+// js/src -> build/javascript/: our own code as ES modules, one per entry and a shared one. Called
+// by package.mjs.
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { transform } from 'esbuild';
@@ -8,10 +9,10 @@ import { inRoot } from '../support/paths.mjs';
 import { UserError } from '../support/user-error.mjs';
 import { fallbackModule, inlinedModule, MODULES } from './wasm.mjs';
 
-// Private fields as the language has them: lowered, they cost half a kilobyte.
+// Private fields are not lowered, which saves half a kilobyte.
 export const target = 'es2022';
 
-/** What our own code imports of the build. */
+/** The imports of the build in our own code. */
 export const inlined = MODULES.map((name) => inlinedModule(name));
 export const fallback = fallbackModule();
 
@@ -28,10 +29,13 @@ export const ENTRIES = {
   [STATIC_FALLBACK]: join(source, 'fallback.ts'),
 };
 
-/** The module that the entries share. It holds every class and all state, so that a program has one of each. */
+/**
+ * The module that the entries share. It has every class and all state, so that a program has each
+ * only once.
+ */
 export const SHARED = 'shared';
 
-/** Files with code of our own. The other entries hold names and imports. */
+/** Files with code of our own. The other entries have only imports and exports. */
 export const WITH_CODE = [SHARED, 'chat'];
 
 /** @param {string} name of an entry, or `SHARED` */
@@ -41,7 +45,7 @@ export const ownModule = (name) => join(output, `${name}.js`);
 export const ownModules = [...Object.keys(ENTRIES), SHARED].map(ownModule);
 
 /**
- * Puts everything below the entries in one chunk.
+ * Puts everything below the entries into one chunk.
  * @param {string} id
  */
 export const chunkOf = (id) =>
@@ -66,7 +70,7 @@ export async function writeOwnModules() {
     chunkFileNames: '[name].js',
     manualChunks: chunkOf,
     hoistTransitiveImports: false,
-    // Without this, exports get names of one letter, and stacks show them.
+    // Without this, exports get one-letter names, which appear in stacks.
     minifyInternalExports: false,
   });
   await bundle.close();
@@ -86,7 +90,8 @@ const typeScript = {
       sourcefile: id,
       sourcemap: true,
       target,
-      // As under the target ES2020 of tsconfig.base.json: fields that only declare a type cost bytes.
+      // As under the target ES2020 of tsconfig.base.json: otherwise fields that only declare a type
+      // add code.
       tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
       charset: 'utf8',
     });
@@ -95,8 +100,8 @@ const typeScript = {
 };
 
 /**
- * Puts values in the place of names, which bundlers do not: four hundred bytes of what a page downloads. Names stay, and
- * lines, so that a stack can be read without the source map.
+ * Replaces constants by their values, which bundlers do not do: it saves four hundred bytes of a
+ * page's download. Names and lines stay, so that a stack can be read without the source map.
  * @param {string} file a module whose source map is beside it
  */
 async function compress(file) {
@@ -106,7 +111,8 @@ async function compress(file) {
   ]);
   const { code: compressed = '', map } = await minify(code, {
     module: true,
-    // Functions stay where they are: moved to their only caller they are found in no stack, and compress no better.
+    // Functions are not inlined: an inlined function is missing in stacks, and compresses no
+    // better.
     compress: { passes: 2, reduce_funcs: false },
     mangle: false,
     format: { beautify: true, preserve_annotations: true },

@@ -1,5 +1,6 @@
-// C++ and TypeScript -> dist/, doing only what is stale: the WebAssembly (wasm.mjs), our own code (own-modules.mjs) in each form
-// (entries.mjs), and its declarations (declarations.mjs). Needs the tools and packages of prepare.mjs.
+// C++ and TypeScript -> dist/, repeating only stale steps: the WebAssembly (wasm.mjs), our own code
+// (own-modules.mjs) in each form (entries.mjs), and its declarations (declarations.mjs). Needs the
+// tools and packages of prepare.mjs.
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { withBuildLock } from '../support/build-lock.mjs';
 import { unlessFresh } from '../support/freshness.mjs';
@@ -10,7 +11,7 @@ import { fallback, inlined, ownModules, writeOwnModules } from './own-modules.mj
 import { buildWasm } from './wasm.mjs';
 
 const dist = inRoot('dist');
-// As deep as dist/ itself, because source maps name their sources relative to themselves.
+// As deep as dist/, because source maps name their sources by relative paths.
 const next = inRoot('dist.next');
 
 const SOURCES = ['js', 'scripts/building', 'package.json', 'package-lock.json'];
@@ -42,7 +43,7 @@ async function makeDist() {
   await writeOwnModules();
   await makeEntries(next);
   await writeDeclarations(next);
-  // Only a complete result takes the place of the previous one.
+  // Only a complete result replaces the previous one.
   await rm(dist, { recursive: true, force: true });
   await rename(next, dist);
 }

@@ -1,4 +1,5 @@
-// What a command needs before its own work: the tools, the npm packages and, for most, the built package.
+// Prepares a command: installs the tools and the npm packages and, for most commands, builds the
+// package.
 import { stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { ensureToolchain, tool } from '../setup/toolchain.mjs';
@@ -24,7 +25,7 @@ export async function prepare(purpose) {
  */
 export async function prepareAndBuild(purpose) {
   const { toolchain, compiler } = await prepare(purpose);
-  // Imported here because it needs packages that npm may only just have installed.
+  // Imported here because it needs npm packages that may have been installed just now.
   const { buildPackage } = await import('./package.mjs');
   await buildPackage(compiler);
   return toolchain;
@@ -37,12 +38,13 @@ export async function prepareAndBuild(purpose) {
 export async function ensurePackages(folder = root) {
   const modified = async (/** @type {string[]} */ ...path) =>
     (await stat(join(folder, ...path)).catch(() => undefined))?.mtimeMs;
-  // npm writes this file last: an interrupted installation has none.
+  // npm writes this file last, so an interrupted installation has none.
   const installed = await modified('node_modules', '.package-lock.json');
   if (!areOutdated(installed, await modified('package-lock.json'))) return;
   const where = relative(root, folder) || 'the repository';
   console.log(`Installing npm packages of ${where} (npm ci)`);
-  // With NODE_ENV=production npm would leave out all of them; under `npm --silent test` it would fail without a word.
+  // With NODE_ENV=production npm would skip all of them; under `npm --silent test` it would fail
+  // silently.
   const options = ['--include=dev', '--loglevel=notice', '--no-audit', '--no-fund'];
   const code = await show(['npm', 'ci', ...options], { cwd: folder });
   if (code !== 0) throw new UserError(`npm ci failed in ${where}: see above`);

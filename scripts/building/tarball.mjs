@@ -1,4 +1,5 @@
-// dist/ -> build/tarball/, the package as npm would publish it, and from there to where a test uses it.
+// dist/ -> build/tarball/, the package as npm would publish it, and its installation into the
+// folder of a test.
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withBuildLock } from '../support/build-lock.mjs';
@@ -9,7 +10,7 @@ import { ensurePackages } from './prepare.mjs';
 
 const folder = inRoot('build', 'tarball');
 
-/** What `npm pack` reads, and adds by itself. */
+/** The files that `npm pack` reads or adds. */
 const CONTENTS = ['dist', 'chat', 'fallback', 'package.json', 'README.md', 'LICENSE'];
 
 /** @returns {Promise<string>} the path of the .tgz that `npm publish` would send */
@@ -21,7 +22,7 @@ export async function packTarball() {
   await unlessFresh({ stamp, inputs, outputs: [tarball] }, async () => {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    // `prepack` would build what is built already.
+    // `prepack` would build again.
     await run([
       'npm',
       'pack',
@@ -35,7 +36,8 @@ export async function packTarball() {
 }
 
 /**
- * Installs the npm packages of a folder, and this package from its tarball: a file that `npm pack` leaves out is missing.
+ * Installs the npm packages of a folder, and this package from its tarball, so that a file that
+ * `npm pack` omits is missing.
  * @param {string} consumer with a package.json and its lock file
  */
 export async function installTarball(consumer) {

@@ -1,4 +1,5 @@
-// C++ -> build/wasm/ and build/fallback/: the modules that js/ imports, with vectors and as JavaScript without.
+// C++ -> build/wasm/ and build/fallback/: the modules that js/ imports, as WebAssembly with vector
+// instructions and as JavaScript.
 import { join } from 'node:path';
 import { unlessFresh } from '../support/freshness.mjs';
 import { inRoot } from '../support/paths.mjs';
@@ -8,14 +9,14 @@ import { translateWasm } from './fallback.mjs';
 import { inlineWasm } from './inline-wasm.mjs';
 
 /**
- * Presets of CMakePresets.json. The fallback has no vectors: wasm2js does not know them, and engines that need it may not
- * have them. The stock ones are what other versions of Emscripten would make.
+ * Presets of CMakePresets.json. The fallback has no vector instructions, which wasm2js does not
+ * support. The stock presets are for other versions of Emscripten.
  * @typedef {'wasm' | 'fallback' | 'wasm-stock' | 'fallback-stock'} Variant
  */
 
 /**
- * The modules of wasm/CMakeLists.txt, the parser and what /chat adds, with their types in js/src/runtime/module.ts. There is
- * no fallback of the second.
+ * The modules of wasm/CMakeLists.txt, the parser and the shapes of /chat, with their types in
+ * js/src/runtime/module.ts. The second module has no fallback.
  */
 const FUNCTIONS = /** @type {const} */ ({
   'event-stream': 'EventStreamModule',

@@ -1,4 +1,5 @@
-// `npm run bench [-- words]`: measures the package against its peers; the words narrow it down (bench/README.md).
+// `npm run bench [-- words]`: measures the package against its peers. The words select benchmarks
+// (bench/README.md).
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { prepareAndBuild } from '../building/prepare.mjs';

@@ -1,4 +1,5 @@
-// `npm run chaos [-- seconds [seed]]`: tests/browser/chaos.test.ts for longer, by another plan of faults.
+// `npm run chaos [-- seconds [seed]]`: runs tests/browser/chaos.test.ts for longer, with another
+// plan of faults.
 import { prepareAndBuild } from '../building/prepare.mjs';
 import { show } from '../support/command.mjs';
 import { inPackages } from '../support/paths.mjs';

@@ -6,12 +6,13 @@ import { UserError } from '../support/user-error.mjs';
 export async function main() {
   const settings = await withMessage(async () => readSettings(process.env));
   await prepareAndBuild('build');
-  // Imported here because it needs packages that npm may only just have installed.
+  // Imported here because it needs npm packages that may have been installed just now.
   const { startDemo } = await import('../../demo/server/start.js');
   const demo = await withMessage(() => startDemo(settings));
   console.log(`\n${describeSettings(settings).join('\n')}`);
   console.log(`\nOpen ${demo.url} in a browser; Ctrl+C ends it.`);
-  // Ctrl+C, or the end of npm: package.json uses `exec`, because a shell in between would not pass signals on.
+  // Ctrl+C, or the end of npm. package.json uses `exec`, because a shell between the processes
+  // would not pass on signals.
   await new Promise((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
@@ -20,7 +21,7 @@ export async function main() {
 }
 
 /**
- * The messages of the demo are written for the reader.
+ * The messages of the demo's errors need no stack.
  * @template T
  * @param {() => Promise<T>} work
  */

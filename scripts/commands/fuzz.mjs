@@ -1,5 +1,6 @@
-// `npm run fuzz [-- seconds [bytes [parser|shapes]]]`: compares the parser with the reference, or streams that are read with
-// shapes and without, on inputs that libFuzzer invents, one process per core. Not part of `npm test`.
+// `npm run fuzz [-- seconds [bytes [parser|shapes]]]`: compares the parser with the reference, or
+// streams that are read with and without shapes, on inputs that libFuzzer generates, with one
+// process per core. Not part of `npm test`.
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +31,8 @@ export async function main([seconds = '1800', bytes = '64', name = 'parser']) {
   const found = join(folder, target.corpus);
   await mkdir(found, { recursive: true });
   console.log(`Fuzzing for ${seconds} s; what ends a run is written to ${folder}`);
-  // Processes that share a folder, because libFuzzer's own -fork spends most of the time on starting processes.
+  // Processes that share a folder, because libFuzzer's own -fork spends most of its time starting
+  // processes.
   const codes = await Promise.all(
     Array.from({ length: availableParallelism() }, () =>
       show([

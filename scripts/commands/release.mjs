@@ -14,7 +14,8 @@ export const main = (words) =>
   release({ folder: root, wanted: words.join(' '), today: new Date() });
 
 /**
- * Changes nothing before all tests have passed. If a step before the tag fails, the files are restored.
+ * Changes nothing before all tests have passed. If a step before the tag fails, the files are
+ * restored.
  * @param {object} plan
  * @param {string} plan.folder the top of the repository
  * @param {string} plan.wanted `patch`, `minor`, `major` or a version
@@ -66,7 +67,7 @@ export async function release({ folder, wanted, today }) {
     const tarballs = join(folder, 'build', 'release');
     await rm(tarballs, { recursive: true, force: true });
     await mkdir(tarballs, { recursive: true });
-    // `prepack` would build once more.
+    // `prepack` would build again.
     await npm('pack', '--ignore-scripts', '--pack-destination', tarballs);
     await git('commit', '--quiet', '--message', `Release ${version}`, '--', ...CHANGED);
   } catch (error) {

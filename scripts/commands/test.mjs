@@ -1,4 +1,5 @@
-// `npm test`: prepares the machine, runs every suite to its end, and says how many tests passed and failed.
+// `npm test`: prepares the machine, runs every suite to its end, and prints how many tests passed
+// and failed.
 import { prepare } from '../building/prepare.mjs';
 import { explained } from '../support/user-error.mjs';
 
@@ -9,7 +10,7 @@ export async function main(words) {
     console.log('0 passed, 1 failed');
   });
   if (machine === undefined) return 1;
-  // Imported here because they use packages that npm may only just have installed.
+  // Imported here because they use npm packages that may have been installed just now.
   const { groups, suites } = await import('../testing/suites.mjs');
   const { chosenSuites, runSuites } = await import('../testing/run-suites.mjs');
   const { summary } = await import('../testing/outcome.mjs');

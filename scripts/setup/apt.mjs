@@ -1,4 +1,5 @@
-// Tools that are missing: what installs them, and the installation itself where there is apt-get.
+// Missing tools: the commands that install them, and the installation itself if apt-get is
+// available.
 import { onPath } from './detect.mjs';
 import { nginxFolder } from './requirements.mjs';
 import { show } from '../support/command.mjs';
@@ -10,7 +11,9 @@ import { UserError } from '../support/user-error.mjs';
 const describe = (lacks) =>
   lacks.map(({ requirement: { name, why }, fault }) => `  - ${name} (${why}): ${fault}`).join('\n');
 
-/** @param {readonly Lack[]} lacks @returns {readonly string[]} what to type; `apt-get` needs root */
+/**
+ * @param {readonly Lack[]} lacks @returns {readonly string[]} the commands; `apt-get` needs root
+ */
 export function aptLines(lacks) {
   const packages = new Set(lacks.flatMap(({ requirement }) => requirement.debian));
   const unpacksNginx = packages.delete('nginx');
@@ -23,7 +26,7 @@ export function aptLines(lacks) {
   ];
 }
 
-/** What to do by hand. @param {readonly Lack[]} lacks */
+/** Instructions for an installation by hand. @param {readonly Lack[]} lacks */
 export function describeRemedies(lacks) {
   const homebrew = [...new Set(lacks.map(({ requirement }) => requirement.homebrew))];
   const casks = homebrew.filter((name) => name.startsWith('--cask'));
@@ -41,7 +44,7 @@ CONTRIBUTING.md (Set up) says how to name programs that are not on PATH, and whe
 }
 
 /**
- * Says what is missing, then installs it.
+ * Prints what is missing, then installs it.
  * @param {readonly Lack[]} lacks
  */
 export async function installWithApt(lacks) {
@@ -55,13 +58,13 @@ export async function installWithApt(lacks) {
     );
   }
   console.log(`Missing on this machine:\n${describe(lacks)}\nInstalling: ${lines.join(' && ')}`);
-  // A question from a package's set-up would wait for an answer that nobody can give, and a fresh machine is often busy
-  // with its own updates: without a time to wait, apt-get fails at once.
+  // A question of a package's set-up would wait forever for an answer. A new machine is often busy
+  // with its own updates: without a timeout, apt-get fails at once.
   const quietly = 'DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300';
   for (const line of lines) {
     const command = line.replace(/^apt-get/, `${isRoot ? '' : 'sudo '}env ${quietly}`);
     const code = await show(['sh', '-c', command]);
-    // An update complains of any broken source, also of one that does not matter.
+    // An update fails for any broken source, even an irrelevant one.
     if (code === 0 || line === 'apt-get update') continue;
     throw new UserError(
       `apt-get could not install everything: see above.\n\n${describeRemedies(lacks)}`,

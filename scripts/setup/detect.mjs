@@ -1,5 +1,5 @@
-// Finds a tool by running it: a name on PATH proves little (Ubuntu's chromium-browser is a script that only says how
-// to install Chromium).
+// Finds a tool by running it, because a name on PATH may be something else (Ubuntu's
+// chromium-browser is a script that only prints how to install Chromium).
 import { constants } from 'node:fs';
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
  * The first of these programs that runs and is new enough. Its version is '' if it prints none.
  * @param {Machine} machine
  * @param {readonly string[]} programs
- * @param {string} [minimum] the oldest version that will do
+ * @param {string} [minimum] the oldest accepted version
  * @param {string} [question] the argument that makes it print its version and end
  * @returns {Promise<Found | Missing>}
  */
@@ -38,8 +38,8 @@ export async function findProgram(machine, programs, minimum = '', question = '-
 }
 
 /**
- * The first C++ compiler that builds a program with these flags. Its version would not show whether the
- * standard library, the sanitizers' runtime or Google Test are there.
+ * The first C++ compiler that builds a program with these flags. Its version would not show whether
+ * the standard library, the sanitizers' runtime or Google Test are available.
  * @param {Machine} machine
  * @param {readonly string[]} flags
  * @param {string} source
@@ -47,7 +47,7 @@ export async function findProgram(machine, programs, minimum = '', question = '-
  */
 export async function findCompiler(machine, flags, source) {
   const named = machine.env.CXX;
-  // Not /dev/null: run by root, some linkers replace it by a file.
+  // Not /dev/null: if run by root, some linkers replace it by a file.
   const folder = await mkdtemp(join(tmpdir(), 'compiler-probe-'));
   const args = ['-std=c++20', '-x', 'c++', '-', '-o', join(folder, 'probe'), ...flags];
   try {
@@ -65,7 +65,7 @@ export async function findCompiler(machine, flags, source) {
 }
 
 /**
- * Where a program is on PATH.
+ * The path of a program on PATH.
  * @param {string} program
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<string | undefined>}

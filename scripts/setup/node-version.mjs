@@ -1,7 +1,11 @@
-// Refuses a Node that is too old, before anything else runs. An old Node must be able to read this file.
+// Rejects a Node that is too old, before anything else runs. An old Node must be able to parse this
+// file.
 const oldest = '20.19';
 
-/** @param {string} version such as `process.versions.node` @returns {string | undefined} what is wrong with it */
+/**
+ * @param {string} version such as `process.versions.node` @returns {string | undefined} the error,
+ * if it is too old
+ */
 export function nodeVersionFault(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [oldestMajor = 0, oldestMinor = 0] = oldest.split('.').map(Number);

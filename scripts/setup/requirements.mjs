@@ -1,4 +1,5 @@
-// What this repository needs from the machine: what for, how it is found, where it comes from.
+// The tools that this repository needs: their purpose, how they are found, and which packages have
+// them.
 import { join } from 'node:path';
 import { inRoot } from '../support/paths.mjs';
 import { findCompiler, findProgram } from './detect.mjs';
@@ -37,10 +38,10 @@ const TABLE = `
   Redis                | stores answers of several servers of the demo       | test                  | redis-server         | redis
 `;
 
-/** Where nginx is unpacked: installed, it would start a service. */
+/** Where nginx is unpacked. Installing it would start a server. */
 export const nginxFolder = inRoot('build', 'tools', 'nginx');
 
-/** Debian's is not on every user's PATH. */
+/** Debian's folder is not on every user's PATH. */
 export const nginxPrograms = ['nginx', '/usr/sbin/nginx', join(nginxFolder, 'usr/sbin/nginx')];
 
 /** @type {Readonly<Record<string, Requirement['find']>>} */
@@ -72,7 +73,7 @@ const FIND = {
   Xvfb: program(['Xvfb'], undefined, '-help'),
   nginx: program(nginxPrograms, undefined, '-v'),
   OpenSSL: program(['openssl'], undefined, 'version'),
-  // Streams, and SET with KEEPTTL.
+  // With streams, and SET with KEEPTTL.
   Redis: program(['redis-server'], '6.2'),
 };
 
@@ -85,7 +86,7 @@ function program(programs, minimum, question) {
 function browser(variable, names) {
   return (machine) => {
     const named = machine.env[variable];
-    // Chosen by hand: another browser would test something else than what was asked for.
+    // Chosen by the user: another browser would give a result for something else.
     return findProgram(machine, named ? [named] : names);
   };
 }

@@ -1,4 +1,5 @@
-// Makes sure that the tools for a build, or for the tests, are on this machine; says what it found or did.
+// Checks that the tools for a build or for the tests are on this machine, and prints what it found
+// or installed.
 import { describeRemedies, installWithApt } from './apt.mjs';
 import { onPath } from './detect.mjs';
 import { requirementsFor } from './requirements.mjs';
@@ -11,7 +12,7 @@ import { UserError } from '../support/user-error.mjs';
  * @typedef {ReadonlyMap<string, Found>} Toolchain by the names of the requirements
  */
 
-/** The variables that name browsers to the tests. */
+/** The environment variables with the paths of browsers for the tests. */
 const VARIABLES = {
   CHROMIUM_PATH: 'Chromium',
   FIREFOX_PATH: 'Firefox',
@@ -26,7 +27,7 @@ const thisMachine = {
 };
 
 /**
- * Installs what is missing, if it can. Then the environment names the browsers.
+ * Installs what is missing, if possible, and sets the environment variables of the browsers.
  * @param {import('./requirements.mjs').Purpose} purpose
  * @returns {Promise<Toolchain>}
  */

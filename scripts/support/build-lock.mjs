@@ -1,4 +1,5 @@
-// One build at a time in one tree: two Ninjas in one folder (a demo and a test run, say) corrupt each other.
+// One build at a time in one tree: two Ninjas in one folder, of a demo and a test run for example,
+// corrupt each other's files.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inRoot } from './paths.mjs';

@@ -6,8 +6,10 @@ import { UserError } from './user-error.mjs';
 /** @typedef {readonly [string, ...string[]]} Command a program and its arguments */
 
 /**
- * @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv | undefined, input?: string }} CommandOptions `env` is the whole environment
- * @typedef {{ code: number, output: string }} Outcome 127 if there is no such program, 128 if a signal ended it; all it printed
+ * @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv | undefined, input?: string }} CommandOptions
+ * `env` is the whole environment
+ * @typedef {{ code: number, output: string }} Outcome the exit code, 127 if there is no such
+ * program, 128 after a signal; and the whole output
  */
 
 /**
@@ -24,7 +26,7 @@ export function capture([program, ...args], { cwd = root, env = process.env, inp
     const output = () => Buffer.concat(chunks).toString();
     child.stdout.on('data', (chunk) => chunks.push(chunk));
     child.stderr.on('data', (chunk) => chunks.push(chunk));
-    // A program that ends without reading its input breaks the pipe. Its exit code is enough.
+    // A program that ends without reading its input breaks the pipe. Its exit code is sufficient.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
     child.on('error', (error) => resolve({ code: 127, output: output() + error.message }));
@@ -36,10 +38,10 @@ export function capture([program, ...args], { cwd = root, env = process.env, inp
 }
 
 /**
- * Runs a program that has to succeed. If it fails, the error has its whole output.
+ * Runs a program that must succeed. If it fails, the error has its whole output.
  * @param {Command} command
  * @param {CommandOptions} [options]
- * @returns {Promise<string>} what it printed
+ * @returns {Promise<string>} its output
  */
 export async function run(command, options) {
   const { code, output } = await capture(command, options);
@@ -50,7 +52,7 @@ export async function run(command, options) {
 }
 
 /**
- * Runs a program whose output is for the reader.
+ * Runs a program whose output is shown to the user.
  * @param {Command} command
  * @param {Pick<CommandOptions, 'cwd' | 'env'>} [options]
  * @returns {Promise<number>} its exit code

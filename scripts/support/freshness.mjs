@@ -1,24 +1,25 @@
-// Decides whether a build step has to run again, by content: a git checkout changes dates, not bytes.
+// Decides whether a build step has to run again, by content, because a git checkout changes dates.
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /**
  * @typedef {object} Step
- * @property {string} stamp the file that remembers the last success
+ * @property {string} stamp the file that records the last success
  * @property {readonly string[]} inputs files and folders, absolute
  * @property {readonly string[]} [facts] anything else that the result depends on: versions, flags
  * @property {readonly string[]} outputs files and folders, absolute
  */
 
 /**
- * Runs `make` unless its outputs are those of the last success and nothing it depends on has changed.
+ * Runs `make` unless its inputs and outputs are unchanged since the last success.
  * @param {Step} step
  * @param {() => Promise<void>} make
  */
 export async function unlessFresh({ stamp, inputs, facts = [], outputs }, make) {
   const before = await digest(inputs);
-  // The outputs count too: an interrupted step or a file edited by hand is not up to date.
+  // Outputs are compared, too: after an interrupted step or an edit by hand they are not up to
+  // date.
   const state = async () => JSON.stringify([facts, before, await digest(outputs)]);
   const last = await readFile(stamp, 'utf8').catch(() => undefined);
   if (last === (await state())) return;
@@ -27,7 +28,7 @@ export async function unlessFresh({ stamp, inputs, facts = [], outputs }, make) 
   await writeFile(stamp, await state());
 }
 
-/** @param {readonly string[]} paths missing ones count as such: deleting a file is a change */
+/** @param {readonly string[]} paths missing ones count: deleting a file is a change */
 async function digest(paths) {
   const hash = createHash('sha256');
   for (const path of paths) {
@@ -42,7 +43,8 @@ async function digest(paths) {
 
 /**
  * @param {string} path
- * @returns {Promise<string[]>} the files below a folder, in a fixed order, or '' for a path that is none
+ * @returns {Promise<string[]>} the files below a folder in a fixed order, or '' for a path that is
+ * not a folder
  */
 async function filesUnder(path) {
   const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => []);

@@ -1,8 +1,8 @@
-// Where things are in this repository; every other script takes its paths from here.
+// The paths of this repository. Every other script imports them.
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The top of the repository, whatever directory a command was started in. */
+/** The top of the repository, independent of the current directory. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** @param {string[]} parts @returns {string} an absolute path inside the repository */

@@ -1,4 +1,4 @@
-// Failures whose message is all that the reader needs.
+// Errors whose message is sufficient for the user.
 import { inspect } from 'node:util';
 
 export class UserError extends Error {
@@ -7,7 +7,8 @@ export class UserError extends Error {
 }
 
 /**
- * What to print of a failure. A stack is for faults of the scripts; for a missing compiler it hides the message.
+ * The text to print for a failure. The stack of a script's bug is printed; for a missing compiler
+ * it would hide the message.
  * @param {unknown} error
  */
 export const explained = (error) => (error instanceof UserError ? error.message : inspect(error));

@@ -1,4 +1,5 @@
-// The suites of programs that pass or fail as a whole: formatters, linters, types, and whether the build is reproducible.
+// Suites that pass or fail as a whole: formatters, linters, types, and whether the build is
+// reproducible.
 import { cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +41,8 @@ export async function types() {
  * @param {{ compiler: import('../building/emscripten.mjs').Emscripten }} machine
  */
 export async function clangTidy({ compiler: { env } }) {
-  // What em++ passes to its Clang, which clang-tidy does not know: target and system headers.
+  // The options that em++ passes to its Clang, which clang-tidy does not have: target and system
+  // headers.
   const flags = (await run(['em++', '--cflags'], { env })).trim().split(/\s+/);
   const extra = flags.map((flag) => `-extra-arg=${flag}`);
   const tidy = (/** @type {string} */ preset, /** @type {string[]} */ ...args) =>
@@ -59,15 +61,15 @@ async function cppFiles() {
   return found.flat().filter((path) => /\.(cpp|h)$/.test(path) && !path.includes('node_modules'));
 }
 
-/** What the build reads. */
+/** The inputs of the build. */
 const SOURCES = [
   ...['core', 'js', 'scripts', 'wasm', 'CMakeLists.txt', 'CMakePresets.json'],
   ...['package.json', 'package-lock.json', 'tsconfig.base.json', 'tsconfig.build.json'],
 ];
 
-/** Throws a `UserError` that names the files of dist/ which are others. */
+/** Throws a `UserError` that names the files of dist/ that differ. */
 export async function reproducible() {
-  // Elsewhere, so that a path of this folder in dist/ is a difference too.
+  // In another folder, so that a path of this folder in dist/ is a difference, too.
   const elsewhere = await mkdtemp(join(tmpdir(), 'reproducible-'));
   try {
     for (const name of SOURCES) {

@@ -1,4 +1,5 @@
-// What a suite of `npm test` came to, how the reports of CTest, Google Test and Vitest are counted, and the summary.
+// The outcome of a suite of `npm test`: counts the reports of CTest, Google Test and Vitest, and
+// prints the summary.
 
 /** @typedef {{ passed: number, failed: number }} Outcome */
 
@@ -13,7 +14,8 @@ export const total = (outcomes) =>
   );
 
 /**
- * A suite that ran nothing has proved nothing, and one whose program failed has failed, whatever it counted.
+ * A suite without tests counts as failed, and so does a suite whose program fails without a failed
+ * test.
  * @param {Outcome} counted
  * @param {number} exitCode
  * @returns {Outcome}

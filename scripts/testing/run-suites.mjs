@@ -1,4 +1,5 @@
-// Runs suites side by side, timed, each in a process of its own; a suite that fails or breaks does not stop the others.
+// Runs suites side by side, each in a process of its own, and measures their time. A suite that
+// fails does not stop the others.
 import { fork } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -13,12 +14,12 @@ import { judged, nothing, seconds } from './outcome.mjs';
  * @typedef {(suite: Suite, machine: Machine, hold: boolean) => Promise<{ outcome: Outcome, output: string }>} Start
  */
 
-/** How many suites run at a time. A third one would make tests with clocks wait for a core. */
+/** How many suites run at a time. With a third one, tests with timers would wait for a core. */
 const LANES = 2;
 
 /**
  * @param {readonly Suite[]} suites
- * @param {Readonly<Record<string, readonly string[]>>} groups names that stand for several suites
+ * @param {Readonly<Record<string, readonly string[]>>} groups names for several suites
  * @param {readonly string[]} words names of suites and groups; without any, all suites
  * @returns {readonly Suite[]}
  */
@@ -33,7 +34,7 @@ export function chosenSuites(suites, groups, words) {
 }
 
 /**
- * Starts suites in their order, each once those in its `after` have ended and a lane is free.
+ * Starts suites in their order, each once those in its `after` have ended and a slot is free.
  * @param {readonly Suite[]} suites
  * @param {Machine} machine
  * @param {Start} [start]
@@ -74,14 +75,15 @@ function canStart({ after = [], alone = false }, running, pending) {
 }
 
 /**
- * In a process of its own, because what it and its programs print is held until its end if another suite runs beside it.
+ * Runs a suite in a process of its own, because its output and that of its programs is held until
+ * its end if another suite runs beside it.
  * @type {Start}
  */
 async function startProcess({ name }, machine, hold) {
   const output = hold ? 'pipe' : 'inherit';
   const child = fork(fileURLToPath(new URL('suite-process.mjs', import.meta.url)), [name], {
     stdio: ['ignore', output, output, 'ipc'],
-    // A `Map` stays one.
+    // Keeps a `Map` as a `Map`.
     serialization: 'advanced',
   });
   /** @type {Outcome} */

@@ -1,4 +1,4 @@
-// How suites run, and how they are counted: programs that pass or fail as a whole, Vitest, CTest, browser engines.
+// Runs and counts suites: programs that pass or fail as a whole, Vitest, CTest, browser engines.
 import { readFile, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -10,12 +10,15 @@ import { countJUnit, judged, nothing, total } from './outcome.mjs';
 
 /** @typedef {import('./outcome.mjs').Outcome} Outcome */
 
-/** Half of the cores: another suite uses the other half. */
+/** Half of the cores, because another suite uses the other half. */
 const WORKERS = Math.max(1, Math.floor(availableParallelism() / 2));
 
 const reportFolder = inRoot('build', 'reports');
 
-/** @type {(title: string, work: () => Promise<unknown>) => Promise<Outcome>} `work` throws when the check fails */
+/**
+ * @type {(title: string, work: () => Promise<unknown>) => Promise<Outcome>} `work` throws if the
+ * check fails
+ */
 export async function check(title, work) {
   console.log(title);
   try {
@@ -46,7 +49,7 @@ async function counted(command, reports, additions = {}) {
 
 /**
  * @param {string} project of vitest.config.ts
- * @param {string} [name] of the report: several suites run one project, and may do so at the same time
+ * @param {string} [name] of the report, because several suites may run one project at the same time
  * @param {NodeJS.ProcessEnv} [additions] to the environment
  */
 export function vitest(project, name = project, additions) {

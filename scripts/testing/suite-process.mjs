@@ -1,4 +1,5 @@
-// One suite of `npm test`, in a process that run-suites.mjs starts: gets the machine, sends the outcome.
+// One suite of `npm test`, in a process started by run-suites.mjs: receives the machine, sends the
+// outcome.
 import { explained } from '../support/user-error.mjs';
 import { suites } from './suites.mjs';
 

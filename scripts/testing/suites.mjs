@@ -1,4 +1,4 @@
-// The table of what `npm test` runs.
+// The table of the suites of `npm test`.
 import { basename, join } from 'node:path';
 import { buildNative } from '../building/cmake.mjs';
 import { installTarball } from '../building/tarball.mjs';
@@ -21,13 +21,13 @@ import { check, inEngine, native, vitest } from './runners.mjs';
  * @property {string} name as in `npm test -- name`
  * @property {string} title
  * @property {readonly string[]} [after] suites that have to end first
- * @property {boolean} [alone] whether nothing may run beside it
+ * @property {boolean} [alone] whether no other suite may run at the same time
  * @property {(machine: Machine) => Promise<import('./outcome.mjs').Outcome>} run
  */
 
 const withoutWebAssembly = { WITHOUT_WEBASSEMBLY: '1' };
 
-/** What a developer runs before a commit. */
+/** The suites to run before a commit. */
 export const groups = { quick: ['build', 'types', 'lint', 'native', 'js', 'node', 'docs'] };
 
 /**
@@ -42,7 +42,7 @@ const inVitest = (name, title) => ({ name, title, run: () => vitest(name) });
  * Tests of the installed package.
  * @param {string} folder with npm packages of its own
  * @param {string} title
- * @param {string[]} others whose servers its tests start
+ * @param {string[]} others folders with servers that its tests start
  * @returns {Suite}
  */
 function installed(folder, title, ...others) {
@@ -54,7 +54,10 @@ function installed(folder, title, ...others) {
   return { name, title, run };
 }
 
-/** Started in this order: the long ones early, so that both lanes end together. @type {readonly Suite[]} */
+/**
+ * In the order of their start: long suites first, so that both slots end together. @type {readonly
+ * Suite[]}
+ */
 export const suites = [
   {
     name: 'build',
@@ -101,14 +104,15 @@ export const suites = [
     inVitest('servers', 'Demo server'),
     inVitest('scripts', 'Scripts'),
     { name: 'page', title: 'The demo page is built', run: demoPage },
-    // It measures.
+    // It measures time.
     { name: 'bench', title: 'Benchmarks run', alone: true, run: benchmarks },
   ].map((suite) => ({ ...suite, after: ['build', ...(suite.after ?? [])] })),
 ];
 
 /** @param {Machine} machine */
 async function build({ compiler }) {
-  // Imported here because each suite is a process that imports this table, and Rollup and TypeScript take half a second.
+  // Imported here because each suite is a process that imports this table, and Rollup and
+  // TypeScript take half a second.
   const { buildPackage } = await import('../building/package.mjs');
   return check('Building', () => buildPackage(compiler));
 }
