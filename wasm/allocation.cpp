@@ -1,4 +1,4 @@
-// The memory functions of C and C++ that core/ and the bindings use, on sse::Heap: smaller than
+// The memory functions of C and C++ for core/ and the bindings, on sse::Heap. Smaller than
 // Emscripten's smallest allocator, and linear memory grows without a call into JavaScript.
 #include <cstddef>
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 #include "heap.h"
 
-/// The linker's: where data and stack end.
+/// Set by the linker: the end of data and stack.
 // NOLINTNEXTLINE(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
 extern "C" std::byte __heap_base;
 
@@ -34,7 +34,7 @@ std::span<std::byte> more_memory(std::size_t bytes) {
   return memory;
 }
 
-// Constant: constructors that run before any other could allocate.
+// Initialised at compile time, because constructors that run earlier may allocate.
 constinit sse::Heap heap(more_memory);
 
 }  // namespace

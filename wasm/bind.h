@@ -5,8 +5,8 @@
 
 #include <type_traits>
 
-/// What WebAssembly and JavaScript take for the same number. As a result, that holds for 32-bit
-/// integers below 2^31 only: addresses, in a memory of at most 2 GiB.
+/// Types that are the same number in WebAssembly and JavaScript. A result of 32 bits must be below
+/// 2^31: an address in a memory of at most 2 GiB.
 template <typename T>
 constexpr bool is_plain() {
   return std::is_same_v<T, double> || std::is_same_v<T, unsigned> ||

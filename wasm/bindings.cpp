@@ -1,5 +1,6 @@
-// The WebAssembly module's functions, bound by embind: handles and numbers cross, never strings or
-// objects. Bytes go in through the staging buffer and come out as an event table; see README.md.
+// The functions of the WebAssembly module, bound by embind: handles and numbers cross, never
+// strings or objects. Bytes are passed through the staging buffer and returned as an event table;
+// see README.md.
 #include <array>
 #include <cstdint>
 #include <new>
@@ -12,14 +13,14 @@
 
 namespace {
 
-// Everything here is synchronous, so that one staging buffer and one table serve all parsers and
-// all decisions.
+// Every call is synchronous, so that one staging buffer and one table serve all parsers and all
+// decisions.
 constexpr unsigned kStagingBytes = 64 * 1024;
-/// Holds the bytes of a chunk, or the numbers of a decision.
+/// The bytes of a chunk, or the numbers of a decision.
 std::array<double, kStagingBytes / sizeof(double)> staging_buffer;
 sse::EventTable event_table;
 
-/// What `feed` returns the address of: 32-bit words. `npm run generate` numbers them for
+/// The header at the address that `feed` returns: 32-bit words. `npm run generate` numbers them for
 /// JavaScript.
 struct EventTableHeader {
   std::uint32_t error_code;
@@ -49,7 +50,7 @@ std::uint32_t number(T value) {
 unsigned long staging_buffer_address() { return address(staging_buffer.data()); }
 unsigned staging_buffer_bytes() { return kStagingBytes; }
 
-/// A handle, or 0 when there is no memory.
+/// Returns a handle, or 0 if there is no memory.
 unsigned long create_parser(unsigned max_event_bytes, bool reports_ignored_lines,
                             bool skips_long_ignored_lines) {
   return address(new (std::nothrow) sse::EventStreamParser(
@@ -59,9 +60,9 @@ unsigned long create_parser(unsigned max_event_bytes, bool reports_ignored_lines
 
 void destroy_parser(unsigned long parser) { delete object<sse::EventStreamParser>(parser); }
 
-/// Parses the first `length` bytes of the staging buffer and returns the address of the table's
+/// Parses the first `length` bytes of the staging buffer. Returns the address of the table's
 /// header. The table is valid until the next feed of any parser. `held_by_others`: `held_bytes` of
-/// all other parsers, those of other instances included.
+/// all other parsers, including those of other instances.
 unsigned long feed(unsigned long handle, unsigned length, unsigned held_by_others,
                    bool reads_utf16) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(staging_buffer.data());
@@ -88,7 +89,7 @@ unsigned long feed(unsigned long handle, unsigned length, unsigned held_by_other
 }
 
 /// Reads the options and then the attempt from the staging buffer, in the order of their members,
-/// which `npm run generate` numbers for JavaScript. Writes the decision in their place.
+/// which `npm run generate` numbers for JavaScript. Overwrites them with the decision.
 void decide() {
   const double* next = staging_buffer.data();
   const auto number = [&next] { return *next++; };

@@ -1,5 +1,6 @@
-// Stands in for Emscripten's embind.js: the one function of it that EMSCRIPTEN_BINDINGS calls where functions of numbers
-// are all there is. Numbers cross as they are, so that no type has to be registered; bindings.cpp lets no other type pass.
+// Replaces Emscripten's embind.js: the one function that EMSCRIPTEN_BINDINGS calls if only
+// functions of numbers are bound. Numbers cross unchanged, so that no type has to be registered;
+// bindings.cpp allows no other type.
 
 mergeInto(LibraryManager.library, {
   _embind_register_function: function (name, typeCount, types, signature, invoker, target) {

@@ -9,9 +9,9 @@ namespace sse {
 
 namespace {
 
-/// Refusing more keeps every sum from overflowing.
+/// Larger sizes are refused, so that no sum overflows.
 constexpr std::size_t kLargest = std::numeric_limits<std::size_t>::max() / 2;
-/// In the list of its own size, a block may be too small: so many are looked at.
+/// In the list of its own size, a block may be too small: at most so many are examined.
 constexpr int kMostTries = 8;
 
 }  // namespace
@@ -23,7 +23,7 @@ void* Heap::allocate(std::size_t bytes) {
   const std::size_t size = size_for(bytes);
   Header* block = find(size);
   if (block == nullptr && grow(size)) {
-    // Where memory has grown, the newest block is large enough.
+    // If memory has grown, the newest block is large enough.
     block = end_->before;
   }
   if (block == nullptr) {
@@ -52,7 +52,8 @@ void* Heap::resize(void* memory, std::size_t bytes) {
 
 void Heap::release(void* memory) { insert(static_cast<Header*>(memory) - 1); }
 
-/// The block that holds `bytes` bytes: whole headers, because what is cut off begins with one.
+/// The size of a block for `bytes` bytes: whole headers, because the rest of a split block begins
+/// with one.
 std::size_t Heap::size_for(std::size_t bytes) {
   return (bytes + 2 * sizeof(Header) - 1) / sizeof(Header) * sizeof(Header);
 }
@@ -74,9 +75,9 @@ Heap::Header* Heap::find(std::size_t size) const {
   return nullptr;
 }
 
-/// Makes a block in use `size` bytes long, if what follows is free, or if memory ends there and
-/// grows: a large text would otherwise be copied, and take its place twice, each time that it
-/// becomes longer.
+/// Resizes a block in use, if the following block is free, or if it is the last one and memory
+/// grows. Otherwise a large text would be copied, and need its memory twice, each time that it
+/// grows.
 bool Heap::lengthen(Header* block, std::size_t size) {
   while (block->size < size) {
     const Header* next = behind(block);
@@ -91,7 +92,7 @@ bool Heap::lengthen(Header* block, std::size_t size) {
 }
 
 bool Heap::grow(std::size_t size) {
-  // With room for the end, and for a block that begins where the former end was.
+  // With room for the end, and for a block that begins at the old end.
   const auto memory = source_(size + sizeof(Header));
   if (memory.empty()) {
     return false;
@@ -109,9 +110,9 @@ bool Heap::grow(std::size_t size) {
   return true;
 }
 
-/// Frees what `block`, which is in use, has beyond `size`.
+/// Frees the part of `block`, which is in use, after `size`.
 void Heap::cut(Header* block, std::size_t size) {
-  // A header alone holds nothing.
+  // A header alone cannot hold any bytes.
   if (block->size > size + sizeof(Header)) {
     const std::size_t rest = block->size - size;
     block->size = size;
@@ -148,7 +149,7 @@ void Heap::take(Header* block) {
   block->previous = nullptr;
 }
 
-/// Adds the next block, which may be in a list, to a block that is in none.
+/// Merges the next block, which may be in a list, into a block that is in none.
 void Heap::join_next(Header* block) {
   Header* next = behind(block);
   if (is_free(next)) {

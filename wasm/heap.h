@@ -1,5 +1,5 @@
-// The allocator: blocks cut from memory that grows and is never given back, which is how the linear
-// memory of WebAssembly is.
+// The allocator: blocks of memory that grows and is never released, like the linear memory of
+// WebAssembly.
 #pragma once
 
 #include <array>
@@ -9,33 +9,33 @@
 
 namespace sse {
 
-/// Made to be small. A block has links to the block in front of it and to the free blocks of about
-/// its size, so that no operation takes longer where there are many blocks. Neighbours become one
-/// block as soon as both are free.
+/// Optimised for code size. A block has links to the previous block and to the free blocks of about
+/// its size, so that no operation takes longer with many blocks. Adjacent free blocks are merged at
+/// once.
 class Heap {
  public:
-  /// Returns at least `bytes` more bytes, or none if memory is out. Address and number are
+  /// Returns at least `bytes` more bytes, or none if there is no memory. Address and number are
   /// multiples of `alignof(std::max_align_t)`. If they follow the bytes before them, blocks may
-  /// stretch over both.
+  /// extend over both.
   using Source = std::span<std::byte> (*)(std::size_t bytes);
 
   explicit constexpr Heap(Source source) noexcept : source_(source) {}
 
-  /// Returns at least `bytes` bytes, aligned for anything, or null if memory is out.
+  /// Returns at least `bytes` bytes, aligned for any type, or null if there is no memory.
   [[nodiscard]] void* allocate(std::size_t bytes);
   /// Returns at least `bytes` bytes that begin with the content of `memory`, which they replace:
-  /// the same address if the block is long enough or can be lengthened, else another. Returns null
-  /// if memory is out; `memory` is then unchanged.
+  /// the same address if the block is long enough or can be extended, else another. Returns null if
+  /// there is no memory; `memory` is then unchanged.
   [[nodiscard]] void* resize(void* memory, std::size_t bytes);
-  /// Gives back what `allocate` or `resize` returned.
+  /// Frees what `allocate` or `resize` returned.
   void release(void* memory);
 
  private:
-  /// Stands in front of the bytes of a block.
+  /// Precedes the bytes of a block.
   struct alignas(std::max_align_t) Header {
     /// Of the whole block: a multiple of `sizeof(Header)`.
     std::size_t size = 0;
-    /// The block in front of this one; null for the first of its memory.
+    /// The previous block; null for the first of its memory.
     Header* before = nullptr;
     /// The neighbours in the list of free blocks. `previous` is null for a block in use.
     Header* next = nullptr;
@@ -43,8 +43,8 @@ class Heap {
   };
 
   Source source_;
-  /// The front of each list: blocks of at least 2^n headers, and less than twice as many. These
-  /// are no blocks themselves.
+  /// The heads of the lists, which are not blocks: blocks of at least 2^n headers, and less than
+  /// twice as many.
   std::array<Header, std::numeric_limits<std::size_t>::digits> free_;
   /// The end of the newest memory: a block in use, without bytes.
   Header* end_ = nullptr;

@@ -1,11 +1,11 @@
-// Numbers of JavaScript to integers: the only conversion from double, which is undefined beyond the
-// range.
+// Converts numbers of JavaScript to integers. All conversions go through it, because a cast from
+// double is undefined beyond the range.
 #pragma once
 
 #include <cstdint>
 #include <limits>
 
-/// The whole part of `value`, brought into range. 0 for NaN.
+/// Returns the whole part of `value`, brought into range. 0 for NaN.
 [[gnu::noinline]] inline std::uint32_t count_of(double value) {
   constexpr double kHighest = std::numeric_limits<std::uint32_t>::max();
   if (!(value > 0)) {

@@ -1,6 +1,6 @@
 // The functions that JavaScript calls to read messages by their shapes. One object serves all
-// streams: JavaScript keeps the shapes of each, and writes them into the storage when streams take
-// turns.
+// streams: JavaScript keeps the shapes of each, and writes them into the storage when another
+// stream is read.
 #include <cstdint>
 
 #include "bind.h"
@@ -9,7 +9,7 @@
 
 namespace {
 
-/// What a call has found. All words, in this order; `npm run generate` numbers them for JavaScript.
+/// The result of a call: words in this order. `npm run generate` numbers them for JavaScript.
 struct ShapesHeader {
   std::uint32_t count;
   std::uint32_t bytes;
@@ -39,9 +39,9 @@ unsigned input_bytes() { return input.size(); }
 unsigned long storage_address() { return address(shapes.storage().data()); }
 unsigned long header_address() { return address(&header); }
 
-/// Learns from a message: its event type, data and paths, one behind the other in the input.
-/// Returns the number of the shape, or `kMostShapes`. `stored_bytes` is the size of the shapes
-/// before, and in the header that of the shapes after it.
+/// Learns from a message: its event type, data and paths, one after another in the input. Returns
+/// the number of the shape, or `kMostShapes`. `stored_bytes` is the size of the shapes before; the
+/// header has the size after.
 unsigned learn(unsigned event_bytes, unsigned data_bytes, unsigned path_bytes,
                unsigned stored_bytes) {
   const std::string_view text(reinterpret_cast<const char*>(input.data()),
@@ -56,7 +56,7 @@ unsigned learn(unsigned event_bytes, unsigned data_bytes, unsigned path_bytes,
   return number.value_or(sse::MessageShapes::kMostShapes);
 }
 
-/// Reads the bytes of the input from `start` to `end`. What it found is in the header.
+/// Reads the bytes of the input from `start` to `end`. The header has the result.
 void read(unsigned start, unsigned end, unsigned stored_bytes, unsigned position, unsigned misses,
           unsigned max_event_bytes) {
   shapes.restore(stored_bytes);
@@ -83,7 +83,7 @@ void read(unsigned start, unsigned end, unsigned stored_bytes, unsigned position
 
 }  // namespace
 
-// Emscripten exports it, and nothing here allocates. Stock embind brings its own.
+// Emscripten exports it, and nothing here allocates. Stock embind has its own.
 #ifdef EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES
 extern "C" void free(void* /*memory*/) {}
 #endif

@@ -1,4 +1,4 @@
-// Growth of buffers. Not inlined into the many places that append: that would be a tenth of the
+// Growth of buffers. Inlined into the many functions that append, it would be a tenth of the
 // WebAssembly module.
 #include "sse/internal/buffer.h"
 

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::array<std::uint8_t, 3> kByteOrderMark{0xEF, 0xBB, 0xBF};
 
-/// Until its colon any line may be one of those that are ignored; a `retry` may until its end.
+/// Until its colon any line may be an ignored one. A `retry` field may be one until its end.
 bool may_be_ignored(const FieldReader& reader) {
   return !reader.in_value() || reader.field() == Field::unknown || reader.field() == Field::retry;
 }
@@ -36,7 +36,7 @@ ErrorCode EventStreamParser::feed(std::span<const std::uint8_t> bytes, EventTabl
     check_budget(held_by_others);
   }
   if (error_ != ErrorCode::none) {
-    // What a message that is not complete has left, and a record that found no memory.
+    // Removes the text of an incomplete message, or of a record for which there was no memory.
     table.text().truncate(data_start_, data_utf16_start_);
   }
   return error_;
@@ -52,13 +52,13 @@ void EventStreamParser::parse(std::span<const std::uint8_t> bytes, EventTable& t
       continue;
     }
     at_start_of_stream_ = false;
-    // What looked like the start of a mark is text after all, though its chunk may be gone by now.
+    // The first bytes are not a byte order mark but text. Their chunk may no longer be available.
     parse_lines(std::span(kByteOrderMark).first(byte_order_mark_seen_), table);
   }
   parse_lines(bytes, table);
 }
 
-/// Not inlined, because a mark that turns out to be text is parsed as well.
+/// Not inlined, because bytes that turn out to be text are parsed by the same function.
 [[gnu::noinline]] void EventStreamParser::parse_lines(std::span<const std::uint8_t> bytes,
                                                       EventTable& table) {
   std::size_t at = line_ends_.rest(bytes);
@@ -72,7 +72,7 @@ void EventStreamParser::parse(std::span<const std::uint8_t> bytes, EventTable& t
   }
 }
 
-/// Parses what there is of the line at hand, with its end if that is there.
+/// Parses the available part of the current line, including its end.
 std::size_t EventStreamParser::parse_line(std::span<const std::uint8_t> bytes, EventTable& table) {
   const std::size_t value_at = field_.read(bytes);
   std::size_t length = value_at;
@@ -89,7 +89,7 @@ std::size_t EventStreamParser::parse_line(std::span<const std::uint8_t> bytes, E
   if (error_ != ErrorCode::none) {
     return 0;
   }
-  // A line that is skipped may be endless.
+  // A skipped line may never end.
   line_bytes_ = static_cast<std::uint32_t>(fits ? line_bytes : room + 1);
   if (!fits) {
     ignored_line_.clear();
@@ -103,8 +103,8 @@ std::size_t EventStreamParser::parse_line(std::span<const std::uint8_t> bytes, E
   return length + line_ends_.take(bytes.subspan(length));
 }
 
-/// Whether the line at hand counts for the limit. Until its colon or its end, any line may turn out
-/// to be one that is ignored.
+/// Whether the current line counts towards the limit. Until its colon or its end, any line may be
+/// an ignored one.
 bool EventStreamParser::must_fit(bool has_ended) const {
   return long_ignored_lines_ == LongIgnoredLines::fail ||
          ((has_ended || field_.in_value()) && field_.field() != Field::unknown);
@@ -128,8 +128,8 @@ bool EventStreamParser::begin_value(EventTable& table) {
   return true;
 }
 
-/// [spec] Every value is followed by a LF and dispatch removes the last one: a LF stands between
-/// two.
+/// [spec] Every value is followed by a LF and dispatch removes the last one, so a LF separates two
+/// values.
 bool EventStreamParser::begin_data(EventTable& table) {
   if (has_data_) {
     if (!table.text().reserve(1)) {
@@ -141,7 +141,7 @@ bool EventStreamParser::begin_data(EventTable& table) {
   return true;
 }
 
-/// Up to the end of the line.
+/// Parses up to the end of the line.
 std::size_t EventStreamParser::parse_value(std::span<const std::uint8_t> bytes, EventTable& table) {
   if (field_.field() == Field::data) {
     const std::size_t length = decoder_.append_line(bytes, table.text());
@@ -189,7 +189,7 @@ bool EventStreamParser::end_value(EventTable& table) {
       if (!decoder_.finish(value_)) {
         return false;
       }
-      // Mostly another one than before: the same again takes the short way.
+      // Usually another type than before: parse_plain_event handles a repeated one.
       event_type_.swap(value_);
       if (table_type_ == TableType::event_type) {
         table_type_ = TableType::other;
@@ -227,7 +227,7 @@ bool EventStreamParser::report_if_ignored(EventTable& table) {
   const Field field = field_.field();
   const bool is_invalid_retry = field == Field::retry && !reconnection_time_.value();
   bool reported = true;
-  // A line that was skipped is empty.
+  // A skipped line is empty.
   if ((field == Field::unknown || is_invalid_retry) && !ignored_line_.empty()) {
     const IgnoredLineKind kind = is_invalid_retry             ? IgnoredLineKind::invalid_retry
                                  : ignored_line_.is_comment() ? IgnoredLineKind::comment
@@ -240,8 +240,8 @@ bool EventStreamParser::report_if_ignored(EventTable& table) {
 
 /// [spec] "If the line is empty (a blank line): dispatch the event, as defined below."
 bool EventStreamParser::dispatch(EventTable& table) {
-  // [spec] The last event ID is set before data is looked at, so a block without data sets it as
-  // well.
+  // [spec] The last event ID is set before the data is checked, so a block without data sets it,
+  // too.
   if (has_id_ && (!has_data_ || id_.empty()) && !table.append_last_event_id(id_)) {
     return false;
   }

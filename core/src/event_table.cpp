@@ -9,8 +9,8 @@ namespace sse {
 namespace {
 
 constexpr std::size_t kLongestRecord = 4;
-/// A text larger than this is not kept for the next feed: an idle page must not hold a past event's
-/// megabytes.
+/// A larger text is released before the next feed: an idle page must not keep the memory of a past
+/// event.
 constexpr std::size_t kRetainedTextBytes = std::size_t{1} << 20;
 
 }  // namespace
@@ -57,7 +57,7 @@ bool EventTable::append_last_event_id(const TextBuffer& id) {
   if (!reserve_record() || !text_.append(id)) {
     return false;
   }
-  // The text may end in data already, which an empty id must not be taken for the end of.
+  // The text may already end in data, and an empty id must not mark its end.
   const std::uint32_t end = id.empty() ? 0 : text_.utf16_length();
   if (end > kHighestValue) {
     return false;
@@ -98,8 +98,8 @@ TextEncoding EventTable::encode(bool reads_utf16) {
              : TextEncoding::utf8;
 }
 
-/// Makes room for the words of one record, so that no record is cut off in the middle. Not inlined
-/// into the many places that append.
+/// Makes room for the words of one record, so that no record is incomplete. Not inlined into the
+/// many functions that append.
 [[gnu::noinline]] bool EventTable::reserve_record() { return words_.reserve(kLongestRecord); }
 
 bool EventTable::append_text(const TextBuffer* text) {

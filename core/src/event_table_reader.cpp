@@ -7,7 +7,7 @@ namespace sse {
 
 namespace {
 
-/// Of well-formed UTF-8, by its first byte.
+/// The length of a well-formed UTF-8 sequence, by its first byte.
 std::size_t sequence_length(std::uint8_t lead) {
   if (lead < 0x80) {
     return 1;
@@ -59,7 +59,7 @@ std::optional<Entry> EventTableReader::next() {
     case RecordKind::message_with_retry:
       return next_message(kind, value);
     case RecordKind::last_event_id:
-      // 0 for an empty ID, which may stand in the middle of data.
+      // 0 for an empty ID, which may be in the middle of data.
       return Entry{.kind = Entry::Kind::last_event_id,
                    .id = value == 0 ? std::string_view() : text_.take_to(value)};
     case RecordKind::reconnection_time:
@@ -116,7 +116,7 @@ void EventTableReader::drop_completed_data() {
   }
 }
 
-/// The text behind the last record is the start of the data of the next message.
+/// The text after the last record is the start of the next message's data.
 bool EventTableReader::keep_unfinished_data() {
   drop_completed_data();
   return unfinished_data_.append(text_.rest());

@@ -1,4 +1,4 @@
-// Tells the parts of a line that the standard ignores.
+// Splits a line that the standard ignores into its parts.
 #include "sse/internal/ignored_line.h"
 
 #include <algorithm>

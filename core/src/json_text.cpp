@@ -11,7 +11,7 @@ namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 
-/// The byte at an index; 0, which no text and no number contains, behind the end.
+/// The byte at an index. After the end 0, which no JSON text or number contains.
 std::uint8_t byte_at(Bytes bytes, std::size_t index) {
   return index < bytes.size() ? bytes[index] : 0;
 }
@@ -144,7 +144,7 @@ std::size_t digits(Bytes bytes, std::size_t at) {
 std::size_t read_json_string(Bytes bytes, Utf8Output& output) {
   std::size_t at = 0;
   for (;;) {
-    // The output has room for as many bytes as there are left.
+    // The output has room for as many bytes as remain.
     while (bytes.size() - at >= kBlockBytes) {
       const ByteBlock block = load(bytes.data() + at);
       const std::size_t plain = first_marked(mark_json_text_ends(block));

@@ -32,8 +32,8 @@ std::size_t LineEnds::take(std::span<const std::uint8_t> bytes) {
   if (bytes.front() == '\n') {
     return 1;
   }
-  // [spec] A CR that no LF follows ends a line too, so the line is complete before the next byte is
-  // known.
+  // [spec] A CR without a LF ends a line, too, so the line is complete before the next byte
+  // arrives.
   after_carriage_return_ = bytes.size() == 1;
   return !after_carriage_return_ && bytes[1] == '\n' ? 2 : 1;
 }

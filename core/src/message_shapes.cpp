@@ -13,19 +13,19 @@ namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 
-/// So many messages in a row that match no shape are left to the parser one by one; after that it
-/// gets twice as many each time, because every read takes time.
+/// After so many messages in a row without a match, the parser gets twice as many each time,
+/// because every read takes time.
 constexpr std::uint32_t kPatience = 8;
 constexpr std::uint32_t kMostDoublings = 12;
 
-/// What the parser has to parse before a message can be compared again.
+/// What the parser has to parse before another message can be compared.
 struct Rest {
   std::size_t bytes = 0;
   StreamPosition position = StreamPosition::between_messages;
 };
 
-/// Up to the end of the first blank line, or all bytes. It may miss a blank line whose line end is
-/// a single CR or is cut: the parser then gets more than one message.
+/// The length up to the end of the first blank line, or of all bytes. It may miss a blank line
+/// whose line end is a single CR or incomplete: the parser then gets more than one message.
 Rest find_blank_line(Bytes bytes, StreamPosition position) {
   bool at_line_start = position != StreamPosition::in_line;
   std::size_t at = 0;

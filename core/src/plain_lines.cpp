@@ -1,5 +1,5 @@
-// The fast path for most lines: blank lines, data, the event type of the block before, and
-// comments. `event_stream_parser.cpp` parses every line, these included.
+// The fast path for most lines: blank lines, data, the event type of the previous block, and
+// comments. `event_stream_parser.cpp` can parse every line, including these.
 #include <array>
 
 #include "sse/event_stream_parser.h"
@@ -18,7 +18,7 @@ std::size_t append_plain_value(std::span<const std::uint8_t> bytes, TextBuffer& 
     const ByteBlock block = load(bytes.data());
     const std::size_t length = first_marked(mark_plain_text_ends(block));
     if (length < kBlockBytes && is_line_end(bytes[length])) {
-      // A word: the call below would take as long as all the rest.
+      // One word, because the call below would take as long as everything else.
       store(block, text.tail());
       text.commit(length, static_cast<std::uint32_t>(length));
       return length;
@@ -29,7 +29,7 @@ std::size_t append_plain_value(std::span<const std::uint8_t> bytes, TextBuffer& 
 
 }  // namespace
 
-/// Stops at the first line that is of another kind or incomplete. `parse_line` would do the same,
+/// Stops at the first line that is of another kind or incomplete. `parse_line` has the same result,
 /// but here a line of a few bytes takes a few nanoseconds.
 std::size_t EventStreamParser::parse_plain_lines(std::span<const std::uint8_t> bytes,
                                                  EventTable& table) {
@@ -65,7 +65,7 @@ std::size_t EventStreamParser::parse_plain_lines(std::span<const std::uint8_t> b
 // The functions below return the length of the line, or of all bytes if the line is of another
 // kind.
 
-/// Well-formed data.
+/// Parses well-formed data.
 std::size_t EventStreamParser::parse_plain_data(std::span<const std::uint8_t> bytes,
                                                 TextBuffer& text) {
   const std::size_t prefix = prefix_of(kData, bytes);
@@ -87,7 +87,7 @@ std::size_t EventStreamParser::parse_plain_data(std::span<const std::uint8_t> by
   return length;
 }
 
-/// The event type that is known already, as that of the block before.
+/// Parses an event type that equals that of the previous block.
 std::size_t EventStreamParser::parse_plain_event(std::span<const std::uint8_t> bytes) {
   const std::size_t prefix = prefix_of(kEvent, bytes);
   const std::size_t length = prefix + event_type_.size();
@@ -100,14 +100,14 @@ std::size_t EventStreamParser::parse_plain_event(std::span<const std::uint8_t> b
   return length;
 }
 
-/// A comment of a parser that does not report comments.
+/// Skips a comment if the parser does not report comments.
 std::size_t EventStreamParser::parse_plain_comment(std::span<const std::uint8_t> bytes) const {
   const std::size_t length = find_line_end(bytes);
   return ignored_lines_ == IgnoredLines::dropped && is_plain_line(bytes, length) ? length
                                                                                  : bytes.size();
 }
 
-/// Whether the line ends behind the first `length` of `bytes`, and the event is not too large.
+/// Whether the line ends after the first `length` of `bytes`, and the event is not too large.
 bool EventStreamParser::is_plain_line(std::span<const std::uint8_t> bytes,
                                       std::size_t length) const {
   return length < bytes.size() && is_line_end(bytes[length]) &&

@@ -1,4 +1,4 @@
-// Reads ASCII digits, saturating.
+// Parses ASCII digits. Large values are cut to the limit.
 #include "sse/internal/reconnection_time.h"
 
 #include <algorithm>

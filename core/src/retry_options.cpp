@@ -1,4 +1,4 @@
-// Clamping of what users pass.
+// Brings the options of users into their ranges.
 #include "sse/retry_options.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// The retry policy: first whether at all and by which request, then when.
+// The retry policy: first whether another attempt follows and with which request, then when.
 #include "sse/retry_policy.h"
 
 #include <algorithm>
@@ -11,23 +11,23 @@ namespace sse {
 
 namespace {
 
-/// A shorter delay from a server is a mistake (`retry: 0`) that would make its clients a denial of
-/// service.
+/// A shorter delay from a server (`retry: 0`) is a mistake: with it, clients would overload the
+/// server.
 constexpr double kShortestServerDelay = 100;
 
 /// HTTP status.
 constexpr std::uint32_t kNoContent = 204;
 constexpr std::uint32_t kConflict = 409;
 
-/// A connection is healthy if it delivered something new that the user's handlers could take.
+/// A connection is healthy if it delivered something new and no message handler threw.
 bool was_healthy(const Attempt& attempt) {
   return attempt.messages > 0 && !attempt.replayed && attempt.outcome != Outcome::message_refused;
 }
 
-/// NaN is brought into range too, which std::max would let through.
+/// Replaces NaN as well, which std::max would return.
 double at_least(double lowest, double value) { return value > lowest ? value : lowest; }
 
-/// `base` grown for the attempts in a row before this one, up to `longest`.
+/// `base`, multiplied for each attempt in a row before this one, up to `longest`.
 double backoff(double base, double multiplier, double number, double longest) {
   double delay = base;
   double failures = number - 1;
@@ -38,30 +38,30 @@ double backoff(double base, double multiplier, double number, double longest) {
   return std::min(delay, longest);
 }
 
-/// The page's doing: no server failed, so that nothing is counted and nobody has to be spared.
+/// The page closed the connection: no server failed, so nothing is counted and no delay is needed.
 bool was_left(const Attempt& attempt) {
   return attempt.outcome == Outcome::page_cached || attempt.outcome == Outcome::page_hidden ||
          attempt.outcome == Outcome::page_frozen;
 }
 
-/// No server failed here either: the request never left the machine.
+/// No server failed: the request was not sent by the machine.
 bool had_no_network(const Attempt& attempt) {
   return attempt.offline && attempt.outcome == Outcome::connect_failed;
 }
 
-/// Repeating the request would repeat an effect that has not been seen to its end.
+/// Repeating the request would repeat an effect whose result is unknown.
 bool is_replay(const Attempt& attempt) {
   return attempt.accepted && !attempt.idempotent && attempt.outcome != Outcome::ended;
 }
 
-/// The statuses that are retried by default. docs/reconnecting.md says why each of them is here.
+/// The statuses that are retried by default. docs/reconnecting.md gives the reason for each.
 bool is_transient(std::uint32_t status) {
   constexpr std::array<std::uint32_t, 14> kStatuses{408, 425, 429, 500, 502, 503, 504,
                                                     520, 521, 522, 523, 524, 529, 530};
   return std::find(kStatuses.begin(), kStatuses.end(), status) != kStatuses.end();
 }
 
-/// The server's own word counts first, then the user's, then the defaults.
+/// The server's `x-should-retry` takes precedence, then the user's statuses, then the defaults.
 bool status_may_pass(const Attempt& attempt) {
   for (const double choice : {attempt.server_choice, attempt.chosen_status}) {
     if (!std::isnan(choice)) {
@@ -82,7 +82,7 @@ bool may_pass(const Attempt& attempt) {
     case Outcome::page_frozen:
       return true;
     case Outcome::truncated:
-      // A server that has nothing more will not have it next time.
+      // A server without further messages will not have them in the next attempt.
       return attempt.status != kNoContent;
     case Outcome::bad_status:
       return status_may_pass(attempt);
@@ -117,7 +117,7 @@ Decision RetryPolicy::decide(const Attempt& attempt) const {
   if (was_left(attempt) && !(attempt.asked_delay >= 0)) {
     return decision;
   }
-  // A call that makes one attempt makes no other one, whatever the network.
+  // A call that is limited to one attempt makes no other, even if the machine was offline.
   if (had_no_network(attempt) && options_.max_attempts > 1) {
     decision.reason = Reason::offline;
     const double longest = at_least(options_.max_delay, attempt.reconnection_time);
@@ -127,7 +127,7 @@ Decision RetryPolicy::decide(const Attempt& attempt) const {
   if (decision.next_number >= options_.max_attempts) {
     return {.reason = Reason::attempts_exhausted};
   }
-  // A whole number, because timers truncate: what is announced is what is waited.
+  // A whole number, because timers truncate: the announced delay is the actual one.
   decision.delay = std::ceil(std::clamp<double>(delay_before_next(attempt, decision.next_number),
                                                 kShortestDelay, kLongestDelay));
   decision.next_number += 1;
@@ -137,9 +137,9 @@ Decision RetryPolicy::decide(const Attempt& attempt) const {
   return decision;
 }
 
-/// Whether another attempt follows, as far as numbers and times allow it.
+/// Whether the limits of attempts and time allow another attempt.
 Reason RetryPolicy::reason_of(const Attempt& attempt) const {
-  // The option that closes the connection of a hidden page asks for another one.
+  // The option that closes the connection of a hidden page requests another attempt.
   const bool asked = attempt.asked || attempt.outcome == Outcome::page_hidden;
   if (!asked && attempt.outcome == Outcome::ended) {
     return Reason::ended;
@@ -161,9 +161,9 @@ Reason RetryPolicy::reason_of(const Attempt& attempt) const {
   return asked ? Reason::asked : Reason::transient;
 }
 
-/// The user's number, else the server's `Retry-After`, else exponential backoff from the server's
-/// reconnection time or from `initial_delay`. Chance shortens our own delays and lengthens the
-/// server's: a delay that a server set is a lower bound.
+/// The user's delay, else the server's `Retry-After`, else exponential backoff from the server's
+/// reconnection time or from `initial_delay`. Jitter shortens our own delays and lengthens the
+/// server's: a delay of a server is a lower bound.
 double RetryPolicy::delay_before_next(const Attempt& attempt, double number) const {
   if (attempt.asked_delay >= 0) {
     return attempt.asked_delay;

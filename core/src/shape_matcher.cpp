@@ -12,8 +12,8 @@ namespace {
 
 using Bytes = std::span<const std::uint8_t>;
 
-/// Returns the index of the first byte in which the two differ. Eight bytes at a time, because this
-/// takes most of the time of a message.
+/// Returns the index of the first byte in which the two differ. Compares eight bytes at a time,
+/// because this takes most of the time of a message.
 std::size_t common_bytes(const std::uint8_t* left, const std::uint8_t* right, std::size_t bytes) {
   using Word = std::uint64_t;
   std::size_t at = 0;
@@ -32,7 +32,7 @@ std::size_t common_bytes(const std::uint8_t* left, const std::uint8_t* right, st
   return at;
 }
 
-/// Takes what it expects from the front of some bytes. After something else it takes nothing more.
+/// Consumes expected bytes from the front of some bytes. After a mismatch it consumes nothing more.
 class Reader {
  public:
   explicit Reader(Bytes bytes) : bytes_(bytes) {}
@@ -41,7 +41,7 @@ class Reader {
   [[nodiscard]] std::size_t at() const { return at_; }
   [[nodiscard]] Bytes rest() const { return bytes_.subspan(at_); }
 
-  /// The number of bytes in front that are equal to those of `expected`.
+  /// Returns the number of leading bytes that equal those of `expected`.
   [[nodiscard]] std::size_t common(Bytes expected) const {
     const std::size_t bytes = std::min(expected.size(), bytes_.size() - at_);
     return common_bytes(bytes_.data() + at_, expected.data(), bytes);
@@ -73,7 +73,7 @@ class Reader {
     }
   }
 
-  /// `kNoJson` fails.
+  /// `kNoJson` is a mismatch.
   void skip(std::size_t bytes) {
     failed_ = failed_ || bytes == kNoJson;
     at_ += failed_ ? 0 : bytes;
@@ -105,7 +105,7 @@ class Holes {
  public:
   Holes(Bytes shape, std::size_t count) : shape_(shape), count_(count) {}
 
-  /// Whether there is one left that ends at or behind `at`: the next one then.
+  /// Whether a hole remains that ends at or after `at`, which is then the next one.
   bool find(std::size_t at) {
     while (index_ < count_ && next().end < at) {
       ++index_;
@@ -139,8 +139,8 @@ void fill(Hole hole, Reader& message, Utf8Output& output) {
   }
 }
 
-/// Compares the data of a message with the data of the learned message. Only the text, and values
-/// that differ, are read.
+/// Compares the data of a message with the data of the learned message. Only the text and differing
+/// values are parsed.
 void match_data(Bytes learned, std::size_t text_start, Holes holes, Reader& message,
                 Utf8Output& output) {
   std::size_t at = 0;

@@ -1,4 +1,4 @@
-// Writes the shape of a message: walks through its JSON, and leaves holes at the paths that vary.
+// Writes the shape of a message: parses its JSON, and writes holes at the paths that vary.
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -10,16 +10,16 @@ namespace sse {
 
 namespace {
 
-/// The most paths of a message. Further ones are ignored. The first path is the path of the text.
+/// The largest number of paths. Further ones are ignored. The first path is the path of the text.
 constexpr std::size_t kMostPaths = 12;
 constexpr int kMostDepth = 16;
 
-/// What is left of each path below the value at hand. The data is null if a path leads elsewhere.
+/// The rest of each path below the current value. The data is null if a path leads elsewhere.
 using Paths = std::array<std::string_view, kMostPaths>;
 
 bool is_reached(std::string_view path) { return path.data() != nullptr && path.empty(); }
 
-/// The rest of a path below a member or an element. No path leads to a name with a dot.
+/// The rest of a path below a member or an element. No path matches a name with a dot.
 std::string_view below(std::string_view path, std::string_view name) {
   if (!path.starts_with(name) || name.find('.') != std::string_view::npos) {
     return {};
@@ -74,7 +74,7 @@ class HoleFinder {
 
   [[nodiscard]] char next() const { return at_ < data_.size() ? data_[at_] : '\0'; }
   void skip_space() {
-    // Not CR and LF: the data of several lines is not in one piece in the stream.
+    // Not CR and LF, because data of several lines is not contiguous in the stream.
     while (next() == ' ' || next() == '\t') {
       ++at_;
     }
@@ -129,7 +129,7 @@ class HoleFinder {
       }
       Paths inner{};
       for (std::size_t path = 0; path < paths.size(); ++path) {
-        // Below a path that varies, everything does. Below a text there is nothing.
+        // Below a path that varies, every value may vary. Below a text there is nothing.
         inner[path] = path > 0 && is_reached(paths[path]) ? paths[path] : below(paths[path], name);
       }
       walk(inner, depth + 1);

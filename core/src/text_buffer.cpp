@@ -1,4 +1,4 @@
-// Comparing and appending short texts, without the calls that would take longer than the texts.
+// Compares and appends short texts without calls, which would take longer than the texts.
 #include "sse/internal/text_buffer.h"
 
 #include <cstring>
@@ -23,7 +23,7 @@ constexpr std::size_t kSmallCopy = 32;
   utf16_length_ = 0;
 }
 
-/// Not inlined, because ids and types are swapped in several places.
+/// Not inlined, because ids and types are swapped by several functions.
 [[gnu::noinline]] void TextBuffer::swap(TextBuffer& other) noexcept {
   bytes_.swap(other.bytes_);
   std::swap(utf16_length_, other.utf16_length_);
@@ -55,7 +55,7 @@ bool TextBuffer::equals(std::span<const std::uint8_t> bytes) const {
   return at == content.size();
 }
 
-/// Not inlined, because few bytes are appended from many places.
+/// Not inlined, because many functions append a few bytes.
 [[gnu::noinline]] bool TextBuffer::append(const std::uint8_t* bytes, std::size_t count,
                                           std::uint32_t utf16_length) {
   if (!reserve(count)) {

@@ -1,4 +1,4 @@
-// What a parser keeps of an event between two feeds: its data, and how much memory it may take.
+// The data of an unfinished event between two feeds, and the limit of its memory.
 #include <utility>
 
 #include "sse/event_stream_parser.h"
@@ -23,9 +23,9 @@ void EventStreamParser::check_budget(std::size_t held_by_others) {
   }
 }
 
-// Data larger than the incoming chunk changes hands instead of being copied: otherwise data in
-// small chunks would be copied once a chunk, in quadratic time. Data that is larger still is put
-// out, so that the memory of a parser does not grow with the data of an event.
+// Data larger than the incoming chunk is moved instead of copied, because copying it for each small
+// chunk would take quadratic time. Even larger data is left in the table, so that the memory of a
+// parser does not grow with the data of an event.
 
 bool EventStreamParser::take_up_unfinished_data(std::size_t incoming, EventTable& table) {
   data_start_ = 0;

@@ -1,4 +1,4 @@
-// Well-formed UTF-8 to UTF-16: nothing is left to check.
+// Well-formed UTF-8 to UTF-16, without checks.
 #include "sse/internal/utf16_text.h"
 
 #include "sse/internal/byte_block.h"
@@ -8,13 +8,13 @@ namespace sse {
 
 namespace {
 
-/// Room behind the text for blocks that are written as a whole.
+/// Room after the text for blocks that are written as a whole.
 constexpr std::size_t kSlack = kBlockBytes;
 
-/// The lowest bits of a byte, where `others` are the other ones.
+/// The lowest bits of a byte whose other bits are `others`.
 std::uint32_t bits(std::uint8_t byte, std::uint8_t others) { return byte & ~std::uint32_t{others}; }
 
-/// Where a conversion stands, and where the text ends.
+/// The position of a conversion, and the end of the text.
 struct Conversion {
   const std::uint8_t* from;
   const std::uint8_t* end;
@@ -50,7 +50,7 @@ bool convert_to_utf16(const TextBuffer& text, Buffer<char16_t>& utf16) {
   const std::size_t needed = text.utf16_length() + kSlack;
   utf16.clear();
   if (needed > utf16.capacity()) {
-    // Growing would copy the former text.
+    // Growing would copy the old text.
     utf16.release();
     if (!utf16.reserve(needed)) {
       return false;

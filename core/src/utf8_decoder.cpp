@@ -1,6 +1,5 @@
-// UTF-8 decoding as the Encoding standard has it: well-formed text in blocks and sequences, and
-// byte by byte what is malformed or split. Line ends are found on the way, so that a byte is read
-// once.
+// UTF-8 decoding of the Encoding standard: well-formed text in blocks and sequences, and malformed
+// or split text byte by byte. Line ends are found at the same time, so that a byte is read once.
 #include "sse/internal/utf8_decoder.h"
 
 #include "sse/internal/byte_block.h"
@@ -37,7 +36,7 @@ std::size_t sequence_length(std::span<const std::uint8_t> bytes) {
   return 0;
 }
 
-/// Store by store: a call for so few bytes would take longer than all the rest.
+/// Single stores, because a call for so few bytes would take longer than everything else.
 void copy_sequence(std::span<const std::uint8_t> sequence, std::uint8_t* out) {
   out[0] = sequence[0];
   out[1] = sequence[1];
@@ -49,8 +48,8 @@ void copy_sequence(std::span<const std::uint8_t> sequence, std::uint8_t* out) {
   }
 }
 
-/// How many bytes at the start of `block` are in well-formed sequences of three, or may be. Not
-/// among them are those whose lead byte does not go with every continuation, 0xE0 and 0xED.
+/// How many bytes at the start of `block` are, or may be, in well-formed sequences of three.
+/// Excludes the leads 0xE0 and 0xED, which do not allow every continuation.
 std::size_t length_of_sequences(ByteBlock block) {
   return first_marked(mark_other_sequences(block) | mark_equal(block, 0xE0) |
                       mark_equal(block, 0xED));
@@ -61,11 +60,11 @@ std::size_t copy_ascii(std::span<const std::uint8_t> bytes, std::uint8_t* out) {
   std::size_t at = 0;
   while (bytes.size() - at >= kBlockBytes) {
     const ByteBlock block = load(bytes.data() + at);
-    // What is not ASCII is written over by what follows.
+    // What is not ASCII is overwritten by the following text.
     store(block, out + at);
     const std::size_t plain = first_marked(mark_plain_text_ends(block));
     if (plain == kBlockBytes) {
-      // A constant, so that the next block need not wait for this one.
+      // A constant, so that the next block does not depend on this one.
       at += kBlockBytes;
       continue;
     }
@@ -82,7 +81,7 @@ std::size_t copy_ascii(std::span<const std::uint8_t> bytes, std::uint8_t* out) {
   return at;
 }
 
-/// Rare, and not inlined into the many places where bytes turn out to be malformed.
+/// Rare, and not inlined into the many places that detect malformed bytes.
 [[gnu::noinline]] bool append_replacement(TextBuffer& text) {
   return text.append(kReplacementCharacter.data(), kReplacementCharacter.size(), 1);
 }
@@ -111,7 +110,7 @@ std::size_t append_well_formed_line(const std::uint8_t* bytes, std::size_t count
       if (length >= kSequenceBytes) {
         store(block, out + at);
         if (length >= kSequencesBytes) {
-          // Constants, so that the next block need not wait for this one.
+          // Constants, so that the next block does not depend on this one.
           at += kSequencesBytes;
           code_units += kSequences;
         } else {
@@ -133,7 +132,7 @@ std::size_t append_well_formed_line(const std::uint8_t* bytes, std::size_t count
   return at;
 }
 
-/// Not inlined into the places that take other lines than plain ones: they would double the module.
+/// Not inlined into the functions for other than plain lines: they would double the module.
 [[gnu::noinline]] std::size_t Utf8Decoder::append_line(std::span<const std::uint8_t> bytes,
                                                        TextBuffer& text) {
   std::size_t at = 0;
@@ -143,8 +142,8 @@ std::size_t append_well_formed_line(const std::uint8_t* bytes, std::size_t count
       if (belongs ? !go_on(bytes[at], text) : !finish(text)) {
         return kOutOfMemory;
       }
-      // [spec] "Restore byte to ioQueue": what breaks a sequence is looked at again, as the start
-      // of what follows.
+      // [spec] "Restore byte to ioQueue": the byte that breaks a sequence is read again, as the
+      // start of what follows.
       at += belongs ? 1 : 0;
       continue;
     }
@@ -164,7 +163,7 @@ std::size_t append_well_formed_line(const std::uint8_t* bytes, std::size_t count
   return at;
 }
 
-/// Takes the next byte of the sequence at hand.
+/// Reads the next byte of the current sequence.
 bool Utf8Decoder::go_on(std::uint8_t byte, TextBuffer& text) {
   lower_boundary_ = kLowestContinuation;
   upper_boundary_ = kHighestContinuation;
@@ -186,18 +185,18 @@ bool Utf8Decoder::finish(TextBuffer& text) {
   return append_replacement(text);
 }
 
-/// Takes a lead byte. False for a byte that starts no sequence.
+/// Reads a lead byte. Returns false for a byte that starts no sequence.
 bool Utf8Decoder::start_sequence(std::uint8_t lead) {
   if (lead >= 0xC2 && lead <= 0xDF) {
     needed_ = 2;
   } else if (lead >= 0xE0 && lead <= 0xEF) {
     needed_ = 3;
-    // [spec] Overlong forms and surrogates are refused at their second byte.
+    // [spec] Overlong forms and surrogates are rejected at their second byte.
     lower_boundary_ = lead == 0xE0 ? 0xA0 : kLowestContinuation;
     upper_boundary_ = lead == 0xED ? 0x9F : kHighestContinuation;
   } else if (lead >= 0xF0 && lead <= 0xF4) {
     needed_ = 4;
-    // [spec] So are overlong forms and code points beyond U+10FFFF.
+    // [spec] Overlong forms and code points beyond U+10FFFF, too.
     lower_boundary_ = lead == 0xF0 ? 0x90 : kLowestContinuation;
     upper_boundary_ = lead == 0xF4 ? 0x8F : kHighestContinuation;
   } else {

@@ -1,13 +1,12 @@
-// Why the core gave up, as a value: the one error type of core/, turned into classes by
-// js/src/errors.ts.
+// The errors of core/, as values. js/src/errors.ts turns them into classes.
 #pragma once
 
 #include <cstdint>
 
 namespace sse {
 
-/// What stopped a parser. The numbers cross the WebAssembly boundary: run `npm run generate`
-/// after a change.
+/// Why a parser stopped. The numbers cross the WebAssembly boundary: run `npm run generate` after a
+/// change.
 enum class ErrorCode : std::uint32_t {
   none = 0,
   /// One event, or one line, holds more bytes than the parser's limit.

@@ -1,4 +1,4 @@
-// Bytes of an event stream to records of an event table: the stages of core/ put together.
+// Parses the bytes of an event stream into records of an event table. Combines the stages of core/.
 #pragma once
 
 #include <cstdint>
@@ -15,18 +15,18 @@
 
 namespace sse {
 
-/// The most memory that the unfinished events of all parsers may take together. A parser that needs
-/// more fails, unless its own event takes no more than `kNeverRefusedBytes`.
+/// The largest total memory of the unfinished events of all parsers. A parser that needs more
+/// fails, unless its own event takes no more than `kNeverRefusedBytes`.
 inline constexpr std::size_t kBudgetBytes = 256 * (std::size_t{1} << 20);
 inline constexpr std::size_t kNeverRefusedBytes = std::size_t{1} << 20;
 
-/// The most bytes of one `feed`: the end of the longest text that a record of the table can hold.
+/// The largest chunk of `feed`: the length of the longest text that a record of the table can have.
 inline constexpr std::size_t kMaxChunkBytes = (std::size_t{1} << 29) - 1;
 
 /// What a parser does with the lines that the standard ignores.
 enum class IgnoredLines : bool { dropped = false, reported = true };
 
-/// What a parser does with such a line if it exceeds the limit. A skipped line is not reported.
+/// What a parser does with an ignored line that exceeds the limit. A skipped line is not reported.
 enum class LongIgnoredLines : bool { fail = false, skipped = true };
 
 /// Parses one event stream, that is, the body of one response.
@@ -43,17 +43,18 @@ class EventStreamParser {
                              IgnoredLines ignored_lines = IgnoredLines::dropped,
                              LongIgnoredLines long_ignored_lines = LongIgnoredLines::fail);
 
-  /// Parses the next bytes of the stream. `table` then holds what they completed, and the data of
-  /// an unfinished event if it is large; nothing else. After an error the records before it are
-  /// good, and every later feed returns the same error.
+  /// Parses the next bytes of the stream. `table` then has the completed records and, if it is
+  /// large, the data of an unfinished event. After an error the records before it are valid, and
+  /// every later feed returns the same error.
   ///
-  /// `bytes`: at most `kMaxChunkBytes`; more fail with `ErrorCode::out_of_memory`.
-  /// `held_by_others`: the sum of `held_bytes` of the other parsers of the program, which share a
+  /// `bytes`: at most `kMaxChunkBytes`. A larger chunk fails with `ErrorCode::out_of_memory`.
+  /// `held_by_others`: the sum of `held_bytes` of all other parsers of the program, which share the
   /// budget.
   [[nodiscard]] ErrorCode feed(std::span<const std::uint8_t> bytes, EventTable& table,
                                std::size_t held_by_others = 0);
 
-  /// The memory that the unfinished event takes: here, and in UTF-8 where data was put out.
+  /// Returns the memory of the unfinished event: in this parser, and in UTF-8 for data already in a
+  /// table.
   [[nodiscard]] std::size_t held_bytes() const;
 
  private:
@@ -67,36 +68,37 @@ class EventStreamParser {
   std::uint8_t byte_order_mark_seen_ = 0;
   bool at_start_of_stream_ = true;
 
-  // The line at hand.
+  // The current line.
   FieldReader field_;
   std::uint32_t line_bytes_ = 0;
   bool value_begun_ = false;
   ReconnectionTimeReader reconnection_time_;
-  /// The line, as long as it may turn out to be one that is ignored; empty where those are dropped.
+  /// The current line, as long as it may be an ignored one. Empty if ignored lines are not
+  /// reported.
   IgnoredLine ignored_line_;
-  /// The value of an `event` field, or of an `id` field, which counts only if it holds no U+0000.
+  /// The value of an `event` or `id` field. An `id` with U+0000 is ignored at the end of its line.
   TextBuffer value_;
 
-  // The block at hand. Its data is the end of the table's text during a feed, so that an event
-  // which one chunk completes is copied once, and waits in `unfinished_data_` between two feeds.
+  // The current block. During a feed its data is the end of the table's text, so that an event
+  // within one chunk is copied once. Between two feeds it is in `unfinished_data_`.
   std::uint32_t block_bytes_ = 0;
   TextBuffer unfinished_data_;
-  /// Data that earlier tables had behind their last record.
+  /// The data of this block that earlier tables had after their last record.
   std::size_t data_bytes_put_out_ = 0;
   std::size_t data_start_ = 0;
   std::uint32_t data_utf16_start_ = 0;
   bool has_data_ = false;
-  /// The newest that any block had: mostly, the next is the same.
+  /// The latest type of any block, because the next block often has the same.
   TextBuffer event_type_;
   bool has_event_type_ = false;
-  /// What the table has for the type of its newest message.
+  /// The type of the latest message in the table.
   enum class TableType : std::uint8_t { empty, event_type, other };
   TableType table_type_ = TableType::empty;
   TextBuffer id_;
   bool has_id_ = false;
   std::uint32_t retry_ = kNoRetry;
 
-  // Functions that return a number return how many of their first bytes they have parsed.
+  // A returned number is the number of bytes consumed.
   void parse(std::span<const std::uint8_t> bytes, EventTable& table);
   void parse_lines(std::span<const std::uint8_t> bytes, EventTable& table);
   [[nodiscard]] std::size_t parse_plain_lines(std::span<const std::uint8_t> bytes,

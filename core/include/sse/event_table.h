@@ -1,4 +1,5 @@
-// What the parser puts out: a list of words and one text, made to be read from linear memory.
+// The output of the parser: a list of words and a text, in a form that JavaScript reads from linear
+// memory.
 #pragma once
 
 #include <cstddef>
@@ -10,22 +11,23 @@
 
 namespace sse {
 
-/// What the first word of a record says in its lowest bits. docs/design.md shows the words.
+/// The lowest bits of the first word of a record. docs/design.md describes the words.
 enum class RecordKind : std::uint8_t {
-  /// A block that was dispatched: an event with data, of the type of the message before.
+  /// A dispatched block: an event with data, of the same type as the message before.
   message = 0,
-  /// The same with an id.
+  /// The same, with an id.
   message_with_id = 1,
-  /// The same with a type of its own.
+  /// The same, with a type.
   message_with_type = 2,
   message_with_type_and_id = 3,
-  /// With all that a block may have: a type, an id, which may be empty, and a `retry`.
+  /// The same, with all fields: a type, an id, which may be empty, and a `retry`.
   message_with_retry = 4,
-  /// The last event ID was set other than by a message with a non-empty id.
+  /// The last event ID was set, but not by a message with a non-empty id.
   last_event_id = 5,
-  /// A `retry` field set the reconnection time; it holds from its line on, dispatched or not.
+  /// A `retry` field set the reconnection time. It applies from its line on, even if the block is
+  /// not dispatched.
   reconnection_time = 6,
-  /// A line that the standard ignores, where the parser reports those.
+  /// An ignored line, if the parser reports those.
   ignored_line = 7,
 };
 
@@ -37,7 +39,7 @@ enum class IgnoredLineKind : std::uint8_t {
   invalid_retry = 2,
 };
 
-/// What the text is in.
+/// The encoding of a text.
 enum class TextEncoding : std::uint8_t {
   ascii = 0,
   utf8 = 1,
@@ -45,46 +47,48 @@ enum class TextEncoding : std::uint8_t {
   utf16 = 2,
 };
 
-/// The value of `MessageFields::retry` where the block has no (valid) `retry` field.
+/// The value of `MessageFields::retry` if the block has no valid `retry` field.
 inline constexpr std::uint32_t kNoRetry = 0xFFFFFFFF;
 
 class IgnoredLine;
 
-/// What a message has besides its data.
+/// The fields of a message besides its data.
 struct MessageFields {
-  /// `type` is to be taken, and not that of the message before, which is empty at first.
+  /// Whether `type` is the type of the message. Otherwise it is that of the message before; at
+  /// first, the empty one.
   bool sets_type = false;
-  /// None for the empty one.
+  /// Null for the empty type.
   const TextBuffer* type = nullptr;
   const TextBuffer* id = nullptr;
-  /// Milliseconds, at most 2^31 - 1. Where there is one, `sets_type` has to be true.
+  /// Milliseconds, at most 2^31 - 1. Requires `sets_type`.
   std::uint32_t retry = kNoRetry;
 };
 
-/// The results of one `EventStreamParser::feed`, in the order in which they took effect.
-/// One table may serve any number of parsers, because it holds nothing between two feeds.
+/// The results of one `EventStreamParser::feed`, in the order in which they took effect. Many
+/// parsers can share one table, because it has no state between two feeds.
 class EventTable {
  public:
   /// Bits of the first word of a record that hold its kind.
   static constexpr unsigned kKindBits = 3;
 
   [[nodiscard]] std::span<const std::uint32_t> words() const { return words_.content(); }
-  /// The text of the records, one after another. Behind it is the start of the data of the first
-  /// message of the next table, if that is large: a parser keeps no more than 64 KiB of it.
+  /// The text of the records, one after another. If the data of the first message of the next table
+  /// is large, its start follows: a parser keeps at most 64 KiB of it.
   [[nodiscard]] const TextBuffer& text() const { return text_; }
   [[nodiscard]] TextBuffer& text() { return text_; }
-  /// The text of ignored lines: apart, because the data of the block around them must not be torn.
+  /// The text of ignored lines. It is separate, because the data of the surrounding block must be
+  /// contiguous.
   [[nodiscard]] const TextBuffer& ignored_text() const { return ignored_text_; }
 
-  /// Empties the table for the next feed, and gives back memory that only a very large event
-  /// needed.
+  /// Empties the table for the next feed, and releases memory that only a very large event needed.
   void clear();
 
-  // The appending functions return false if memory is out, and for a text that no string could
-  // hold: of more than 2^29 - 1 code units. They then append no record, but may leave text.
-  /// The data is what the text holds behind the last record.
+  // The appending functions return false if the allocator has no memory, and for a text of more
+  // than 2^29 - 1 code units, which no string can hold. They then append no record, but may leave
+  // text.
+  /// Appends a message whose data is the text after the last record.
   [[nodiscard]] bool append_message(const MessageFields& fields);
-  /// The same for a message that has nothing else.
+  /// Appends a message without other fields.
   [[nodiscard]] bool append_message() {
     const std::uint32_t end = text_.utf16_length();
     if (words_.is_full() || end > kHighestValue) {
@@ -93,15 +97,15 @@ class EventTable {
     append_word(word_of(RecordKind::message, end));
     return true;
   }
-  /// Not for an id behind data, unless it is empty.
+  /// Appends a last event ID. After data, only an empty one.
   [[nodiscard]] bool append_last_event_id(const TextBuffer& id);
   [[nodiscard]] bool append_reconnection_time(std::uint32_t milliseconds);
   [[nodiscard]] bool append_ignored_line(IgnoredLineKind kind, const IgnoredLine& line);
 
-  /// Puts the text into the form that decodes fastest, once it is complete. It stays in UTF-8 if
-  /// the reader does not read UTF-16.
+  /// Converts the complete text into the encoding that decodes fastest. It stays in UTF-8 if the
+  /// reader does not support UTF-16.
   [[nodiscard]] TextEncoding encode(bool reads_utf16);
-  /// After `encode` has returned `utf16`.
+  /// Requires that `encode` has returned `utf16`.
   [[nodiscard]] const char16_t* utf16_text() const { return utf16_text_.data(); }
 
  private:

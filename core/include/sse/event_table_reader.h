@@ -1,4 +1,4 @@
-// Reads event tables: what `EventStreamParser::feed` has parsed, as messages and other entries.
+// Reads event tables as messages and other entries.
 #pragma once
 
 #include <cstddef>
@@ -32,8 +32,8 @@ struct Entry {
   std::string_view line_value = {};
 };
 
-/// Reads the tables of one stream, one after another. It holds the start of data that the parser
-/// has put out before the rest of its event arrived.
+/// Reads the tables of one stream, one after another. Keeps the start of data whose event is not
+/// complete.
 class EventTableReader {
  public:
   /// Calls `use` with each entry of `table`, in order. Call it once after each feed. Returns false
@@ -51,13 +51,13 @@ class EventTableReader {
     return keep_unfinished_data();
   }
 
-  /// The data of the event that is not complete, as far as the parser has put it out.
+  /// Returns the data of the unfinished event that earlier tables had.
   [[nodiscard]] std::string_view unfinished_data() const {
     return {unfinished_data_.data(), unfinished_data_.size()};
   }
 
  private:
-  /// A text of which more and more has been read.
+  /// A text that is read from front to back.
   class Text {
    public:
     Text() = default;

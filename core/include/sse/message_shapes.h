@@ -1,4 +1,4 @@
-// Messages that differ from an earlier one in a few JSON values alone: read without parsing their
+// Reads messages that differ from an earlier one only in a few JSON values, without parsing their
 // JSON.
 #pragma once
 
@@ -13,23 +13,23 @@
 
 namespace sse {
 
-/// Where a stream is, seen from its last bytes.
+/// The position of a stream, derived from its last bytes.
 enum class StreamPosition : std::uint8_t {
-  /// Behind a blank line: the next byte begins a message.
+  /// After a blank line: the next byte begins a message.
   between_messages = 0,
   at_line_start = 1,
   in_line = 2,
 };
 
-/// A message to learn a shape from.
+/// A message from which a shape is learned.
 struct LearnedMessage {
   /// Its `event` field, empty if it has none. It must not have an `id` or a `retry` field.
   std::string_view event;
-  /// Its data: one JSON object.
+  /// The data: one JSON object.
   std::string_view data;
   /// Paths of values, separated by LF. A path is names and indexes joined by '.', such as
-  /// `choices.0.delta.content`. The first is the path of the text,
-  /// which is a string. Strings and numbers at the other paths, and below these, may differ.
+  /// `choices.0.delta.content`. The first is the path of the text, which is a string. Strings and
+  /// numbers at and below the other paths may differ.
   std::string_view paths;
 };
 
@@ -37,37 +37,36 @@ struct LearnedMessage {
 struct ShapeRun {
   /// The number of the shape.
   std::uint32_t shape = 0;
-  /// Where their text ends in `MessageShapes::text()`.
+  /// The end of their text in `MessageShapes::text()`.
   std::uint32_t text_end = 0;
 };
 
-/// What `MessageShapes::read` has read.
+/// The result of `MessageShapes::read`.
 struct ShapedMessages {
   /// The number of messages, and of their bytes.
   std::uint32_t count = 0;
   std::uint32_t bytes = 0;
-  /// The number of bytes behind them that the event stream parser has to parse before the next
-  /// read.
+  /// The number of following bytes that the event stream parser has to parse before the next read.
   std::uint32_t next_bytes = 0;
-  /// Where the stream is behind those.
+  /// The position of the stream after those bytes.
   StreamPosition position = StreamPosition::between_messages;
-  /// For the next read of the stream.
+  /// An argument of the next read of the stream.
   std::uint32_t misses = 0;
-  /// Where the data of the last message begins and ends.
+  /// The start and the end of the last message's data.
   std::uint32_t data_start = 0;
   std::uint32_t data_end = 0;
 };
 
 /// The shapes of one stream. A shape is the bytes of a message with holes for the values that vary.
-/// A message matches if its other bytes are equal, and if its holes hold valid JSON strings and
-/// numbers: it then means the same as the learned message, except for its text.
+/// A message matches if its other bytes are equal, and if its holes are valid JSON strings and
+/// numbers. Then only its text differs in meaning from the learned message.
 class MessageShapes {
  public:
-  /// The most bytes of one `read`. More are left to the next one.
+  /// The largest number of bytes of one `read`. The rest is left to the next one.
   static constexpr std::size_t kMostInputBytes = std::size_t{64} * 1024;
-  /// If there are more, the oldest are removed.
+  /// The largest number of shapes. The oldest are removed.
   static constexpr std::size_t kMostShapes = 4;
-  /// The most bytes of all shapes.
+  /// The largest size of all shapes together.
   static constexpr std::size_t kMostBytes = std::size_t{8} * 1024;
   static constexpr std::size_t kMostRuns = 256;
 
@@ -78,26 +77,27 @@ class MessageShapes {
   MessageShapes(MessageShapes&&) = delete;
   MessageShapes& operator=(MessageShapes&&) = delete;
 
-  /// Learns the shape of a message. Returns its number, below `kMostShapes`: another shape may have
-  /// had the number before. Returns none if there is no single text at its path, or if the shape is
-  /// too large.
+  /// Learns the shape of a message. Returns its number, below `kMostShapes`; an earlier shape may
+  /// have had the same number. Returns none if there is no single text at its path, or if the shape
+  /// is too large.
   std::optional<std::uint32_t> learn(const LearnedMessage& message);
 
   /// Reads the messages at the start of `bytes` that match a shape. `position` and `misses` are
-  /// what the previous read of the stream returned; a stream begins with `in_line` and 0. A message
-  /// of more than `max_event_bytes` matches no shape.
+  /// results of the previous read of the stream; a stream begins with `in_line` and 0. A message of
+  /// more than `max_event_bytes` matches no shape.
   ShapedMessages read(std::span<const std::uint8_t> bytes, StreamPosition position,
                       std::uint32_t misses, std::uint32_t max_event_bytes);
 
-  /// The text of the messages of the last read, in UTF-8.
+  /// Returns the text of the messages of the last read, in UTF-8.
   [[nodiscard]] std::span<const std::uint8_t> text() const;
   [[nodiscard]] bool is_ascii() const { return output_.is_ascii(); }
   [[nodiscard]] std::span<const ShapeRun> runs() const;
 
-  /// The shapes as bytes, so that one object can serve many streams.
+  /// Returns the shapes as bytes, so that one object can serve many streams.
   [[nodiscard]] std::span<std::uint8_t, kMostBytes> storage() { return storage_; }
   [[nodiscard]] std::size_t stored_bytes() const { return stored_bytes_; }
-  /// The first `bytes` of the storage are those of another object, or of an earlier moment.
+  /// Restores shapes: the first `bytes` of the storage are those of another object or an earlier
+  /// time.
   void restore(std::size_t bytes) { stored_bytes_ = bytes; }
 
  private:

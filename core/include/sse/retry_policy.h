@@ -1,5 +1,5 @@
-// Decides what follows an attempt: the same request again, another one that resumes, or the end;
-// when, and why. No clock, no randomness, no I/O.
+// Decides what follows an attempt (the same request, a resuming request, or the end), when, and
+// why. No clock, no randomness, no I/O.
 #pragma once
 
 #include <cstdint>
@@ -12,11 +12,11 @@ namespace sse {
 /// How an attempt ended. The numbers cross the WebAssembly boundary: run `npm run generate`
 /// after a change.
 enum class Outcome : std::uint32_t {
-  /// The event stream came to its end. The user may ask for it to be requested again.
+  /// The event stream ended. The user may request it again.
   ended = 0,
-  /// There was no response: refused, reset, not resolved.
+  /// There was no response: the connection was refused or reset, or the host was not found.
   connect_failed = 1,
-  /// The request itself is invalid; the network was never asked.
+  /// The request itself is invalid and was not sent.
   invalid_request = 2,
   /// A response whose status is not 2xx.
   bad_status = 3,
@@ -25,21 +25,21 @@ enum class Outcome : std::uint32_t {
   no_body = 5,
   /// The connection was lost in the middle of the body.
   body_dropped = 6,
-  /// An event went past the parser's limit.
+  /// An event exceeded the parser's limit.
   event_too_large = 7,
-  /// A function of the user's threw: any but the one that takes messages.
+  /// A function of the user threw, except the message handler.
   handler_failed = 8,
-  /// The function that takes messages threw: the user has no use for what the connection delivers.
+  /// The message handler threw: the user cannot process what the connection delivers.
   message_refused = 9,
-  /// The body came to its end before the message that ends the stream.
+  /// The body ended before the terminal message of the stream.
   truncated = 10,
-  /// The response, a byte or a message took longer than the user allows.
+  /// A timeout: the response, a byte or a message did not arrive in time.
   timed_out = 11,
-  /// The page was put into the back/forward cache, where no connection lives.
+  /// The page entered the back/forward cache, which closes connections.
   page_cached = 12,
   /// The page was hidden, and the user wants no connection then.
   page_hidden = 13,
-  /// The page was frozen, and its connection may hold back what has come since.
+  /// The page was frozen, and its connection may withhold data that has arrived since.
   page_frozen = 14,
   /// A resumed request delivered an event ID that the stream had before: the server cannot resume.
   started_over = 15,
@@ -47,21 +47,22 @@ enum class Outcome : std::uint32_t {
 
 enum class Action : std::uint32_t {
   stop = 0,
-  /// Send the request again: the server has not done its work yet, or doing it twice is harmless.
+  /// Send the request again: the server has not processed it yet, or processing it twice is
+  /// harmless.
   retry = 1,
-  /// Send the request that continues the stream.
+  /// Send the request that resumes the stream.
   resume = 2,
-  /// Send the request again although the server may have done its work: the user permits it.
+  /// Send the request again although the server may have processed it, because the user allows it.
   replay = 3,
 };
 
-/// Why the decision is what it is. The numbers cross the WebAssembly boundary as well.
+/// The reason for a decision. The numbers cross the WebAssembly boundary, too.
 enum class Reason : std::uint32_t {
-  /// Stop: nothing is left to do.
+  /// Stop: the stream is complete.
   ended = 0,
-  /// Stop: the outcome will not change by trying again.
+  /// Stop: another attempt would have the same outcome.
   permanent = 1,
-  /// Stop: the body of the request was a stream, which is gone.
+  /// Stop: the body of the request was a stream, which is consumed.
   body_used_up = 2,
   /// Stop: a response was accepted, and sending the request again could repeat its effect.
   would_replay = 3,
@@ -69,70 +70,70 @@ enum class Reason : std::uint32_t {
   attempts_exhausted = 4,
   /// Stop: the next attempt would begin after `max_elapsed`.
   time_exhausted = 5,
-  /// Go on: the user asked for it.
+  /// Continue: the user requested it.
   asked = 6,
-  /// Go on: the failure may pass.
+  /// Continue: the failure may be transient.
   transient = 7,
-  /// Go on: there was no response because there is no network.
+  /// Continue: there was no response because the machine is offline.
   offline = 8,
 };
 
-/// "No such value" for the optional times of `Attempt`.
+/// No value, for the optional times of `Attempt`.
 inline constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-/// What is known when an attempt has ended. Times are in milliseconds.
+/// The facts after an attempt. Times are in milliseconds.
 struct Attempt {
   Outcome outcome = Outcome::ended;
   std::uint32_t status = 0;
-  /// Which attempt in a row without a healthy connection this was, from 1.
+  /// The number of this attempt in a row without a healthy connection, from 1.
   double number = 1;
-  /// Time since the first attempt of that row began.
+  /// Time since the start of that row.
   double elapsed = 0;
-  /// Messages that this attempt delivered.
+  /// The number of messages that this attempt delivered.
   std::uint32_t messages = 0;
-  /// They are not new: this attempt followed `Action::replay`, or the server started over.
+  /// The messages are not new: this attempt followed `Action::replay`, or the server started over.
   bool replayed = false;
-  /// Some attempt of this call had its response accepted: the server may have done its work.
+  /// An attempt of this call had its response accepted: the server may have processed the request.
   bool accepted = false;
-  /// Sending the request twice has the effect of sending it once (RFC 9110, section 9.2.2).
+  /// Sending the request twice has the same effect as sending it once (RFC 9110, section 9.2.2).
   bool idempotent = true;
-  /// The request can be sent again at all: its body is not a stream that is used up.
+  /// The request can be sent again: its body is not a consumed stream.
   bool repeatable = true;
-  /// There may be a request that continues the stream: the user's `resume` says which.
+  /// The user's `resume` may return a request that resumes the stream.
   bool can_resume = false;
-  /// The machine has no network, as far as the platform can tell, and the server is elsewhere.
+  /// The platform reports that the machine is offline, and the server is not on this machine.
   bool offline = false;
-  /// The user wants another attempt: a handler threw to ask for one, or `onerror` gave a delay.
+  /// The user requests another attempt: a handler threw, or `onerror` returned a delay.
   bool asked = false;
-  /// The number that `onerror` gave.
+  /// The delay that `onerror` returned.
   double asked_delay = kNone;
-  /// From a `retry` field, for the rest of the call.
+  /// From a `retry` field. Applies to the rest of the call.
   double reconnection_time = kNone;
   /// From this response's `Retry-After`.
   double retry_after = kNone;
   /// From 0 up to, but not including, 1.
   double random = 0;
-  /// The server's own word in `x-should-retry`: 1 for true, 0 for false, NaN where it said nothing.
+  /// The server's `x-should-retry`: 1 for true, 0 for false, NaN without the header.
   double server_choice = kNone;
-  /// The request asks for an answer of a chat API, where a conflict (409) passes.
+  /// The request is for an answer of a chat API, where a conflict (409) is transient.
   bool conflict_passes = false;
-  /// 1 where the user has said which statuses are worth another attempt and `status` is among them,
-  /// 0 where it is not, and NaN where the user has said nothing.
+  /// 1 if `status` is among the statuses of the user's `retry` option, 0 if it is not, NaN without
+  /// the option.
   double chosen_status = kNone;
 };
 
 struct Decision {
   Action action = Action::stop;
   Reason reason = Reason::ended;
-  /// Milliseconds to wait before the next attempt.
+  /// The delay of the next attempt, in milliseconds.
   double delay = 0;
   /// `Attempt::number` of the next attempt.
   double next_number = 1;
-  /// How long the row that the next attempt belongs to has taken so far; 0 where a new row begins.
+  /// The time that the row of the next attempt has taken so far; 0 if a new row begins.
   double elapsed = 0;
 };
 
-/// A decision is a function of the options and the attempt alone.
+/// Decides from the options and the attempt alone.
 class RetryPolicy {
  public:
   explicit RetryPolicy(const RetryOptions& options) : options_(clamped(options)) {}

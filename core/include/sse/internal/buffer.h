@@ -1,4 +1,4 @@
-// A growable array in memory from malloc: the only owner of memory in core/.
+// A growable array in memory from malloc. Only this class owns memory in core/.
 #pragma once
 
 #include <algorithm>
@@ -20,7 +20,7 @@ class Memory {
 
   [[nodiscard]] bool empty() const { return size_ == 0; }
   void clear() { size_ = 0; }
-  /// Clears, and returns the memory to the allocator.
+  /// Clears, and releases the memory.
   void release();
   void swap(Memory& other) noexcept;
 
@@ -63,10 +63,11 @@ class Buffer : public Memory {
     commit(values.size());
     return true;
   }
-  /// Where to write the values that `commit` adds. Valid for as many values as were reserved.
+  /// Returns where to write the values that `commit` adds. Valid for as many values as were
+  /// reserved.
   [[nodiscard]] Value* tail() { return value_at(size_bytes()); }
   void commit(std::size_t count) { set_size_bytes(size_bytes() + count * sizeof(Value)); }
-  /// Removes the values behind the first `size`.
+  /// Removes the values after the first `size`.
   void truncate(std::size_t size) { set_size_bytes(size * sizeof(Value)); }
 
   /// Releases if the capacity is more than `capacity` values.

@@ -19,12 +19,12 @@ inline constexpr std::size_t kBlockBytes = 16;
 #define SSE_VECTORS
 #endif
 
-// A mark is the highest bit of a byte. The functions below mark the bytes that they look for, and
-// leave other bits undefined. Without vectors, bytes behind the first match may be marked too.
+// A mark is the highest bit of a byte. The functions below mark the bytes that they search for, and
+// leave other bits undefined. Without vectors, bytes after the first match may be marked, too.
 
 #ifdef SSE_VECTORS
 
-// The operators are the compiler's.
+// Operators of the compiler's vector types.
 using ByteBlock = std::uint8_t __attribute__((vector_size(kBlockBytes)));
 
 /// Marks the bytes that equal `byte`.

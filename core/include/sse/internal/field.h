@@ -1,5 +1,5 @@
-// Lines to fields: second stage of the parser. Separates the name of a field from its value, at any
-// chunk boundary.
+// Lines to fields: the second stage of the parser. Separates the name of a field from its value, at
+// any chunk boundary.
 #pragma once
 
 #include <array>
@@ -10,7 +10,7 @@
 
 namespace sse {
 
-/// The fields that the standard names; everything else is ignored.
+/// The fields of the standard. All others are ignored.
 enum class Field : std::uint8_t { data, event, id, retry, unknown };
 
 /// A name as one number: a 1, followed by at most six bytes of the name. The longest known name has
@@ -35,7 +35,7 @@ class FieldName {
   std::uint64_t number_ = 1;
 };
 
-/// The field that `name` stands for. Names are compared byte by byte; "Data" is unknown.
+/// Returns the field with this name. Names are compared byte by byte; "Data" is unknown.
 [[nodiscard]] Field field_named(FieldName name);
 
 /// If `bytes` begin with a field of that name, returns the length of name, colon and one space.
@@ -59,24 +59,24 @@ template <std::size_t kLength>
   return is_equal ? kLength + (bytes[kLength + 1] == ' ' ? 2 : 1) : 0;
 }
 
-/// Reads what stands before the value of a line: name, colon and one space. A comment is a line
-/// whose name is empty, which makes it an unknown field.
+/// Reads the part of a line before its value: name, colon and one space. A comment is a line whose
+/// name is empty, which makes it an unknown field.
 /// https://html.spec.whatwg.org/#event-stream-interpretation
 class FieldReader {
  public:
-  /// Returns how many of the next bytes of the line precede its value, or its end.
+  /// Returns how many of the next bytes of the line precede its value or its end.
   [[nodiscard]] std::size_t read(std::span<const std::uint8_t> bytes);
 
-  /// The colon has been seen: `field` is known, and what `read` leaves of a line is its value.
+  /// Whether the colon has been read: then `field` is final, and the rest of the line is its value.
   [[nodiscard]] bool in_value() const { return in_value_; }
   /// The field of this line. Before the colon: the field if the line ended here.
   [[nodiscard]] Field field() const { return in_value_ ? field_ : field_named(name_); }
-  /// For a line whose name, colon and space have been read without `read`.
+  /// Sets the field of a line whose name, colon and space were not parsed by `read`.
   void begin_value(Field field) {
     field_ = field;
     in_value_ = true;
   }
-  /// Ready for the next line.
+  /// Prepares for the next line.
   void reset() {
     name_ = {};
     in_value_ = false;
@@ -84,9 +84,9 @@ class FieldReader {
   }
 
  private:
-  /// Of the line, once the colon has been seen.
+  /// The field of the line, once the colon has been read.
   Field field_ = Field::unknown;
-  /// The name as far as it is known while its colon is not: between two chunks.
+  /// The part of the name that has arrived, as long as the colon has not.
   FieldName name_;
   bool in_value_ = false;
   bool space_may_follow_ = false;

@@ -1,5 +1,5 @@
-// A line that the standard ignores (a comment, an unknown field, a `retry` that is no number), kept
-// for a parser that reports those.
+// A line that the standard ignores (a comment, an unknown field, a `retry` that is not a number),
+// kept for a parser that reports those.
 #pragma once
 
 #include <cstdint>
@@ -9,18 +9,18 @@
 
 namespace sse {
 
-/// Where the parts of an ignored line end or begin in a text, in UTF-16 code units.
+/// Positions of the parts of an ignored line in a text, in UTF-16 code units.
 struct IgnoredLineParts {
-  /// Where the first colon stands; the end of the line where there is none.
+  /// The first colon, or the end of a line without a colon.
   std::uint32_t name_end = 0;
-  /// Behind the colon, and the one space after it; the end of the line where there is no colon.
+  /// After the colon and one space, or the end of a line without a colon.
   std::uint32_t value_start = 0;
 };
 
 /// Collects the bytes of one line, part by part.
 class IgnoredLine {
  public:
-  /// Takes the next part of the line. Returns false if the allocator has no memory.
+  /// Appends the next part of the line. Returns false if the allocator has no memory.
   [[nodiscard]] bool append(std::span<const std::uint8_t> part) {
     return bytes_.append(part.data(), part.size(), 0);
   }
@@ -35,7 +35,7 @@ class IgnoredLine {
 
   [[nodiscard]] std::size_t capacity() const { return bytes_.capacity(); }
 
-  /// Ready for the next line.
+  /// Prepares for the next line.
   void clear() { bytes_.clear_keeping(kRetainedBytes); }
 
  private:

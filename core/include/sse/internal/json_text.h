@@ -11,7 +11,7 @@ namespace sse {
 
 inline constexpr std::size_t kNoJson = std::numeric_limits<std::size_t>::max();
 
-/// UTF-8 that is written into memory of the caller.
+/// Writes UTF-8 into memory of the caller.
 class Utf8Output {
  public:
   explicit Utf8Output(std::uint8_t* begin) : end_(begin) {}
@@ -33,13 +33,11 @@ class Utf8Output {
   std::uint8_t bits_ = 0;
 };
 
-/// Reads a JSON string behind its opening quote, and writes the text that it stands for. The output
-/// must have room for as many bytes as `bytes` has. Returns the number of bytes in front of the
-/// closing quote.
+/// Decodes a JSON string after its opening quote. The output must have room for as many bytes as
+/// `bytes` has. Returns the number of bytes before the closing quote.
 ///
-/// Returns `kNoJson` if the string has no closing quote, a control character, an escape that is not
-/// JSON, a surrogate without its other half, or malformed UTF-8. What was written is then
-/// undefined.
+/// Returns `kNoJson` if the string has no closing quote, a control character, an invalid escape, a
+/// lone surrogate, or malformed UTF-8. The written text is then undefined.
 [[nodiscard]] std::size_t read_json_string(std::span<const std::uint8_t> bytes, Utf8Output& output);
 
 /// Returns the number of bytes of the JSON number that `bytes` begin with, or `kNoJson`.

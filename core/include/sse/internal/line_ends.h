@@ -1,4 +1,4 @@
-// The three line ends: first stage of the parser. Knows nothing of fields.
+// The three line ends: the first stage of the parser, independent of fields.
 #pragma once
 
 #include <cstddef>
@@ -16,14 +16,14 @@ namespace sse {
 /// https://html.spec.whatwg.org/#event-stream-interpretation
 class LineEnds {
  public:
-  /// Returns how many bytes at the start of `bytes` belong to the line end before them.
+  /// Returns how many bytes at the start of `bytes` belong to the previous line end.
   [[nodiscard]] std::size_t rest(std::span<const std::uint8_t> bytes);
 
-  /// Returns the length of the line end that `bytes` begin with.
+  /// Returns the length of the line end at the start of `bytes`.
   [[nodiscard]] std::size_t take(std::span<const std::uint8_t> bytes);
 
  private:
-  /// The bytes so far ended in a CR: a LF right after it belongs to that line end.
+  /// The last byte was a CR: a LF directly after it belongs to that line end.
   bool after_carriage_return_ = false;
 };
 

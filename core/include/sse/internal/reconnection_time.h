@@ -1,4 +1,4 @@
-// The value of a `retry` field: digits, read part by part, to milliseconds.
+// Parses the value of a `retry` field, part by part, to milliseconds.
 #pragma once
 
 #include <cstdint>
@@ -7,8 +7,7 @@
 
 namespace sse {
 
-/// In milliseconds, the longest delay that a JavaScript timer can keep; anything longer is cut to
-/// it.
+/// The longest delay of a JavaScript timer, in milliseconds. Longer delays are cut to it.
 inline constexpr std::uint32_t kLongestDelay = 0x7FFFFFFF;
 
 /// [spec] "If the field value consists of only ASCII digits, then interpret the field value as an
@@ -16,8 +15,8 @@ inline constexpr std::uint32_t kLongestDelay = 0x7FFFFFFF;
 class ReconnectionTimeReader {
  public:
   void read(std::span<const std::uint8_t> part);
-  /// Milliseconds, at most `kLongestDelay`; nothing for a value that is empty or holds anything but
-  /// digits.
+  /// Returns milliseconds, at most `kLongestDelay`. Returns nothing for a value that is empty or
+  /// has anything but digits.
   [[nodiscard]] std::optional<std::uint32_t> value() const;
 
  private:

@@ -1,4 +1,4 @@
-// The shape of a message as bytes: how it is written, and how messages are compared with it.
+// The shape of a message as bytes: writing it, and comparing messages with it.
 #pragma once
 
 #include <cstddef>
@@ -14,22 +14,22 @@ namespace sse {
 /// vary.
 enum class Hole : std::uint16_t { text = 0, string = 1, number = 2, space = 3 };
 
-/// Where the value is in the data of the learned message: a string without its quotes.
+/// The position of the value in the data of the learned message. A string is without its quotes.
 struct HoleRange {
   std::uint16_t start = 0;
   std::uint16_t end = 0;
   Hole hole = Hole::text;
 };
 
-/// What a shape begins with in storage. Its holes follow, and then the event type and the data of
+/// The first bytes of a shape in storage. Its holes follow, and then the event type and the data of
 /// the learned message.
 struct ShapeHeader {
-  /// Of all of it.
+  /// Of the whole shape.
   std::uint16_t bytes = 0;
   std::uint16_t number = 0;
   std::uint16_t holes = 0;
   std::uint16_t event_bytes = 0;
-  /// Where the text begins in the data.
+  /// The start of the text in the data.
   std::uint16_t text_start = 0;
 };
 
@@ -40,18 +40,17 @@ struct ShapeHeader {
 
 /// A message that matches a shape.
 struct MatchedMessage {
-  /// With the blank line that ends it; 0 if the bytes do not begin with a whole message of the
-  /// shape.
+  /// Including the blank line. 0 if the bytes do not begin with a whole message of the shape.
   std::size_t bytes = 0;
   std::size_t data_start = 0;
   std::size_t data_end = 0;
 };
 
-/// Compares the message that `bytes` begin with, and appends its text to `output`.
+/// Compares the message at the start of `bytes`, and appends its text to `output`.
 [[nodiscard]] MatchedMessage match_shape(std::span<const std::uint8_t> shape,
                                          std::span<const std::uint8_t> bytes, Utf8Output& output);
 
-/// Returns the header of the shape that `storage` begins with.
+/// Returns the header of the shape at the start of `storage`.
 [[nodiscard]] ShapeHeader shape_header(std::span<const std::uint8_t> storage);
 
 }  // namespace sse

@@ -1,4 +1,4 @@
-// Growable UTF-8 text that knows its length in UTF-16 code units: the unit of JavaScript strings.
+// Growable UTF-8 text with its length in UTF-16 code units, the unit of JavaScript strings.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 namespace sse {
 
-/// Buffers up to this size stay with an idle parser; larger ones are released.
+/// Buffers up to this size are kept by an idle parser. Larger ones are released.
 inline constexpr std::size_t kRetainedBytes = 128;
 
 /// Well-formed UTF-8, appended in parts. Appending returns false if the allocator has no memory;
@@ -46,21 +46,21 @@ class TextBuffer {
     commit(1, 1);
   }
 
-  /// Where to write the bytes that `commit` adds. Valid for as many bytes as were reserved.
+  /// Returns where to write the bytes that `commit` adds. Valid for as many bytes as were reserved.
   [[nodiscard]] std::uint8_t* tail() { return bytes_.tail(); }
   void commit(std::size_t count, std::uint32_t utf16_length) {
     bytes_.commit(count);
     utf16_length_ += utf16_length;
   }
 
-  /// Removes the text behind the first `size` bytes, which hold `utf16_length` code units.
+  /// Removes the text after the first `size` bytes, which have `utf16_length` code units.
   void truncate(std::size_t size, std::uint32_t utf16_length) {
     bytes_.truncate(size);
     utf16_length_ = utf16_length;
   }
   /// Keeps the memory.
   void clear() { truncate(0, 0); }
-  /// Releases the memory if it is more than `capacity` bytes.
+  /// Clears. Releases the memory if it is more than `capacity` bytes.
   void clear_keeping(std::size_t capacity);
   /// Clears and releases the memory, but only if it is more than `capacity` bytes.
   void release_beyond(std::size_t capacity) {

@@ -1,4 +1,4 @@
-// Five UTF-8 sequences of three bytes at once: most of a Chinese, Japanese or Korean text.
+// Converts five UTF-8 sequences of three bytes at once: most of a Chinese, Japanese or Korean text.
 #pragma once
 
 #include <array>
@@ -11,7 +11,7 @@
 namespace sse {
 
 inline constexpr std::size_t kSequenceBytes = 3;
-/// Sequences of a block. The last byte of the block belongs to none of them.
+/// Sequences of a block. The last byte of the block is not part of a sequence.
 inline constexpr std::size_t kSequences = 5;
 inline constexpr std::size_t kSequencesBytes = kSequences * kSequenceBytes;
 
@@ -36,7 +36,7 @@ inline void convert_sequences(const std::uint8_t* bytes, char16_t* code_units) {
     std::memcpy(&units, &picked, kBlockBytes);
     return units;
   };
-  // The bytes between are shifted or masked away.
+  // The bytes between them are shifted or masked away.
   const Units first = every_third_from(
       __builtin_shufflevector(block, block, 0, 0, 3, 0, 6, 0, 9, 0, 12, 0, 0, 0, 0, 0, 0, 0));
   const Units second = every_third_from(

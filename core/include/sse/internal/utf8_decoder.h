@@ -1,4 +1,4 @@
-// The Encoding standard's UTF-8 decoder, from bytes to well-formed UTF-8: third stage of the
+// The Encoding standard's UTF-8 decoder, from bytes to well-formed UTF-8: the third stage of the
 // parser.
 #pragma once
 
@@ -12,8 +12,8 @@
 namespace sse {
 
 /// Appends the well-formed text at the start of the `count` bytes at `bytes`, up to a line end.
-/// Requires room for all of them. Returns the number of bytes appended. Parameters and result are
-/// numbers, because structures go through memory, which takes most of the time of a short event.
+/// Requires room for all of them. Returns the number of bytes appended. Passing structures through
+/// memory would take most of the time of a short event.
 std::size_t append_well_formed_line(const std::uint8_t* bytes, std::size_t count, TextBuffer& text);
 
 /// Copies bytes to text and replaces every malformed sequence by U+FFFD, exactly where a
@@ -32,19 +32,19 @@ class Utf8Decoder {
     return append_line(bytes, text) != kOutOfMemory;
   }
 
-  /// The end of a value: an unfinished sequence becomes one U+FFFD. Returns false if the allocator
-  /// has no memory.
+  /// Ends a value: an unfinished sequence becomes one U+FFFD. Returns false if the allocator has no
+  /// memory.
   [[nodiscard]] bool finish(TextBuffer& text);
 
  private:
   static constexpr std::uint8_t kLowestContinuation = 0x80;
   static constexpr std::uint8_t kHighestContinuation = 0xBF;
 
-  /// Bytes of the sequence at hand; a well-formed one has at most four.
+  /// Bytes of the current sequence. A well-formed one has at most four.
   std::array<std::uint8_t, 4> sequence_{};
   std::uint8_t length_ = 0;
   std::uint8_t needed_ = 0;
-  /// Where the next byte of the sequence must lie.
+  /// The range of the next byte of the sequence.
   std::uint8_t lower_boundary_ = kLowestContinuation;
   std::uint8_t upper_boundary_ = kHighestContinuation;
 
