@@ -1,4 +1,4 @@
-// The memory of a parser: how much it is, and what is delivered when there is no more.
+// The memory of a parser: its size, and what is delivered when allocation fails.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -36,7 +36,7 @@ std::string stream_of_all_kinds() {
 }
 
 /// The results of a whole stream in chunks of `size` bytes, if allocation `first_failure` and all
-/// that follow fail.
+/// later ones fail.
 Results parse_until_failure(const std::string& stream, std::size_t size, sse::IgnoredLines ignored,
                             std::size_t first_failure, bool& has_failed) {
   sse::EventStreamParser parser(kLimit, ignored);
@@ -63,7 +63,7 @@ Results parse_until_failure(const std::string& stream, std::size_t size, sse::Ig
 
 class OutOfMemory : public testing::TestWithParam<std::tuple<std::size_t, sse::IgnoredLines>> {};
 
-TEST_P(OutOfMemory, LeavesWholeRecordsWhicheverAllocationFails) {
+TEST_P(OutOfMemory, KeepsWholeRecordsWhicheverAllocationFails) {
   const auto [size, ignored] = GetParam();
   const std::string stream = stream_of_all_kinds();
   bool has_failed = false;
@@ -89,7 +89,7 @@ INSTANTIATE_TEST_SUITE_P(ChunksAndLines, OutOfMemory,
                                           testing::Values(sse::IgnoredLines::dropped,
                                                           sse::IgnoredLines::reported)));
 
-TEST(OutOfMemory, LeavesNoTextBehindTheRecords) {
+TEST(OutOfMemory, LeavesNoTextAfterTheRecords) {
   sse::EventStreamParser parser(kLimit);
   sse::EventTable table;
   ASSERT_EQ(parser.feed(bytes_of("data: a\n\ndata: b\n"), table), sse::ErrorCode::none);
@@ -100,8 +100,8 @@ TEST(OutOfMemory, LeavesNoTextBehindTheRecords) {
   EXPECT_EQ(table.text().view(), "b");
 }
 
-/// The most memory that an event takes in chunks as they come from WebAssembly's staging buffer,
-/// until its table has been read. `piece` is repeated until there are `bytes` of it.
+/// The largest memory of an event in chunks of WebAssembly's staging buffer, until its table has
+/// been read. `piece` is repeated until there are `bytes` of it.
 std::size_t high_water(const std::string& start, const std::string& piece, std::size_t bytes,
                        sse::IgnoredLines ignored = sse::IgnoredLines::dropped) {
   std::string chunk;
@@ -126,10 +126,10 @@ std::size_t high_water(const std::string& start, const std::string& piece, std::
   return most;
 }
 
-/// Just past a power of two: what grows by doubling takes most there.
+/// Just above a power of two, where doubling wastes most.
 constexpr std::size_t kEvent = 2 * kMebibyte + 256 * kKibibyte;
 
-// SECURITY.md states the figures below.
+// SECURITY.md has the figures below.
 
 const std::array<std::string, 4> kWellFormed{"x", "\xC3\xA9", "\xE4\xBD\xA0", "\xF0\x9F\x8E\x89"};
 const std::string kMalformed = "\xFF";
@@ -142,7 +142,7 @@ TEST(MemoryOfAnEvent, DoesNotGrowWithItsData) {
   }
 }
 
-TEST(MemoryOfAnEvent, DoesNotGrowWithLinesThatNobodyReads) {
+TEST(MemoryOfAnEvent, DoesNotGrowWithLinesThatAreNotReported) {
   for (const char* start : {":", "unknown: ", "", "retry: "}) {
     EXPECT_LE(high_water(start, "7", kEvent), 64 * kKibibyte) << start;
   }
@@ -168,7 +168,7 @@ TEST(MemoryOfAnEvent, IsAtMostElevenTimesALineThatIsReported) {
   }
 }
 
-/// Feeds `bytes` bytes in chunks of 64 KiB, and returns how many a parser took.
+/// Feeds `bytes` bytes in chunks of 64 KiB, and returns how many a parser accepted.
 std::size_t taken(sse::EventStreamParser& parser, const std::string& start, std::size_t bytes,
                   std::size_t held_by_others, sse::ErrorCode& error) {
   sse::EventTable table;
@@ -182,7 +182,7 @@ std::size_t taken(sse::EventStreamParser& parser, const std::string& start, std:
   return fed;
 }
 
-TEST(Budget, RefusesWhatIsBeyondItWithAllOthers) {
+TEST(Budget, FailsIfAllParsersTogetherExceedIt) {
   for (const char* start : {"data: ", "id: ", "event: "}) {
     sse::EventStreamParser parser(kLimit);
     sse::ErrorCode error = sse::ErrorCode::none;
@@ -192,7 +192,7 @@ TEST(Budget, RefusesWhatIsBeyondItWithAllOthers) {
   }
 }
 
-TEST(Budget, NeverRefusesASmallEvent) {
+TEST(Budget, NeverFailsForASmallEvent) {
   sse::EventStreamParser parser(kLimit);
   sse::ErrorCode error = sse::ErrorCode::none;
   EXPECT_EQ(taken(parser, "data: ", 15 * 64 * kKibibyte, ~std::size_t{0}, error),
@@ -200,7 +200,7 @@ TEST(Budget, NeverRefusesASmallEvent) {
   EXPECT_EQ(error, sse::ErrorCode::none);
 }
 
-TEST(Budget, IsFreeAgainOnceTheEventIsComplete) {
+TEST(Budget, IsReleasedWhenTheEventIsComplete) {
   sse::EventStreamParser parser(kLimit);
   sse::ErrorCode error = sse::ErrorCode::none;
   static_cast<void>(taken(parser, "data: ", 3 * kMebibyte, 0, error));

@@ -1,4 +1,4 @@
-// Buffer: growth, and memory that is refused.
+// Buffer: growth and failed allocations.
 #include "sse/internal/buffer.h"
 
 #include <gtest/gtest.h>
@@ -37,7 +37,7 @@ TEST(Buffer, AtLeastDoublesSoThatAppendingIsLinear) {
   EXPECT_GE(buffer.capacity(), 2 * before);
 }
 
-TEST(Buffer, RefusesASizeThatNoAddressSpaceHolds) {
+TEST(Buffer, FailsForASizeBeyondTheAddressSpace) {
   sse::Buffer<std::uint32_t> buffer;
   ASSERT_TRUE(buffer.append(std::array{1U}));
   for (const std::size_t size :

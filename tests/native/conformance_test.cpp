@@ -1,4 +1,4 @@
-// Every conformance vector, however its bytes are split: the parsing contract as a whole.
+// Every conformance vector, with its bytes split in every way.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -53,7 +53,7 @@ TEST_P(Conformance, WithEmptyChunksBetween) {
   expect_results(chunks);
 }
 
-/// Google Test takes letters, digits and underscores only.
+/// Google Test allows only letters, digits and underscores.
 std::string name_of(const testing::TestParamInfo<ConformanceVector>& info) {
   std::string name = info.param.name;
   std::replace_if(
@@ -66,6 +66,6 @@ const std::vector<ConformanceVector> kVectors = read_conformance_vectors(CONFORM
 
 INSTANTIATE_TEST_SUITE_P(Standard, Conformance, testing::ValuesIn(kVectors), name_of);
 
-TEST(ConformanceVectors, AreAllThere) { EXPECT_GE(kVectors.size(), 125U); }
+TEST(ConformanceVectors, HasEveryVector) { EXPECT_GE(kVectors.size(), 125U); }
 
 }  // namespace

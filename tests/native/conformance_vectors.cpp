@@ -16,7 +16,7 @@ bool starts_with(const std::string& line, const std::string& start) {
   return line.rfind(start, 0) == 0;
 }
 
-/// The bytes that `text` stands for.
+/// The bytes that `text` denotes.
 std::string unescaped(const std::string& text) {
   static const std::map<char, char> kEscapes{{'n', '\n'}, {'r', '\r'}, {'t', '\t'}, {'0', '\0'},
                                              {'s', ' '},  {'"', '"'},  {'\\', '\\'}};
@@ -96,7 +96,7 @@ std::vector<ConformanceVector> read_conformance_vectors(const std::string& folde
   return vectors;
 }
 
-// Called for every text of every input of the fuzzer, so without memory of its own.
+// Allocates no memory, because the fuzzer calls it for every text of every input.
 void append_quoted(std::string& line, std::string_view text) {
   constexpr std::string_view kEscaped("\n\r\t\0\"\\", 6);
   constexpr std::string_view kLetters("nrt0\"\\");

@@ -9,18 +9,18 @@
 struct ConformanceVector {
   std::string name;
   std::uint32_t limit;
-  /// The lines that the standard ignores are among the results.
+  /// The results include the ignored lines.
   bool with_ignored_lines;
-  /// Such a line may exceed the limit, and is then not reported.
+  /// An ignored line may exceed the limit, and is then not reported.
   bool skips_long_ignored_lines;
   std::vector<std::string> chunks;
-  /// One line for each result, written as in the file.
+  /// One line for each result, as in the file.
   std::vector<std::string> expected;
 };
 
-/// All vectors of all files in `folder`. Answers none and prints why where a file cannot be
-/// understood.
+/// Returns all vectors of all files in `folder`. If a file is malformed, returns none and prints
+/// why.
 std::vector<ConformanceVector> read_conformance_vectors(const std::string& folder);
 
-/// Appends `text` between quotes and with escapes, as the files write it.
+/// Appends `text` in quotes with escapes, as in the files.
 void append_quoted(std::string& line, std::string_view text);

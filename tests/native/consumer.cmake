@@ -1,5 +1,6 @@
-# Builds examples/cpp as another project would, and runs it: cmake -D... -P consumer.cmake.
-# BUILD: a tree of this repository. FOLDER: for what is built here. FROM: `package` or `subdirectory`.
+# Builds examples/cpp like another project, and runs it: cmake -D... -P consumer.cmake.
+# BUILD: a build tree of this repository. FOLDER: for the files of this test. FROM: `package` or
+# `subdirectory`.
 file(REMOVE_RECURSE ${FOLDER})
 set(source ${ROOT}/examples/cpp)
 set(prefix ${FOLDER}/installed)
@@ -23,7 +24,7 @@ endif()
 ")
   run(${CMAKE_COMMAND} -S ${FOLDER}/versions -B ${FOLDER}/versions/build -DCMAKE_PREFIX_PATH=${prefix})
 else()
-  # The same program in a project that has this repository as a folder.
+  # The same program in a project with this repository as a subdirectory.
   set(source ${FOLDER}/source)
   file(READ ${ROOT}/examples/cpp/CMakeLists.txt project)
   string(REPLACE "find_package(sse CONFIG REQUIRED)" "add_subdirectory(${ROOT} sse)" project "${project}")

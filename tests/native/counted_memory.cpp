@@ -1,4 +1,4 @@
-// Wraps malloc, realloc and free; the linker puts these in their place (--wrap).
+// Replacements of malloc, realloc and free, installed by the linker (--wrap).
 #include "counted_memory.h"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
-// Test helper: the memory functions that core/ calls. They count, and fail when a test wants it.
+// Test helper: the memory functions that core/ calls. They count, and fail when a test requests it.
 #pragma once
 
 #include <cstddef>
 
-/// While it exists, the allocation of this number fails, counted from 0, and all that follow.
+/// While it exists, the allocation with this number, counted from 0, and all later ones fail.
 class FailingAllocations {
  public:
   explicit FailingAllocations(std::size_t first);
@@ -14,7 +14,7 @@ class FailingAllocations {
   FailingAllocations& operator=(FailingAllocations&&) = delete;
 
   [[nodiscard]] static bool any_failed();
-  /// How many more succeed.
+  /// How many more allocations succeed.
   [[nodiscard]] static std::size_t left();
 };
 
@@ -23,7 +23,7 @@ class MemoryMeter {
  public:
   MemoryMeter();
 
-  /// The most bytes that were in use at once. Memory that is resized counts as if it had moved.
+  /// The largest number of bytes in use. Memory that is resized counts as if it had moved.
   [[nodiscard]] std::size_t high_water() const;
   /// The bytes in use now.
   [[nodiscard]] std::size_t in_use() const;

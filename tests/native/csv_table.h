@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-/// Text that cannot be understood, and the line where it is.
+/// An invalid text, and its line.
 class TableFault : public std::runtime_error {
  public:
   TableFault(std::size_t line, const std::string& what)
@@ -23,7 +23,7 @@ struct CsvTable {
   std::vector<TableRow> rows;
 };
 
-/// Throws a TableFault if a row has too few or too many cells, and if there is no row.
+/// Throws a TableFault if a row has too few or too many cells, or if there is no row.
 CsvTable parse_table(const std::string& csv);
 
 /// Returns the content of a file. Throws if the file does not exist.

@@ -1,4 +1,4 @@
-// The reader of the decision table, and the combinations that it is held against.
+// The reader of the decision table, and the combinations that it is compared with.
 #include "decision_table.h"
 
 #include <algorithm>
@@ -20,10 +20,10 @@ constexpr std::array<bool Attempt::*, kFactCount - 1> kFacts{
     &Attempt::asked, &Attempt::can_resume, &Attempt::repeatable, &Attempt::idempotent,
     &Attempt::accepted};
 
-/// 401 is none of the statuses that are tried again, 503 is one of them.
+/// 401 is not retried, 503 is.
 constexpr std::array<std::uint32_t, 4> kStatuses{200, 204, 401, 503};
 
-/// What the parts of a cell stand for; nothing for `any`.
+/// The values of the parts of a cell; none for `any`.
 template <typename Value>
 std::vector<Value> alternatives(const std::string& cell, std::size_t line,
                                 Value (*read)(const std::string&, std::size_t)) {

@@ -1,5 +1,5 @@
-// tests/native/policy/rules.csv: whether another attempt follows, and by which request. The first
-// rule that fits decides.
+// tests/native/policy/rules.csv: whether another attempt follows, and with which request. The first
+// rule that applies decides.
 #pragma once
 
 #include <array>
@@ -12,10 +12,10 @@
 #include "sse/retry_options.h"
 #include "sse/retry_policy.h"
 
-/// The columns that say yes or no: parts of an Attempt, and at last `RetryOptions::replay`.
+/// The columns with yes or no: members of an Attempt and, as the last, `RetryOptions::replay`.
 inline constexpr std::size_t kFactCount = 6;
 
-/// One combination of what the table looks at.
+/// One combination of the facts in the table.
 struct Situation {
   sse::Outcome outcome = sse::Outcome::ended;
   std::uint32_t status = 0;
@@ -29,7 +29,7 @@ struct Situation {
 /// Every outcome with every status of the table and every yes and no.
 std::vector<Situation> all_situations();
 
-/// A row. No outcome and no status stand for any.
+/// A row. An empty set of outcomes or statuses means any.
 struct Rule {
   std::size_t line = 0;
   std::vector<sse::Outcome> outcomes;
@@ -40,5 +40,5 @@ struct Rule {
   [[nodiscard]] bool fits(const Situation& situation) const;
 };
 
-/// Throws a TableFault, which names the line, for what it cannot understand.
+/// Throws a TableFault, which has the line, for invalid text.
 std::vector<Rule> read_rules(const std::string& csv);

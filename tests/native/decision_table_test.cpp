@@ -1,5 +1,5 @@
-// The retry policy decides what the tables of tests/native/policy/ say, row by row, and the rules
-// leave no case out.
+// The retry policy decides as in the tables of tests/native/policy/, row by row, and the rules
+// cover every case.
 #include "decision_table.h"
 
 #include <gtest/gtest.h>
@@ -21,7 +21,7 @@ std::string at_line(const std::string& path, std::size_t line) {
   return path + ':' + std::to_string(line);
 }
 
-TEST(DecisionTable, SaysWhatThePolicyDoesInEverySituation) {
+TEST(DecisionTable, MatchesThePolicyInEverySituation) {
   const auto rules = read_rules(read_file(kRulesFile));
   std::vector<bool> decides(rules.size());
   for (const auto& situation : all_situations()) {
@@ -40,9 +40,9 @@ TEST(DecisionTable, SaysWhatThePolicyDoesInEverySituation) {
   }
 }
 
-TEST(DecisionTable, LooksAtEveryOutcome) { EXPECT_EQ(all_situations().size(), 16U * 4U * 64U); }
+TEST(DecisionTable, CoversEveryOutcome) { EXPECT_EQ(all_situations().size(), 16U * 4U * 64U); }
 
-TEST(DelayTable, SaysWhenThePolicyTriesAgain) {
+TEST(DelayTable, MatchesTheDelaysOfThePolicy) {
   std::size_t count = 0;
   for (const auto& file : std::filesystem::directory_iterator(POLICY_TABLES)) {
     if (file.path() == kRulesFile) {
@@ -62,7 +62,7 @@ TEST(DelayTable, SaysWhenThePolicyTriesAgain) {
   EXPECT_GE(count, 100U);
 }
 
-/// What a reader says of a table of one row. Empty if it has no fault.
+/// The error of a reader for a table of one row. Empty if there is none.
 template <typename Read>
 std::string fault_in(Read read, const std::string& heading, const std::string& row) {
   try {
@@ -79,12 +79,12 @@ const std::string kRule = "any,any,any,any,any,any,any,any,stop,ended";
 const std::string kCaseHeading = "attempt,options,reason,delay,next attempt,next elapsed";
 const std::string kCase = "1,jitter: 0,asked,10,2,0";
 
-TEST(DecisionTable, IsReadWithoutAFaultWhereItHasNone) {
+TEST(DecisionTable, AcceptsAValidTable) {
   EXPECT_EQ(fault_in(read_rules, kRuleHeading, kRule), "");
   EXPECT_EQ(fault_in(read_delay_cases, kCaseHeading, kCase), "");
 }
 
-TEST(DecisionTable, NamesTheLineOfARowThatItCannotRead) {
+TEST(DecisionTable, ReportsTheLineOfAnInvalidRow) {
   for (const auto* row : {
            "any,any,any,any,any,any,any,any,stop",
            "any,any,any,any,any,any,any,any,stop,ended,ended",
@@ -101,7 +101,7 @@ TEST(DecisionTable, NamesTheLineOfARowThatItCannotRead) {
   }
 }
 
-TEST(DelayTable, NamesTheLineOfARowThatItCannotRead) {
+TEST(DelayTable, ReportsTheLineOfAnInvalidRow) {
   for (const auto* row : {
            "one,,asked,10,2,0",
            "1,,asked,10 ms,2,0",
@@ -120,7 +120,7 @@ TEST(DelayTable, NamesTheLineOfARowThatItCannotRead) {
   }
 }
 
-TEST(DelayTable, NamesTheLineOfAHeadingThatItCannotRead) {
+TEST(DelayTable, ReportsTheLineOfAnInvalidHeading) {
   for (const auto* heading : {"attempt,options,reason,delay,last attempt,next elapsed",
                               "attempt,choices,reason,delay,next attempt,next elapsed"}) {
     EXPECT_EQ(fault_in(read_delay_cases, heading, kCase).substr(0, 8), "line 1: ") << heading;
@@ -130,7 +130,7 @@ TEST(DelayTable, NamesTheLineOfAHeadingThatItCannotRead) {
   EXPECT_EQ(fault_in(read_rules, heading, kRule).substr(0, 8), "line 1: ");
 }
 
-TEST(DecisionTable, IsMissedWhereItIsNot) {
+TEST(DecisionTable, ReportsAMissingFile) {
   EXPECT_THROW(read_rules(kRuleHeading), TableFault);
   EXPECT_THROW(read_delay_cases(""), TableFault);
   EXPECT_THROW(read_file(POLICY_TABLES "/none.csv"), std::runtime_error);

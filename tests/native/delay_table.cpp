@@ -14,10 +14,10 @@ using sse::Attempt;
 using sse::Decision;
 using sse::RetryOptions;
 
-/// The last columns of every table; those before them may be any.
+/// The last columns of every table. The others vary.
 const std::vector<std::string> kResults{"reason", "delay", "next attempt", "next elapsed"};
 
-/// `maxAttempts: 3` and its like, and `method: POST` for a request that is no subscription.
+/// `maxAttempts: 3` and other options, and `method: POST` for a request that is not a subscription.
 void read_option(const std::string& text, std::size_t line, RetryOptions& options) {
   static const std::map<std::string, double RetryOptions::*> kNumbers{
       {"initialDelay", &RetryOptions::initial_delay}, {"maxDelay", &RetryOptions::max_delay},
@@ -48,7 +48,7 @@ ReadCell number_into(double Decision::*member) {
   };
 }
 
-/// How a cell that is not empty is read, by the name of its column.
+/// The parser of a non-empty cell, by the name of its column.
 const std::map<std::string, ReadCell> kColumns{
     {"outcome", [](const std::string& cell,
                    DelayCase& into) { into.attempt.outcome = outcome_of(cell, into.line); }},

@@ -15,5 +15,5 @@ struct DelayCase {
   sse::Decision expected;
 };
 
-/// Throws a TableFault, which names the line, for what it cannot understand.
+/// Throws a TableFault, which has the line, for invalid text.
 std::vector<DelayCase> read_delay_cases(const std::string& csv);

@@ -30,7 +30,7 @@ TEST(Differential, ReplaysTheCorpusOfTheFuzzer) {
   EXPECT_GE(count, 100U);
 }
 
-TEST(Differential, TheReferenceAgreesWithEveryVector) {
+TEST(Differential, TheReferenceMatchesEveryVector) {
   ReferenceParser reference;
   for (const auto& vector : read_conformance_vectors(CONFORMANCE_VECTORS)) {
     std::string stream;
@@ -44,12 +44,13 @@ TEST(Differential, TheReferenceAgreesWithEveryVector) {
   }
 }
 
-TEST(Differential, RandomStreamsComeOutAlike) {
+TEST(Differential, RandomStreamsHaveEqualResults) {
   const std::vector<std::string> atoms{
       "data", "event", "id", "retry", ":", ": ", " ", "\n", "\r", "\r\n", "\n\n", "a",
       "data: ", "id: 5\n", "event: e", "retry: 7", "1", "xyz", "0123456789abcdef0123456789",
       std::string(1, '\0'), "\x0B", "\xEF", "\xBB", "\xBF",
-      // Parts of sequences, and the second bytes on both sides of what each lead byte allows.
+      // Parts of sequences, and the second bytes on both sides of each range that a lead byte
+      // allows.
       "\xE4\xBD", "\xA0", "\xF0", "\x9F\x8E\x89", "\xC3\xA9", "\x80", "\xC0", "\xC1", "\xFF",
       "\xE0\x9F", "\xE0\xA0", "\xED\x9F", "\xED\xA0", "\xF0\x8F", "\xF0\x90", "\xF4\x8F",
       "\xF4\x90", "\xF5"};

@@ -1,4 +1,4 @@
-// EventStreamParser: what the conformance vectors cannot show. One table for many parsers, memory,
+// EventStreamParser: what the conformance vectors cannot test. One table for many parsers, memory,
 // and linear time.
 #include "sse/event_stream_parser.h"
 
@@ -31,7 +31,7 @@ TEST(EventStreamParser, SharesATableWithOtherParsers) {
   EXPECT_EQ(feed(second, table, "z\n\n"), Results{"message \"yz\""});
 }
 
-TEST(EventStreamParser, KeepsAnUnfinishedEventBehindFinishedOnes) {
+TEST(EventStreamParser, KeepsAnUnfinishedEventAfterFinishedOnes) {
   sse::EventTable table;
   sse::EventStreamParser parser(kLimit);
   EXPECT_EQ(feed(parser, table, "data: a\n\ndata: b\n\ndata: c"),
@@ -50,7 +50,7 @@ TEST(EventStreamParser, CountsUtf16UnitsOfAnEventOverManyFeeds) {
                      "message \"y\""}));
 }
 
-TEST(EventStreamParser, AnswersTheSameErrorAgainAndNoRows) {
+TEST(EventStreamParser, ReturnsTheSameErrorAgainWithoutRecords) {
   sse::EventTable table;
   sse::EventStreamParser parser(10);
   EXPECT_EQ(parser.feed(bytes_of("data: a\n\ndata: 0123456789"), table),
@@ -60,18 +60,18 @@ TEST(EventStreamParser, AnswersTheSameErrorAgainAndNoRows) {
   EXPECT_EQ(described(table), Results{});
 }
 
-TEST(EventStreamParser, RefusesAChunkWhoseTextNoRecordCouldHold) {
+TEST(EventStreamParser, FailsForAChunkWhoseTextExceedsARecord) {
   const std::string_view chunk = "data: a\n\n";
   for (const std::size_t size : {sse::kMaxChunkBytes + 1, std::size_t{1} << 32U}) {
     sse::EventTable table;
     sse::EventStreamParser parser(kLimit);
-    // Only the first byte is read: the span is longer than the memory behind it.
+    // Only the first byte is read: the span is longer than its memory.
     EXPECT_EQ(parser.feed({bytes_of(chunk).data(), size}, table), sse::ErrorCode::out_of_memory);
     EXPECT_EQ(described(table), Results{});
   }
 }
 
-TEST(EventStreamParser, FailsAtTheLimitWhateverTheChunks) {
+TEST(EventStreamParser, FailsAtTheSameLimitForEveryChunkSize) {
   const std::string line = "data: " + std::string(995, 'x');
   for (const std::size_t size : {1U, 7U, 100U, 2000U}) {
     std::vector<std::string> chunks;
@@ -83,7 +83,7 @@ TEST(EventStreamParser, FailsAtTheLimitWhateverTheChunks) {
   }
 }
 
-TEST(EventStreamParser, HoldsAnEndlessLineToItsLimit) {
+TEST(EventStreamParser, FailsAtTheLimitOfAnEndlessLine) {
   sse::EventTable table;
   sse::EventStreamParser parser(1U << 20U);
   const std::string chunk(4096, 'x');
@@ -102,7 +102,7 @@ TEST(EventStreamParser, WritesAnEventTypeThatRepeatsOnce) {
   EXPECT_EQ(table.text().view(), "1delta23del");
 }
 
-TEST(EventStreamParser, TakesNoTypeOfAnotherChunkForOneOfThis) {
+TEST(EventStreamParser, DoesNotReuseATypeOfAnEarlierTable) {
   sse::EventTable table;
   sse::EventStreamParser parser(kLimit);
   const std::string event = "event: delta\ndata: 1\n\n";
@@ -110,7 +110,7 @@ TEST(EventStreamParser, TakesNoTypeOfAnotherChunkForOneOfThis) {
   EXPECT_EQ(feed(parser, table, event), Results{"message \"1\" event=\"delta\""});
 }
 
-TEST(EventStreamParser, GoesBackToTheEmptyType) {
+TEST(EventStreamParser, ReturnsToTheEmptyType) {
   sse::EventTable table;
   sse::EventStreamParser parser(kLimit);
   EXPECT_EQ(feed(parser, table,
@@ -120,12 +120,12 @@ TEST(EventStreamParser, GoesBackToTheEmptyType) {
                      "message \"3\" event=\"delta\"", "message \"4\""}));
 }
 
-// The tests below take seconds. With a copy of the unfinished event for each chunk they take many
-// minutes, and ctest's time limit ends them.
+// The tests below take seconds. Copying the unfinished event for each chunk would take many
+// minutes, and exceed ctest's time limit.
 
 constexpr std::size_t kMebibyte = 1U << 20U;
 
-/// The length of the one message's data, in UTF-16 code units.
+/// The length of the single message's data, in UTF-16 code units.
 std::size_t data_length_in_small_chunks(const std::string& stream) {
   sse::EventTable table;
   sse::EventStreamParser parser(kLimit);
@@ -151,7 +151,7 @@ TEST(EventStreamParser, TakesLinearTimeForManyLinesOfOneEvent) {
   EXPECT_GT(data_length_in_small_chunks(stream + "\n"), 28 * kMebibyte);
 }
 
-TEST(EventStreamParser, TakesLinearTimeForALineOfNoKnownField) {
+TEST(EventStreamParser, TakesLinearTimeForALineWithAnUnknownField) {
   EXPECT_EQ(data_length_in_small_chunks(std::string(32 * kMebibyte, 'x') + "\ndata: a\n\n"), 1U);
 }
 

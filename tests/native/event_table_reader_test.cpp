@@ -69,7 +69,7 @@ TEST(EventTableReader, JoinsDataThatArrivedInSeveralTables) {
   EXPECT_EQ(stream.feed("data: c\n\n"), std::vector<std::string>{"c"});
 }
 
-TEST(EventTableReader, SaysWhenThereIsNoMemoryForData) {
+TEST(EventTableReader, FailsWithoutMemoryForData) {
   sse::EventStreamParser parser(kLimit);
   sse::EventTable table;
   sse::EventTableReader reader;

@@ -1,4 +1,4 @@
-// EventTable: records, their texts, and the form in which the text is read.
+// EventTable: records, their texts, and the encoding of the text.
 #include "sse/event_table.h"
 
 #include <gtest/gtest.h>
@@ -33,7 +33,7 @@ TEST(EventTable, KeepsRecordsInOrderWhileItGrows) {
   EXPECT_EQ(described(table), expected);
 }
 
-TEST(EventTable, HoldsWhatAMessageHas) {
+TEST(EventTable, HasAllFieldsOfAMessage) {
   sse::EventTable table;
   const sse::TextBuffer type = text_of("add");
   const sse::TextBuffer id = text_of("7");
@@ -57,7 +57,7 @@ TEST(EventTable, HoldsWhatAMessageHas) {
                      "message \"f\" event=\"add\" id=\"7\" retry=0", "message \"g\" retry=50"}));
 }
 
-TEST(EventTable, HoldsAnEmptyIdInFrontOfData) {
+TEST(EventTable, HasAnEmptyIdBeforeData) {
   sse::EventTable table;
   ASSERT_TRUE(table.append_last_event_id(text_of("1")));
   append(table.text(), "a");
@@ -67,7 +67,7 @@ TEST(EventTable, HoldsAnEmptyIdInFrontOfData) {
             (Results{"last-event-id \"1\"", "last-event-id \"\"", "message \"a\""}));
 }
 
-TEST(EventTable, ClearForgetsRecordsAndText) {
+TEST(EventTable, ClearRemovesRecordsAndText) {
   sse::EventTable table;
   append(table.text(), "a");
   ASSERT_TRUE(table.append_message());
@@ -76,14 +76,14 @@ TEST(EventTable, ClearForgetsRecordsAndText) {
   EXPECT_TRUE(table.text().empty());
 }
 
-TEST(EventTable, ClearGivesBackTheMemoryOfAVeryLargeText) {
+TEST(EventTable, ClearReleasesTheMemoryOfAVeryLargeText) {
   sse::EventTable table;
   append(table.text(), std::string(4U << 20U, 'a'));
   table.clear();
   EXPECT_EQ(table.text().capacity(), 0U);
 }
 
-TEST(EventTable, IsReadAsUtf16WhereThatIsNotLonger) {
+TEST(EventTable, EncodesAsUtf16IfThatIsNotLonger) {
   const auto encoding_of = [](std::string_view text) {
     sse::EventTable table;
     append(table.text(), text);

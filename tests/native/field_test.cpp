@@ -1,4 +1,4 @@
-// FieldReader: the name before the colon, and what is left of each part for the value.
+// FieldReader: the name before the colon, and the part of each chunk that belongs to the value.
 #include "sse/internal/field.h"
 
 #include <gtest/gtest.h>
@@ -10,19 +10,19 @@
 
 namespace {
 
-/// What is left of the part for the value.
+/// The part of the chunk that belongs to the value.
 std::string read(sse::FieldReader& reader, std::string_view part) {
   return std::string(part.substr(reader.read(bytes_of(part))));
 }
 
-TEST(Field, NamesTheFieldsOfTheStandard) {
+TEST(Field, RecognisesTheFieldsOfTheStandard) {
   EXPECT_EQ(sse::field_named(sse::FieldName("data")), sse::Field::data);
   EXPECT_EQ(sse::field_named(sse::FieldName("event")), sse::Field::event);
   EXPECT_EQ(sse::field_named(sse::FieldName("id")), sse::Field::id);
   EXPECT_EQ(sse::field_named(sse::FieldName("retry")), sse::Field::retry);
 }
 
-TEST(Field, KnowsNoOtherName) {
+TEST(Field, RecognisesNoOtherName) {
   for (const auto* name : {"", "Data", "dat", "datax", "events", "i", "idx", "retries", "\xEF"}) {
     EXPECT_EQ(sse::field_named(sse::FieldName(name)), sse::Field::unknown) << name;
   }
@@ -59,14 +59,14 @@ TEST(FieldReader, KeepsASpaceThatIsNotTheFirst) {
   EXPECT_EQ(read(reader, " b"), " b");
 }
 
-TEST(FieldReader, KnowsTheFieldOfALineWithoutAColon) {
+TEST(FieldReader, RecognisesTheFieldOfALineWithoutAColon) {
   sse::FieldReader reader;
   EXPECT_EQ(read(reader, "retry"), "");
   EXPECT_FALSE(reader.in_value());
   EXPECT_EQ(reader.field(), sse::Field::retry);
 }
 
-TEST(FieldReader, TakesNoLongNameForAKnownOne) {
+TEST(FieldReader, DoesNotMatchALongerName) {
   sse::FieldReader reader;
   EXPECT_EQ(read(reader, "event"), "");
   EXPECT_EQ(read(reader, "event:x"), "x");
@@ -82,7 +82,7 @@ TEST(FieldReader, StopsAtTheEndOfTheLine) {
   }
 }
 
-TEST(Field, KnowsWhatStandsBeforeAValue) {
+TEST(Field, ReturnsTheLengthBeforeAValue) {
   constexpr std::array kName{'d', 'a', 't', 'a', 's'};
   const auto prefix = [&](std::string_view text) { return sse::prefix_of(kName, bytes_of(text)); };
   EXPECT_EQ(prefix("datas:a"), 6U);
@@ -94,7 +94,7 @@ TEST(Field, KnowsWhatStandsBeforeAValue) {
   }
 }
 
-TEST(FieldReader, StartsAnewForTheNextLine) {
+TEST(FieldReader, ResetsForTheNextLine) {
   sse::FieldReader reader;
   EXPECT_EQ(read(reader, "data: a"), "a");
   reader.reset();

@@ -1,4 +1,4 @@
-// Heap: blocks that do not overlap, memory that is used again, growth, and memory that is refused.
+// Heap: blocks that do not overlap, reused memory, growth, and failed allocations.
 #include "../../wasm/heap.h"
 
 #include <gtest/gtest.h>
@@ -17,11 +17,11 @@ namespace {
 
 constexpr std::size_t kStep = 1024;
 constexpr std::size_t kMost = 64 * kStep;
-/// What a block takes besides its bytes.
+/// The memory of a block besides its bytes.
 constexpr std::size_t kHeader = 4 * sizeof(void*);
 
-/// Memory as WebAssembly has it: it grows at its end in steps, up to a limit. One for each test,
-/// and static, because a source is a function without state.
+/// Memory like WebAssembly's: it grows at its end in steps, up to a limit. One for each test, and
+/// static, because a source is a function without state.
 alignas(std::max_align_t) std::array<std::byte, kMost> memory;
 std::size_t taken = 0;
 int times_grown = 0;
@@ -42,7 +42,7 @@ class HeapTest : public testing::Test {
   void SetUp() override {
     taken = 0;
     times_grown = 0;
-    // What is handed out need not be zero.
+    // New memory need not be zero.
     memory.fill(std::byte{0xA5});
   }
 
@@ -55,9 +55,9 @@ std::string_view read(const void* block, std::size_t size) {
   return {static_cast<const char*>(block), size};
 }
 
-TEST_F(HeapTest, TakesNoMemoryBeforeSomebodyWantsSome) { EXPECT_EQ(taken, 0U); }
+TEST_F(HeapTest, TakesNoMemoryBeforeTheFirstAllocation) { EXPECT_EQ(taken, 0U); }
 
-TEST_F(HeapTest, AlignsForAnything) {
+TEST_F(HeapTest, AlignsForEveryType) {
   for (std::size_t bytes = 0; bytes < 100; ++bytes) {
     const auto address = reinterpret_cast<std::uintptr_t>(heap.allocate(bytes));
     ASSERT_NE(address, 0U);
@@ -65,11 +65,11 @@ TEST_F(HeapTest, AlignsForAnything) {
   }
 }
 
-TEST_F(HeapTest, GivesDifferentBlocksEvenForNoBytes) {
+TEST_F(HeapTest, ReturnsDifferentBlocksEvenForNoBytes) {
   EXPECT_NE(heap.allocate(0), heap.allocate(0));
 }
 
-TEST_F(HeapTest, UsesReleasedMemoryAgain) {
+TEST_F(HeapTest, ReusesFreedMemory) {
   void* first = heap.allocate(100);
   void* second = heap.allocate(100);
   heap.release(first);
@@ -78,7 +78,7 @@ TEST_F(HeapTest, UsesReleasedMemoryAgain) {
   EXPECT_EQ(heap.allocate(60), second);
 }
 
-TEST_F(HeapTest, CutsABlockThatIsTooLong) {
+TEST_F(HeapTest, SplitsABlockThatIsTooLong) {
   void* first = heap.allocate(300);
   static_cast<void>(heap.allocate(10));
   heap.release(first);
@@ -88,8 +88,8 @@ TEST_F(HeapTest, CutsABlockThatIsTooLong) {
   EXPECT_LT(second, static_cast<std::byte*>(first) + 300);
 }
 
-/// Whatever the order in which three neighbours are released, they become one block.
-TEST_F(HeapTest, JoinsNeighbours) {
+/// Three adjacent blocks are merged in any order of release.
+TEST_F(HeapTest, MergesAdjacentFreeBlocks) {
   std::array<std::size_t, 3> order{0, 1, 2};
   do {
     const std::array<void*, 3> blocks{heap.allocate(96), heap.allocate(96), heap.allocate(96)};
@@ -105,14 +105,14 @@ TEST_F(HeapTest, JoinsNeighbours) {
   EXPECT_EQ(times_grown, 1);
 }
 
-TEST_F(HeapTest, JoinsWhatItGrewByWithWhatWasFreeBefore) {
+TEST_F(HeapTest, MergesNewMemoryWithTheFreeBlockBeforeIt) {
   void* block = heap.allocate(kStep / 2);
   heap.release(block);
   EXPECT_EQ(heap.allocate(kStep + kStep / 2), block);
   EXPECT_EQ(times_grown, 2);
 }
 
-TEST_F(HeapTest, AnswersNullWhereMemoryIsOutAndGoesOn) {
+TEST_F(HeapTest, ReturnsNullWithoutMemoryAndContinues) {
   void* block = heap.allocate(100);
   write(block, "kept");
   EXPECT_EQ(heap.allocate(kMost), nullptr);
@@ -121,7 +121,7 @@ TEST_F(HeapTest, AnswersNullWhereMemoryIsOutAndGoesOn) {
   EXPECT_NE(heap.allocate(100), nullptr);
 }
 
-TEST_F(HeapTest, RefusesASizeThatNoAddressSpaceHolds) {
+TEST_F(HeapTest, FailsForASizeBeyondTheAddressSpace) {
   void* block = heap.allocate(100);
   for (std::size_t less = 0; less < 100; ++less) {
     EXPECT_EQ(heap.allocate(std::numeric_limits<std::size_t>::max() - less), nullptr);
@@ -130,15 +130,15 @@ TEST_F(HeapTest, RefusesASizeThatNoAddressSpaceHolds) {
   EXPECT_EQ(taken, kStep);
 }
 
-TEST_F(HeapTest, LengthensABlockWhereItIs) {
+TEST_F(HeapTest, ExtendsABlockInPlace) {
   void* block = heap.allocate(100);
   EXPECT_EQ(heap.resize(block, 500), block);
-  // What it does not need stays free.
+  // The rest of the block stays free.
   EXPECT_NE(heap.allocate(300), nullptr);
   EXPECT_EQ(times_grown, 1);
 }
 
-TEST_F(HeapTest, LengthensTheLastBlockByMoreMemory) {
+TEST_F(HeapTest, ExtendsTheLastBlockByNewMemory) {
   void* block = heap.allocate(100);
   EXPECT_EQ(heap.resize(block, 10 * kStep), block);
   EXPECT_LE(taken, 12 * kStep);
@@ -151,7 +151,7 @@ TEST_F(HeapTest, KeepsABlockThatIsLongEnough) {
   EXPECT_EQ(heap.resize(block, 10), block);
 }
 
-TEST_F(HeapTest, MovesABlockThatIsHemmedInAndFreesItsPlace) {
+TEST_F(HeapTest, MovesABlockThatCannotBeExtendedAndFreesTheOldOne) {
   void* block = heap.allocate(100);
   static_cast<void>(heap.allocate(100));
   write(block, "what it holds");
@@ -161,8 +161,8 @@ TEST_F(HeapTest, MovesABlockThatIsHemmedInAndFreesItsPlace) {
   EXPECT_EQ(heap.allocate(100), block);
 }
 
-/// A source may skip bytes: no block stretches over a gap.
-TEST_F(HeapTest, JoinsNoMemoryAcrossAGap) {
+/// A source may skip bytes: no block extends over a gap.
+TEST_F(HeapTest, DoesNotMergeBlocksAcrossAGap) {
   void* first = heap.allocate(kStep - 2 * kHeader);
   taken += kStep;
   void* second = heap.allocate(kStep - 2 * kHeader);
@@ -174,10 +174,10 @@ TEST_F(HeapTest, JoinsNoMemoryAcrossAGap) {
   EXPECT_EQ(times_grown, 2);
 }
 
-/// A search through all holes takes minutes here, and ctest's time limit ends it.
-TEST(HeapWithManyHoles, TakesNoLongerForEachOperation) {
+/// A search through all holes would take minutes here, and exceed ctest's time limit.
+TEST(HeapWithManyHoles, AllocatesAndFreesInConstantTime) {
   constexpr std::size_t kHoles = 200000;
-  // In the same list as what is asked for below, and too small.
+  // In the same list as the requested blocks, and too small.
   constexpr std::size_t kHoleBytes = 3 * kHeader;
   static std::vector<std::max_align_t> large(kHoles * 2 * (kHoleBytes + kHeader) /
                                              sizeof(std::max_align_t));
@@ -203,9 +203,9 @@ TEST(HeapWithManyHoles, TakesNoLongerForEachOperation) {
   }
 }
 
-/// Blocks of random sizes come, grow and go; each holds a byte of its own all over, so that any
-/// overlap shows. In the end all is one free block again.
-TEST_F(HeapTest, KeepsBlocksApart) {
+/// Blocks of random sizes are allocated, resized and freed. Each is filled with a byte of its own,
+/// so that any overlap is detected. At the end all memory is one free block again.
+TEST_F(HeapTest, NeverReturnsOverlappingBlocks) {
   struct Block {
     std::uint8_t* bytes;
     std::size_t size;
@@ -253,7 +253,7 @@ TEST_F(HeapTest, KeepsBlocksApart) {
     }
   }
   const int times_grown_before = times_grown;
-  // Both sides of the limit were visited.
+  // The loop reached both sides of the limit.
   EXPECT_GT(refused, 100);
   for (const Block& block : blocks) {
     ASSERT_TRUE(is_whole(block));

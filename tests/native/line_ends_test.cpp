@@ -1,4 +1,5 @@
-// LineEnds and find_line_end: the three line ends, at every place, and a CR that ends a chunk.
+// LineEnds and find_line_end: the three line ends at every position, and a CR at the end of a
+// chunk.
 #include "sse/internal/line_ends.h"
 
 #include <gtest/gtest.h>
@@ -10,7 +11,7 @@
 
 namespace {
 
-/// Every line as text, with "|" where its end is there.
+/// Every line as text, followed by "|" if its end has arrived.
 std::vector<std::string> split(sse::LineEnds& line_ends, std::string_view chunk) {
   auto bytes = bytes_of(chunk);
   bytes = bytes.subspan(line_ends.rest(bytes));
@@ -39,28 +40,28 @@ TEST(LineEnds, CompleteALineAtItsCarriageReturn) {
   EXPECT_EQ(split(line_ends, "a\r"), Lines{"a|"});
 }
 
-TEST(LineEnds, SwallowALineFeedThatBeginsTheNextChunk) {
+TEST(LineEnds, SkipALineFeedAtTheStartOfTheNextChunk) {
   sse::LineEnds line_ends;
   EXPECT_EQ(split(line_ends, "a\r"), Lines{"a|"});
   EXPECT_EQ(split(line_ends, "\n"), Lines{});
   EXPECT_EQ(split(line_ends, "\n"), Lines{"|"});
 }
 
-TEST(LineEnds, KeepACarriageReturnInMindOverAnEmptyChunk) {
+TEST(LineEnds, RememberACarriageReturnOverAnEmptyChunk) {
   sse::LineEnds line_ends;
   EXPECT_EQ(split(line_ends, "a\r"), Lines{"a|"});
   EXPECT_EQ(split(line_ends, ""), Lines{});
   EXPECT_EQ(split(line_ends, "\nb\n"), Lines{"b|"});
 }
 
-TEST(LineEnds, SwallowNothingButALineFeed) {
+TEST(LineEnds, SkipOnlyALineFeed) {
   sse::LineEnds line_ends;
   EXPECT_EQ(split(line_ends, "a\r"), Lines{"a|"});
   EXPECT_EQ(split(line_ends, "b\n"), Lines{"b|"});
   EXPECT_EQ(split(line_ends, "\n"), Lines{"|"});
 }
 
-TEST(LineEnds, AreFoundAtEveryPlaceOfABlock) {
+TEST(LineEnds, AreFoundAtEveryPositionOfABlock) {
   for (std::size_t length = 0; length < 70; ++length) {
     for (const char* line_end : {"\n", "\r", "\r\n"}) {
       sse::LineEnds line_ends;
@@ -70,7 +71,7 @@ TEST(LineEnds, AreFoundAtEveryPlaceOfABlock) {
   }
 }
 
-TEST(LineEnds, AreNoNeighbouringBytes) {
+TEST(LineEnds, AreNotFoundInAdjacentByteValues) {
   sse::LineEnds line_ends;
   const std::string neighbours =
       "\x09\x0B\x0C\x0E\x8A\x8D\x0B\x0C\x0E\x09\x0B\x8A\x8D\x0E\x0B\x0C\x8A\x8D\x09";

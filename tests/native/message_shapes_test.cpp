@@ -1,5 +1,4 @@
-// MessageShapes: which messages match what was learned, what their text is, and what is left to the
-// parser.
+// MessageShapes: which messages match a learned one, their text, and what is left to the parser.
 #include "sse/message_shapes.h"
 
 #include <gtest/gtest.h>
@@ -22,7 +21,7 @@ TEST_F(MessageShapes, MatchesTheLearnedMessageItself) {
   EXPECT_TRUE(shapes_.is_ascii());
 }
 
-TEST_F(MessageShapes, MatchesNothingBeforeItHasLearned) { EXPECT_EQ(text_of(kChunk), "(none)"); }
+TEST_F(MessageShapes, MatchesNothingBeforeTheFirstShape) { EXPECT_EQ(text_of(kChunk), "(none)"); }
 
 /// Whether the byte at an index of `kChunk` belongs to a part of it that occurs once.
 bool is_in(std::string_view part, std::size_t index) {
@@ -30,7 +29,7 @@ bool is_in(std::string_view part, std::size_t index) {
   return index >= start && index < start + part.size();
 }
 
-TEST_F(MessageShapes, WantsAllOtherBytesToBeEqual) {
+TEST_F(MessageShapes, RequiresAllOtherBytesToBeEqual) {
   ASSERT_TRUE(learn(kChunk));
   for (std::size_t at = 0; at < kChunk.size(); ++at) {
     std::string changed(kChunk);
@@ -41,13 +40,13 @@ TEST_F(MessageShapes, WantsAllOtherBytesToBeEqual) {
   }
 }
 
-TEST_F(MessageShapes, LetsEverythingDifferBelowAPath) {
+TEST_F(MessageShapes, AllowsEveryValueToDifferBelowAPath) {
   ASSERT_TRUE(learn(R"({"t":"a","usage":{"in":1,"details":[{"kind":"TEXT","n":2}]}})", "t\nusage"));
   EXPECT_EQ(text_of(R"({"t":"b","usage":{"in":10,"details":[{"kind":"X","n":3}]}})"), "b");
   EXPECT_EQ(text_of(R"({"t":"b","usage":{"in":10,"details":[]}})"), "(none)");
 }
 
-TEST_F(MessageShapes, LetsTheSpaceBeforeTheLastBraceDiffer) {
+TEST_F(MessageShapes, AllowsTheSpaceBeforeTheLastBraceToDiffer) {
   ASSERT_TRUE(learn(R"({"t":"a","n":1  })", "t\nn"));
   EXPECT_EQ(text_of(R"({"t":"b","n":1})"), "b");
   EXPECT_EQ(text_of("{\"t\":\"b\",\"n\":23 \t   }"), "b");
@@ -56,7 +55,7 @@ TEST_F(MessageShapes, LetsTheSpaceBeforeTheLastBraceDiffer) {
   EXPECT_EQ(text_of(R"({"t":"b","n":1  ,})"), "(none)");
 }
 
-TEST_F(MessageShapes, LearnsOneTextAtItsPathAndNothingElse) {
+TEST_F(MessageShapes, LearnsAMessageOnlyIfItHasOneTextAtItsPath) {
   EXPECT_TRUE(learn(R"( { "t" : "a" , "u":[true,false,null,{}] } )", "t"));
   for (const auto* data :
        {R"({"t":1})", R"({"t":{"t":"a"}})", R"({"x":"a"})", R"({"t":"a","t":"b"})",
@@ -82,7 +81,7 @@ TEST_F(MessageShapes, DistinguishesEventTypes) {
   EXPECT_EQ(read("data: {\"t\":\"b\"}\n\n").count, 0);
 }
 
-TEST_F(MessageShapes, TakesEveryLineEndThatNeedsNoMemory) {
+TEST_F(MessageShapes, AcceptsEveryLineEndThatNeedsNoState) {
   ASSERT_TRUE(learn(R"({"t":"a"})", "t"));
   EXPECT_EQ(read("data: {\"t\":\"b\"}\r\n\r\n").count, 1);
   EXPECT_EQ(read("data: {\"t\":\"b\"}\r\n\n").count, 1);
@@ -123,7 +122,7 @@ TEST_F(MessageShapes, StopsAtAMessageThatMatchesNoShape) {
   EXPECT_EQ(found.misses, 1);
 }
 
-TEST_F(MessageShapes, LeavesAMessageThatIsCutToTheParser) {
+TEST_F(MessageShapes, LeavesAnIncompleteMessageToTheParser) {
   ASSERT_TRUE(learn(R"({"t":"a"})", "t"));
   const std::string message = "data: {\"t\":\"A\"}\r\n\r\n";
   for (std::size_t length = 1; length < message.size(); ++length) {
@@ -133,14 +132,14 @@ TEST_F(MessageShapes, LeavesAMessageThatIsCutToTheParser) {
     EXPECT_NE(found.position, StreamPosition::between_messages);
     const auto rest = read(message.substr(length) + "data: x\n\n", found.position, found.misses);
     EXPECT_EQ(rest.count, 0);
-    // A line end that is cut may hide the blank line.
+    // A line end that is incomplete may hide the blank line.
     const bool is_hidden = length == message.size() - 1;
     EXPECT_EQ(rest.next_bytes, message.size() - length + (is_hidden ? 9 : 0)) << length;
     EXPECT_EQ(rest.position, StreamPosition::between_messages);
   }
 }
 
-TEST_F(MessageShapes, FindsTheBlankLineBehindALineEndOfThePreviousBytes) {
+TEST_F(MessageShapes, FindsABlankLineAfterALineEndOfThePreviousBytes) {
   EXPECT_EQ(read("\ndata", StreamPosition::at_line_start).next_bytes, 1);
   EXPECT_EQ(read("\r\ndata", StreamPosition::at_line_start).next_bytes, 2);
   EXPECT_EQ(read("\ndata", StreamPosition::in_line).next_bytes, 5);
@@ -148,7 +147,7 @@ TEST_F(MessageShapes, FindsTheBlankLineBehindALineEndOfThePreviousBytes) {
   EXPECT_EQ(read("\n", StreamPosition::in_line).position, StreamPosition::at_line_start);
 }
 
-TEST_F(MessageShapes, LeavesMoreAndMoreToTheParserWhileNothingMatches) {
+TEST_F(MessageShapes, LeavesMoreMessagesToTheParserWhileNoneMatches) {
   std::string bytes;
   for (int count = 0; count < 1000; ++count) {
     bytes += "data: x\n\n";
@@ -198,7 +197,7 @@ TEST_F(MessageShapes, MakesRoomForALargeShape) {
   EXPECT_FALSE(learn(large('d', 9000), "t"));
 }
 
-TEST_F(MessageShapes, ReadsAtMostItsBuffer) {
+TEST_F(MessageShapes, ReadsAtMostTheSizeOfItsBuffer) {
   ASSERT_TRUE(learn(R"({"t":"a"})", "t"));
   const std::string text(sse::MessageShapes::kMostInputBytes - 17, 'x');
   const auto found = read("data: {\"t\":\"" + text + "x\"}\n\n" + "data: {\"t\":\"b\"}\n\n");
@@ -208,7 +207,7 @@ TEST_F(MessageShapes, ReadsAtMostItsBuffer) {
   EXPECT_EQ(read("data: {\"t\":\"" + text + "xx\"}\n\n").count, 0);
 }
 
-TEST_F(MessageShapes, EndsAReadAtMoreRunsThanItReports) {
+TEST_F(MessageShapes, EndsAReadAtTheLargestNumberOfRuns) {
   ASSERT_TRUE(learn(R"({"t":"a"})", "t"));
   ASSERT_TRUE(learn(R"({"r":"a"})", "r"));
   std::string bytes;

@@ -1,4 +1,4 @@
-// Numbers of JavaScript as the bindings read them.
+// Conversion of JavaScript's numbers in the bindings.
 #include "../../wasm/number.h"
 
 #include <gtest/gtest.h>

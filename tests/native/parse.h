@@ -1,5 +1,4 @@
-// Test helper: runs chunks through a parser and writes its results as the conformance vectors write
-// them.
+// Test helper: parses chunks, and writes the results in the format of the conformance vectors.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +17,7 @@ inline std::span<const std::uint8_t> bytes_of(std::string_view text) {
 
 /// Appends a line for one result.
 void append_result(std::string& lines, const sse::Entry& entry);
-/// The same for an error. `none` is no result.
+/// The same for an error. `none` is not a result.
 void append_result(std::string& lines, sse::ErrorCode error);
 
 /// The results of one feed, a line for each record of the table.
@@ -29,8 +28,8 @@ std::string described(sse::ErrorCode error);
 
 std::vector<std::string> split_lines(const std::string& lines);
 
-/// The results of a whole stream, an error included. Each chunk is fed from memory that ends with
-/// it, so that AddressSanitizer sees a read beyond it.
+/// The results of a whole stream, including an error. Each chunk is fed from memory that ends with
+/// it, so that AddressSanitizer detects a read beyond it.
 std::vector<std::string> parse(const std::vector<std::string>& chunks,
                                std::uint32_t max_event_bytes = 1U << 30U,
                                sse::IgnoredLines ignored_lines = sse::IgnoredLines::dropped,

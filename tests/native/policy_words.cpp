@@ -1,4 +1,4 @@
-// Words to values and back.
+// Converts the words of the tables to values and back.
 #include "policy_words.h"
 
 #include <limits>
@@ -9,7 +9,7 @@ using sse::Action;
 using sse::Outcome;
 using sse::Reason;
 
-/// No default, so that the compiler asks for the name of a new outcome.
+/// No default, so that the compiler warns if a new outcome has no name.
 const char* name_or_null(Outcome outcome) {
   switch (outcome) {
     case Outcome::ended:
@@ -99,7 +99,7 @@ double number_of(const std::string& text, std::size_t line) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
   static const std::map<std::string, double> kWords{
       {"NaN", sse::kNone}, {"Infinity", kInfinity}, {"-Infinity", -kInfinity}};
-  // std::stod knows more words than the tables, and hexadecimal numbers.
+  // std::stod accepts more words than the tables, and hexadecimal numbers.
   if (text.empty() || text.find_first_not_of("0123456789.e-") != std::string::npos) {
     return word(kWords, text, line);
   }
@@ -110,7 +110,7 @@ double number_of(const std::string& text, std::size_t line) {
       return number;
     }
   } catch (const std::logic_error&) {
-    // Not one digit, or out of range: told like any other text below.
+    // Without a digit or out of range: reported like any other text below.
   }
   throw TableFault(line, "expected a number, got \"" + text + '"');
 }

@@ -1,4 +1,4 @@
-// The words of tests/native/policy/, and what they stand for in the retry policy.
+// The words of tests/native/policy/ and their values in the retry policy.
 #pragma once
 
 #include <cstddef>
@@ -10,11 +10,10 @@
 #include "csv_table.h"
 #include "sse/retry_policy.h"
 
-/// Every outcome there is.
+/// Every outcome.
 std::vector<sse::Outcome> all_outcomes();
 
-// Each of the readers throws a TableFault, which names the line, for text that it cannot
-// understand.
+// Each reader throws a TableFault, which has the line, for invalid text.
 
 template <typename Value>
 Value word(const std::map<std::string, Value>& words, const std::string& text, std::size_t line) {

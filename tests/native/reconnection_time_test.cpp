@@ -1,4 +1,4 @@
-// ReconnectionTimeReader: digits and nothing else, over any number of parts.
+// ReconnectionTimeReader: only digits, over any number of parts.
 #include "sse/internal/reconnection_time.h"
 
 #include <gtest/gtest.h>
@@ -27,7 +27,7 @@ TEST(ReconnectionTimeReader, HasNoValueWithoutDigits) {
   EXPECT_EQ(value_of({""}), std::nullopt);
 }
 
-TEST(ReconnectionTimeReader, HasNoValueOnceAnythingElseWasRead) {
+TEST(ReconnectionTimeReader, HasNoValueAfterAnythingButDigits) {
   EXPECT_EQ(value_of({"x"}), std::nullopt);
   EXPECT_EQ(value_of({"10", "abc"}), std::nullopt);
   EXPECT_EQ(value_of({"-", "5"}), std::nullopt);

@@ -1,4 +1,4 @@
-// clamped: every value that a user can pass is made sane.
+// clamped: every value of a user is brought into range.
 #include "sse/retry_options.h"
 
 #include <gtest/gtest.h>
@@ -12,7 +12,7 @@ namespace {
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-TEST(RetryOptions, TakeTheirDefaultsForNan) {
+TEST(RetryOptions, UseTheirDefaultsForNan) {
   const auto options = sse::clamped({kNan, kNan, kNan, kNan, kNan, kNan, false, true});
   EXPECT_EQ(options.initial_delay, 1000);
   EXPECT_EQ(options.max_delay, 30000);
@@ -22,7 +22,7 @@ TEST(RetryOptions, TakeTheirDefaultsForNan) {
   EXPECT_EQ(options.max_elapsed, kInfinity);
 }
 
-TEST(RetryOptions, EndAnActionAfterFiveAttemptsUnlessTold) {
+TEST(RetryOptions, LimitAnActionToFiveAttemptsByDefault) {
   sse::RetryOptions action;
   action.subscription = false;
   EXPECT_EQ(sse::clamped(action).max_attempts, 5);

@@ -1,5 +1,5 @@
-// RetryPolicy beyond the tables of tests/native/policy/: statuses of the user's, and what holds for
-// any attempt and any options, however hostile.
+// RetryPolicy beyond the tables of tests/native/policy/: the user's statuses, and invariants for
+// any attempt and any options, including extreme values.
 #include "sse/retry_policy.h"
 
 #include <gtest/gtest.h>
@@ -23,7 +23,7 @@ using sse::Outcome;
 using sse::Reason;
 using sse::RetryOptions;
 
-TEST(RetryPolicy, RetriesTheStatusesItWasGivenAndNoOther) {
+TEST(RetryPolicy, RetriesOnlyTheListedStatuses) {
   const sse::RetryPolicy policy({});
   const auto action = [&policy](std::uint32_t status, double chosen) {
     return policy
@@ -34,7 +34,7 @@ TEST(RetryPolicy, RetriesTheStatusesItWasGivenAndNoOther) {
   EXPECT_EQ(action(503, 0), Action::stop);
 }
 
-TEST(RetryPolicy, RetriesTheTransientStatusesWhereItWasGivenNone) {
+TEST(RetryPolicy, RetriesTransientStatusesByDefault) {
   const sse::RetryPolicy policy({});
   const std::set<std::uint32_t> statuses{408, 425, 429, 500, 502, 503, 504,
                                          520, 521, 522, 523, 524, 529, 530};
@@ -45,7 +45,7 @@ TEST(RetryPolicy, RetriesTheTransientStatusesWhereItWasGivenNone) {
   }
 }
 
-TEST(RetryPolicy, ObeysTheServersOwnWordOnAStatus) {
+TEST(RetryPolicy, ObeysXShouldRetry) {
   const sse::RetryPolicy policy({});
   const auto action = [&policy](std::uint32_t status, double server, double chosen) {
     return policy
@@ -76,7 +76,7 @@ TEST(RetryPolicy, RetriesAConflictBeforeAnAnswerHasBegun) {
   EXPECT_EQ(action(false, false), Action::stop);
 }
 
-/// Attempts and options of numbers that are on, beside and far beyond every bound.
+/// Attempts and options with numbers on, next to and far beyond every limit.
 class Hostile {
  public:
   Attempt attempt() {
@@ -162,7 +162,7 @@ bool is_healthy(const Attempt& attempt) {
   return attempt.messages > 0 && !attempt.replayed && attempt.outcome != Outcome::message_refused;
 }
 
-/// The delay that a server asks for, cut to what a timer can keep; 0 where it asks for none.
+/// The delay that a server requests, cut to the limit of a timer; 0 without a request.
 double server_delay(const Attempt& attempt) {
   const double asked = attempt.retry_after >= 100 ? attempt.retry_after : attempt.reconnection_time;
   return asked >= 0 ? std::clamp<double>(asked, 100, sse::kLongestDelay) : 0;
@@ -192,14 +192,14 @@ void expect_count(const Attempt& attempt, const RetryOptions& options, const Dec
   }
 }
 
-/// The page left, and nobody asks for a delay.
+/// The page closed the connection, and no delay was requested.
 void expect_no_delay(const Attempt& attempt, const Decision& decision) {
   EXPECT_EQ(decision.delay, 0);
   EXPECT_GE(decision.next_number, 1);
   EXPECT_EQ(decision.next_number, !is_healthy(attempt) && attempt.number > 1 ? attempt.number : 1);
 }
 
-/// The network is gone: nothing is counted, and no try follows sooner than the longest delay.
+/// Offline: nothing is counted, and no attempt follows before the longest delay.
 void expect_offline(const Attempt& attempt, const RetryOptions& options, const Decision& decision) {
   EXPECT_TRUE(attempt.offline && attempt.outcome == Outcome::connect_failed);
   EXPECT_GT(sse::clamped(options).max_attempts, 1);
@@ -245,7 +245,7 @@ std::string shown(const Attempt& attempt, const RetryOptions& options) {
 
 constexpr int kRounds = 50'000;
 
-TEST(RetryPolicy, KeepsItsBoundsWhateverItIsTold) {
+TEST(RetryPolicy, KeepsItsLimitsForAnyInput) {
   Hostile hostile;
   int going_on = 0;
   for (int round = 0; round < kRounds; ++round) {
@@ -259,7 +259,7 @@ TEST(RetryPolicy, KeepsItsBoundsWhateverItIsTold) {
   EXPECT_GE(going_on, kRounds / 4);
 }
 
-TEST(RetryPolicy, NeverWaitsLessAfterOneMoreFailure) {
+TEST(RetryPolicy, NeverShortensTheDelayAfterAnotherFailure) {
   Hostile hostile;
   for (int round = 0; round < kRounds; ++round) {
     auto attempt = hostile.attempt();
@@ -274,7 +274,7 @@ TEST(RetryPolicy, NeverWaitsLessAfterOneMoreFailure) {
   }
 }
 
-TEST(RetryPolicy, ShortensItsOwnDelaysByChanceAndLengthensThoseOfAServer) {
+TEST(RetryPolicy, JitterShortensOwnDelaysAndLengthensThoseOfAServer) {
   Hostile hostile;
   for (int round = 0; round < kRounds; ++round) {
     auto attempt = hostile.attempt();

@@ -56,14 +56,14 @@ TEST_F(ShapeValues, LeavesStringsThatAreNotPlainUnicodeToTheParser) {
   }
 }
 
-TEST_F(ShapeValues, LetsStringsAndNumbersDifferWhereAPathSaysSo) {
+TEST_F(ShapeValues, AllowsStringsAndNumbersToDifferAtAPath) {
   ASSERT_TRUE(learn(kChunk));
   EXPECT_EQ(text_of(R"({"id":"other \u00e9","n":-2.5e+10,"choices":[{"delta":{"content":"A"}}]})"),
             "A");
   EXPECT_EQ(text_of(R"({"id":"","n":0,"choices":[{"delta":{"content":"A"}}]})"), "A");
 }
 
-TEST_F(ShapeValues, WantsTheSameTypeAndValidJson) {
+TEST_F(ShapeValues, RequiresTheSameTypeAndValidJson) {
   ASSERT_TRUE(learn(kChunk));
   for (const auto* numbers :
        {"\"1\"", "null", "01", "1.", ".5", "1e", "-", "+1", "1 ", "", "1e+", "--1"}) {

@@ -1,4 +1,4 @@
-// Streams of messages that are alike, changed at random: shapes must not change what is read.
+// Streams of similar messages, changed at random: shapes must not change the texts.
 #include "../fuzz/shapes_differential.h"
 
 #include <gtest/gtest.h>
@@ -73,7 +73,7 @@ class Streams {
   std::string filled(const std::string& message) {
     std::string data;
     for (const char character : message) {
-      // Valid numbers mostly.
+      // Mostly valid numbers.
       data += character == '*'   ? pick(kStrings)
               : character == '#' ? (chance(4) ? pick(kNumbers) : std::to_string(random_() % 100))
                                  : std::string(1, character);
@@ -95,7 +95,7 @@ class Streams {
   }
 };
 
-TEST(ShapesDifferential, ChangedStreamsMeanTheSameWithShapesAndWithout) {
+TEST(ShapesDifferential, ChangedStreamsHaveEqualTextsWithAndWithoutShapes) {
   ShapesDifferential differential;
   Streams streams(20'26);
   for (int count = 0; count < 2'000; ++count) {

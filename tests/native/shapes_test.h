@@ -39,7 +39,7 @@ class ShapesTest : public testing::Test {
     EXPECT_TRUE(found.bytes == 0 || found.bytes == message.size());
     return found.count == 0 ? "(none)" : text();
   }
-  /// The text of a message that differs from `kChunk` in its text, as JSON.
+  /// The text of a message that differs from `kChunk` only in its text, as JSON.
   std::string text_of_content(std::string_view content) {
     return text_of(R"({"id":"c1","n":1,"choices":[{"delta":{"content":")" + std::string(content) +
                    R"("}}]})");

@@ -14,7 +14,7 @@ bool append_ascii(sse::TextBuffer& buffer, std::string_view text) {
   return buffer.append(bytes_of(text).data(), text.size(), static_cast<std::uint32_t>(text.size()));
 }
 
-TEST(TextBuffer, BeginsEmptyAndWithoutMemory) {
+TEST(TextBuffer, StartsEmptyAndWithoutMemory) {
   const sse::TextBuffer buffer;
   EXPECT_TRUE(buffer.empty());
   EXPECT_EQ(buffer.capacity(), 0U);
@@ -39,7 +39,7 @@ TEST(TextBuffer, CountsCodeUnitsApartFromBytes) {
   EXPECT_EQ(buffer.utf16_length(), 2U);
 }
 
-TEST(TextBuffer, KeepsUpToSoMuchMemoryWhenItIsCleared) {
+TEST(TextBuffer, KeepsMemoryUpToACapacityWhenCleared) {
   sse::TextBuffer buffer;
   ASSERT_TRUE(append_ascii(buffer, "text"));
   buffer.clear_keeping(64);
@@ -50,7 +50,7 @@ TEST(TextBuffer, KeepsUpToSoMuchMemoryWhenItIsCleared) {
   EXPECT_EQ(buffer.capacity(), 0U);
 }
 
-TEST(TextBuffer, IsReleasedWithItsTextOnlyBeyondACapacity) {
+TEST(TextBuffer, ReleasesTextAndMemoryOnlyBeyondACapacity) {
   sse::TextBuffer buffer;
   ASSERT_TRUE(append_ascii(buffer, "text"));
   buffer.release_beyond(64);

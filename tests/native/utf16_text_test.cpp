@@ -1,4 +1,4 @@
-// UTF-8 to UTF-16: every length of sequence, at every place of a block.
+// UTF-8 to UTF-16: sequences of every length, at every position of a block.
 #include "sse/internal/utf16_text.h"
 
 #include <gtest/gtest.h>
@@ -10,7 +10,7 @@
 
 namespace {
 
-/// What the text becomes; by way of the decoder, which counts the code units.
+/// The converted text. The decoder makes the input, because it counts the code units.
 std::u16string converted(std::string_view utf8) {
   sse::TextBuffer text;
   sse::Utf8Decoder decoder;
@@ -26,8 +26,8 @@ struct Sample {
   const char16_t* utf16;
 };
 
-/// The first and the last code point of each length, those around the surrogates, and U+FEFF, which
-/// is text like any other.
+/// The first and the last code point of each length, those next to the surrogates, and U+FEFF,
+/// which is text like any other.
 constexpr Sample kSamples[] = {
     {"a", u"a"},
     {"\x7F", u"\x7F"},
@@ -44,7 +44,7 @@ constexpr Sample kSamples[] = {
     {"\xF4\x8F\xBF\xBF", u"\xDBFF\xDFFF"},
 };
 
-TEST(Utf16Text, IsTheSameTextWhateverStandsAround) {
+TEST(Utf16Text, ConvertsEveryCodePointAtEveryPosition) {
   for (const auto& [utf8, utf16] : kSamples) {
     for (const auto& [other_utf8, other_utf16] : kSamples) {
       std::string before;
@@ -58,7 +58,7 @@ TEST(Utf16Text, IsTheSameTextWhateverStandsAround) {
   }
 }
 
-TEST(Utf16Text, ReplacesTheFormerText) {
+TEST(Utf16Text, ReplacesTheOldText) {
   sse::TextBuffer text;
   sse::Utf8Decoder decoder;
   sse::Buffer<char16_t> utf16;

@@ -1,4 +1,4 @@
-// Utf8Decoder: sequences over calls, and what a finish leaves behind. The vectors hold the
+// Utf8Decoder: sequences split over calls, and the state after finish. The vectors test the
 // replacement rules.
 #include "sse/internal/utf8_decoder.h"
 
@@ -63,24 +63,24 @@ TEST(Utf8Decoder, ReplacesASequenceThatIsUnfinishedAtTheEnd) {
   EXPECT_EQ(decoded.text.utf16_length(), 2U);
 }
 
-TEST(Utf8Decoder, IsReadyForTheNextValueAfterAFinish) {
+TEST(Utf8Decoder, IsReadyForTheNextValueAfterFinish) {
   Decoded decoded;
   decoded.append("\xED");
   decoded.finish();
-  // After 0xED a byte of 0xA0 would be refused; here it must be judged as a byte on its own.
+  // After 0xED a byte of 0xA0 would be rejected; here it must be decoded on its own.
   decoded.append("\xE4\xBD\xA0");
   decoded.finish();
   EXPECT_EQ(decoded.text.view(), std::string(kReplacement) + "\xE4\xBD\xA0");
 }
 
-TEST(Utf8Decoder, LooksAgainAtTheByteThatBreaksASequence) {
+TEST(Utf8Decoder, DecodesTheByteThatBreaksASequenceAgain) {
   Decoded decoded;
   decoded.append("\xE4\xBD");
   decoded.append("a");
   EXPECT_EQ(decoded.text.view(), std::string(kReplacement) + "a");
 }
 
-TEST(Utf8Decoder, FinishesNothingAfterWellFormedText) {
+TEST(Utf8Decoder, FinishAppendsNothingAfterWellFormedText) {
   Decoded decoded;
   decoded.append("a");
   decoded.finish();
