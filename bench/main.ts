@@ -7,7 +7,7 @@ import { openNode } from './engines/node.js';
 import { measureAnswers } from './kinds/answers.js';
 import { measureBodies } from './kinds/bodies.js';
 import { measureColdStart } from './kinds/cold-start.js';
-import type { Figures, Occasion } from './kinds/kind.js';
+import type { Figures, RunOptions } from './kinds/kind.js';
 import { measureGateway } from './kinds/gateway.js';
 import { measureMemory } from './kinds/memory.js';
 import { measureNative } from './kinds/native.js';
@@ -39,7 +39,7 @@ const inEngines = {
   memory: measureMemory,
   'cold-start': measureColdStart,
   profile: profileParsing,
-} satisfies Partial<Record<KindName, (occasion: Occasion) => Promise<Figures>>>;
+} satisfies Partial<Record<KindName, (options: RunOptions) => Promise<Figures>>>;
 
 export async function runBenchmarks(selection: Selection, programs: Programs): Promise<void> {
   const versions = await versionsOf(peers);
@@ -47,15 +47,15 @@ export async function runBenchmarks(selection: Selection, programs: Programs): P
   for (const kind of selection.kinds) {
     if (kind === 'native') {
       const program = await programs.nativeBenchmark();
-      await tell(kind, {}, await measureNative(program, selection.workloads, selection.quick));
+      await report(kind, {}, await measureNative(program, selection.workloads, selection.quick));
     } else if (kind === 'size') {
-      await tell(kind, {}, await measureSize());
+      await report(kind, {}, await measureSize());
     } else {
       const where: readonly EngineName[] = KINDS[kind];
       for (const name of where.filter((one) => selection.engines.includes(one))) {
         await withEngine(name, programs, async (engine) => {
           const figures = await inEngines[kind]({ ...selection, engine, progress });
-          await tell(`${kind}-${name}`, { engine: `${name} ${engine.version}` }, figures);
+          await report(`${kind}-${name}`, { engine: `${name} ${engine.version}` }, figures);
         });
       }
     }
@@ -77,7 +77,7 @@ async function withEngine(
 
 const progress = (text: string): void => void process.stderr.write(`  ${text}\n`);
 
-async function tell(
+async function report(
   name: string,
   facts: Readonly<Record<string, string>>,
   { text, data }: Figures,

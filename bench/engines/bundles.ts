@@ -14,11 +14,11 @@ const COMMON: BuildOptions = {
 };
 
 /** @returns the folder of the modules */
-export async function bundleStages(): Promise<string> {
-  const outdir = inRoot('build', 'bench', 'stages');
+export async function bundleRunners(): Promise<string> {
+  const outdir = inRoot('build', 'bench', 'runners');
   await build({
     ...COMMON,
-    entryPoints: ['page', 'process', 'cold'].map((name) => inRoot('bench', 'stage', `${name}.ts`)),
+    entryPoints: ['page', 'process', 'cold'].map((name) => inRoot('bench', 'runner', `${name}.ts`)),
     outdir,
     platform: 'neutral',
     external: ['node:*'],
@@ -26,7 +26,7 @@ export async function bundleStages(): Promise<string> {
   // For Node only: it loads the packages as npm installs them.
   await build({
     ...COMMON,
-    entryPoints: [inRoot('bench', 'stage', 'gateway.ts')],
+    entryPoints: [inRoot('bench', 'runner', 'gateway.ts')],
     outdir,
     platform: 'node',
     packages: 'external',

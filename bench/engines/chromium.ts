@@ -1,12 +1,12 @@
 // Chromium as an engine: each runner is a page in a context of its own, and so in a process of its
 // own.
 import type { CpuProfile } from '../measuring/self-time.js';
-import { callOf } from '../stage/stand-ready.js';
-import type { AnswerOf } from '../stage/tasks.js';
-import { bundleStages } from './bundles.js';
+import { callOf } from '../runner/serve-tasks.js';
+import type { ResultOf } from '../runner/tasks.js';
+import { bundleRunners } from './bundles.js';
 import { DevTools } from './devtools.js';
-import type { Engine, Stage } from './engine.js';
-import { StageServer } from './server.js';
+import type { Engine, Runner } from './engine.js';
+import { RunnerServer } from './server.js';
 
 /** The result of an evaluation in a page. */
 interface Evaluation {
@@ -19,8 +19,8 @@ const LOADED =
   "new Promise((resolve) => document.readyState === 'complete' ? resolve() : addEventListener('load', () => resolve()))";
 
 export async function openChromium(executablePath: string): Promise<Engine> {
-  const folder = await bundleStages();
-  const server = await StageServer.start(folder);
+  const folder = await bundleRunners();
+  const server = await RunnerServer.start(folder);
   const browser = await DevTools.launch(executablePath);
   const { product } = await browser.send('Browser.getVersion');
   return {
@@ -37,7 +37,7 @@ export async function openChromium(executablePath: string): Promise<Engine> {
   };
 }
 
-async function openPage(browser: DevTools, url: string): Promise<Stage> {
+async function openPage(browser: DevTools, url: string): Promise<Runner> {
   const { browserContextId } = await browser.send('Target.createBrowserContext');
   const { targetId } = await browser.send('Target.createTarget', {
     url: 'about:blank',
@@ -64,15 +64,15 @@ async function openPage(browser: DevTools, url: string): Promise<Stage> {
   }
   await send('Performance.enable');
   return {
-    perform: async (name, task) =>
-      (await evaluate(`perform(${JSON.stringify(callOf(name, task))})`)) as AnswerOf<typeof name>,
+    run: async (name, task) =>
+      (await evaluate(`runTask(${JSON.stringify(callOf(name, task))})`)) as ResultOf<typeof name>,
     threadMilliseconds: async () => {
       const { metrics } = (await send('Performance.getMetrics')) as {
         metrics: { name: string; value: number }[];
       };
       const seconds = metrics.find(({ name }) => name === 'ThreadTime')?.value;
       if (seconds === undefined) {
-        throw new Error('Expected Chromium to tell the ThreadTime of a page');
+        throw new Error('Expected ThreadTime among the metrics of a page, got none');
       }
       return seconds * 1000;
     },

@@ -1,12 +1,12 @@
 // An engine and its runners: a runner is a process or a page in which one contender runs.
 import type { Reading } from '../measuring/compare.js';
 import type { CpuProfile } from '../measuring/self-time.js';
-import type { AnswerOf, TaskName, TaskOf } from '../stage/tasks.js';
+import type { ResultOf, TaskName, TaskOf } from '../runner/tasks.js';
 
 export type EngineName = 'node' | 'chromium';
 
-export interface Stage {
-  perform<Name extends TaskName>(name: Name, task: TaskOf<Name>): Promise<AnswerOf<Name>>;
+export interface Runner {
+  run<Name extends TaskName>(name: Name, task: TaskOf<Name>): Promise<ResultOf<Name>>;
   /** The CPU time of the thread of the tasks. */
   threadMilliseconds(): Promise<number>;
   /** Samples the running function every so many `microseconds` during `work`. */
@@ -21,7 +21,7 @@ export interface Engine {
    * `cold`: a runner that has loaded nothing yet. `gateway`: a process that reads many answers at
    * once, in Node only.
    */
-  open(kind?: 'cold' | 'gateway'): Promise<Stage>;
+  open(kind?: 'cold' | 'gateway'): Promise<Runner>;
   /** The URL of a response with this stream. */
   urlOf(workload: string, bytes: number): string;
   /** The URL of an answer of so many tokens a second, for so many seconds. */
@@ -33,30 +33,30 @@ export interface Engine {
 
 /** Measures `work`, which runs on `runner` and returns the time by the runner's clock. */
 export async function readingOn(
-  stage: Stage,
+  runner: Runner,
   work: () => Promise<{ readonly milliseconds: number }>,
 ): Promise<Reading> {
-  const before = await stage.threadMilliseconds();
+  const before = await runner.threadMilliseconds();
   const { milliseconds } = await work();
-  return { clock: milliseconds, thread: (await stage.threadMilliseconds()) - before };
+  return { clock: milliseconds, thread: (await runner.threadMilliseconds()) - before };
 }
 
 /**
  * Runs each of `names` on a runner of its own, so that no contender is compiled for the objects of
  * another.
  */
-export async function onStages<Name extends string, Result>(
+export async function onRunners<Name extends string, Result>(
   engine: Engine,
   names: readonly Name[],
-  use: (stages: ReadonlyMap<Name, Stage>) => Promise<Result>,
+  use: (runners: ReadonlyMap<Name, Runner>) => Promise<Result>,
 ): Promise<Result> {
-  const stages = new Map<Name, Stage>();
+  const runners = new Map<Name, Runner>();
   try {
     for (const name of names) {
-      stages.set(name, await engine.open());
+      runners.set(name, await engine.open());
     }
-    return await use(stages);
+    return await use(runners);
   } finally {
-    await Promise.all([...stages.values()].map((stage) => stage.close()));
+    await Promise.all([...runners.values()].map((runner) => runner.close()));
   }
 }

@@ -1,15 +1,15 @@
 // Node as an engine: each runner is a process.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { callOf, type Reply } from '../stage/stand-ready.js';
-import type { AnswerOf } from '../stage/tasks.js';
-import { bundleStages } from './bundles.js';
-import type { Engine, Stage } from './engine.js';
-import { StageServer } from './server.js';
+import { callOf, type Reply } from '../runner/serve-tasks.js';
+import type { ResultOf } from '../runner/tasks.js';
+import { bundleRunners } from './bundles.js';
+import type { Engine, Runner } from './engine.js';
+import { RunnerServer } from './server.js';
 
 export async function openNode(): Promise<Engine> {
-  const folder = await bundleStages();
-  const server = await StageServer.start(folder);
+  const folder = await bundleRunners();
+  const server = await RunnerServer.start(folder);
   return {
     name: 'node',
     version: process.versions.node,
@@ -21,31 +21,31 @@ export async function openNode(): Promise<Engine> {
   };
 }
 
-function openProcess(module: string): Stage {
+function openProcess(module: string): Runner {
   const child = fork(module, { execArgv: ['--expose-gc'] });
   const exit = once(child, 'exit');
-  const perform: Stage['perform'] = async (name, task) => {
-    const result = await new Promise<Reply>((resolve) => {
+  const run: Runner['run'] = async (name, task) => {
+    const reply = await new Promise<Reply>((resolve) => {
       const end = (): void => resolve({ fault: 'The process has ended' });
       child.once('exit', end);
-      child.once('message', (reply: Reply) => {
+      child.once('message', (message: Reply) => {
         child.off('exit', end);
-        resolve(reply);
+        resolve(message);
       });
       child.send(callOf(name, task));
     });
-    if ('fault' in result) {
-      throw new Error(result.fault);
+    if ('fault' in reply) {
+      throw new Error(reply.fault);
     }
-    return result.answer as AnswerOf<typeof name>;
+    return reply.result as ResultOf<typeof name>;
   };
   return {
-    perform,
-    threadMilliseconds: () => perform('threadMilliseconds', undefined),
+    run,
+    threadMilliseconds: () => run('threadMilliseconds', undefined),
     profile: async (microseconds, work) => {
-      await perform('startProfile', { microseconds });
+      await run('startProfile', { microseconds });
       await work();
-      return perform('stopProfile', undefined);
+      return run('stopProfile', undefined);
     },
     close: async () => {
       child.disconnect();

@@ -13,7 +13,7 @@ const HEADERS = {
   'cross-origin-embedder-policy': 'require-corp',
 };
 
-export class StageServer {
+export class RunnerServer {
   readonly #folder: string;
   readonly #server: Server;
   /** By path. Streams are made once, so that no request waits for its fixture. */
@@ -27,8 +27,8 @@ export class StageServer {
   }
 
   /** `folder` has the modules. */
-  static async start(folder: string): Promise<StageServer> {
-    const server = new StageServer(folder);
+  static async start(folder: string): Promise<RunnerServer> {
+    const server = new RunnerServer(folder);
     await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
     return server;
   }

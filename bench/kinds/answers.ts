@@ -5,7 +5,7 @@ import type { Answer } from '../fixtures/answer.js';
 import { meanOf, ratioIn, sampleIn, type Mean } from '../measuring/ratios.js';
 import { short, table } from '../measuring/table.js';
 import { cellsOf, inBothChunkings, type BodyCell, type Reader } from './body-cells.js';
-import type { Figures, Occasion } from './kind.js';
+import type { Figures, RunOptions } from './kind.js';
 
 const DELIVERS: Partial<Record<AnswerReaderName, 'messages' | 'nothing'>> = {
   [OURS]: 'messages',
@@ -21,8 +21,8 @@ const readers = ANSWER_READERS.map(
 const readersOf = ({ api }: Answer): readonly Reader<AnswerReaderName>[] =>
   readers.filter(({ name }) => name !== 'openai' || api === 'chat' || api === 'responses');
 
-export async function measureAnswers(occasion: Occasion): Promise<Figures> {
-  return inBothChunkings(await cellsOf(occasion, occasion.answers, readersOf), tablesOf);
+export async function measureAnswers(options: RunOptions): Promise<Figures> {
+  return inBothChunkings(await cellsOf(options, options.answers, readersOf), tablesOf);
 }
 
 function tablesOf(cells: readonly BodyCell[]): Figures {

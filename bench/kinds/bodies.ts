@@ -3,7 +3,7 @@ import { BODY_READERS, OURS } from '../contenders/names.js';
 import { meanLines, meansOf, ratioIn, sampleIn } from '../measuring/ratios.js';
 import { percent, short, table } from '../measuring/table.js';
 import { cellsOf, inBothChunkings, type BodyCell } from './body-cells.js';
-import type { Figures, Occasion } from './kind.js';
+import type { Figures, RunOptions } from './kind.js';
 
 const READERS = BODY_READERS.map(
   (name) =>
@@ -14,8 +14,8 @@ const READERS = BODY_READERS.map(
 );
 const OTHERS = BODY_READERS.filter((name) => name !== OURS);
 
-export async function measureBodies(occasion: Occasion): Promise<Figures> {
-  return inBothChunkings(await cellsOf(occasion, occasion.workloads, () => READERS), tableOf);
+export async function measureBodies(options: RunOptions): Promise<Figures> {
+  return inBothChunkings(await cellsOf(options, options.workloads, () => READERS), tableOf);
 }
 
 function tableOf(cells: readonly BodyCell[]): Figures {

@@ -1,12 +1,12 @@
 // Measures readers of bodies: each stream with one event per chunk, as tokens arrive, and in bulk.
 import { digestOf } from '../contenders/delivered.js';
 import type { AnswerReaderName, BodyReaderName } from '../contenders/names.js';
-import { readingOn, type Stage } from '../engines/engine.js';
+import { readingOn, type Runner } from '../engines/engine.js';
 import { streamOf } from '../fixtures/stream.js';
 import type { Workload } from '../fixtures/workloads.js';
 import { compare, EVEN, QUICK, type Reading } from '../measuring/compare.js';
 import type { Cell } from '../measuring/ratios.js';
-import { forEachWorkload, requireSame, type Figures, type Occasion } from './kind.js';
+import { forEachWorkload, requireSame, type Figures, type RunOptions } from './kind.js';
 
 type Name = AnswerReaderName | BodyReaderName;
 
@@ -26,15 +26,15 @@ export interface Reader<Contender extends Name> {
 
 /** Measures each of `readersOf(workload)` on every workload, in both chunkings. */
 export async function cellsOf<Contender extends Name, Any extends Workload>(
-  occasion: Occasion,
+  options: RunOptions,
   workloads: readonly Any[],
   readersOf: (workload: Any) => readonly Reader<Contender>[],
 ): Promise<BodyCell[]> {
-  const { quick } = occasion;
+  const { quick } = options;
   const bytes = quick ? QUICK_STREAM_BYTES : STREAM_BYTES;
   const cells: BodyCell[] = [];
   const names = [...new Set(workloads.flatMap(readersOf).map(({ name }) => name))];
-  await forEachWorkload(occasion, workloads, names, async (workload, stages) => {
+  await forEachWorkload(options, workloads, names, async (workload, runners) => {
     const { messages, answer } = streamOf(workload, bytes);
     const expected = {
       messages: digestOf(messages),
@@ -43,17 +43,17 @@ export async function cellsOf<Contender extends Name, Any extends Workload>(
     };
     for (const chunkBytes of CHUNK_BYTES) {
       const task = { workload: workload.name, bytes, chunkBytes };
-      const performances = new Map<Contender, (times: number) => Promise<Reading>>();
+      const runs = new Map<Contender, (times: number) => Promise<Reading>>();
       for (const { name, delivers } of readersOf(workload)) {
-        const stage = stageOf(stages, name);
+        const runner = runnerOf(runners, name);
         const digest = delivers === 'text' ? 'digestText' : 'digestBody';
-        const got = await stage.perform(digest, { ...task, contender: name });
+        const got = await runner.run(digest, { ...task, contender: name });
         requireSame(name, workload.name, got, expected[delivers]);
-        performances.set(name, (times) =>
-          readingOn(stage, () => stage.perform('timeBodies', { ...task, contender: name, times })),
+        runs.set(name, (times) =>
+          readingOn(runner, () => runner.run('timeBodies', { ...task, contender: name, times })),
         );
       }
-      const samples = await compare(performances, quick ? QUICK : EVEN);
+      const samples = await compare(runs, quick ? QUICK : EVEN);
       const milliseconds = Object.fromEntries(samples);
       const chunks = chunkBytes === undefined ? {} : { chunkBytes };
       cells.push({ workload: workload.name, messages: messages.length, milliseconds, ...chunks });
@@ -62,12 +62,12 @@ export async function cellsOf<Contender extends Name, Any extends Workload>(
   return cells;
 }
 
-function stageOf<Contender>(stages: ReadonlyMap<Contender, Stage>, name: Contender): Stage {
-  const stage = stages.get(name);
-  if (stage === undefined) {
-    throw new RangeError(`Expected a stage for ${String(name)}`);
+function runnerOf<Contender>(runners: ReadonlyMap<Contender, Runner>, name: Contender): Runner {
+  const runner = runners.get(name);
+  if (runner === undefined) {
+    throw new RangeError(`Expected a runner for ${String(name)}`);
   }
-  return stage;
+  return runner;
 }
 
 export function inBothChunkings(

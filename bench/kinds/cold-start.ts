@@ -3,8 +3,8 @@
 import type { EngineName } from '../engines/engine.js';
 import { sampleOf, type Sample } from '../measuring/statistics.js';
 import { percent, short, table } from '../measuring/table.js';
-import type { ColdTimes } from '../stage/cold-task.js';
-import type { Figures, Occasion } from './kind.js';
+import type { ColdTimes } from '../runner/cold-task.js';
+import type { Figures, RunOptions } from './kind.js';
 
 const ROUNDS = 15;
 const PARTS = ['importing', 'firstRequest', 'secondRequest'] as const;
@@ -16,18 +16,18 @@ const CONTENDERS: Record<EngineName, readonly string[]> = {
   chromium: [BASELINE, 'post-event-source', 'eventsource-parser', 'fetch-event-source'],
 };
 
-export async function measureColdStart({ engine, quick, progress }: Occasion): Promise<Figures> {
+export async function measureColdStart({ engine, quick, progress }: RunOptions): Promise<Figures> {
   const contenders = CONTENDERS[engine.name];
   const times = new Map<string, ColdTimes[]>(contenders.map((name) => [name, []]));
   const rounds = quick ? 1 : ROUNDS;
   for (let round = 0; round < rounds; round += 1) {
     progress(`round ${round + 1} of ${rounds}`);
     for (const [contender, readings] of times) {
-      const stage = await engine.open('cold');
+      const runner = await engine.open('cold');
       const module = engine.moduleOf(contender);
       const url = engine.urlOf('tiny', 1);
-      readings.push(await stage.perform('timeColdStart', { module, url }));
-      await stage.close();
+      readings.push(await runner.run('timeColdStart', { module, url }));
+      await runner.close();
     }
   }
   const samples = new Map<string, Parts>();

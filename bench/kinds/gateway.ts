@@ -1,11 +1,11 @@
 // Many chat answers at once over loopback, read by a Node process: CPU time of a token, delay of
 // the event loop, memory of a stream.
 import { GATEWAY_READERS, type GatewayReaderName } from '../contenders/names.js';
-import type { Stage } from '../engines/engine.js';
+import type { Runner } from '../engines/engine.js';
 import { GatewayServer } from '../engines/gateway-server.js';
 import { percent, short, table } from '../measuring/table.js';
-import type { Meter } from '../stage/gateway-tasks.js';
-import { requireSame, type Figures, type Occasion } from './kind.js';
+import type { Meter } from '../runner/gateway-tasks.js';
+import { requireSame, type Figures, type RunOptions } from './kind.js';
 
 /**
  * The interval of each stream's tokens, in milliseconds. At a higher rate some contenders saturate
@@ -25,11 +25,10 @@ const FIRST_STREAMS = 2;
 interface Row extends Meter {
   readonly contender: GatewayReaderName;
   readonly tokens: number;
-  /** Bytes. */
-  readonly weight: number;
+  readonly bytesPerStream: number;
 }
 
-export async function measureGateway({ engine, quick, progress }: Occasion): Promise<Figures> {
+export async function measureGateway({ engine, quick, progress }: RunOptions): Promise<Figures> {
   const texts: string[] = [];
   const data: unknown[] = [];
   for (const load of quick ? LOADS.slice(0, 1) : LOADS) {
@@ -40,11 +39,11 @@ export async function measureGateway({ engine, quick, progress }: Occasion): Pro
       progress(`${streams} streams, ${contender}`);
       // A new process and server, because garbage of the last contender would count.
       const server = await GatewayServer.start();
-      const stage = await engine.open('gateway');
+      const runner = await engine.open('gateway');
       try {
-        rows.push(await measure(contender, stage, server, { streams, milliseconds, quick }));
+        rows.push(await measure(contender, runner, server, { streams, milliseconds, quick }));
       } finally {
-        await stage.close();
+        await runner.close();
         await server.close();
       }
     }
@@ -56,25 +55,30 @@ export async function measureGateway({ engine, quick, progress }: Occasion): Pro
 
 async function measure(
   contender: GatewayReaderName,
-  stage: Stage,
+  runner: Runner,
   server: GatewayServer,
   { streams, milliseconds, quick }: { streams: number; milliseconds: number; quick: boolean },
 ): Promise<Row> {
   const { url } = server;
-  const before = await stage.perform('openStreams', { contender, url, streams: FIRST_STREAMS });
-  const after = await stage.perform('openStreams', { contender, url, streams });
+  const before = await runner.run('openStreams', { contender, url, streams: FIRST_STREAMS });
+  const after = await runner.run('openStreams', { contender, url, streams });
   await server.send(milliseconds, quick ? QUICK_SECONDS : WARM_UP_SECONDS);
-  await stage.perform('startMeter', undefined);
+  await runner.run('startMeter', undefined);
   const tokensBefore = server.tokens;
   await server.send(milliseconds, quick ? QUICK_SECONDS : SECONDS);
   const delivers = contender !== 'reading and dropping';
   const characters = delivers ? server.characters : undefined;
-  const meter = await stage.perform('stopMeter', { characters });
+  const meter = await runner.run('stopMeter', { characters });
   server.finish();
-  const got = await stage.perform('finishStreams', undefined);
+  const got = await runner.run('finishStreams', undefined);
   requireSame(contender, 'a gateway', `${got} characters`, `${characters ?? 0} characters`);
   const grown = after.javaScript - before.javaScript + after.webAssembly - before.webAssembly;
-  return { contender, tokens: server.tokens - tokensBefore, weight: grown / streams, ...meter };
+  return {
+    contender,
+    tokens: server.tokens - tokensBefore,
+    bytesPerStream: grown / streams,
+    ...meter,
+  };
 }
 
 function tableOf(rows: readonly Row[]): string {
@@ -86,7 +90,7 @@ function tableOf(rows: readonly Row[]): string {
     short(cost(row) - (reading === undefined ? NaN : cost(reading))),
     percent(row.cpu / row.clock),
     short(row.delay),
-    (row.weight / 1024).toFixed(1),
+    (row.bytesPerStream / 1024).toFixed(1),
   ]);
   const head = ['', 'µs of CPU a token', 'beside reading', 'of a core', 'ms late', 'KiB a stream'];
   return table([head, ...lines]);

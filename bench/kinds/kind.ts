@@ -1,9 +1,9 @@
 // The arguments and the results of a kind of benchmark.
-import { onStages, type Engine, type Stage } from '../engines/engine.js';
+import { onRunners, type Engine, type Runner } from '../engines/engine.js';
 import type { Answer } from '../fixtures/answer.js';
 import type { Workload } from '../fixtures/workloads.js';
 
-export interface Occasion {
+export interface RunOptions {
   readonly engine: Engine;
   readonly workloads: readonly Workload[];
   readonly answers: readonly Answer[];
@@ -37,16 +37,16 @@ export function requireSame(contender: string, where: string, got: string, expec
  * another workload. In quick mode, all of them share one set.
  */
 export async function forEachWorkload<Name extends string, Any extends Workload>(
-  { engine, quick, progress }: Occasion,
+  { engine, quick, progress }: RunOptions,
   workloads: readonly Any[],
   contenders: readonly Name[],
-  use: (workload: Any, stages: ReadonlyMap<Name, Stage>) => Promise<void>,
+  use: (workload: Any, runners: ReadonlyMap<Name, Runner>) => Promise<void>,
 ): Promise<void> {
   for (const group of quick ? [workloads] : workloads.map((workload) => [workload])) {
-    await onStages(engine, contenders, async (stages) => {
+    await onRunners(engine, contenders, async (runners) => {
       for (const workload of group) {
         progress(workload.title);
-        await use(workload, stages);
+        await use(workload, runners);
       }
     });
   }

@@ -1,13 +1,13 @@
 // Bytes to messages: every workload in chunks of three sizes, through every parser.
 import { digestOf } from '../contenders/delivered.js';
 import { OURS, PARSERS, type ParserName } from '../contenders/names.js';
-import { readingOn, type Stage } from '../engines/engine.js';
+import { readingOn, type Runner } from '../engines/engine.js';
 import { streamOf, type Stream } from '../fixtures/stream.js';
 import type { Workload } from '../fixtures/workloads.js';
 import { compare, EVEN, QUICK, type Reading } from '../measuring/compare.js';
 import { meanLines, meansOf, ratioIn, sampleIn, type Cell } from '../measuring/ratios.js';
 import { kibibytes, percent, short, table } from '../measuring/table.js';
-import { forEachWorkload, requireSame, type Figures, type Occasion } from './kind.js';
+import { forEachWorkload, requireSame, type Figures, type RunOptions } from './kind.js';
 
 const CHUNK_BYTES = [64 * 1024, 16 * 1024, 1024];
 const STREAM_BYTES = 4 * 1024 * 1024;
@@ -15,12 +15,12 @@ const QUICK_STREAM_BYTES = 16 * 1024;
 
 const OTHERS = PARSERS.filter((name) => name !== OURS);
 
-export async function measureParsing(occasion: Occasion): Promise<Figures> {
+export async function measureParsing(options: RunOptions): Promise<Figures> {
   const cells: (Cell & { chunkBytes: number; bytes: number })[] = [];
-  await forEachWorkload(occasion, occasion.workloads, PARSERS, async (workload, stages) => {
-    const stream = streamOf(workload, occasion.quick ? QUICK_STREAM_BYTES : STREAM_BYTES);
+  await forEachWorkload(options, options.workloads, PARSERS, async (workload, runners) => {
+    const stream = streamOf(workload, options.quick ? QUICK_STREAM_BYTES : STREAM_BYTES);
     for (const chunkBytes of CHUNK_BYTES) {
-      const milliseconds = await measureCell(stages, workload, stream, chunkBytes, occasion);
+      const milliseconds = await measureCell(runners, workload, stream, chunkBytes, options);
       const bytes = stream.bytes.length;
       cells.push({ workload: workload.name, chunkBytes, bytes, milliseconds });
     }
@@ -52,17 +52,17 @@ export async function measureParsing(occasion: Occasion): Promise<Figures> {
 }
 
 async function measureCell(
-  stages: ReadonlyMap<ParserName, Stage>,
+  runners: ReadonlyMap<ParserName, Runner>,
   workload: Workload,
   { bytes, messages }: Stream,
   chunkBytes: number,
-  { quick }: Occasion,
+  { quick }: RunOptions,
 ): Promise<Cell['milliseconds']> {
   const expected = digestOf(messages);
   const characters = new TextDecoder().decode(bytes).length;
   const task = { workload: workload.name, bytes: bytes.length, chunkBytes };
-  for (const [contender, stage] of stages) {
-    const got = await stage.perform('digestChunks', { ...task, contender });
+  for (const [contender, runner] of runners) {
+    const got = await runner.run('digestChunks', { ...task, contender });
     const where = `${workload.name} in chunks of ${chunkBytes}`;
     if (contender === 'TextDecoder') {
       requireSame(contender, where, `${got.characters} characters`, `${characters} characters`);
@@ -70,13 +70,13 @@ async function measureCell(
       requireSame(contender, where, got.messages, expected);
     }
   }
-  const performances = [...stages].map(([contender, stage]) => {
-    const perform = (passes: number): Promise<Reading> => {
+  const runs = [...runners].map(([contender, runner]) => {
+    const run = (passes: number): Promise<Reading> => {
       const timed = { ...task, contender, passes, repeats: 1 };
-      return readingOn(stage, () => stage.perform('timeChunks', timed));
+      return readingOn(runner, () => runner.run('timeChunks', timed));
     };
-    return [contender, perform] as const;
+    return [contender, run] as const;
   });
-  const samples = await compare(new Map(performances), quick ? QUICK : EVEN);
+  const samples = await compare(new Map(runs), quick ? QUICK : EVEN);
   return Object.fromEntries(samples);
 }

@@ -6,7 +6,7 @@ import { inRoot, root } from '../../scripts/support/paths.mjs';
 import { OURS } from '../contenders/names.js';
 import { selfTimesOf, type SelfTime } from '../measuring/self-time.js';
 import { percent } from '../measuring/table.js';
-import type { Figures, Occasion } from './kind.js';
+import type { Figures, RunOptions } from './kind.js';
 
 const STREAM_BYTES = 4 * 1024 * 1024;
 const QUICK_STREAM_BYTES = 64 * 1024;
@@ -17,15 +17,15 @@ const PASSES = 80;
 const QUICK_PASSES = 20;
 const LINES = 15;
 
-export async function profileParsing(occasion: Occasion): Promise<Figures> {
-  const { engine, workloads, quick, progress } = occasion;
+export async function profileParsing(options: RunOptions): Promise<Figures> {
+  const { engine, workloads, quick, progress } = options;
   const folder = inRoot('build', 'bench', 'profiles');
   await mkdir(folder, { recursive: true });
   const data: Record<string, readonly SelfTime[]> = {};
   const texts: string[] = [];
   for (const workload of workloads) {
     progress(workload.title);
-    const stage = await engine.open();
+    const runner = await engine.open();
     const bytes = quick ? QUICK_STREAM_BYTES : STREAM_BYTES;
     const task = {
       contender: OURS,
@@ -34,11 +34,11 @@ export async function profileParsing(occasion: Occasion): Promise<Figures> {
       chunkBytes: CHUNK_BYTES,
       repeats: 1,
     } as const;
-    await stage.perform('timeChunks', { ...task, passes: quick ? 1 : WARM_UP_PASSES });
-    const profile = await stage.profile(MICROSECONDS, () =>
-      stage.perform('timeChunks', { ...task, passes: quick ? QUICK_PASSES : PASSES }),
+    await runner.run('timeChunks', { ...task, passes: quick ? 1 : WARM_UP_PASSES });
+    const profile = await runner.profile(MICROSECONDS, () =>
+      runner.run('timeChunks', { ...task, passes: quick ? QUICK_PASSES : PASSES }),
     );
-    await stage.close();
+    await runner.close();
     const file = `${folder}/${engine.name}-${workload.name}.cpuprofile`;
     await writeFile(file, JSON.stringify(profile));
     const selfTimes = selfTimesOf(profile);

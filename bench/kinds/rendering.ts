@@ -2,8 +2,8 @@
 // once a frame.
 import { readingOn } from '../engines/engine.js';
 import { short, table } from '../measuring/table.js';
-import type { Rendering } from '../stage/rendering-tasks.js';
-import type { Figures, Occasion } from './kind.js';
+import type { Rendering } from '../runner/rendering-tasks.js';
+import type { Figures, RunOptions } from './kind.js';
 
 const RATES = [20, 200, 2000];
 const SECONDS = 10;
@@ -15,20 +15,20 @@ interface Row extends Rendering {
   readonly thread: number;
 }
 
-export async function measureRendering({ engine, quick, progress }: Occasion): Promise<Figures> {
+export async function measureRendering({ engine, quick, progress }: RunOptions): Promise<Figures> {
   const rows: Row[] = [];
   for (const rate of RATES) {
     for (const isBatched of [false, true]) {
       progress(`${rate} tokens a second, ${wayOf(isBatched)}`);
       // A page of its own for each, because the text of another answer would take part in the
       // layout.
-      const stage = await engine.open();
+      const runner = await engine.open();
       const url = engine.tokensOf(rate, quick ? QUICK_SECONDS : SECONDS);
       let rendering: Rendering | undefined;
-      const { thread } = await readingOn(stage, async () => {
-        return (rendering = await stage.perform('renderTokens', { url, isBatched }));
+      const { thread } = await readingOn(runner, async () => {
+        return (rendering = await runner.run('renderTokens', { url, isBatched }));
       });
-      await stage.close();
+      await runner.close();
       if (rendering !== undefined) {
         rows.push({ rate, isBatched, thread, ...rendering });
       }

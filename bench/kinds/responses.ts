@@ -13,7 +13,7 @@ import {
   type Measure,
 } from '../measuring/ratios.js';
 import { percent, short, table } from '../measuring/table.js';
-import { forEachWorkload, requireSame, type Figures, type Occasion } from './kind.js';
+import { forEachWorkload, requireSame, type Figures, type RunOptions } from './kind.js';
 
 const RESPONSE_BYTES = 8 * 1024 * 1024;
 const CHECKED_BYTES = 256 * 1024;
@@ -29,25 +29,25 @@ const PACE: Pace = {
 
 const OTHERS = READERS.filter((name) => name !== OURS);
 
-export async function measureResponses(occasion: Occasion): Promise<Figures> {
-  const { engine, quick } = occasion;
+export async function measureResponses(options: RunOptions): Promise<Figures> {
+  const { engine, quick } = options;
   const cells: Cell[] = [];
-  await forEachWorkload(occasion, occasion.workloads, READERS, async (workload, stages) => {
+  await forEachWorkload(options, options.workloads, READERS, async (workload, runners) => {
     const checked = quick ? QUICK_BYTES : CHECKED_BYTES;
     const expected = digestOf(streamOf(workload, checked).messages);
     const checkedUrl = engine.urlOf(workload.name, checked);
     const url = engine.urlOf(workload.name, quick ? QUICK_BYTES : RESPONSE_BYTES);
-    for (const [contender, stage] of stages) {
-      const got = await stage.perform('digestResponse', { contender, url: checkedUrl });
+    for (const [contender, runner] of runners) {
+      const got = await runner.run('digestResponse', { contender, url: checkedUrl });
       const delivers = contender !== 'reading and dropping';
       requireSame(contender, workload.name, got, delivers ? expected : digestOf([]));
     }
-    const performances = [...stages].map(([contender, stage]) => {
-      const perform = (times: number): Promise<Reading> =>
-        readingOn(stage, () => stage.perform('timeResponses', { contender, url, times }));
-      return [contender, perform] as const;
+    const runs = [...runners].map(([contender, runner]) => {
+      const run = (times: number): Promise<Reading> =>
+        readingOn(runner, () => runner.run('timeResponses', { contender, url, times }));
+      return [contender, run] as const;
     });
-    const samples = await compare(new Map(performances), quick ? QUICK : PACE);
+    const samples = await compare(new Map(runs), quick ? QUICK : PACE);
     cells.push({ workload: workload.name, milliseconds: Object.fromEntries(samples) });
   });
   const [clock, thread] = [tableOf(cells, 'clock'), tableOf(cells, 'thread')];

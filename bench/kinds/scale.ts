@@ -1,9 +1,9 @@
 // Work that must stay linear: a stream that grows, and one long line in many small chunks.
 import { OURS, PARSERS, type ParserName } from '../contenders/names.js';
-import { onStages, readingOn, type Stage } from '../engines/engine.js';
+import { onRunners, readingOn, type Runner } from '../engines/engine.js';
 import { compare, QUICK, type Pace, type Reading, type Samples } from '../measuring/compare.js';
 import { percent, short, table } from '../measuring/table.js';
-import type { Figures, Occasion } from './kind.js';
+import type { Figures, RunOptions } from './kind.js';
 
 const MEBIBYTE = 1024 * 1024;
 const CHUNK_BYTES = 64 * 1024;
@@ -25,10 +25,10 @@ const PACE: Pace = {
 
 const CONTENDERS = PARSERS.filter((name) => name !== 'TextDecoder');
 
-export async function measureScale(occasion: Occasion): Promise<Figures> {
-  return onStages(occasion.engine, CONTENDERS, async (stages) => {
-    const growth = await measureGrowth(stages, occasion);
-    const line = await measureLine(stages, occasion);
+export async function measureScale(options: RunOptions): Promise<Figures> {
+  return onRunners(options.engine, CONTENDERS, async (runners) => {
+    const growth = await measureGrowth(runners, options);
+    const line = await measureLine(runners, options);
     return {
       text: `${growth.text}\n\n${line.text}`,
       data: { growth: growth.data, line: line.data },
@@ -37,21 +37,21 @@ export async function measureScale(occasion: Occasion): Promise<Figures> {
 }
 
 async function measureGrowth(
-  stages: ReadonlyMap<ParserName, Stage>,
-  { quick, progress }: Occasion,
+  runners: ReadonlyMap<ParserName, Runner>,
+  { quick, progress }: RunOptions,
 ): Promise<Figures> {
   const rows: { mebibytes: number; milliseconds: Record<string, Samples> }[] = [];
   for (const mebibytes of quick ? QUICK_STREAM_MEBIBYTES : STREAM_MEBIBYTES) {
     progress(`a stream of ${mebibytes} MiB`);
-    const performances = [...stages].map(([contender, stage]) => {
+    const runs = [...runners].map(([contender, runner]) => {
       const task = { workload: 'openai', bytes: MEBIBYTE, chunkBytes: CHUNK_BYTES };
-      const perform = (passes: number): Promise<Reading> => {
+      const run = (passes: number): Promise<Reading> => {
         const timed = { ...task, contender, passes, repeats: mebibytes };
-        return readingOn(stage, () => stage.perform('timeChunks', timed));
+        return readingOn(runner, () => runner.run('timeChunks', timed));
       };
-      return [contender, perform] as const;
+      return [contender, run] as const;
     });
-    const samples = await compare(new Map(performances), quick ? QUICK : PACE);
+    const samples = await compare(new Map(runs), quick ? QUICK : PACE);
     rows.push({ mebibytes, milliseconds: Object.fromEntries(samples) });
   }
   const cells = rows.map(({ mebibytes, milliseconds }) => [
@@ -64,23 +64,23 @@ async function measureGrowth(
 }
 
 async function measureLine(
-  stages: ReadonlyMap<ParserName, Stage>,
-  { quick, progress }: Occasion,
+  runners: ReadonlyMap<ParserName, Runner>,
+  { quick, progress }: RunOptions,
 ): Promise<Figures> {
   const bytes = quick ? QUICK_LINE_BYTES : LINE_BYTES;
   const rows: { chunkBytes: number; milliseconds: Record<string, Samples> }[] = [];
   // The stream is one event: its line, the name of its field, and its line ends.
   for (const chunkBytes of [bytes * 2, SMALL_CHUNK_BYTES]) {
     progress(`one line in chunks of ${chunkBytes} bytes`);
-    const performances = [...stages].map(([contender, stage]) => {
+    const runs = [...runners].map(([contender, runner]) => {
       const task = { workload: `line-${bytes}`, bytes, chunkBytes };
-      const perform = (passes: number): Promise<Reading> => {
+      const run = (passes: number): Promise<Reading> => {
         const timed = { ...task, contender, passes, repeats: 1 };
-        return readingOn(stage, () => stage.perform('timeChunks', timed));
+        return readingOn(runner, () => runner.run('timeChunks', timed));
       };
-      return [contender, perform] as const;
+      return [contender, run] as const;
     });
-    const samples = await compare(new Map(performances), quick ? QUICK : PACE);
+    const samples = await compare(new Map(runs), quick ? QUICK : PACE);
     rows.push({ chunkBytes, milliseconds: Object.fromEntries(samples) });
   }
   const cells = rows.map(({ chunkBytes, milliseconds }) => [

@@ -20,7 +20,7 @@ const SOURCES = 'js/src/';
 /** No file is written there. */
 const OUTDIR = 'build/size';
 
-export interface Weight {
+export interface BundleSize {
   readonly name: string;
   readonly minified: number;
   readonly gzip: number;
@@ -32,29 +32,29 @@ interface Bundle {
   readonly metafile: Metafile;
 }
 
-export async function measureSize(): Promise<Figures & { readonly data: readonly Weight[] }> {
-  const whole: Weight[] = [];
-  const parts: Weight[] = [];
+export async function measureSize(): Promise<Figures & { readonly data: readonly BundleSize[] }> {
+  const whole: BundleSize[] = [];
+  const parts: BundleSize[] = [];
   const folders: string[][] = [];
   for (const name of NAMES) {
-    whole.push(await weightOf(name, './dist/index.js'));
+    whole.push(await sizeOfName(name, './dist/index.js'));
     const own = `./${relative(inRoot(), ownModule('index'))}`;
     const { text } = await bundle(name, own, `*/${MODULE}`, `*/${FALLBACK}`);
-    parts.push(weigh(`  part of ${name}: JavaScript`, text));
+    parts.push(sizeOf(`  part of ${name}: JavaScript`, text));
     const { metafile } = await bundle(name, `./${SOURCES}index.ts`, `*/${MODULE}`, `*/${FALLBACK}`);
     for (const [folder, minified] of byFolder(metafile)) {
       folders.push([`  of ${name}: ${folder}`, String(minified)]);
     }
   }
   for (const name of CHAT_NAMES) {
-    whole.push(weigh(name, (await bundle(name, './dist/chat.js')).text));
+    whole.push(sizeOf(name, (await bundle(name, './dist/chat.js')).text));
   }
   const inlined = await readFile(inRoot('build', 'wasm', MODULE), 'utf8');
   const [glue = '', bytes = ''] = inlined.split(BYTES_BEGIN);
-  parts.push(weigh('  part of each: glue', glue));
-  parts.push(weigh('  part of each: WebAssembly', `${BYTES_BEGIN}${bytes}`));
+  parts.push(sizeOf('  part of each: glue', glue));
+  parts.push(sizeOf('  part of each: WebAssembly', `${BYTES_BEGIN}${bytes}`));
   parts.push(
-    weigh(
+    sizeOf(
       'instead of WebAssembly, where it is refused: fallback.js',
       await readFile(inRoot('dist', 'fallback.js'), 'utf8'),
     ),
@@ -66,8 +66,8 @@ export async function measureSize(): Promise<Figures & { readonly data: readonly
 }
 
 /** One name of a module, which is imported from the root of the repository. */
-export async function weightOf(name: string, from: string): Promise<Weight> {
-  return weigh(name, (await bundle(name, from)).text);
+export async function sizeOfName(name: string, from: string): Promise<BundleSize> {
+  return sizeOf(name, (await bundle(name, from)).text);
 }
 
 async function bundle(name: string, from: string, ...external: string[]): Promise<Bundle> {
@@ -94,7 +94,7 @@ async function bundle(name: string, from: string, ...external: string[]): Promis
   return { text: first?.text ?? '', metafile };
 }
 
-function weigh(name: string, text: string): Weight {
+function sizeOf(name: string, text: string): BundleSize {
   const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
   return {
     name,

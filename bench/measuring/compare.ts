@@ -10,7 +10,7 @@ export interface Reading {
 }
 
 /** Runs `times` times. */
-export type Performance = (times: number) => Promise<Reading>;
+export type Run = (times: number) => Promise<Reading>;
 
 /** Of one run, in milliseconds. */
 export type Samples = Readonly<Record<keyof Reading, Sample>>;
@@ -48,29 +48,29 @@ export const QUICK: Pace = {
 };
 
 export async function compare<Name extends string>(
-  contenders: ReadonlyMap<Name, Performance>,
+  contenders: ReadonlyMap<Name, Run>,
   pace: Pace,
 ): Promise<Map<Name, Samples>> {
-  const courses = await inTurn([...contenders], async ([name, perform]) => ({
+  const entries = await inTurn([...contenders], async ([name, run]) => ({
     name,
-    perform,
-    times: await warmUp(perform, pace),
+    run,
+    times: await warmUp(run, pace),
     spent: 0,
     readings: [] as Reading[],
   }));
   for (let round = 0; round < pace.rounds; round += 1) {
     // The order changes from round to round.
-    const first = round % courses.length;
-    for (const course of [...courses.slice(first), ...courses.slice(0, first)]) {
-      if (round < pace.fewestRounds || course.spent < pace.budgetMilliseconds) {
-        const { clock, thread } = await course.perform(course.times);
-        course.readings.push({ clock: clock / course.times, thread: thread / course.times });
-        course.spent += thread;
+    const first = round % entries.length;
+    for (const entry of [...entries.slice(first), ...entries.slice(0, first)]) {
+      if (round < pace.fewestRounds || entry.spent < pace.budgetMilliseconds) {
+        const { clock, thread } = await entry.run(entry.times);
+        entry.readings.push({ clock: clock / entry.times, thread: thread / entry.times });
+        entry.spent += thread;
       }
     }
   }
   return new Map(
-    courses.map(({ name, readings }) => [
+    entries.map(({ name, readings }) => [
       name,
       {
         clock: sampleOf(readings.map(({ clock }) => clock)),
@@ -81,12 +81,12 @@ export async function compare<Name extends string>(
 }
 
 /** Returns how many runs make a reading. */
-async function warmUp(perform: Performance, pace: Pace): Promise<number> {
+async function warmUp(run: Run, pace: Pace): Promise<number> {
   let spent = 0;
   let last: number;
   do {
     // The clock of a quick thread may not have advanced at all.
-    last = Math.max(SHORTEST_READING, (await perform(1)).thread);
+    last = Math.max(SHORTEST_READING, (await run(1)).thread);
     spent += last;
   } while (spent < pace.warmUpMilliseconds);
   return Math.max(1, Math.ceil(pace.readingMilliseconds / last));

@@ -9,9 +9,9 @@ import { UserError } from '../support/user-error.mjs';
 export async function main(words) {
   const toolchain = await prepareAndBuild('bench');
   const { buildNative } = await import('../building/cmake.mjs');
-  const { bundledDirector } = await import('../../bench/bundle.mjs');
+  const { bundledMain } = await import('../../bench/bundle.mjs');
   /** @type {typeof import('../../bench/main.js')} */
-  const { runBenchmarks, selectionOf } = await import(pathToFileURL(await bundledDirector()).href);
+  const { runBenchmarks, selectionOf } = await import(pathToFileURL(await bundledMain()).href);
   let selection;
   try {
     selection = selectionOf(words);

@@ -27,23 +27,23 @@ describe('compare', () => {
    */
   function contenders(...milliseconds: number[]): {
     log: string[];
-    performances: Map<string, (times: number) => Promise<Reading>>;
+    runs: Map<string, (times: number) => Promise<Reading>>;
   } {
     const log: string[] = [];
-    const performances = milliseconds.map((each) => {
-      const perform = (times: number): Promise<Reading> => {
+    const runs = milliseconds.map((each) => {
+      const run = (times: number): Promise<Reading> => {
         log.push(`${each}x${times}`);
         return Promise.resolve({ clock: 2 * each * times, thread: each * times });
       };
-      return [String(each), perform] as const;
+      return [String(each), run] as const;
     });
-    return { log, performances: new Map(performances) };
+    return { log, runs: new Map(runs) };
   }
 
   test('contenders take turns, each round begins with another contender, and a reading is long enough', async () => {
-    const { log, performances } = contenders(4, 20);
+    const { log, runs } = contenders(4, 20);
 
-    const samples = await compare(performances, PACE);
+    const samples = await compare(runs, PACE);
 
     const warmUp = ['4x1', '4x1', '20x1'];
     expect(log).toEqual([...warmUp, '4x3', '20x1', '20x1', '4x3', '4x3', '20x1']);
@@ -52,18 +52,18 @@ describe('compare', () => {
   });
 
   test('a contender that has used its budget waits for the others, after the minimum of rounds', async () => {
-    const { performances } = contenders(4, 700);
+    const { runs } = contenders(4, 700);
 
-    const samples = await compare(performances, { ...PACE, fewestRounds: 1 });
+    const samples = await compare(runs, { ...PACE, fewestRounds: 1 });
 
     expect(samples.get('700')?.thread.values).toHaveLength(2);
     expect(samples.get('4')?.thread.values).toHaveLength(3);
   });
 
   test('quick mode runs each contender once', async () => {
-    const { performances } = contenders(4, 700);
+    const { runs } = contenders(4, 700);
 
-    const samples = await compare(performances, QUICK);
+    const samples = await compare(runs, QUICK);
 
     expect([...samples.values()].map(({ thread }) => thread.values)).toEqual([[4], [700]]);
   });

@@ -11,7 +11,7 @@ import { workloadNamed, workloads } from '../../../bench/fixtures/workloads.js';
 import { measureAnswers } from '../../../bench/kinds/answers.js';
 import { measureBodies } from '../../../bench/kinds/bodies.js';
 import { measureColdStart } from '../../../bench/kinds/cold-start.js';
-import type { Occasion } from '../../../bench/kinds/kind.js';
+import type { RunOptions } from '../../../bench/kinds/kind.js';
 import { measureGateway } from '../../../bench/kinds/gateway.js';
 import { measureMemory } from '../../../bench/kinds/memory.js';
 import { measureNative } from '../../../bench/kinds/native.js';
@@ -34,7 +34,7 @@ const telling = ['fields', 'tiny-chinese'].map(workloadNamed);
 const inChromium = (): Promise<Engine> =>
   openChromium(process.env.CHROMIUM_PATH ?? '/usr/bin/chromium');
 
-const quickly = (engine: Engine): Omit<Occasion, 'workloads'> => ({
+const quickly = (engine: Engine): Omit<RunOptions, 'workloads'> => ({
   engine,
   answers,
   quick: true,

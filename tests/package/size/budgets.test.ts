@@ -2,7 +2,7 @@
 // equal to README.
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { measureSize, weightOf, type Weight } from '../../../bench/kinds/size.js';
+import { measureSize, sizeOfName, type BundleSize } from '../../../bench/kinds/size.js';
 import { inRoot } from '../../../scripts/support/paths.mjs';
 
 /**
@@ -21,15 +21,14 @@ const BUDGETS = {
 
 const KIBIBYTE = 1024;
 
-let weights: readonly Weight[];
+let sizes: readonly BundleSize[];
 beforeAll(async () => {
   const { text, data } = await measureSize();
   console.log(text);
-  weights = data;
+  sizes = data;
 });
 
-const brotli = (name: string): number =>
-  weights.find((weight) => weight.name === name)?.brotli ?? NaN;
+const brotli = (name: string): number => sizes.find((size) => size.name === name)?.brotli ?? NaN;
 
 describe('size, compressed by brotli', () => {
   test.each(Object.entries(BUDGETS))('%s has at most %i bytes', (name, budget) => {
@@ -41,9 +40,9 @@ test.each([
   ['fetchEventSource', /`fetchEventSource` alone downloads ([\d.]+) KiB/],
   ['createParser', /([\d.]+) KiB for `createParser` alone/],
 ])('README.md: has the size of %s', (name, sentence) => {
-  const said = Number(sentence.exec(readFileSync(inRoot('README.md'), 'utf8'))?.[1]);
+  const size = Number(sentence.exec(readFileSync(inRoot('README.md'), 'utf8'))?.[1]);
 
-  expect(said).toBeCloseTo(brotli(name) / KIBIBYTE, 1);
+  expect(size).toBeCloseTo(brotli(name) / KIBIBYTE, 1);
 });
 
 test.each([
@@ -52,7 +51,7 @@ test.each([
 ])('docs/guides/%s: has the size of %s here and in %s', async (guide, name, peer) => {
   const text = readFileSync(inRoot('docs', 'guides', guide), 'utf8');
   const kilobytes = Array.from(text.matchAll(/ ([\d.]+) KB/g), ([, figure]) => Number(figure));
-  const { brotli: peersBytes } = await weightOf(name, peer);
+  const { brotli: peersBytes } = await sizeOfName(name, peer);
 
   expect(kilobytes).toEqual([Math.round(brotli(name) / 1000), Math.round(peersBytes / 100) / 10]);
 });

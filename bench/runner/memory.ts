@@ -27,7 +27,7 @@ export function watchedMemories(): WebAssembly.Memory[] {
   return memories;
 }
 
-export async function weigh(memories: readonly WebAssembly.Memory[]): Promise<Memory> {
+export async function measureMemory(memories: readonly WebAssembly.Memory[]): Promise<Memory> {
   // Finalizers run in later turns of the event loop, and what they release is collected later
   // still.
   for (let turn = 0; turn < 4; turn += 1) {

@@ -3,6 +3,6 @@ import { bodyTasks } from './body-tasks.js';
 import { parseTasks } from './parse-tasks.js';
 import { renderingTasks } from './rendering-tasks.js';
 import { responseTasks } from './response-tasks.js';
-import { standReady } from './stand-ready.js';
+import { serveTasks } from './serve-tasks.js';
 
-standReady({ ...bodyTasks, ...parseTasks, ...renderingTasks, ...responseTasks });
+serveTasks({ ...bodyTasks, ...parseTasks, ...renderingTasks, ...responseTasks });

@@ -21,7 +21,7 @@ export type Tasks = typeof parseTasks &
 
 export type TaskName = keyof Tasks;
 export type TaskOf<Name extends TaskName> = Parameters<Tasks[Name]>[0];
-export type AnswerOf<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;
+export type ResultOf<Name extends TaskName> = Awaited<ReturnType<Tasks[Name]>>;
 
 /** The tasks of a runner by their names. */
-export type Performing = Partial<Record<string, (task: never) => Promise<unknown>>>;
+export type TaskTable = Partial<Record<string, (task: never) => Promise<unknown>>>;

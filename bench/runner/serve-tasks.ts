@@ -1,26 +1,26 @@
 // Registers the tasks of a runner for its engine: the driver of a page, or the channel of a
 // process.
-import type { Performing, TaskName, TaskOf } from './tasks.js';
+import type { TaskTable, TaskName, TaskOf } from './tasks.js';
 
 export interface Call {
   readonly name: TaskName;
   readonly task: unknown;
 }
 
-export type Reply = { readonly answer: unknown } | { readonly fault: string };
+export type Reply = { readonly result: unknown } | { readonly fault: string };
 
 declare global {
   /** The driver of a page calls this. */
-  var perform: (call: Call) => Promise<unknown>;
+  var runTask: (call: Call) => Promise<unknown>;
 }
 
-export function standReady(tasks: Performing): void {
-  globalThis.perform = async ({ name, task }) => {
-    const perform = tasks[name];
-    if (perform === undefined) {
-      throw new RangeError(`Expected a task of this stage, got ${name}`);
+export function serveTasks(tasks: TaskTable): void {
+  globalThis.runTask = async ({ name, task }) => {
+    const run = tasks[name];
+    if (run === undefined) {
+      throw new RangeError(`Expected a task of this runner, got ${name}`);
     }
-    return perform(task as never);
+    return run(task as never);
   };
   if (!('document' in globalThis)) {
     listen();
@@ -29,8 +29,8 @@ export function standReady(tasks: Performing): void {
 
 function listen(): void {
   process.on('message', (call: Call) => {
-    globalThis.perform(call).then(
-      (answer) => reply({ answer }),
+    globalThis.runTask(call).then(
+      (result) => reply({ result }),
       (fault: unknown) => reply({ fault: fault instanceof Error ? (fault.stack ?? '') : 'thrown' }),
     );
   });

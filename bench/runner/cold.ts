@@ -1,5 +1,5 @@
 // The entry of a page or a process that has loaded nothing yet.
 import { coldTasks } from './cold-task.js';
-import { standReady } from './stand-ready.js';
+import { serveTasks } from './serve-tasks.js';
 
-standReady(coldTasks);
+serveTasks(coldTasks);

@@ -2,7 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { gatewayReaderOf } from '../contenders/gateway-readers.js';
 import type { GatewayReaderName } from '../contenders/names.js';
-import { watchedMemories, weigh, type Memory } from './weigh.js';
+import { watchedMemories, measureMemory, type Memory } from './memory.js';
 
 export interface GatewayTask {
   readonly contender: GatewayReaderName;
@@ -54,7 +54,7 @@ export const gatewayTasks = {
         open.push(reading);
       }
     });
-    return weigh(memories);
+    return measureMemory(memories);
   },
 
   startMeter(): Promise<void> {

@@ -7,7 +7,7 @@ import { Sink, type Take } from '../contenders/delivered.js';
 import type { HolderName } from '../contenders/names.js';
 import { streamOf } from '../fixtures/stream.js';
 import { workloadNamed } from '../fixtures/workloads.js';
-import { watchedMemories, weigh, type Memory } from './weigh.js';
+import { watchedMemories, measureMemory, type Memory } from './memory.js';
 
 /** Reads a stream that does not end. */
 type Holder = (response: () => Response, take: Take) => void;
@@ -65,7 +65,7 @@ const CHUNK_BYTES = 4096;
 const UNFINISHED = 'data: 0123456789';
 
 export const memoryTasks = {
-  async weighStreams({ contender, streams }: MemoryTask): Promise<{
+  async measureStreams({ contender, streams }: MemoryTask): Promise<{
     before: Memory;
     after: Memory;
   }> {
@@ -91,11 +91,11 @@ export const memoryTasks = {
     // Excludes what the first stream loads and the second one compiles.
     await open();
     await open();
-    const before = await weigh(memories);
+    const before = await measureMemory(memories);
     for (let stream = 0; stream < streams; stream += 1) {
       await open();
     }
-    const after = await weigh(memories);
+    const after = await measureMemory(memories);
     if (controllers.length !== streams + 2) {
       throw new Error('Expected every stream to be held');
     }
