@@ -69,6 +69,6 @@ export async function survey(wanted, machine) {
 /** @param {Toolchain} toolchain @param {string} name */
 export function tool(toolchain, name) {
   const found = toolchain.get(name);
-  if (found === undefined) throw new Error(`${name} was not asked for`);
+  if (found === undefined) throw new Error(`${name} is not among the required tools`);
   return found;
 }

@@ -13,9 +13,9 @@ const lock = inRoot('build', 'lock');
  */
 export async function withBuildLock(work) {
   mkdirSync(inRoot('build'), { recursive: true });
-  for (let told = false; !tryToLock(); told = true) {
+  for (let isAnnounced = false; !tryToLock(); isAnnounced = true) {
     const holder = lockHolder();
-    if (!told) console.log(`Waiting for another build (process ${holder}, build/lock)`);
+    if (!isAnnounced) console.log(`Waiting for another build (process ${holder}, build/lock)`);
     if (holder > 0 && !isRunning(holder)) rmSync(lock, { force: true });
     else await pause(200);
   }

@@ -20,7 +20,7 @@ export const total = (outcomes) =>
  * @param {number} exitCode
  * @returns {Outcome}
  */
-export function judged(counted, exitCode) {
+export function outcomeOf(counted, exitCode) {
   const silentFault = counted.failed === 0 && (counted.passed === 0 || exitCode !== 0);
   return silentFault ? { ...counted, failed: 1 } : counted;
 }

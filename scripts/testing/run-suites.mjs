@@ -4,7 +4,7 @@ import { fork } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../support/user-error.mjs';
-import { judged, nothing, seconds } from './outcome.mjs';
+import { outcomeOf, nothing, seconds } from './outcome.mjs';
 
 /**
  * @typedef {import('./outcome.mjs').Outcome} Outcome
@@ -55,7 +55,7 @@ export async function runSuites(suites, machine, start = startProcess) {
     if (hold) {
       console.log(`\n== ${suite.title}: ended after ${seconds(milliseconds)}\n${output.trimEnd()}`);
     }
-    rows.set(suite, { name: suite.title, milliseconds, ...judged(outcome, 0) });
+    rows.set(suite, { name: suite.title, milliseconds, ...outcomeOf(outcome, 0) });
     running.delete(suite);
   };
   while (waiting.length + running.size > 0) {

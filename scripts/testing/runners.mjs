@@ -6,7 +6,7 @@ import { buildNative } from '../building/cmake.mjs';
 import { show } from '../support/command.mjs';
 import { inPackages, inRoot } from '../support/paths.mjs';
 import { explained, UserError } from '../support/user-error.mjs';
-import { countJUnit, judged, nothing, total } from './outcome.mjs';
+import { countJUnit, outcomeOf, nothing, total } from './outcome.mjs';
 
 /** @typedef {import('./outcome.mjs').Outcome} Outcome */
 
@@ -44,7 +44,7 @@ async function counted(command, reports, additions = {}) {
       ? readFile(report, 'utf8').then(JSON.parse)
       : readFile(report, 'utf8').then(countJUnit);
   const outcomes = await Promise.all(reports.map((report) => count(report).catch(() => nothing)));
-  return judged(total(outcomes), code);
+  return outcomeOf(total(outcomes), code);
 }
 
 /**

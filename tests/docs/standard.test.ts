@@ -101,10 +101,10 @@ describe('docs/standard.md', () => {
 });
 
 test('README.md: has the number of conformance vectors', () => {
-  const said = /held by (\d+) vectors/.exec(read('README.md'))?.[1];
+  const count = /held by (\d+) vectors/.exec(read('README.md'))?.[1];
 
   const vectors = vectorFiles.flatMap(({ text }) => text.match(/^== /gm) ?? []);
-  expect(Number(said)).toBe(vectors.length);
+  expect(Number(count)).toBe(vectors.length);
 });
 
 describe('definition search', () => {

@@ -10,14 +10,14 @@ const HEADERS = { 'content-type': 'text/event-stream', 'cache-control': 'no-stor
 
 export class Exchange {
   /** Method, path and body. */
-  readonly asked: string;
+  readonly request: string;
   readonly lastEventId: string | undefined;
   /** Resolves once the connection is closed or the response is complete. */
   readonly closed: Promise<unknown>;
   readonly #response: ServerResponse;
 
   constructor(request: IncomingMessage, response: ServerResponse, body = '') {
-    this.asked = `${request.method ?? ''} ${request.url ?? ''} ${body}`.trim();
+    this.request = `${request.method ?? ''} ${request.url ?? ''} ${body}`.trim();
     this.lastEventId = request.headers['last-event-id'] as string | undefined;
     this.closed = once(response, 'close');
     this.#response = response;

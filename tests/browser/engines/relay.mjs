@@ -63,7 +63,7 @@ class Page {
   }
 
   /** @param {ToPage} message */
-  tell(message) {
+  send(message) {
     if (this.#link.readyState === this.#link.OPEN) this.#link.send(encode(message));
   }
 
@@ -73,7 +73,7 @@ class Page {
     response.on('error', () => {});
     response.on('close', () => {
       this.#responses.delete(number);
-      this.tell({ type: 'gone', response: number });
+      this.send({ type: 'gone', response: number });
     });
   }
 
@@ -86,7 +86,7 @@ class Page {
       this.#obey(message, bytes);
     } catch (error) {
       // For example an invalid header: the test has a bug and receives the error.
-      this.tell({ type: 'fault', message: String(error) });
+      this.send({ type: 'fault', message: String(error) });
     }
   }
 
@@ -101,7 +101,7 @@ class Page {
         const server = new PageServer(this, message.server);
         this.#servers.set(message.server, server);
         const path = this.#register(server);
-        this.tell({ type: 'opened', server: message.server, path });
+        this.send({ type: 'opened', server: message.server, path });
         break;
       }
       case 'cut':
@@ -113,12 +113,12 @@ class Page {
       case 'ping':
         // Waits a turn of the event loop, so that a request which has already arrived is reported
         // first.
-        setImmediate(() => this.tell({ type: 'answer', question: message.question, text: '' }));
+        setImmediate(() => this.send({ type: 'answer', question: message.question, text: '' }));
         break;
       case 'nobody':
         // A URL on which no server listens.
         void freePort().then((port) =>
-          this.tell({
+          this.send({
             type: 'answer',
             question: message.question,
             text: `http://127.0.0.1:${port}/`,
@@ -144,7 +144,7 @@ class Page {
         response?.flushHeaders();
         break;
       case 'write':
-        response?.write(bytes, () => this.tell({ type: 'written', response: message.response }));
+        response?.write(bytes, () => this.send({ type: 'written', response: message.response }));
         break;
       case 'end':
         response?.end(bytes);
@@ -192,8 +192,13 @@ class PageServer {
       (body) => {
         const number = (responses += 1);
         this.#page.keep(number, response);
-        const asked = { method, path, headers, body: body.toString() };
-        this.#page.tell({ type: 'asked', server: this.#number, response: number, request: asked });
+        const recorded = { method, path, headers, body: body.toString() };
+        this.#page.send({
+          type: 'request',
+          server: this.#number,
+          response: number,
+          request: recorded,
+        });
       },
       // A request that was aborted while it was being sent does not count.
       () => {},
@@ -214,17 +219,17 @@ class PageServer {
     // A reset waits for the written data, which a page that has finished may never read.
     const closed = sockets.map((socket) => once(socket.destroy(), 'close'));
     await Promise.all(closed);
-    this.#page.tell({ type: 'closed', server: this.#number });
+    this.#page.send({ type: 'closed', server: this.#number });
   }
 
   /** @param {Socket} socket */
   #own(socket) {
     const number = (sockets += 1);
     this.#sockets.set(socket, number);
-    this.#page.tell({ type: 'socketCarries', server: this.#number, socket: number });
+    this.#page.send({ type: 'socketCarries', server: this.#number, socket: number });
     socket.on('close', () => {
       this.#sockets.delete(socket);
-      this.#page.tell({ type: 'socketClosed', server: this.#number, socket: number });
+      this.#page.send({ type: 'socketClosed', server: this.#number, socket: number });
     });
   }
 }

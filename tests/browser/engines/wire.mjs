@@ -26,7 +26,7 @@
  *   | { type: 'closed', server: number }
  *   | { type: 'socketCarries', server: number, socket: number }
  *   | { type: 'socketClosed', server: number, socket: number }
- *   | { type: 'asked', server: number, response: number, request: Request }
+ *   | { type: 'request', server: number, response: number, request: Request }
  *   | { type: 'written' | 'gone', response: number }
  *   | { type: 'answer', question: number, text: string }
  *   | { type: 'fault', message: string }} ToPage

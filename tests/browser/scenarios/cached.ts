@@ -10,10 +10,10 @@ import { streamingPage } from '../support/streaming-page.js';
  * If an engine closes it before the page is notified, the stream fails like any other: a delay
  * follows, and onerror is called when the page is restored.
  */
-export function cachedPageScenarios(openPage: OpenPage, isTold: boolean): void {
+export function cachedPageScenarios(openPage: OpenPage, isNotified: boolean): void {
   // Longer than the test, so that only the notification of the page can end the wait.
-  const retry = { initialDelay: isTold ? 3_600_000 : 10 };
-  const holdsErrors = !isTold;
+  const retry = { initialDelay: isNotified ? 3_600_000 : 10 };
+  const holdsErrors = !isNotified;
 
   describe('back/forward cache: a stream that was cut', () => {
     test.each<{ what: string; id: string; options: StartOptions; line: string }>([
@@ -44,7 +44,7 @@ export function cachedPageScenarios(openPage: OpenPage, isTold: boolean): void {
       await page.releaseErrors();
 
       const second = await server.next();
-      expect(second.asked).toBe(line);
+      expect(second.request).toBe(line);
       expect(second.lastEventId).toBe(id === '' ? undefined : '7');
       second.end('data: 2\n\n');
       const log = await page.until('resolved');
@@ -82,7 +82,7 @@ export function cachedPageScenarios(openPage: OpenPage, isTold: boolean): void {
       await page.releaseErrors();
 
       const second = await server.next();
-      expect(second.asked).toBe('POST /stream');
+      expect(second.request).toBe('POST /stream');
       second.end('data: 1\n\n');
       const log = await page.until('resolved');
       expect(log.slice(-3)).toEqual(['message 1', 'close', 'resolved']);

@@ -28,10 +28,10 @@ export function hiddenPageScenarios(openPage: OpenPage): void {
         stream.end('data: 3\n\n');
 
         const log = await page.until('resolved');
-        const told = options.shape === 'loop' ? [] : ['close'];
+        const closings = options.shape === 'loop' ? [] : ['close'];
         expect(log).toEqual([
           ...['fetch', 'message 1', 'hidden', 'message 2', 'visible', 'message 3'],
-          ...told,
+          ...closings,
           'resolved',
         ]);
         expect(server.exchanges).toHaveLength(1);
@@ -55,14 +55,14 @@ export function hiddenPageScenarios(openPage: OpenPage): void {
 
       await page.show();
       const second = await server.next();
-      expect(second.asked).toBe(line);
+      expect(second.request).toBe(line);
       expect(second.lastEventId).toBe('7');
       second.end('data: 2\n\n');
       const log = await page.until('resolved');
-      const told = options.shape === 'loop' ? [] : ['close'];
+      const closings = options.shape === 'loop' ? [] : ['close'];
       expect(log).toEqual([
         ...['fetch', 'message 1', 'hidden', 'visible', 'fetch', 'message 2'],
-        ...told,
+        ...closings,
         'resolved',
       ]);
     });

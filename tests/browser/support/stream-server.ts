@@ -16,8 +16,8 @@ export class StreamServer extends Exchanges {
   async open(host: string): Promise<void> {
     const { url } = await startLibraryServer(POLICY, (response, request) => {
       const exchange = new Exchange(request, response);
-      this.lines.push(exchange.asked);
-      if (exchange.asked === 'GET /stream?mark') {
+      this.lines.push(exchange.request);
+      if (exchange.request === 'GET /stream?mark') {
         response.end();
         return;
       }

@@ -9,7 +9,7 @@ interface Target {
   webSocketDebuggerUrl: string;
 }
 
-interface Told {
+interface ProtocolMessage {
   id?: number;
   method?: string;
   params?: { entry?: { text: string }; args?: { value?: unknown }[] };
@@ -29,7 +29,7 @@ export async function consoleOfWorker(port: number, site: string): Promise<strin
   const lines: string[] = [];
   const answered = new Promise<void>((resolve) => {
     socket.on('message', (data: Buffer) => {
-      const { id, method, params } = JSON.parse(data.toString()) as Told;
+      const { id, method, params } = JSON.parse(data.toString()) as ProtocolMessage;
       if (method === 'Log.entryAdded') lines.push(params?.entry?.text ?? '');
       if (method === 'Runtime.consoleAPICalled') {
         lines.push((params?.args ?? []).map(({ value }) => String(value)).join(' '));

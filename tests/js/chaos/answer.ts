@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Body } from './body.js';
 import type { AttemptPlan } from './plan.js';
-import { headersOf } from './wish.js';
+import { headersOf } from './delay-hint.js';
 
 /** The parts of the server that a response uses. */
 export interface World {
@@ -32,12 +32,12 @@ export async function answer(
   body: Body,
   world: World,
 ): Promise<void> {
-  const { fault, status, wish } = plan;
+  const { fault, status, delayHint } = plan;
   const cut = (): void => sever(response, plan);
   switch (fault) {
     case 'status':
     case 'status, unfinished page':
-      response.writeHead(status, { 'content-type': 'text/plain', ...headersOf(wish) });
+      response.writeHead(status, { 'content-type': 'text/plain', ...headersOf(delayHint) });
       response.write('data: an error page\n\n');
       if (fault === 'status') response.end();
       return;

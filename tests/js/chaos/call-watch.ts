@@ -3,7 +3,7 @@ import type { ResponseError } from '../../../js/src/errors.js';
 import type { MessageStreamInit } from '../../../js/src/options/message-stream-init.js';
 import type { StreamState, StreamStatus } from '../../../js/src/options/stream-status.js';
 import type { PendingRetry } from '../../../js/src/options/stream-status.js';
-import { leastDelay } from './wish.js';
+import { leastDelay } from './delay-hint.js';
 
 export class CallWatch {
   /** The number of attempts for which headers were requested. */

@@ -81,13 +81,14 @@ async function readWithCallbacks(client: Client, call: Call): Promise<boolean> {
   };
   await library.fetchEventSource(url, {
     ...call.init(),
-    ...(kind.judges ? judging : {}),
+    ...(kind.checksResponses ? judging : {}),
     signal: leaving.signal,
     onmessage: (message) => {
       call.take(message);
       if (leaving.signal.aborted) ledger.complain('A message came after the abort');
       if (random.chance(LEAVES)) leaving.abort();
-      if (kind.judges && random.chance(THROWS)) throw new Error('Enough of this connection');
+      if (kind.checksResponses && random.chance(THROWS))
+        throw new Error('Enough of this connection');
       return random.chance(DAWDLES) ? turn() : undefined;
     },
     onclose: () => {

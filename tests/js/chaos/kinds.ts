@@ -9,7 +9,7 @@ export interface Kind {
    */
   readonly goesOn: 'by ID' | 'by resume' | 'by replay';
   /** It checks responses itself, throws at times, and sets the delay of the next attempt. */
-  readonly judges?: boolean;
+  readonly checksResponses?: boolean;
   /** It detects the last message, so that an earlier end is a failure. */
   readonly isTerminal?: boolean;
   /** It has a timeout for a silent server, or for a server that sends only comments. */
@@ -35,7 +35,7 @@ export const KINDS: readonly Kind[] = [
   { ...callbacks, ...post, goesOn: 'by resume', clocks: 'idle', watches: true },
   { ...iterator, ...post, goesOn: 'by replay', key: 'ID', isTerminal: true, watches: true },
   { ...callbacks, ...get, ...byId, isTerminal: true, watches: true, closesWhenHidden: true },
-  { ...callbacks, ...get, ...byId, judges: true },
+  { ...callbacks, ...get, ...byId, checksResponses: true },
   { ...iterator, ...post, ...byId, isTerminal: true, clocks: 'content', watches: true },
   { ...callbacks, ...post, goesOn: 'by replay', key: 'position', clocks: 'idle' },
   { ...iterator, ...get, ...byId, isTerminal: true, clocks: 'idle', closesWhenHidden: true },

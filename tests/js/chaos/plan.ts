@@ -2,7 +2,7 @@
 // attempt, and of no clock.
 import { kindOf, KINDS, type Kind } from './kinds.js';
 import { Random } from './random.js';
-import { WISHES, type Wish } from './wish.js';
+import { DELAY_HINTS, type Wish } from './delay-hint.js';
 
 /** The end of a body that has had messages. */
 const ENDINGS = [
@@ -54,7 +54,7 @@ export interface AttemptPlan {
   readonly reset: boolean;
   readonly status: number;
   /** What a status says about the next attempt. */
-  readonly wish: Wish;
+  readonly delayHint: Wish;
   /** In place of the fault, once the last message has been sent. */
   readonly farewell: Farewell;
   /** Pauses of a stall or a restart. */
@@ -79,7 +79,7 @@ export function planOf(seed: number, stream: number, attempt: number): AttemptPl
     lineEnd: random.pick(['\n', '\r\n', '\r'] as const),
     reset: random.chance(0.5),
     status: random.pick(STATUSES),
-    wish: random.pick(WISHES),
+    delayHint: random.pick(DELAY_HINTS),
     farewell: farewellOf(stream),
     pauses: random.between(5, 25),
     bodySeed: random.between(0, 2 ** 31),
@@ -87,7 +87,7 @@ export function planOf(seed: number, stream: number, attempt: number): AttemptPl
 }
 
 function faultFor(kind: Kind, random: Random): Fault {
-  if (kind.judges && random.chance(0.1)) {
+  if (kind.checksResponses && random.chance(0.1)) {
     return random.pick(JUDGED);
   }
   if ((kind.shape !== 'iterator' || kind.isTerminal) && random.chance(0.15)) {
@@ -114,10 +114,10 @@ function farewellOf(stream: number): Farewell {
 
 /** Every name under which the server counts its actions in these plans. */
 export function faultsIn(plans: readonly AttemptPlan[]): string[] {
-  const faults = plans.flatMap(({ fault, farewell, wish }) => [
+  const faults = plans.flatMap(({ fault, farewell, delayHint }) => [
     fault,
     ...(farewell === 'end' ? [] : [farewell]),
-    `Retry-After: ${wish}`,
+    `Retry-After: ${delayHint}`,
   ]);
   return [...new Set(['redirect', ...faults])].sort();
 }

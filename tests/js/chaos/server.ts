@@ -134,7 +134,7 @@ export class ChaosServer {
       return;
     }
     this.#count(plan.fault);
-    if (plan.fault.startsWith('status')) this.#count(`Retry-After: ${plan.wish}`);
+    if (plan.fault.startsWith('status')) this.#count(`Retry-After: ${plan.delayHint}`);
     await answer(response, plan, body, world);
   }
 

@@ -33,13 +33,13 @@ describe('batched: a batch', () => {
     const { source, frames, batches } = scene();
     const step = batches.next();
     await settle();
-    expect(frames.asked).toBe(0);
+    expect(frames.requested).toBe(0);
 
     source.give(1);
     await settle();
     source.give(2);
     await settle();
-    expect(frames.asked).toBe(1);
+    expect(frames.requested).toBe(1);
     await frames.next();
 
     expect(await step).toEqual(batch(1, 2));
@@ -90,7 +90,7 @@ describe('batched: the end', () => {
     source.end();
 
     expect(await batches.next()).toEqual(ended);
-    expect(frames.asked).toBe(0);
+    expect(frames.requested).toBe(0);
   });
 
   test('with an error follows the remaining items', async () => {
@@ -133,9 +133,9 @@ describe('batched: the source', () => {
     source.give(1);
     await settle();
 
-    expect(source.asked).toBe(0);
+    expect(source.requested).toBe(0);
     await batches.return();
-    expect(source.asked).toBe(0);
+    expect(source.requested).toBe(0);
   });
 
   test('is read one item ahead while no next() is pending', async () => {
@@ -148,7 +148,7 @@ describe('batched: the source', () => {
     source.give(2, 3, 4);
     await settle();
 
-    expect(source.asked).toBe(2);
+    expect(source.requested).toBe(2);
     const next = batches.next();
     await settle();
     await frames.next();

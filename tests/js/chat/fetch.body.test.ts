@@ -12,7 +12,7 @@ import {
 } from '../../../js/src/chat/index.js';
 import { createParser, ready, ResponseError, type ParsedMessage } from '../../../js/src/index.js';
 import { realEnvironment } from '../../../js/src/platform/environment.js';
-import { askedBody } from '../support/asked-body.js';
+import { pulledBody } from '../support/pulled-body.js';
 import { concatenate, utf8 } from '../support/bytes.js';
 import { ends, events, namedEvents, POST, staysOpen } from '../support/chat-scene.js';
 import { readVectors } from '../support/conformance-vectors.js';
@@ -102,16 +102,16 @@ test('chatFetch: passes on the unfinished rest of a complete answer unchanged', 
 });
 
 test('chatFetch: reads no faster than its body is read', async () => {
-  const source = askedBody(chunk('a'), chunk('b'), chunk('c'), chunk('d', 'stop'));
+  const source = pulledBody(chunk('a'), chunk('b'), chunk('c'), chunk('d', 'stop'));
   const fetch = fetchOfAnswers({ format: openaiChat, fetch: source.fetch }, new FakeEnvironment());
   const { body } = await fetch('https://chat.example/', POST);
   const reader = (body as ReadableStream<Uint8Array>).getReader();
 
   // One chunk is read while the parser loads.
   await reader.read();
-  const afterOne = source.asked;
+  const afterOne = source.pulls;
   await reader.read();
-  const afterTwo = source.asked;
+  const afterTwo = source.pulls;
   await reader.cancel();
 
   expect([afterOne, afterTwo, source.cancelled]).toEqual([1, 2, true]);

@@ -8,8 +8,8 @@ import { answers, startServer, type TestResponse } from '../support/server.js';
 
 const format = openaiChat;
 const AGAIN = { initialDelay: 1, jitter: 0 };
-const say = (content: string): object => ({ choices: [{ index: 0, delta: { content } }] });
-const ANSWER = events(say('Hel'), say('lo'), '[DONE]');
+const delta = (content: string): object => ({ choices: [{ index: 0, delta: { content } }] });
+const ANSWER = events(delta('Hel'), delta('lo'), '[DONE]');
 
 describe('chatText: a call', () => {
   test('sends no request before the first next()', async () => {
@@ -35,7 +35,7 @@ describe('chatText: a call', () => {
   });
 
   test('return() while next() is pending closes the connection and ends the pending next()', async () => {
-    const server = await startServer(staysOpen(events(say('Hel'))));
+    const server = await startServer(staysOpen(events(delta('Hel'))));
     const text = chatText(server.url, { format, ...POST });
     await text.next();
 
@@ -115,7 +115,7 @@ describe('chatText: a loop that ends early', () => {
     ['by break', () => {}],
     ['by abort, and then break', (stop) => stop.abort()],
   ])('%s closes the connection', async (_how, leave) => {
-    const server = await startServer(staysOpen(events(say('Hel'))));
+    const server = await startServer(staysOpen(events(delta('Hel'))));
     const stop = new AbortController();
 
     for await (const delta of chatText(server.url, { format, ...POST, signal: stop.signal })) {
@@ -129,7 +129,7 @@ describe('chatText: a loop that ends early', () => {
   });
 
   test('by its own error closes the connection and rejects with that error', async () => {
-    const server = await startServer(staysOpen(events(say('Hel'))));
+    const server = await startServer(staysOpen(events(delta('Hel'))));
     const mistake = new Error('mine');
     const loop = async (): Promise<void> => {
       for await (const delta of chatText(server.url, { format, ...POST })) {
@@ -142,7 +142,7 @@ describe('chatText: a loop that ends early', () => {
   });
 
   test('by an abort while waiting rejects with the reason and closes the connection', async () => {
-    const server = await startServer(staysOpen(events(say('Hel'))));
+    const server = await startServer(staysOpen(events(delta('Hel'))));
     const stop = new AbortController();
     const text = chatText(server.url, { format, ...POST, signal: stop.signal });
     await text.next();
@@ -184,7 +184,7 @@ describe('chatText: errors', () => {
     const { deltas, error, server } = await ask(
       { format, retry: AGAIN, onstate: ({ state }) => states.push(state) },
       answers(503),
-      staysOpen(events(say('Hel'), { error: { message: 'Too many', type: 'server_error' } })),
+      staysOpen(events(delta('Hel'), { error: { message: 'Too many', type: 'server_error' } })),
     );
 
     expect(deltas).toEqual(['Hel']);

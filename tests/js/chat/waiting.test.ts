@@ -18,13 +18,16 @@ import { deferred } from '../support/deferred.js';
 import { FakeEnvironment } from '../support/fake-environment.js';
 import { answers, startServer, type Respond, type TestResponse } from '../support/server.js';
 
-const say = (content: string, finish_reason: string | null = null): object => ({
+const delta = (content: string, finish_reason: string | null = null): object => ({
   choices: [{ index: 0, delta: { content }, finish_reason }],
 });
 const text = (part: IteratorResult<ChatPart, void>): unknown => part.value;
 
 /** A response whose bytes the test sends. */
-function toldByTest(type = EVENT_STREAM): { respond: Respond; response: Promise<TestResponse> } {
+function controlledResponse(type = EVENT_STREAM): {
+  respond: Respond;
+  response: Promise<TestResponse>;
+} {
   const { promise, resolve } = deferred<TestResponse>();
   return {
     response: promise,
@@ -37,7 +40,7 @@ function toldByTest(type = EVENT_STREAM): { respond: Respond; response: Promise<
 
 describe('chatParts: the body of a complete answer', () => {
   test('is read for 5 s without a message after a finish reason; pings are not messages', async () => {
-    const { respond, response } = toldByTest();
+    const { respond, response } = controlledResponse();
     const server = await startServer(respond);
     const environment = new FakeEnvironment();
     const parts = partsOfAnswer(server.url, { format: anthropicMessages, ...POST }, environment);
@@ -64,18 +67,18 @@ describe('chatParts: the body of a complete answer', () => {
   });
 
   test('is read for 5 s again after each message', async () => {
-    const { respond, response } = toldByTest();
+    const { respond, response } = controlledResponse();
     const server = await startServer(respond);
     const environment = new FakeEnvironment();
     const parts = partsOfAnswer(server.url, { format: openaiChat, ...POST }, environment);
     const first = parts.next();
-    (await response).write(events(say('Hel', 'stop')));
+    (await response).write(events(delta('Hel', 'stop')));
     expect(text(await first)).toMatchObject({ text: 'Hel' });
 
     const second = parts.next();
     await environment.nextWait();
     environment.time += 4000;
-    (await response).write(events(say('lo')));
+    (await response).write(events(delta('lo')));
     expect(text(await second)).toMatchObject({ text: 'lo' });
     const end = parts.next();
     const wait = await environment.nextWait();
@@ -86,18 +89,18 @@ describe('chatParts: the body of a complete answer', () => {
   });
 
   test('is read for at most 1 s after the terminal message', async () => {
-    const { respond, response } = toldByTest();
+    const { respond, response } = controlledResponse();
     const server = await startServer(respond);
     const environment = new FakeEnvironment();
     const parts = partsOfAnswer(server.url, { format: openaiChat, ...POST }, environment);
     const first = parts.next();
-    (await response).write(events(say('Hel', 'stop'), '[DONE]'));
+    (await response).write(events(delta('Hel', 'stop'), '[DONE]'));
     await first;
 
     const second = parts.next();
     expect((await environment.nextWait()).delay).toBe(1000);
     environment.time += 600;
-    (await response).write(events(say('lo')));
+    (await response).write(events(delta('lo')));
     expect(text(await second)).toMatchObject({ text: 'lo' });
     const end = parts.next();
     const wait = await environment.nextWait();
@@ -108,17 +111,17 @@ describe('chatParts: the body of a complete answer', () => {
   });
 
   test('waits for a slow loop: the time of the loop does not count', async () => {
-    const { respond, response } = toldByTest();
+    const { respond, response } = controlledResponse();
     const server = await startServer(respond);
     const environment = new FakeEnvironment();
     const parts = partsOfAnswer(server.url, { format: openaiChat, ...POST }, environment);
     const first = parts.next();
-    (await response).write(events(say('Hel', 'stop')));
+    (await response).write(events(delta('Hel', 'stop')));
     await first;
     environment.time += 60_000;
 
     const second = parts.next();
-    (await response).end(events(say('lo')));
+    (await response).end(events(delta('lo')));
 
     expect(text(await second)).toMatchObject({ text: 'lo' });
     expect(text(await parts.next())).toMatchObject({ type: 'finish' });
@@ -128,7 +131,7 @@ describe('chatParts: the body of a complete answer', () => {
 describe('chatParts: parts', () => {
   test('of one network read are merged if they are adjacent parts of one block', async () => {
     const parts: ChatPart[] = [];
-    const server = await startServer(ends(events(say('Hel'), say('lo'), say('', 'stop'))));
+    const server = await startServer(ends(events(delta('Hel'), delta('lo'), delta('', 'stop'))));
     for await (const part of chatParts(server.url, { format: openaiChat, ...POST })) {
       parts.push(part);
     }
@@ -140,19 +143,19 @@ describe('chatParts: parts', () => {
   });
 
   test('of a streamed JSON list arrive one by one, also within one line', async () => {
-    const { respond, response } = toldByTest('application/json');
+    const { respond, response } = controlledResponse('application/json');
     const server = await startServer(respond);
-    const said = (word: string): string =>
+    const message = (word: string): string =>
       JSON.stringify({
         candidates: [{ content: { parts: [{ text: word }] }, finishReason: 'STOP' }],
       });
     const parts = chatParts(server.url, { format: geminiStream, ...POST });
 
     const first = parts.next();
-    (await response).write(`[${said('Hel')}`);
+    (await response).write(`[${message('Hel')}`);
     expect(text(await first)).toMatchObject({ text: 'Hel' });
     const second = parts.next();
-    (await response).write(`,${said('lo')}`);
+    (await response).write(`,${message('lo')}`);
     expect(text(await second)).toMatchObject({ text: 'lo' });
     (await response).end(']');
 
@@ -162,7 +165,7 @@ describe('chatParts: parts', () => {
   test('an error rejects at once, even if the server keeps the connection open', async () => {
     const { deltas, error, server } = await ask(
       { format: openaiChat },
-      staysOpen(events(say('Hel'), { error: { message: 'Gone' } }, say('lo'))),
+      staysOpen(events(delta('Hel'), { error: { message: 'Gone' } }, delta('lo'))),
     );
 
     expect([deltas, (error as { reason?: string }).reason]).toEqual([['Hel'], 'Gone']);
@@ -175,8 +178,8 @@ describe('chatParts: requests', () => {
 
   test('an answer is continued by its last event ID if the caller allows it', async () => {
     const server = await startServer(
-      ends(`id: 1\n${events(say('Hel'))}`),
-      ends(`id: 2\n${events(say('lo', 'stop'))}`),
+      ends(`id: 1\n${events(delta('Hel'))}`),
+      ends(`id: 2\n${events(delta('lo', 'stop'))}`),
     );
 
     const { deltas, error } = await read(server.url, {
@@ -194,7 +197,7 @@ describe('chatParts: requests', () => {
   });
 
   test('a GET that was cut is not repeated, because an answer is an action in any method', async () => {
-    const server = await startServer(ends(`id: 1\n${events(say('Hel'))}`));
+    const server = await startServer(ends(`id: 1\n${events(delta('Hel'))}`));
 
     const { error } = await read(server.url, { format: openaiChat, retry: AGAIN });
 
@@ -206,7 +209,7 @@ describe('chatParts: requests', () => {
     const { deltas, server } = await ask(
       { format: openaiChat, retry: AGAIN },
       answers(529),
-      ends(events(say('Hello', 'stop'))),
+      ends(events(delta('Hello', 'stop'))),
     );
 
     expect([deltas, server.requests.length]).toEqual([['Hello'], 2]);
@@ -216,7 +219,7 @@ describe('chatParts: requests', () => {
     const { deltas, server } = await ask(
       { format: openaiChat, retry: AGAIN },
       answers(409),
-      ends(events(say('Hello', 'stop'))),
+      ends(events(delta('Hello', 'stop'))),
     );
 
     expect([deltas, server.requests.length]).toEqual([['Hello'], 2]);
@@ -229,7 +232,7 @@ describe('chatParts: requests', () => {
     const { server } = await ask(
       { format: openaiChat, retry: AGAIN },
       answers(status, { 'x-should-retry': word }),
-      ends(events(say('Hello', 'stop'))),
+      ends(events(delta('Hello', 'stop'))),
     );
 
     expect(server.requests.length).toBe(requests);
@@ -253,7 +256,7 @@ describe('chatParts: misuse', () => {
   );
 
   test('a second loop over the same generator rejects with a TypeError', async () => {
-    const server = await startServer(ends(events(say('Hello', 'stop'))));
+    const server = await startServer(ends(events(delta('Hello', 'stop'))));
     const texts = chatText(server.url, { format: openaiChat, ...POST });
     const loop = async (): Promise<void> => {
       for await (const one of texts) {

@@ -143,12 +143,12 @@ describe('body: an async iterable', () => {
   test('that is a Node stream is destroyed while a read is pending', async () => {
     const controller = new AbortController();
     const destroyed = deferred();
-    const asked = deferred();
+    const called = deferred();
     const body = {
       destroy: () => destroyed.resolve(),
       [Symbol.asyncIterator]: () => ({
         next: () => {
-          asked.resolve();
+          called.resolve();
           return new Promise<never>(() => {});
         },
       }),
@@ -157,7 +157,7 @@ describe('body: an async iterable', () => {
       signal: controller.signal,
       fetch: async () => responseOf(body),
     });
-    await asked.promise;
+    await called.promise;
 
     controller.abort();
 

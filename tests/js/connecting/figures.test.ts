@@ -1,10 +1,10 @@
 // The figures that onstate receives: enough to measure what users notice.
 import { expect, test } from 'vitest';
 import type { StreamStatus } from '../../../js/src/index.js';
-import { play, toldByTest, waitAfterHello } from '../support/timed-scene.js';
+import { play, controlledResponse, waitAfterHello } from '../support/timed-scene.js';
 
 test('onstate: has the times since the call, the largest gap, and the bytes so far', async () => {
-  const [first, second] = [toldByTest(), toldByTest()];
+  const [first, second] = [controlledResponse(), controlledResponse()];
   const statuses: StreamStatus[] = [];
   const { environment, server, done, messages } = await play(
     {
@@ -18,18 +18,18 @@ test('onstate: has the times since the call, the largest gap, and the bytes so f
   );
   environment.time += 300;
   const response = await first.response;
-  const said = async (text: string): Promise<void> => {
+  const send = async (text: string): Promise<void> => {
     response.write(text);
     await environment.nextWait();
   };
   await waitAfterHello(environment);
   const headersAt = statuses.at(-1);
   environment.time += 200;
-  await said('data: a\n\n');
+  await send('data: a\n\n');
   environment.time += 1000;
-  await said(': awake\n');
+  await send(': awake\n');
   environment.time += 500;
-  await said('data: b\n\n');
+  await send('data: b\n\n');
   environment.time += 50;
   server.dropConnections();
   (await environment.nextWait()).release();

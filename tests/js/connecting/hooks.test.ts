@@ -129,21 +129,21 @@ describe('onretry', () => {
 });
 
 /** The states of a stream in order. */
-function states(): { told: string[]; onstate: (status: StreamStatus) => void } {
-  const told: string[] = [];
+function states(): { log: string[]; onstate: (status: StreamStatus) => void } {
+  const log: string[] = [];
   return {
-    told,
-    onstate: ({ state, attempts, messages }) => void told.push(`${state} ${attempts} ${messages}`),
+    log,
+    onstate: ({ state, attempts, messages }) => void log.push(`${state} ${attempts} ${messages}`),
   };
 }
 
 describe('onstate', () => {
   test('receives every state with the attempts and messages so far', async () => {
-    const { told, onstate } = states();
+    const { log, onstate } = states();
 
     await play(() => ({ onstate }), drops, CUT, REST);
 
-    expect(told).toEqual([
+    expect(log).toEqual([
       'connecting 1 0',
       'waiting 1 0',
       'connecting 2 0',
@@ -160,7 +160,6 @@ describe('onstate', () => {
     ['onopen', { onopen: () => undefined }],
   ])('is called with open once the response has been accepted, by %s', async (_by, init) => {
     const log: string[] = [];
-    const { told } = states();
 
     await play(
       () => ({
@@ -172,7 +171,6 @@ describe('onstate', () => {
     );
 
     expect(log).toEqual(['connecting', 'open', 'message', 'closed']);
-    expect(told).toEqual([]);
   });
 
   test.each<[string, FetchEventSourceInit, string[]]>([
@@ -188,15 +186,15 @@ describe('onstate', () => {
       ['connecting 1 0', 'closed 1 0'],
     ],
   ])('is called with closed when the call rejects: %s', async (_how, init, expected) => {
-    const { told, onstate } = states();
+    const { log, onstate } = states();
 
     await play(() => ({ ...init, onstate }), answers(401));
 
-    expect(told).toEqual(expected);
+    expect(log).toEqual(expected);
   });
 
   test('is called with closed at once when the caller aborts, and not again', async () => {
-    const { told, onstate } = states();
+    const { log, onstate } = states();
     const stop = new AbortController();
     const server = await startServer(staysOpenAfter('data: a\n\ndata: b\n\n'));
 
@@ -207,18 +205,18 @@ describe('onstate', () => {
         onstate,
         onmessage: () => {
           stop.abort();
-          expect(told.at(-1)).toBe('closed 1 1');
+          expect(log.at(-1)).toBe('closed 1 1');
         },
       },
       new FakeEnvironment(),
     );
     await server.allSocketsClosed();
 
-    expect(told).toEqual(['connecting 1 0', 'open 1 0', 'closed 1 1']);
+    expect(log).toEqual(['connecting 1 0', 'open 1 0', 'closed 1 1']);
   });
 
   test('is not called for a call that never began', async () => {
-    const { told, onstate } = states();
+    const { log, onstate } = states();
 
     await streamWithCallbacks(
       'http://localhost/',
@@ -227,18 +225,18 @@ describe('onstate', () => {
     );
     streamOfMessages('http://localhost/', { onstate }, new FakeEnvironment()).close();
 
-    expect(told).toEqual([]);
+    expect(log).toEqual([]);
   });
 
   test('closing an iterator calls it with closed', async () => {
-    const { told, onstate } = states();
+    const { log, onstate } = states();
     const server = await startServer(staysOpenAfter('data: a\n\n'));
 
     const stream = streamOfMessages(server.url, { onstate }, new FakeEnvironment());
     await stream.next();
     await stream.return();
 
-    expect(told).toEqual(['connecting 1 0', 'open 1 0', 'closed 1 1']);
+    expect(log).toEqual(['connecting 1 0', 'open 1 0', 'closed 1 1']);
   });
 
   test.each(['connecting', 'open', 'waiting', 'closed'])(

@@ -171,7 +171,7 @@ describe('custom fetch: its result', () => {
 
   test('after an abort that the fetch ignores, is closed', async () => {
     const controller = new AbortController();
-    const asked = deferred();
+    const called = deferred();
     const response = deferred<Response>();
     const cancelled = deferred();
     const onopen = vi.fn();
@@ -179,11 +179,11 @@ describe('custom fetch: its result', () => {
       signal: controller.signal,
       onopen,
       fetch: () => {
-        asked.resolve();
+        called.resolve();
         return response.promise;
       },
     });
-    await asked.promise;
+    await called.promise;
     controller.abort();
     await done;
 

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 const LIMIT = { maxEventBytes: 10 };
 const TOO_LARGE = 'data: 0123456789\n\n';
-const TOLD_TOO_LARGE = ['error', 'max-buffer-size-exceeded'];
+const LIMIT_ERROR = ['error', 'max-buffer-size-exceeded'];
 
 describe('createParser: a callback that throws', () => {
   const THREE = 'data: a\n\n: b\ndata: c\n\n';
@@ -25,7 +25,7 @@ describe('createParser: a callback that throws', () => {
     (name) => {
       const mine = new Error('mine');
       let throws = true;
-      const { parser, told } = recordingParser();
+      const { parser, calls } = recordingParser();
       const failing = recordingParser({
         [name]: () => {
           if (throws) {
@@ -40,8 +40,8 @@ describe('createParser: a callback that throws', () => {
       failing.parser.feed('data: d\n\n');
 
       parser.feed(`${stream}${THREE}data: d\n\n`);
-      const ofOthers = told.filter(([callback]) => `on${callback}` !== name.toLowerCase());
-      expect(failing.told).toEqual(ofOthers);
+      const ofOthers = calls.filter(([callback]) => `on${callback}` !== name.toLowerCase());
+      expect(failing.calls).toEqual(ofOthers);
     },
   );
 
@@ -64,7 +64,7 @@ describe('createParser: a callback that throws', () => {
 
   test('before an event that exceeds the limit: the next feed reports the limit, even with an empty chunk', () => {
     let throws = true;
-    const { parser, told } = recordingParser({
+    const { parser, calls } = recordingParser({
       ...LIMIT,
       onComment: () => {
         if (throws) {
@@ -77,13 +77,13 @@ describe('createParser: a callback that throws', () => {
     expect(() => parser.feed(`: a\ndata: b\n\n${TOO_LARGE}`)).toThrow('mine');
     parser.feed('');
 
-    expect(told).toEqual([event('b'), TOLD_TOO_LARGE]);
+    expect(calls).toEqual([event('b'), LIMIT_ERROR]);
     expect(thrownBy(() => parser.feed(''))).toBeInstanceOf(TypeError);
   });
 
   test('reset drops the remaining entries', () => {
     let throws = true;
-    const { parser, told } = recordingParser({
+    const { parser, calls } = recordingParser({
       onComment: () => {
         if (throws) {
           throws = false;
@@ -96,7 +96,7 @@ describe('createParser: a callback that throws', () => {
     parser.reset();
     parser.feed('data: c\n\n');
 
-    expect(told).toEqual([event('c')]);
+    expect(calls).toEqual([event('c')]);
   });
 });
 
@@ -120,11 +120,11 @@ describe('createParser: inside a callback', () => {
   }
 
   test('feed emits the rest of the current chunk first, then its own chunk', () => {
-    const { parser, told } = acting((self) => self.feed('lo\n\ndata: c\n\n'));
+    const { parser, calls } = acting((self) => self.feed('lo\n\ndata: c\n\n'));
 
     parser.feed(': now\ndata: a\n\ndata: hel');
 
-    expect(told).toEqual([event('a'), event('hello'), event('c')]);
+    expect(calls).toEqual([event('a'), event('hello'), event('c')]);
   });
 
   test.each<[string, (parser: EventSourceParser) => void, unknown[]]>([
@@ -132,7 +132,7 @@ describe('createParser: inside a callback', () => {
     ['reset', (self) => self.reset(), []],
   ])('%s in onId is emitted before the event with that ID', (_what, act, expected) => {
     let acts = true;
-    const { parser, told } = recordingParser({
+    const { parser, calls } = recordingParser({
       onId: () => {
         if (acts) {
           acts = false;
@@ -143,22 +143,22 @@ describe('createParser: inside a callback', () => {
 
     parser.feed('id: 1\ndata: a\n\n');
 
-    expect(told).toEqual(expected);
+    expect(calls).toEqual(expected);
     parser.feed('id: 2\ndata: c\n\n');
-    expect(told.at(-1)).toEqual(event('c', '', '2'));
+    expect(calls.at(-1)).toEqual(event('c', '', '2'));
   });
 
   test('reset drops the rest of the chunk', () => {
-    const { parser, told } = acting((self) => self.reset());
+    const { parser, calls } = acting((self) => self.reset());
 
     parser.feed('data: a\n\n: now\ndata: b\n\ndata: c');
     parser.feed('data: d\n\n');
 
-    expect(told).toEqual([event('a'), event('d')]);
+    expect(calls).toEqual([event('a'), event('d')]);
   });
 
   test('reset and feed begin another stream', () => {
-    const { parser, told } = acting((self) => {
+    const { parser, calls } = acting((self) => {
       self.reset();
       self.feed('\ufeffdata: new');
     });
@@ -166,29 +166,29 @@ describe('createParser: inside a callback', () => {
     parser.feed(': now\ndata: old\n\n');
     parser.feed('er\n\n');
 
-    expect(told).toEqual([event('newer')]);
+    expect(calls).toEqual([event('newer')]);
   });
 
   test('reset drops an error at the end of the chunk', () => {
-    const { parser, told } = acting((self) => self.reset(), LIMIT);
+    const { parser, calls } = acting((self) => self.reset(), LIMIT);
 
     parser.feed(`: now\n${TOO_LARGE}`);
     parser.feed('data: a\n\n');
 
-    expect(told).toEqual([event('a')]);
+    expect(calls).toEqual([event('a')]);
   });
 
   test('feed reports an error at the end of the chunk once', () => {
-    const { parser, told } = acting((self) => self.feed('data: b\n\n'), LIMIT);
+    const { parser, calls } = acting((self) => self.feed('data: b\n\n'), LIMIT);
 
     parser.feed(`: now\ndata: a\n\n${TOO_LARGE}`);
 
-    expect(told).toEqual([event('a'), TOLD_TOO_LARGE]);
+    expect(calls).toEqual([event('a'), LIMIT_ERROR]);
   });
 
   test('other parsers may be created, fed and reset', () => {
     const inner = recordingParser();
-    const { parser, told } = acting(() => {
+    const { parser, calls } = acting(() => {
       const other = recordingParser();
       other.parser.feed(`data: ${'x'.repeat(100_000)}\n\n`);
       other.parser.reset();
@@ -197,7 +197,7 @@ describe('createParser: inside a callback', () => {
 
     parser.feed('data: a\n\n: now\ndata: b\n\n');
 
-    expect(told).toEqual([event('a'), event('b')]);
-    expect(inner.told).toEqual([event('inner')]);
+    expect(calls).toEqual([event('a'), event('b')]);
+    expect(inner.calls).toEqual([event('inner')]);
   });
 });

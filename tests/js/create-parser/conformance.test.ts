@@ -8,7 +8,7 @@ import {
 } from '../../../js/src/parsing/stream-entry.js';
 import { concatenate, utf8 } from '../support/bytes.js';
 import { readVectors, type Vector } from '../support/conformance-vectors.js';
-import { event, recordingParser, thrownBy, type Told } from '../support/recording-parser.js';
+import { event, recordingParser, thrownBy, type Call } from '../support/recording-parser.js';
 
 beforeAll(async () => {
   await ready();
@@ -20,7 +20,7 @@ const vectors = readVectors().filter(
 );
 
 /** The calls for an entry. `isReset`: the last event ID was reset since the last message. */
-function toldOf(entry: StreamEntry, isReset: boolean): Told[] {
+function callsOf(entry: StreamEntry, isReset: boolean): Call[] {
   if (entry instanceof IgnoredLine) {
     // The vectors have only the parts of an ignored line.
     const { kind, field, value } = entry;
@@ -36,11 +36,11 @@ function toldOf(entry: StreamEntry, isReset: boolean): Told[] {
     : [['id', id], event(data, type, id)];
 }
 
-function expected({ expected: entries, error }: Vector): Told[] {
-  const failure: Told[] = error === undefined ? [] : [['error', 'max-buffer-size-exceeded']];
+function expected({ expected: entries, error }: Vector): Call[] {
+  const failure: Call[] = error === undefined ? [] : [['error', 'max-buffer-size-exceeded']];
   let isReset = false;
-  const told = entries.flatMap((entry) => {
-    const calls = toldOf(entry, isReset);
+  const emitted = entries.flatMap((entry) => {
+    const calls = callsOf(entry, isReset);
     if (entry instanceof StreamState) {
       isReset = entry.lastEventId === undefined ? isReset : entry.lastEventId === '';
     } else if (!(entry instanceof IgnoredLine)) {
@@ -48,12 +48,12 @@ function expected({ expected: entries, error }: Vector): Told[] {
     }
     return calls;
   });
-  return [...told, ...failure];
+  return [...emitted, ...failure];
 }
 
-function parse(vector: Vector, chunks: readonly (Uint8Array | string)[]): Told[] {
+function parse(vector: Vector, chunks: readonly (Uint8Array | string)[]): Call[] {
   const ignoring = { onComment: undefined, onError: undefined };
-  const { parser, told } = recordingParser({
+  const { parser, calls } = recordingParser({
     maxEventBytes: vector.limit,
     ...(vector.withIgnoredLines ? {} : ignoring),
   });
@@ -67,13 +67,13 @@ function parse(vector: Vector, chunks: readonly (Uint8Array | string)[]): Told[]
       vector.withIgnoredLines ? { name: 'TypeError', cause: tooLarge } : tooLarge,
     );
     if (!vector.withIgnoredLines) {
-      told.push(['error', 'max-buffer-size-exceeded']);
+      calls.push(['error', 'max-buffer-size-exceeded']);
     }
     expect(thrownBy(() => parser.feed(''))).toBeInstanceOf(TypeError);
   }
   parser.reset();
   // The vectors do not have the line of an error.
-  return told.map((call) => (call[0] === 'error' ? call.slice(0, 4) : call) as unknown as Told);
+  return calls.map((call) => (call[0] === 'error' ? call.slice(0, 4) : call) as unknown as Call);
 }
 
 /** `undefined` for bytes that are not valid UTF-8. */
@@ -92,8 +92,8 @@ describe.each(vectors)('$name ($place)', (vector) => {
   test('as bytes, whole and split at every point', () => {
     expect(parse(vector, vector.chunks)).toEqual(expected(vector));
     for (let at = 0; at <= bytes.length; at++) {
-      const told = parse(vector, [bytes.subarray(0, at), bytes.subarray(at)]);
-      expect(told, `split after byte ${at}`).toEqual(expected(vector));
+      const calls = parse(vector, [bytes.subarray(0, at), bytes.subarray(at)]);
+      expect(calls, `split after byte ${at}`).toEqual(expected(vector));
     }
   });
 
@@ -103,8 +103,8 @@ describe.each(vectors)('$name ($place)', (vector) => {
       expect(parse(vector, [text])).toEqual(expected(vector));
       expect(parse(vector, units)).toEqual(expected(vector));
       for (let at = 0; at <= text.length; at++) {
-        const told = parse(vector, [text.slice(0, at), text.slice(at)]);
-        expect(told, `split at ${at}`).toEqual(expected(vector));
+        const calls = parse(vector, [text.slice(0, at), text.slice(at)]);
+        expect(calls, `split at ${at}`).toEqual(expected(vector));
       }
     });
 

@@ -9,17 +9,17 @@ import {
 } from '../../../js/src/index.js';
 import { concatenate, utf8 } from '../support/bytes.js';
 import { freshPackage } from '../support/host.js';
-import { event, recordingParser, type Told } from '../support/recording-parser.js';
+import { event, recordingParser, type Call } from '../support/recording-parser.js';
 
 beforeAll(async () => {
   await ready();
 });
 
 /** The calls for these chunks. */
-function toldOf(...chunks: (Uint8Array | string)[]): Told[] {
-  const { parser, told } = recordingParser();
+function callsOf(...chunks: (Uint8Array | string)[]): Call[] {
+  const { parser, calls } = recordingParser();
   chunks.forEach((chunk) => parser.feed(chunk));
-  return told;
+  return calls;
 }
 
 describe('createParser: before ready()', () => {
@@ -50,7 +50,7 @@ describe('createParser: callbacks', () => {
     ...[': hello', 'retry: 50', 'id: 1', 'event: add', 'data: a', 'data: b', ''],
     ...['id: 2', '', 'id', 'data: c', '', 'what: is', 'retry: soon', ':', 'data', '', ''],
   ].join('\n');
-  const TOLD: Told[] = [
+  const CALLS: Call[] = [
     ['comment', 'hello'],
     ['retry', 50],
     ['id', '1'],
@@ -65,27 +65,27 @@ describe('createParser: callbacks', () => {
   ];
 
   test('are called in the order of the stream', () => {
-    expect(toldOf(STREAM)).toEqual(TOLD);
+    expect(callsOf(STREAM)).toEqual(CALLS);
   });
 
   test('are called in that order wherever the text or the bytes are split', () => {
     for (let at = 0; at <= STREAM.length; at++) {
       const [start, rest] = [STREAM.slice(0, at), STREAM.slice(at)];
-      expect(toldOf(start, rest), `text cut at ${at}`).toEqual(TOLD);
-      expect(toldOf(utf8(start), utf8(rest)), `bytes cut at ${at}`).toEqual(TOLD);
-      expect(toldOf(start, utf8(rest)), `bytes from ${at} on`).toEqual(TOLD);
-      expect(toldOf(utf8(start), rest), `text from ${at} on`).toEqual(TOLD);
+      expect(callsOf(start, rest), `text cut at ${at}`).toEqual(CALLS);
+      expect(callsOf(utf8(start), utf8(rest)), `bytes cut at ${at}`).toEqual(CALLS);
+      expect(callsOf(start, utf8(rest)), `bytes from ${at} on`).toEqual(CALLS);
+      expect(callsOf(utf8(start), rest), `text from ${at} on`).toEqual(CALLS);
     }
-    expect(toldOf(...Array.from(STREAM))).toEqual(TOLD);
+    expect(callsOf(...Array.from(STREAM))).toEqual(CALLS);
   });
 
   test('have been called when feed returns', () => {
-    const { parser, told } = recordingParser();
+    const { parser, calls } = recordingParser();
 
     parser.feed('data: a\n');
-    expect(told).toEqual([]);
+    expect(calls).toEqual([]);
     parser.feed('\n');
-    expect(told).toEqual([event('a')]);
+    expect(calls).toEqual([event('a')]);
   });
 
   test('are optional, each of them', () => {
@@ -103,7 +103,7 @@ describe('createParser: callbacks', () => {
   });
 
   test('onId is called when the block ends; not for an ID with U+0000, and not for an unfinished block', () => {
-    expect(toldOf('id: 1\nid: 2\n: now\n\nid: a\0b\ndata: x\n\nid: 3\ndata: y\n')).toEqual([
+    expect(callsOf('id: 1\nid: 2\n: now\n\nid: a\0b\ndata: x\n\nid: 3\ndata: y\n')).toEqual([
       ['comment', 'now'],
       ['id', '2'],
       event('x'),
@@ -111,9 +111,9 @@ describe('createParser: callbacks', () => {
   });
 
   test('onRetry receives at most 2^31 - 1', () => {
-    const told = toldOf('retry: 2147483647\nretry: 2147483648\nretry: 99999999999999999999\n');
+    const calls = callsOf('retry: 2147483647\nretry: 2147483648\nretry: 99999999999999999999\n');
 
-    expect(told).toEqual(Array(3).fill(['retry', 2 ** 31 - 1]));
+    expect(calls).toEqual(Array(3).fill(['retry', 2 ** 31 - 1]));
   });
 });
 
@@ -170,26 +170,26 @@ describe('createParser: text', () => {
 
   test('a surrogate pair may be split over two chunks, with an empty chunk between', () => {
     for (let at = 0; at <= TEXT.length; at++) {
-      const told = toldOf(TEXT.slice(0, at), '', TEXT.slice(at));
-      expect(told, `cut at ${at}`).toEqual([event('🎉é你🎉')]);
+      const calls = callsOf(TEXT.slice(0, at), '', TEXT.slice(at));
+      expect(calls, `cut at ${at}`).toEqual([event('🎉é你🎉')]);
     }
   });
 
   test('a lone surrogate is U+FFFD', () => {
-    expect(toldOf('data: a\ud83c', 'b\udf89\n\n')).toEqual([event('a\ufffdb\ufffd')]);
-    expect(toldOf('data: a\ud83c\ud83c', '\udf89\n\n')).toEqual([event('a\ufffd🎉')]);
+    expect(callsOf('data: a\ud83c', 'b\udf89\n\n')).toEqual([event('a\ufffdb\ufffd')]);
+    expect(callsOf('data: a\ud83c\ud83c', '\udf89\n\n')).toEqual([event('a\ufffd🎉')]);
   });
 
   test('a lone surrogate before bytes is emitted before them', () => {
-    expect(toldOf('data: a\ud83c', utf8('b\n\n'), 'data: c\n\n')).toEqual([
+    expect(callsOf('data: a\ud83c', utf8('b\n\n'), 'data: c\n\n')).toEqual([
       event('a\ufffdb'),
       event('c'),
     ]);
-    expect(toldOf('data: a\ud83c', new Uint8Array(0), '\udf89\n\n')).toEqual([event('a🎉')]);
+    expect(callsOf('data: a\ud83c', new Uint8Array(0), '\udf89\n\n')).toEqual([event('a🎉')]);
   });
 
   test('an unfinished character in bytes before text is U+FFFD', () => {
-    expect(toldOf(concatenate([utf8('data: a'), Uint8Array.of(0xe4, 0xbd)]), 'b\n\n')).toEqual([
+    expect(callsOf(concatenate([utf8('data: a'), Uint8Array.of(0xe4, 0xbd)]), 'b\n\n')).toEqual([
       event('a\ufffdb'),
     ]);
   });
@@ -197,7 +197,7 @@ describe('createParser: text', () => {
   test('a chunk of any size is parsed to its last character', () => {
     const long = '🎉é'.repeat(100_000);
 
-    expect(toldOf(`data: x${long}\n\ndata: z\n\n`)).toEqual([event(`x${long}`), event('z')]);
+    expect(callsOf(`data: x${long}\n\ndata: z\n\n`)).toEqual([event(`x${long}`), event('z')]);
   });
 });
 
@@ -210,11 +210,11 @@ describe('createParser: byte order mark', () => {
     ['as bytes', [MARK, 'data: a\n\n']],
     ['as bytes one by one', [...Array.from(MARK, (byte) => Uint8Array.of(byte)), 'data: a\n\n']],
   ])('at the start is dropped: %s', (_how, chunks) => {
-    expect(toldOf(...chunks)).toEqual([event('a')]);
+    expect(callsOf(...chunks)).toEqual([event('a')]);
   });
 
   test('is dropped once and kept elsewhere', () => {
-    expect(toldOf('\ufeff\ufeffdata: a\n', 'data: \ufeffb\n\n', '\ufeff: c\n')).toEqual([
+    expect(callsOf('\ufeff\ufeffdata: a\n', 'data: \ufeffb\n\n', '\ufeff: c\n')).toEqual([
       ['error', 'unknown-field', '\ufeffdata', 'a', '\ufeffdata: a'],
       event('\ufeffb'),
       ['error', 'unknown-field', '\ufeff', 'c', '\ufeff: c'],
@@ -222,14 +222,14 @@ describe('createParser: byte order mark', () => {
   });
 
   test('is dropped at the start of each stream if its bytes were decoded as separate characters', () => {
-    const { parser, told } = recordingParser();
+    const { parser, calls } = recordingParser();
     parser.feed('\xef\xbb\xbfdata: a\n\n');
     parser.feed('\xef\xbb\xbfdata: b\n\n');
     parser.reset();
     parser.feed('');
     parser.feed('\xef\xbb\xbfdata: c\n\n');
 
-    expect(told).toEqual([
+    expect(calls).toEqual([
       event('a'),
       ['error', 'unknown-field', '\xef\xbb\xbfdata', 'b', '\xef\xbb\xbfdata: b'],
       event('c'),
@@ -274,7 +274,7 @@ describe('createParser: wrong arguments', () => {
     ['a list of bytes', [100, 97], 'Array'],
     ['a String object', Object('data: b'), 'String'],
   ])('feed throws a TypeError for %s and parses nothing', (_what, chunk, got) => {
-    const { parser, told } = recordingParser();
+    const { parser, calls } = recordingParser();
     parser.feed('data: a\n');
     const feed = (): void => parser.feed(chunk as string);
 
@@ -282,13 +282,13 @@ describe('createParser: wrong arguments', () => {
     expect(feed).toThrow(`Expected a chunk of Uint8Array or string, got ${got}`);
     parser.feed('\n');
 
-    expect(told).toEqual([event('a')]);
+    expect(calls).toEqual([event('a')]);
   });
 
   test('bytes may be of a custom class and part of a larger buffer', () => {
     class Chunk extends Uint8Array {}
 
-    expect(toldOf(new Chunk(utf8('data: a\n')), utf8('no\n\nno').subarray(3, 4))).toEqual([
+    expect(callsOf(new Chunk(utf8('data: a\n')), utf8('no\n\nno').subarray(3, 4))).toEqual([
       event('a'),
     ]);
   });

@@ -16,19 +16,19 @@ beforeAll(async () => {
 
 const LIMIT = { maxEventBytes: 10 };
 const TOO_LARGE = 'data: 0123456789\n\n';
-const TOLD_TOO_LARGE = ['error', 'max-buffer-size-exceeded'];
+const LIMIT_ERROR = ['error', 'max-buffer-size-exceeded'];
 
 describe('createParser: an event that exceeds maxEventBytes', () => {
   test('calls onError once, after the callbacks for earlier entries', () => {
     const errors: unknown[] = [];
-    const { parser, told } = recordingParser(LIMIT);
+    const { parser, calls } = recordingParser(LIMIT);
     const onError = (error: unknown): void => void errors.push(error);
     const other = createParser({ ...LIMIT, onError });
 
     parser.feed(`data: a\n\n: b\n${TOO_LARGE}data: c\n\n`);
     other.feed(TOO_LARGE);
 
-    expect(told).toEqual([event('a'), ['comment', 'b'], TOLD_TOO_LARGE]);
+    expect(calls).toEqual([event('a'), ['comment', 'b'], LIMIT_ERROR]);
     expect(errors.length).toBe(1);
     expect(errors[0]).toBeInstanceOf(EventTooLargeError);
     expect(errors[0]).toBeInstanceOf(ParseError);
@@ -62,8 +62,8 @@ describe('createParser: an event that exceeds maxEventBytes', () => {
     byOtherName.parser.feed(TOO_LARGE);
     byBoth.parser.feed(TOO_LARGE);
 
-    expect(byOtherName.told).toEqual([TOLD_TOO_LARGE]);
-    expect(byBoth.told).toEqual([event('0123456789')]);
+    expect(byOtherName.calls).toEqual([LIMIT_ERROR]);
+    expect(byBoth.calls).toEqual([event('0123456789')]);
   });
 
   test.each<[string, ParserConfig]>([
@@ -71,25 +71,25 @@ describe('createParser: an event that exceeds maxEventBytes', () => {
     ['without onComment', { onComment: undefined }],
     ['with all callbacks', {}],
   ])('a comment or an unknown field is not an event and is not reported: %s', (_how, config) => {
-    const { parser, told } = recordingParser({ ...LIMIT, ...config });
+    const { parser, calls } = recordingParser({ ...LIMIT, ...config });
     const long = 'x'.repeat(100);
 
     for (const chunk of [`:${long}`, long, `\n${long}`, `: ${long}\n`, 'data: a\n\n']) {
       parser.feed(chunk);
     }
 
-    expect(told).toEqual([event('a')]);
+    expect(calls).toEqual([event('a')]);
   });
 
   test('feed throws the error if there is no onError', () => {
-    const { parser, told } = recordingParser({ ...LIMIT, onError: undefined });
+    const { parser, calls } = recordingParser({ ...LIMIT, onError: undefined });
 
     const first = thrownBy(() => parser.feed(`data: a\n\n${TOO_LARGE}`));
 
     expect(first).toBeInstanceOf(EventTooLargeError);
     expect(first).toMatchObject({ messagesDelivered: 1 });
     expect(thrownBy(() => parser.feed('data: b\n\n'))).toMatchObject({ cause: first });
-    expect(told).toEqual([event('a')]);
+    expect(calls).toEqual([event('a')]);
   });
 
   test.each([
@@ -99,25 +99,25 @@ describe('createParser: an event that exceeds maxEventBytes', () => {
     ['lines that count together', ['data: 1\n', 'data: 2\n']],
     ['characters of several bytes', ['data: 你好']],
   ])('in %s', (_what, chunks) => {
-    const { parser, told } = recordingParser(LIMIT);
+    const { parser, calls } = recordingParser(LIMIT);
 
     chunks.forEach((chunk) => parser.feed(chunk));
 
-    expect(told).toEqual([TOLD_TOO_LARGE]);
+    expect(calls).toEqual([LIMIT_ERROR]);
   });
 
   test('reset begins another stream, which has its own error', () => {
-    const { parser, told } = recordingParser(LIMIT);
+    const { parser, calls } = recordingParser(LIMIT);
     parser.feed(TOO_LARGE);
 
     parser.reset();
     parser.feed('data: a\n\n');
     parser.feed(TOO_LARGE);
 
-    expect(told).toEqual([TOLD_TOO_LARGE, event('a'), TOLD_TOO_LARGE]);
+    expect(calls).toEqual([LIMIT_ERROR, event('a'), LIMIT_ERROR]);
     parser.reset({ consume: true });
     parser.feed('data: b\n\n');
-    expect(told.at(-1)).toEqual(event('b'));
+    expect(calls.at(-1)).toEqual(event('b'));
   });
 
   test('an error that onError throws is thrown by feed, and the parser has failed', () => {
@@ -134,46 +134,46 @@ describe('createParser: an event that exceeds maxEventBytes', () => {
   });
 
   test('createParser: the default limit is 64 MiB', () => {
-    const { parser, told } = recordingParser();
+    const { parser, calls } = recordingParser();
     const mebibyte = new Uint8Array(1024 * 1024).fill(0x61);
 
     parser.feed('data:');
     for (let i = 0; i < 63; i++) {
       parser.feed(mebibyte);
     }
-    expect(told).toEqual([]);
+    expect(calls).toEqual([]);
     parser.feed(mebibyte);
 
-    expect(told).toEqual([TOLD_TOO_LARGE]);
+    expect(calls).toEqual([LIMIT_ERROR]);
   });
 });
 
 test('createParser: a text is encoded in pieces, because its bytes may exceed the largest buffer', () => {
   const encode = vi.spyOn(TextEncoder.prototype, 'encode');
-  const { parser, told } = recordingParser();
+  const { parser, calls } = recordingParser();
   const text = '\u{1f389}'.repeat(200_000);
 
   parser.feed(`data: x${text}`);
   parser.feed('\n\n');
 
-  expect(told).toEqual([event(`x${text}`)]);
+  expect(calls).toEqual([event(`x${text}`)]);
   const lengths = encode.mock.calls.map(([piece]) => piece?.length ?? 0);
   expect(Math.max(...lengths)).toBeLessThanOrEqual(64 * 1024 + 1);
 });
 
 describe('reset', () => {
   test('drops an unfinished event, line and character', () => {
-    const { parser, told } = recordingParser();
+    const { parser, calls } = recordingParser();
     parser.feed('event: x\nid: 7\ndata: a\ndata: b\ud83c');
 
     parser.reset();
     parser.feed('\udf89: c\n\ndata: d\n\n');
 
-    expect(told).toEqual([['error', 'unknown-field', '\ufffd', 'c', '\ufffd: c'], event('d')]);
+    expect(calls).toEqual([['error', 'unknown-field', '\ufffd', 'c', '\ufffd: c'], event('d')]);
   });
 
   test('begins a stream: a byte order mark is dropped again, a line feed is not skipped', () => {
-    const { parser, told } = recordingParser();
+    const { parser, calls } = recordingParser();
     parser.feed('\ufeffdata: a\r\r');
 
     parser.reset();
@@ -181,7 +181,7 @@ describe('reset', () => {
     parser.reset();
     parser.feed('data: c\n\r\n');
 
-    expect(told).toEqual([event('a'), event('b'), event('c')]);
+    expect(calls).toEqual([event('a'), event('b'), event('c')]);
   });
 
   test('restarts the count of messages', () => {
@@ -198,7 +198,7 @@ describe('reset', () => {
   });
 
   test('may be called first, repeatedly, and with any options', () => {
-    const { parser, told } = recordingParser();
+    const { parser, calls } = recordingParser();
 
     parser.reset();
     parser.reset({});
@@ -206,11 +206,15 @@ describe('reset', () => {
     parser.reset({ consume: true });
     parser.feed('data: a\n\n');
 
-    expect(told).toEqual([event('a')]);
+    expect(calls).toEqual([event('a')]);
   });
 
   test.each<[string, (string | Uint8Array)[], unknown[]]>([
-    ['is told', ['{"error": 1}'], [['error', 'unknown-field', '{"error"', '1}', '{"error": 1}']]],
+    [
+      'is reported',
+      ['{"error": 1}'],
+      [['error', 'unknown-field', '{"error"', '1}', '{"error": 1}']],
+    ],
     ['in bytes', [utf8('oh'), utf8(' no')], [['error', 'unknown-field', 'oh no', '', 'oh no']]],
     ['a comment', [': bye'], [['comment', 'bye']]],
     ['a retry field', ['retry: 5'], [['retry', 5]]],
@@ -221,29 +225,29 @@ describe('reset', () => {
     ['none, in bytes', [utf8('data: a\n')], []],
     ['none, after an empty chunk', ['data: a\n', ''], []],
   ])('with consume emits the unfinished line: %s', (_what, chunks, expected) => {
-    const { parser, told } = recordingParser();
+    const { parser, calls } = recordingParser();
     chunks.forEach((chunk) => parser.feed(chunk));
 
     parser.reset({ consume: true });
 
-    expect(told).toEqual(expected);
+    expect(calls).toEqual(expected);
     parser.feed('data: b\n\n');
-    expect(told.at(-1)).toEqual(event('b'));
+    expect(calls.at(-1)).toEqual(event('b'));
   });
 
   test('without consume does not emit the unfinished line', () => {
-    const { parser, told } = recordingParser();
+    const { parser, calls } = recordingParser();
     parser.feed('{"error": 1}');
 
     parser.reset();
     parser.reset({ consume: false });
 
-    expect(told).toEqual([]);
+    expect(calls).toEqual([]);
   });
 
   test('with consume and a callback that throws: throws that error and has reset', () => {
     const mine = new Error('mine');
-    const { parser, told } = recordingParser({
+    const { parser, calls } = recordingParser({
       onError: () => {
         throw mine;
       },
@@ -253,6 +257,6 @@ describe('reset', () => {
     expect(thrownBy(() => parser.reset({ consume: true }))).toBe(mine);
     parser.feed('\ufeffdata: b\n\n');
 
-    expect(told).toEqual([event('b')]);
+    expect(calls).toEqual([event('b')]);
   });
 });

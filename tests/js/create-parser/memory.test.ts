@@ -65,10 +65,10 @@ describe('createParser: after an ID of 32 MiB', () => {
       parser.feed('data: after\n\n');
     }
 
-    expect(before.told).toEqual([event('before'), event('after')]);
-    expect(idle.told).toEqual([event('after')]);
-    expect(during.told).toEqual([event('during'), event('after')]);
-    expect(after.told).toEqual([event('after')]);
+    expect(before.calls).toEqual([event('before'), event('after')]);
+    expect(idle.calls).toEqual([event('after')]);
+    expect(during.calls).toEqual([event('during'), event('after')]);
+    expect(after.calls).toEqual([event('after')]);
     [before, idle, during, after].forEach(({ parser }) => parser.reset());
   });
 });

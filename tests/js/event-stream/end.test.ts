@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { eventStream, type EventStream } from '../../../js/src/index.js';
 import { streamOfMessages } from '../../../js/src/shapes/event-stream.js';
-import { askedBody } from '../support/asked-body.js';
+import { pulledBody } from '../support/pulled-body.js';
 import { rejectionOf, settle } from '../support/deferred.js';
 import { FakeEnvironment } from '../support/fake-environment.js';
 import { unhandledRejections } from '../support/host.js';
@@ -260,7 +260,7 @@ describe('eventStream end: inside a handler', () => {
       },
     ],
   ])('close() in oncomment, %s: nothing is delivered after it', async (_how, oncomment) => {
-    const body = askedBody(': 1\n: 2\ndata: a\n\n');
+    const body = pulledBody(': 1\n: 2\ndata: a\n\n');
     const comments: string[] = [];
     const stream: EventStream = eventStream('http://127.0.0.1/', {
       fetch: body.fetch,

@@ -6,7 +6,7 @@ import {
   type EventStream,
   type EventStreamInit,
 } from '../../../js/src/index.js';
-import { askedBody } from '../support/asked-body.js';
+import { pulledBody } from '../support/pulled-body.js';
 import { deferred, rejectionOf, settle } from '../support/deferred.js';
 import { answers, endsAfter, startServer, staysOpenAfter } from '../support/server.js';
 import { END, step } from '../support/steps.js';
@@ -71,7 +71,7 @@ describe('eventStream: request', () => {
   });
 
   test('does not pass handlers and options of the stream to fetch', async () => {
-    const { fetch } = askedBody('data: a\n\n');
+    const { fetch } = pulledBody('data: a\n\n');
     const observed = vi.fn<(input: unknown, init: RequestInit) => Promise<Response>>(fetch);
     const init: EventStreamInit = {
       signal: new AbortController().signal,
@@ -127,7 +127,7 @@ describe('eventStream: messages', () => {
   });
 
   test('resolve several next() calls in order', async () => {
-    const body = askedBody('data: a\n\ndata: b\n\n', ': c\n', 'data: d\n\n');
+    const body = pulledBody('data: a\n\ndata: b\n\n', ': c\n', 'data: d\n\n');
     const stream = eventStream(URL_OF_NOBODY, { fetch: body.fetch });
 
     const steps = await Promise.all(Array.from({ length: 5 }, () => stream.next()));
@@ -143,7 +143,7 @@ describe('eventStream: messages', () => {
   });
 
   test('a second loop over the same stream is rejected', async () => {
-    const stream = eventStream(URL_OF_NOBODY, { fetch: askedBody('data: a\n\n').fetch });
+    const stream = eventStream(URL_OF_NOBODY, { fetch: pulledBody('data: a\n\n').fetch });
     expect(await dataOf(stream)).toEqual(['a']);
 
     const again = (): unknown => stream[Symbol.asyncIterator]();
@@ -153,7 +153,9 @@ describe('eventStream: messages', () => {
   });
 
   test('are shared by manual next() calls and a loop', async () => {
-    const stream = eventStream(URL_OF_NOBODY, { fetch: askedBody('data: a\n\ndata: b\n\n').fetch });
+    const stream = eventStream(URL_OF_NOBODY, {
+      fetch: pulledBody('data: a\n\ndata: b\n\n').fetch,
+    });
 
     expect(await stream.next()).toEqual(step('a'));
     expect(await dataOf(stream)).toEqual(['b']);
@@ -162,45 +164,45 @@ describe('eventStream: messages', () => {
 
 describe('eventStream: the body is read on demand', () => {
   test('reads one chunk per message, and none ahead', async () => {
-    const body = askedBody('data: a\n\n', 'data: b\n\n', 'data: c\n\n');
+    const body = pulledBody('data: a\n\n', 'data: b\n\n', 'data: c\n\n');
     const stream = eventStream(URL_OF_NOBODY, { fetch: body.fetch });
 
     for (let count = 1; count <= 3; count++) {
       expect(await stream.next()).toEqual(step(['a', 'b', 'c'][count - 1] ?? ''));
       await settle();
-      expect(body.asked).toBe(count);
+      expect(body.pulls).toBe(count);
     }
     expect(await stream.next()).toEqual(END);
   });
 
   test('yields the messages of a chunk before it reads the next chunk', async () => {
-    const body = askedBody('data: a\n\ndata: b\n\ndata: c\n\n', 'data: d\n\n');
+    const body = pulledBody('data: a\n\ndata: b\n\ndata: c\n\n', 'data: d\n\n');
     const stream = eventStream(URL_OF_NOBODY, { fetch: body.fetch });
 
     for (const [count, data] of ['a', 'b', 'c', 'd'].entries()) {
       expect(await stream.next()).toEqual(step(data));
       await settle();
-      expect(body.asked).toBe(count < 3 ? 1 : 2);
+      expect(body.pulls).toBe(count < 3 ? 1 : 2);
     }
     await stream.return();
     expect(body.cancelled).toBe(true);
   });
 
   test('reads as many chunks as a message takes; concurrent next() calls read no further than their messages', async () => {
-    const body = askedBody('data: a\n', '\n', ': x\n', 'data: b\n\n', 'data: c\n\n');
+    const body = pulledBody('data: a\n', '\n', ': x\n', 'data: b\n\n', 'data: c\n\n');
     const stream = eventStream(URL_OF_NOBODY, { fetch: body.fetch });
 
     await Promise.all([stream.next(), stream.next()]);
     await settle();
 
-    expect(body.asked).toBe(4);
+    expect(body.pulls).toBe(4);
     stream.close();
   });
 });
 
 describe('eventStream: onopen', () => {
   test('receives the response before its body is read, and messages wait for it', async () => {
-    const body = askedBody('data: a\n\n');
+    const body = pulledBody('data: a\n\n');
     const opened = deferred<Response>();
     const work = deferred();
     const onopen = (response: Response): Promise<void> => {
@@ -213,7 +215,7 @@ describe('eventStream: onopen', () => {
     const response = await opened.promise;
     await settle();
     expect(response).toBe(stream.response);
-    expect(body.asked).toBe(0);
+    expect(body.pulls).toBe(0);
     work.resolve();
 
     expect(await first).toEqual(step('a'));
@@ -232,7 +234,7 @@ describe('eventStream: onopen', () => {
 describe('eventStream: oncomment', () => {
   test('receives the comments in order among the messages', async () => {
     const log: string[] = [];
-    const { fetch } = askedBody(': 1\ndata: a\n\n:2\n:\ndata: b\n: 3\ndata: c\n\n', ':  4\n: 5');
+    const { fetch } = pulledBody(': 1\ndata: a\n\n:2\n:\ndata: b\n: 3\ndata: c\n\n', ':  4\n: 5');
     const oncomment = (comment: string): void => void log.push(comment);
 
     for await (const { data } of eventStream(URL_OF_NOBODY, { fetch, oncomment })) {
@@ -245,7 +247,7 @@ describe('eventStream: oncomment', () => {
   test('is awaited before messages and before the body is read further', async () => {
     const work = deferred();
     const entered = deferred();
-    const body = askedBody(': 1\ndata: a\n\n');
+    const body = pulledBody(': 1\ndata: a\n\n');
     const oncomment = (): Promise<void> => {
       entered.resolve();
       return work.promise;

@@ -11,7 +11,7 @@ import {
   type EventStreamInit,
 } from '../../../js/src/index.js';
 import { streamOfMessages } from '../../../js/src/shapes/event-stream.js';
-import { askedBody } from '../support/asked-body.js';
+import { pulledBody } from '../support/pulled-body.js';
 import { rejectionOf, settle } from '../support/deferred.js';
 import { FakeEnvironment } from '../support/fake-environment.js';
 import { freshPackage, unhandledRejections } from '../support/host.js';
@@ -98,7 +98,7 @@ describe('eventStream: an error rejects the pending next() once', () => {
   test('without a runtime for the parser, a RuntimeUnavailableError', async () => {
     const fresh = await freshPackage();
     refuseBoth();
-    const body = askedBody('data: a\n\n');
+    const body = pulledBody('data: a\n\n');
     const stream = fresh.eventStream('http://127.0.0.1/', { fetch: body.fetch });
 
     expect(await rejectionOf(stream.next())).toBeInstanceOf(fresh.RuntimeUnavailableError);
@@ -190,7 +190,7 @@ describe('eventStream: a connection that is lost after a message', () => {
 describe('eventStream: lastEventId', () => {
   test('is that of the last message that was yielded, even if more of the chunk is parsed', async () => {
     const chunk = 'id: 1\ndata: a\n\ndata: b\n\nid: 2\n\ndata: c\n\nid\ndata: d\n\nid: 3\n\n';
-    const stream = eventStream('http://127.0.0.1/', { fetch: askedBody(chunk).fetch });
+    const stream = eventStream('http://127.0.0.1/', { fetch: pulledBody(chunk).fetch });
     const ids = [stream.lastEventId];
 
     for await (const { data } of stream) {

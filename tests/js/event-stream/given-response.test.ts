@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { ChatError, chatParts, chatText, openaiChat } from '../../../js/src/chat/index.js';
 import { BodyError, eventStream, ResponseError, TruncatedError } from '../../../js/src/index.js';
-import { askedBody } from '../support/asked-body.js';
+import { pulledBody } from '../support/pulled-body.js';
 import { ends, events, POST, read, staysOpen } from '../support/chat-scene.js';
 import { rejectionOf } from '../support/deferred.js';
 import { answers, startServer, type Respond } from '../support/server.js';
@@ -38,7 +38,7 @@ describe('eventStream(response)', () => {
   });
 
   test('break cancels the body', async () => {
-    const source = askedBody('data: a\n\n', 'data: b\n\n');
+    const source = pulledBody('data: a\n\n', 'data: b\n\n');
 
     for await (const { data } of eventStream(await source.fetch())) {
       expect(data).toBe('a');

@@ -2,7 +2,7 @@
 // listeners.
 import { describe, expect, test, vi } from 'vitest';
 import { eventStream, type EventStream } from '../../../js/src/index.js';
-import { askedBody } from '../support/asked-body.js';
+import { pulledBody } from '../support/pulled-body.js';
 import { deferred, rejectionOf, settle } from '../support/deferred.js';
 import {
   answers,
@@ -34,7 +34,7 @@ describe('eventStream: a second end', () => {
 
   test('an abort after the end of the stream or after close() does nothing', async () => {
     for (const close of [true, false]) {
-      const { fetch } = askedBody('data: a\n\n');
+      const { fetch } = pulledBody('data: a\n\n');
       const controller = new AbortController();
       const stream = eventStream('http://127.0.0.1/', { fetch, signal: controller.signal });
       await stream.next();
@@ -66,7 +66,7 @@ describe('eventStream: a second end', () => {
 
   test('close() after an abort that no next() has reported: the following next() resolves with done', async () => {
     const controller = new AbortController();
-    const { fetch } = askedBody('data: a\n\ndata: b\n\n');
+    const { fetch } = pulledBody('data: a\n\ndata: b\n\n');
     const stream = eventStream('http://127.0.0.1/', { fetch, signal: controller.signal });
     await stream.next();
 

@@ -2,7 +2,7 @@
 // throws is a failure.
 import { expect, test, vi } from 'vitest';
 import { fetchEventSource, HandlerError } from '../../../js/src/index.js';
-import { askedBody } from '../support/asked-body.js';
+import { pulledBody } from '../support/pulled-body.js';
 import { deferred, rejectionOf, settle } from '../support/deferred.js';
 import { endsAfter, startServer, staysOpenAfter } from '../support/server.js';
 
@@ -34,7 +34,7 @@ test('oncomment: a comment waits for the message before it, and a message for th
     return works[turn]?.promise;
   };
   const done = fetchEventSource('http://127.0.0.1/', {
-    fetch: askedBody('data: a\n\n: c\ndata: b\n\n').fetch,
+    fetch: pulledBody('data: a\n\n: c\ndata: b\n\n').fetch,
     onmessage: work('message'),
     oncomment: work('comment'),
   });
@@ -92,7 +92,7 @@ test('oncomment: without onerror, an error that it throws ends the call with a H
 test('oncomment: no function is called after an abort in it', async () => {
   const controller = new AbortController();
   const log: string[] = [];
-  const body = askedBody(STREAM);
+  const body = pulledBody(STREAM);
 
   await fetchEventSource('http://127.0.0.1/', {
     fetch: body.fetch,

@@ -57,7 +57,7 @@ describe('batched: an iterator that is dropped is collected and closes the conne
 
 test('batched: an iterator with a pending next() is not collected', async () => {
   const response = deferred<TestResponse>();
-  const server = await startServer((asked) => response.resolve(asked));
+  const server = await startServer((request) => response.resolve(request));
   const first = open(server.url).next();
   const answer = await response.promise;
 

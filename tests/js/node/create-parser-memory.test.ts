@@ -41,14 +41,14 @@ test('createParser: 100,000 parsers dropped in the middle of an event take no mo
 });
 
 test('createParser: a parser that is still referenced is not released', async () => {
-  const { parser, told } = recordingParser();
+  const { parser, calls } = recordingParser();
   parser.feed('data: be');
 
   collectGarbage();
   await settle();
   parser.feed('fore\n\n');
 
-  expect(told).toEqual([event('before')]);
+  expect(calls).toEqual([event('before')]);
   parser.reset();
 });
 
@@ -72,13 +72,13 @@ test('EventSourceParserStream: streams dropped in the middle of an event release
 });
 
 test('createParser: bytes of another realm and of a Buffer are accepted', () => {
-  const { parser, told } = recordingParser();
+  const { parser, calls } = recordingParser();
   const other = createContext();
 
   parser.feed(runInContext('Uint8Array.of(100, 97, 116, 97, 58)', other) as Uint8Array);
   parser.feed(Buffer.from('a\n\n'));
 
-  expect(told).toEqual([event('a')]);
+  expect(calls).toEqual([event('a')]);
   expect(() => parser.feed(runInContext('new Int16Array(2)', other) as Uint8Array)).toThrow(
     'got Int16Array',
   );

@@ -2,7 +2,7 @@
 import { createParser as createPeerParser, type ParseError as PeerError } from 'eventsource-parser';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { ready } from '../../../js/src/index.js';
-import { recordingParser, type Told } from '../support/recording-parser.js';
+import { recordingParser, type Call } from '../support/recording-parser.js';
 
 // Long loops that also have to finish on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -51,24 +51,24 @@ function generator(seed: number): (limit: number) => number {
 }
 
 /** Converts the documented differences to the output of this package. */
-function recordingPeer(): { parser: Parser; told: Told[] } {
-  const told: Told[] = [];
+function recordingPeer(): { parser: Parser; calls: Call[] } {
+  const calls: Call[] = [];
   const parser = createPeerParser({
-    onEvent: ({ id, event, data }) => void told.push(['event', id ?? '', event, data]),
-    onId: (id) => void told.push(['id', id]),
-    onRetry: (milliseconds) => void told.push(['retry', Math.min(milliseconds, LONGEST_DELAY)]),
-    onComment: (comment) => void told.push(['comment', comment]),
+    onEvent: ({ id, event, data }) => void calls.push(['event', id ?? '', event, data]),
+    onId: (id) => void calls.push(['id', id]),
+    onRetry: (milliseconds) => void calls.push(['retry', Math.min(milliseconds, LONGEST_DELAY)]),
+    onComment: (comment) => void calls.push(['comment', comment]),
     onError: ({ type, field = 'retry', value, line }: PeerError) =>
-      void told.push(['error', type, field, value, line]),
+      void calls.push(['error', type, field, value, line]),
   });
-  return { parser, told };
+  return { parser, calls };
 }
 
-function recordingOurs(): { parser: Parser; told: Told[] } {
-  const { parser, told } = recordingParser({
-    onEvent: ({ id, event, data }) => void told.push(['event', id ?? '', event, data]),
+function recordingOurs(): { parser: Parser; calls: Call[] } {
+  const { parser, calls } = recordingParser({
+    onEvent: ({ id, event, data }) => void calls.push(['event', id ?? '', event, data]),
   });
-  return { parser, told };
+  return { parser, calls };
 }
 
 /**
@@ -79,8 +79,8 @@ function withByteOrderMark(text: string): string {
 }
 
 /** eventsource-parser drops unfinished lines that cannot be a field without a report. */
-const ofKnownLines = (told: readonly Told[]): Told[] =>
-  told.filter(([, type]) => type !== 'unknown-field');
+const ofKnownLines = (calls: readonly Call[]): Call[] =>
+  calls.filter(([, type]) => type !== 'unknown-field');
 
 beforeAll(async () => {
   await ready();
@@ -101,7 +101,7 @@ test.each([1, 2, 3, 4])(
     const ours = recordingOurs();
     const whole = recordingPeer();
     const cut = recordingPeer();
-    let calls = 0;
+    let count = 0;
     for (let i = 0; i < STREAMS; i++) {
       const length = 1 + random(40);
       const stream = Array.from({ length }, () => ATOMS[random(ATOMS.length)] ?? '').join('');
@@ -111,19 +111,19 @@ test.each([1, 2, 3, 4])(
       whole.parser.feed(stream);
       inPieces(cut.parser, stream, longest);
 
-      expect(ours.told, JSON.stringify(stream)).toEqual(whole.told);
-      expect(ofKnownLines(ours.told), JSON.stringify(stream)).toEqual(ofKnownLines(cut.told));
-      calls += ours.told.length;
-      [ours, whole, cut].forEach(({ told }) => told.splice(0));
+      expect(ours.calls, JSON.stringify(stream)).toEqual(whole.calls);
+      expect(ofKnownLines(ours.calls), JSON.stringify(stream)).toEqual(ofKnownLines(cut.calls));
+      count += ours.calls.length;
+      [ours, whole, cut].forEach(({ calls }) => calls.splice(0));
 
       const consume = random(2) === 0;
       [ours, whole, cut].forEach(({ parser }) => parser.reset({ consume }));
 
-      expect(ofKnownLines(ours.told), `the end of ${JSON.stringify(stream)}`).toEqual(
-        ofKnownLines(whole.told),
+      expect(ofKnownLines(ours.calls), `the end of ${JSON.stringify(stream)}`).toEqual(
+        ofKnownLines(whole.calls),
       );
-      [ours, whole, cut].forEach(({ told }) => told.splice(0));
+      [ours, whole, cut].forEach(({ calls }) => calls.splice(0));
     }
-    expect(calls).toBeGreaterThan(STREAMS);
+    expect(count).toBeGreaterThan(STREAMS);
   },
 );

@@ -35,10 +35,10 @@ async function collectOften(): Promise<void> {
 }
 
 /** A server that delays its response until the test sets it. */
-async function heldServer(): Promise<{ url: string; asked: Promise<TestResponse> }> {
-  const asked = deferred<TestResponse>();
-  const { url } = await startServer((response) => asked.resolve(response));
-  return { url, asked: asked.promise };
+async function heldServer(): Promise<{ url: string; request: Promise<TestResponse> }> {
+  const request = deferred<TestResponse>();
+  const { url } = await startServer((response) => request.resolve(response));
+  return { url, request: request.promise };
 }
 
 describe('eventStream: an iterator that is dropped is collected and closes its connection', () => {
@@ -80,7 +80,7 @@ describe('eventStream: an iterator that is dropped is collected and closes its c
   test('with a pending next() whose promise is not referenced, after that next() has resolved', async () => {
     const { signal } = new AbortController();
     const response = deferred<TestResponse>();
-    const server = await startServer((asked) => response.resolve(asked));
+    const server = await startServer((request) => response.resolve(request));
     void eventStream(server.url, { signal }).next();
     (await response.promise).writeHead(200, HEADERS).write('data: a\n\n');
 
@@ -92,10 +92,10 @@ describe('eventStream: an iterator that is dropped is collected and closes its c
 
 describe('eventStream: an iterator is not collected while it is referenced', () => {
   test('only by the promise of its next()', async () => {
-    const { url, asked } = await heldServer();
+    const { url, request } = await heldServer();
     const first = eventStream(url).next();
 
-    const response = await asked;
+    const response = await request;
     await collectOften();
     response.writeHead(200, HEADERS).write(': c\n');
     await collectOften();
@@ -105,7 +105,7 @@ describe('eventStream: an iterator is not collected while it is referenced', () 
   });
 
   test('only by a loop to which nothing else refers', async () => {
-    const { url, asked } = await heldServer();
+    const { url, request } = await heldServer();
     const log: string[] = [];
     const ended = deferred();
     void (async () => {
@@ -117,7 +117,7 @@ describe('eventStream: an iterator is not collected while it is referenced', () 
       ended.resolve();
     })();
 
-    const response = await asked;
+    const response = await request;
     await collectOften();
     response.writeHead(200, HEADERS).write('data: a\n\n');
     await collectOften();
@@ -130,7 +130,7 @@ describe('eventStream: an iterator is not collected while it is referenced', () 
   });
 
   test('by a loop that is processing a message', async () => {
-    const { url, asked } = await heldServer();
+    const { url, request } = await heldServer();
     const work = deferred();
     const entered = deferred();
     const texts: string[] = [];
@@ -142,7 +142,7 @@ describe('eventStream: an iterator is not collected while it is referenced', () 
       }
     })();
 
-    (await asked).writeHead(200, HEADERS).end('data: a\n\ndata: b\n\n');
+    (await request).writeHead(200, HEADERS).end('data: a\n\ndata: b\n\n');
     await entered.promise;
     await collectOften();
     work.resolve();

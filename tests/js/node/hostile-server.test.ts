@@ -14,14 +14,14 @@ vi.setConfig({ testTimeout: 60_000 });
 interface RawServer {
   readonly url: string;
   /** Resolves once its request has arrived. */
-  readonly asked: Promise<void>;
+  readonly request: Promise<void>;
   /** Resolves once the socket of that request is closed. */
   readonly closed: Promise<void>;
 }
 
 /** Sends `start` to its request, and then `rest` for as long as it is read. */
 async function endlessly(start: string, rest: string): Promise<RawServer> {
-  const asked = deferred();
+  const request = deferred();
   const closed = deferred();
   const { url } = await serveSockets((socket) => {
     socket.on('close', () => closed.resolve());
@@ -30,12 +30,12 @@ async function endlessly(start: string, rest: string): Promise<RawServer> {
     };
     socket.on('drain', write);
     socket.once('data', () => {
-      asked.resolve();
+      request.resolve();
       socket.write(start);
       write();
     });
   });
-  return { url, asked: asked.promise, closed: closed.promise };
+  return { url, request: request.promise, closed: closed.promise };
 }
 
 test('hostile server: headers without an end are rejected', async () => {
@@ -80,7 +80,7 @@ test('hostile server: an id of 16 MiB before a lost connection is not sent and t
 });
 
 test('hostile server: informational responses without an end are limited by timeouts.headers', async () => {
-  const { url, asked, closed } = await endlessly(
+  const { url, request, closed } = await endlessly(
     '',
     'HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n',
   );
@@ -89,7 +89,7 @@ test('hostile server: informational responses without an end are limited by time
   const init = { retry: { maxAttempts: 1 }, timeouts: { headers: 100 } };
 
   const error = rejectionOf(streamWithCallbacks(url, init, environment));
-  await asked;
+  await request;
   (await environment.nextWait()).release();
 
   expect(await error).toBeInstanceOf(StreamTimeoutError);

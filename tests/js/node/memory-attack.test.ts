@@ -74,7 +74,7 @@ describe('memory attack: eight responses of 60 KB that decompress to 60 MiB each
         })();
         return { [Symbol.asyncDispose]: () => done };
       };
-      const say = async (text: string): Promise<void> => {
+      const send = async (text: string): Promise<void> => {
         for (const response of innocent) {
           response.write(`data: ${text}\n\n`);
         }
@@ -83,7 +83,7 @@ describe('memory attack: eight responses of 60 KB that decompress to 60 MiB each
       const attackers = Array.from({ length: 8 }, () => new AbortController());
       const streams = await Promise.all(Array.from({ length: 10 }, open));
       await until(() => expect(innocent.length).toBe(10));
-      await say('before');
+      await send('before');
 
       const failed = deferred();
       const errors: unknown[] = [];
@@ -94,12 +94,12 @@ describe('memory attack: eight responses of 60 KB that decompress to 60 MiB each
         }),
       );
       await failed.promise;
-      await say('during');
+      await send('during');
       // At most four fit in the budget.
       await until(() => expect(errors.length).toBeGreaterThanOrEqual(4));
       streams.push(...(await Promise.all(Array.from({ length: 10 }, open))));
       await until(() => expect(innocent.length).toBe(20));
-      await say('after');
+      await send('after');
 
       expect(errors.every((error) => error instanceof EventTooLargeError)).toBe(true);
       expect((errors[0] as Error).message).toBe(

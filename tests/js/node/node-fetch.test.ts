@@ -158,8 +158,8 @@ test("Node's fetch: an orderly close before content-length bytes is a lost conne
 // A window cannot be removed from a page. Workers, which have none, run every other test.
 test('Node: neither document nor window is needed, nor used if it is something else (#39 #60)', async () => {
   expect([typeof document, typeof window]).toEqual(['undefined', 'undefined']);
-  const asked = new Set<unknown>();
-  const trap = new Proxy({}, { get: (_target, name) => void asked.add(name) });
+  const names = new Set<unknown>();
+  const trap = new Proxy({}, { get: (_target, name) => void names.add(name) });
   vi.stubGlobal('document', trap);
   vi.stubGlobal('window', trap);
   const server = await startServer(answers(503), endsAfter('data: a\n\n'));
@@ -168,6 +168,6 @@ test('Node: neither document nor window is needed, nor used if it is something e
   vi.unstubAllGlobals();
 
   // Whether it is an object that has events.
-  expect([...asked]).toEqual(['addEventListener']);
+  expect([...names]).toEqual(['addEventListener']);
   expect(server.requests.length).toBe(2);
 });

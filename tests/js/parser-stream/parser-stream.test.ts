@@ -128,10 +128,10 @@ describe('EventSourceParserStream: backpressure', () => {
     await settle();
     expect(pulls()).toBeLessThanOrEqual(1);
 
-    for (let asked = 1; asked <= 20; asked++) {
-      expect(await reader.read()).toEqual({ done: false, value: message(`${asked - 1}`) });
+    for (let read = 1; read <= 20; read++) {
+      expect(await reader.read()).toEqual({ done: false, value: message(`${read - 1}`) });
       await settle();
-      expect(pulls()).toBeLessThanOrEqual(asked + 1);
+      expect(pulls()).toBeLessThanOrEqual(read + 1);
     }
   });
 

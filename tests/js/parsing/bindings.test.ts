@@ -74,7 +74,7 @@ test('a decision is written over its input numbers', () => {
     canResume: 1,
     offline: 0,
   };
-  const asks = {
+  const calls = {
     asked: 0,
     delay: NaN,
     reconnectionTime: NaN,
@@ -82,7 +82,7 @@ test('a decision is written over its input numbers', () => {
     random: 0,
     chosen: 1,
   };
-  const attempt = [Outcome.badStatus, 418, 2, 70, 0, ...Object.values({ ...flags, ...asks })];
+  const attempt = [Outcome.badStatus, 418, 2, 70, 0, ...Object.values({ ...flags, ...calls })];
   const numbers = [...options, ...attempt];
   const address = functions.stagingBufferAddress();
   const block = new Float64Array(memory.buffer, address, numbers.length);

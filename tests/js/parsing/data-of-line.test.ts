@@ -23,51 +23,51 @@ import {
 const asIs = (line: string): string => line;
 const NDJSON = { 'content-type': 'application/x-ndjson' };
 
-interface Heard {
+interface Result {
   /** Data of messages, and comments with a colon in front, in order. */
-  readonly said: string[];
+  readonly log: string[];
   readonly error: unknown;
 }
 
-async function hear(respond: Respond, init: FetchEventSourceInit = {}): Promise<Heard> {
+async function read(respond: Respond, init: FetchEventSourceInit = {}): Promise<Result> {
   const server = await startServer(respond);
-  const said: string[] = [];
+  const log: string[] = [];
   const done = fetchEventSource(server.url, {
     dataOfLine: asIs,
-    onmessage: ({ data }) => void said.push(data),
-    oncomment: (comment) => void said.push(`:${comment}`),
+    onmessage: ({ data }) => void log.push(data),
+    oncomment: (comment) => void log.push(`:${comment}`),
     retry: { maxAttempts: 1 },
     ...init,
   });
   const error: unknown = await done.catch((reason: unknown) => reason);
   await server.allSocketsClosed();
-  return { said, error };
+  return { log, error };
 }
 
 describe('dataOfLine: a line that begins with no field name', () => {
   test('is a message in order among messages and comments', async () => {
-    const heard = await hear(
+    const heard = await read(
       endsAfter('{1}\ndata: two\n\n:three\n{4}\r\n{5}\rdata: six\n\n7: eight\n'),
     );
 
     expect(heard).toEqual({
-      said: ['{1}', 'two', ':three', '{4}', '{5}', 'six', '7: eight'],
+      log: ['{1}', 'two', ':three', '{4}', '{5}', 'six', '7: eight'],
       error: undefined,
     });
   });
 
   test('inside an event is delivered before the event and does not split it', async () => {
-    const { said } = await hear(endsAfter('data: a\n{1}\ndata: b\n\n'));
+    const { log } = await read(endsAfter('data: a\n{1}\ndata: b\n\n'));
 
-    expect(said).toEqual(['{1}', 'a\nb']);
+    expect(log).toEqual(['{1}', 'a\nb']);
   });
 
   test('gives no message if dataOfLine returns undefined, and a message without data if it returns ""', async () => {
-    const { said } = await hear(endsAfter('{1}\n{2}\n{3}\n'), {
+    const { log } = await read(endsAfter('{1}\n{2}\n{3}\n'), {
       dataOfLine: (line) => (line === '{1}' ? undefined : line === '{2}' ? '' : 'third'),
     });
 
-    expect(said).toEqual(['', 'third']);
+    expect(log).toEqual(['', 'third']);
   });
 
   test('is a message with data only, and does not change the last event ID', async () => {
@@ -88,7 +88,7 @@ describe('dataOfLine: a line that begins with no field name', () => {
   test('is never a blank line, a comment or a field', async () => {
     const lines: string[] = [];
 
-    await hear(
+    await read(
       endsAfter('\n\r\n:c\ndata\nid: 1\nevent: e\nretry: 10\nretry: soon\n\nDATA: x\n data: y\n'),
       {
         dataOfLine: (line) => void lines.push(line),
@@ -108,15 +108,15 @@ describe('dataOfLine: a line that begins with no field name', () => {
         controller.close();
       },
     });
-    const said: string[] = [];
+    const log: string[] = [];
 
     await fetchEventSource('https://chat.example/', {
       fetch: () => Promise.resolve(new Response(body)),
       dataOfLine: asIs,
-      onmessage: ({ data }) => void said.push(data),
+      onmessage: ({ data }) => void log.push(data),
     });
 
-    expect(said).toEqual(['{"流":"🌊"}', '\ufeff{2}', '{3}']);
+    expect(log).toEqual(['{"流":"🌊"}', '\ufeff{2}', '{3}']);
   });
 });
 
@@ -128,32 +128,32 @@ describe('dataOfLine: the end of the body', () => {
     ['{1}\r', ['{1}']],
     ['', []],
     [':whole\n:cut', [':whole']],
-  ])('ends a line: %j', async (body, said) => {
-    expect(await hear(endsAfter(body))).toEqual({ said, error: undefined });
+  ])('ends a line: %j', async (body, log) => {
+    expect(await read(endsAfter(body))).toEqual({ log, error: undefined });
   });
 
   test.each(['data: cut', 'data: cut\n', 'data: cut\n{1}', 'retry: 7'])(
     'ends no event: %j',
     async (body) => {
-      const { said } = await hear(endsAfter(`data: whole\n\n${body}`));
+      const { log } = await read(endsAfter(`data: whole\n\n${body}`));
 
-      expect(said.filter((one) => one !== '{1}')).toEqual(['whole']);
+      expect(log.filter((one) => one !== '{1}')).toEqual(['whole']);
     },
   );
 
   test('may complete the terminal message', async () => {
-    const { said, error } = await hear(endsAfter('{1}\n{"done":true}'), {
+    const { log, error } = await read(endsAfter('{1}\n{"done":true}'), {
       isTerminal: ({ data }) => data.includes('done'),
     });
 
-    expect([said, error]).toEqual([['{1}', '{"done":true}'], undefined]);
+    expect([log, error]).toEqual([['{1}', '{"done":true}'], undefined]);
   });
 
   test('without the terminal message is truncated', async () => {
     const init = { method: 'POST', isTerminal: () => false };
 
-    const before = await hear(endsAfter(''), init);
-    const after = await hear(endsAfter('{1}'), init);
+    const before = await read(endsAfter(''), init);
+    const after = await read(endsAfter('{1}'), init);
 
     expect(before.error).toBeInstanceOf(StreamInterruptedError);
     expect((before.error as Error).cause).toBeInstanceOf(TruncatedError);
@@ -166,45 +166,45 @@ describe('dataOfLine: errors', () => {
   test('an error that dataOfLine throws ends the stream with a HandlerError', async () => {
     const mistake = new Error('mine');
 
-    const { said, error } = await hear(staysOpenAfter('{1}\n{2}\n'), {
+    const { log, error } = await read(staysOpenAfter('{1}\n{2}\n'), {
       dataOfLine: (line) => {
         if (line === '{2}') throw mistake;
         return line;
       },
     });
 
-    expect(said).toEqual(['{1}']);
+    expect(log).toEqual(['{1}']);
     expect(error).toBeInstanceOf(HandlerError);
     expect(error).toMatchObject({ handler: 'dataOfLine', cause: mistake, messagesDelivered: 1 });
   });
 
   test('a line that is longer than maxEventBytes', async () => {
-    const { error } = await hear(staysOpenAfter(`{1}\n${'x'.repeat(200)}`), { maxEventBytes: 100 });
+    const { error } = await read(staysOpenAfter(`{1}\n${'x'.repeat(200)}`), { maxEventBytes: 100 });
 
     expect(error).toBeInstanceOf(EventTooLargeError);
     expect(error).toMatchObject({ maxEventBytes: 100, messagesDelivered: 1 });
   });
 
   test('an error status rejects; any content type is accepted', async () => {
-    const typed = await hear(answers(200, NDJSON, '{1}\n'));
-    const refused = await hear(answers(404, NDJSON, '{"error":"no"}'));
+    const typed = await read(answers(200, NDJSON, '{1}\n'));
+    const refused = await read(answers(404, NDJSON, '{"error":"no"}'));
 
-    expect(typed).toEqual({ said: ['{1}'], error: undefined });
+    expect(typed).toEqual({ log: ['{1}'], error: undefined });
     expect(refused.error).toBeInstanceOf(ResponseError);
     expect(refused.error).toMatchObject({ phase: 'status', body: '{"error":"no"}' });
   });
 
   test('without dataOfLine, a response that is not an event stream rejects', async () => {
-    const { said, error } = await hear(answers(200, NDJSON, '{1}\n'), { dataOfLine: undefined });
+    const { log, error } = await read(answers(200, NDJSON, '{1}\n'), { dataOfLine: undefined });
 
-    expect(said).toEqual([]);
+    expect(log).toEqual([]);
     expect(error).toMatchObject({ name: 'ResponseError', phase: 'content-type' });
   });
 });
 
 test('cursor and dedupe apply to messages from lines', async () => {
   const server = await startServer(endsAfter('{1}\n{2}\n'), endsAfter('{1}\n{2}\n{3}\n'));
-  const said: string[] = [];
+  const log: string[] = [];
   const cursors: unknown[] = [];
 
   await fetchEventSource(server.url, {
@@ -218,10 +218,10 @@ test('cursor and dedupe apply to messages from lines', async () => {
       cursors.push(cursor);
       return `${server.url}/rest`;
     },
-    onmessage: ({ data }) => void said.push(data),
+    onmessage: ({ data }) => void log.push(data),
   });
 
-  expect(said).toEqual(['{1}', '{2}', '{3}']);
+  expect(log).toEqual(['{1}', '{2}', '{3}']);
   expect(cursors).toEqual(['{2}']);
 });
 

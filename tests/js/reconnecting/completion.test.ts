@@ -94,13 +94,13 @@ test('isTerminal: does not send a POST again that was truncated before any messa
 });
 
 test('isTerminal: calls onerror with the phase of a truncated stream', async () => {
-  const told: unknown[] = [];
+  const reported: unknown[] = [];
   const refusal = new Error('enough');
 
   const { error } = await play(
     {
       onerror: (failure: TruncatedError) => {
-        told.push([failure.name, failure.phase, failure.retryable]);
+        reported.push([failure.name, failure.phase, failure.retryable]);
         throw refusal;
       },
     },
@@ -108,7 +108,7 @@ test('isTerminal: calls onerror with the phase of a truncated stream', async () 
   );
 
   expect(error).toBe(refusal);
-  expect(told).toEqual([['TruncatedError', 'truncated', true]]);
+  expect(reported).toEqual([['TruncatedError', 'truncated', true]]);
 });
 
 test('isTerminal: a connection lost after the terminal message completes the stream', async () => {
@@ -182,7 +182,7 @@ test('isTerminal: is called once for each message, before onmessage', async () =
   await play(
     {
       isTerminal: (message) => {
-        calls.push(`asked ${message.data}`);
+        calls.push(`isTerminal ${message.data}`);
         return isTerminal(message);
       },
       onmessage: ({ data }) => void calls.push(data),
@@ -190,7 +190,7 @@ test('isTerminal: is called once for each message, before onmessage', async () =
     COMPLETE,
   );
 
-  expect(calls).toEqual(['asked b', 'b', 'asked [DONE]', '[DONE]']);
+  expect(calls).toEqual(['isTerminal b', 'b', 'isTerminal [DONE]', '[DONE]']);
 });
 
 test('isTerminal: an error that it throws is reported as an error of isTerminal', async () => {

@@ -5,7 +5,7 @@ import type { FetchEventSourceInit } from '../../../js/src/options/fetch-event-s
 import { FakeEnvironment } from '../support/fake-environment.js';
 import { endsAfter, startServer } from '../support/server.js';
 
-const said = (...messages: string[]): string =>
+const stream = (...messages: string[]): string =>
   messages.map((message) => `data: ${message}\n\n`).join('');
 
 /** Reads streams that follow one another. Each of them but the last ends too early. */
@@ -32,9 +32,9 @@ async function read(
 test('dedupe by position: drops replayed messages and delivers new messages and equal messages', async () => {
   const { messages } = await read(
     { dedupe: (_message, position) => position },
-    said('ha', 'ha'),
-    said('ha', 'ha', 'ha'),
-    said('ha', 'ha', 'ha', 'end'),
+    stream('ha', 'ha'),
+    stream('ha', 'ha', 'ha'),
+    stream('ha', 'ha', 'ha', 'end'),
   );
 
   expect(messages).toEqual(['ha', 'ha', 'ha', 'end']);
@@ -51,7 +51,11 @@ test('dedupe by key: drops a repeated key within one response, too', async () =>
 });
 
 test('dedupe by key: always delivers a message without a key', async () => {
-  const { messages } = await read({ dedupe: () => undefined }, said('a', 'a'), said('a', 'end'));
+  const { messages } = await read(
+    { dedupe: () => undefined },
+    stream('a', 'a'),
+    stream('a', 'end'),
+  );
 
   expect(messages).toEqual(['a', 'a', 'a', 'end']);
 });
@@ -60,7 +64,7 @@ test('dedupe by key: 1 and "1" are different keys', async () => {
   const keys = [1, '1', 1, '1', 'end'];
   const { messages } = await read(
     { dedupe: (_message, position) => keys[position] },
-    said('a', 'b', 'c', 'd', 'end'),
+    stream('a', 'b', 'c', 'd', 'end'),
   );
 
   expect(messages).toEqual(['a', 'b', 'end']);
@@ -78,9 +82,9 @@ test('dedupe: a dropped message does not change the cursor', async () => {
         return { method: 'GET' };
       },
     },
-    said('a', 'b'),
-    said('a'),
-    said('a', 'b', 'end'),
+    stream('a', 'b'),
+    stream('a'),
+    stream('a', 'b', 'end'),
   );
 
   expect(cursors).toEqual([
@@ -92,7 +96,7 @@ test('dedupe: a dropped message does not change the cursor', async () => {
 test('dedupe: a server that sends nothing new reaches maxAttempts', async () => {
   const { error, requests, environment } = await read(
     { dedupe: (_message, position) => position, retry: { maxAttempts: 3 } },
-    said('a', 'b'),
+    stream('a', 'b'),
   );
 
   expect(error).toMatchObject({ name: 'TruncatedError', attempt: 3, messagesDelivered: 2 });
@@ -103,7 +107,7 @@ test('dedupe: a server that sends nothing new reaches maxAttempts', async () => 
 test('dedupe: a dropped terminal message completes the stream', async () => {
   const { messages, error } = await read(
     { dedupe: ({ data }) => (data === 'a' ? 'end' : data) },
-    said('a', 'end'),
+    stream('a', 'end'),
   );
 
   expect(messages).toEqual(['a']);
@@ -122,7 +126,7 @@ test('dedupe by key: remembers the newest 100000 keys', async () => {
     },
     numbers,
     // The oldest key is forgotten; the second oldest and the newest are not.
-    said('1', String(count - 1), '0', 'end'),
+    stream('1', String(count - 1), '0', 'end'),
   );
 
   expect(counts.size).toBe(count + 1);
@@ -135,7 +139,7 @@ test('dedupe: an error that it throws is handled like an error of a handler', as
     throw new Error('not JSON');
   };
 
-  const { error } = await read({ dedupe, onmessage }, said('a'));
+  const { error } = await read({ dedupe, onmessage }, stream('a'));
 
   expect(error).toMatchObject({ name: 'HandlerError', handler: 'dedupe' });
   expect(onmessage).not.toHaveBeenCalled();

@@ -7,7 +7,7 @@ import { rejectionOf, settle } from '../support/deferred.js';
 import { networkSwitch } from '../support/page.js';
 import { FIRST, remoteScene, REST, scene } from '../support/page-scene.js';
 import { answers, drops } from '../support/server.js';
-import { toldByTest } from '../support/timed-scene.js';
+import { controlledResponse } from '../support/timed-scene.js';
 
 const FAILED_OFFLINE = ['connecting', 'ConnectError', 'retry in 30000', 'offline'];
 
@@ -126,7 +126,7 @@ describe('offline', () => {
 
   test('an open stream is left open', async () => {
     const network = networkSwitch();
-    const { respond, response } = toldByTest();
+    const { respond, response } = controlledResponse();
     const { log, done, logged } = await remoteScene({}, respond);
     await logged('open');
 

@@ -3,10 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { StreamInterruptedError } from '../../../js/src/index.js';
 import { POST } from '../support/cut-scene.js';
 import { rejectionOf, settle } from '../support/deferred.js';
-import { networkSwitch, tellThaw, tellTransition, visibilitySwitch } from '../support/page.js';
+import {
+  networkSwitch,
+  dispatchResume,
+  dispatchTransition,
+  visibilitySwitch,
+} from '../support/page.js';
 import { FIRST, REST, scene } from '../support/page-scene.js';
 import { drops, staysOpenAfter, staysSilent } from '../support/server.js';
-import { toldByTest } from '../support/timed-scene.js';
+import { controlledResponse } from '../support/timed-scene.js';
 
 describe('back/forward cache', () => {
   test('closes the connection; resumes as soon as the page is restored', async () => {
@@ -14,12 +19,12 @@ describe('back/forward cache', () => {
     const { server, environment, log, done, logged } = await scene({}, FIRST, REST);
     await logged('a');
 
-    tellTransition('pagehide');
+    dispatchTransition('pagehide');
     await server.allSocketsClosed();
     await logged('hidden');
     await settle();
     expect(server.requests.length).toBe(1);
-    tellTransition('pageshow');
+    dispatchTransition('pageshow');
     await done;
 
     expect(log).toEqual([
@@ -34,7 +39,7 @@ describe('back/forward cache', () => {
     const { server, done, logged } = await scene(POST, staysOpenAfter('data: a\n\n'), REST);
     await logged('a');
 
-    tellTransition('pagehide');
+    dispatchTransition('pagehide');
 
     expect(await rejectionOf(done)).toBeInstanceOf(StreamInterruptedError);
     await server.allSocketsClosed();
@@ -47,7 +52,7 @@ describe('back/forward cache', () => {
     const { log, server, done, logged } = await scene({ signal: stop.signal }, FIRST);
     await logged('a');
 
-    tellTransition('pagehide', false);
+    dispatchTransition('pagehide', false);
     await settle();
     server.dropConnections();
     await logged('retry in 1000');
@@ -61,11 +66,11 @@ describe('back/forward cache', () => {
     networkSwitch();
     const { server, environment, log, done, logged } = await scene({}, drops, REST);
     const wait = await environment.nextWait();
-    tellTransition('pagehide');
+    dispatchTransition('pagehide');
     wait.release();
     await logged('hidden');
     expect(server.requests.length).toBe(1);
-    tellTransition('pageshow');
+    dispatchTransition('pageshow');
     await done;
 
     expect(log).toContain('rest');
@@ -80,7 +85,7 @@ describe('freeze and resume', () => {
       const { server, environment, log, done, logged } = await scene(init, FIRST, REST);
       await logged('a');
 
-      tellThaw();
+      dispatchResume();
       await done;
 
       expect(log).toEqual([
@@ -97,13 +102,13 @@ describe('freeze and resume', () => {
     'keeps the connection of a POST that cannot be resumed, after "%s"',
     async (text) => {
       visibilitySwitch();
-      const { respond, response } = toldByTest();
+      const { respond, response } = controlledResponse();
       const { server, log, done, logged } = await scene(POST, respond);
       const answer = await response;
       answer.write(text);
       await logged(text === '' ? 'open' : 'a');
 
-      tellThaw();
+      dispatchResume();
       await settle();
       answer.end('data: rest\n\n');
       await done;
@@ -119,7 +124,7 @@ describe('freeze and resume', () => {
     const { server, log, done } = await scene({ signal: stop.signal }, staysSilent);
     await server.received(1);
 
-    tellThaw();
+    dispatchResume();
     await settle();
     stop.abort();
     await done;

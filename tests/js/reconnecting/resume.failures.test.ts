@@ -36,13 +36,13 @@ describe('resume: errors', () => {
       /^resume threw: Expected body to be text.*, got Object$/,
     ],
   ])('%s: the call ends after onerror was called with the error', async (_how, resume, text) => {
-    const told: unknown[] = [];
+    const reported: unknown[] = [];
 
     const { error, server } = await play(
       () => ({
         ...POST,
         resume: resume as () => null,
-        onerror: (failure: unknown) => void told.push(failure),
+        onerror: (failure: unknown) => void reported.push(failure),
       }),
       CUT,
       REST,
@@ -51,7 +51,7 @@ describe('resume: errors', () => {
     expect(error).toBeInstanceOf(HandlerError);
     expect(error).toMatchObject({ phase: 'handler', handler: 'resume', messagesDelivered: 1 });
     expect((error as Error).message).toMatch(text);
-    expect(told).toEqual([error]);
+    expect(reported).toEqual([error]);
     expect(server.requests.length).toBe(1);
   });
 

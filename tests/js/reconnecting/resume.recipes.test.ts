@@ -17,7 +17,7 @@ const WORDS = ['Hel', 'lo ', 'lo ', 'wor', 'ld'];
 /**
  * Sends `events` from the one at `from`, and cuts the connection after `most`. A whole stream ends.
  */
-function say(response: TestResponse, events: readonly string[], from: number, most: number): void {
+function send(response: TestResponse, events: readonly string[], from: number, most: number): void {
   const chosen = events.slice(from, from + most);
   const isWhole = from + most >= events.length;
   response.writeHead(200, { ...EVENT_STREAM, ...(isWhole ? { connection: 'close' } : {}) });
@@ -36,21 +36,21 @@ interface Scene {
 }
 
 async function scene(respond: Respond): Promise<Scene> {
-  let said = 0;
+  let sent = 0;
   const server = await startServer((response, request) => {
-    said = 0;
+    sent = 0;
     respond(response, request);
   });
   const environment = new FakeEnvironment();
   environment.releaseAll();
   const cutAfter = (most: number) => () => {
-    said += 1;
-    if (said === most) server.dropConnections();
+    sent += 1;
+    if (sent === most) server.dropConnections();
   };
   return { server, environment, cutAfter };
 }
 
-const told = ({ requests }: TestServer): unknown[] =>
+const requestsAt = ({ requests }: TestServer): unknown[] =>
   requests.map(({ method, path }: RecordedRequest) => `${method} ${path}`);
 
 test('resume: an OpenAI background response continues by its id and sequence number', async () => {
@@ -65,7 +65,7 @@ test('resume: an OpenAI background response continues by its id and sequence num
     const after = new URL(path, 'http://api').searchParams.get('starting_after');
     const isRead = method === 'GET' && path.startsWith('/stream/v1/responses/resp_7?stream=true&');
     const from = isRead ? Number(after) + 1 : 0;
-    say(response, events, from, 3);
+    send(response, events, from, 3);
   });
   const cut = cutAfter(3);
 
@@ -106,7 +106,7 @@ test('resume: an OpenAI background response continues by its id and sequence num
   );
 
   expect(answer).toBe('Hello lo world');
-  expect(told(server)).toEqual([
+  expect(requestsAt(server)).toEqual([
     'POST /stream/v1/responses',
     'GET /stream/v1/responses/resp_7?stream=true&starting_after=2',
     'GET /stream/v1/responses/resp_7?stream=true&starting_after=5',
@@ -130,7 +130,7 @@ test('resume: a Vercel UI message stream is replayed by a GET; replayed messages
   let replies = 0;
   const { server, environment, cutAfter } = await scene((response) => {
     replies += 1;
-    say(response, events, 0, replies === 3 ? events.length : 3 + replies);
+    send(response, events, 0, replies === 3 ? events.length : 3 + replies);
   });
   // The second response has one event more than the first: it is cut after that event.
   const cuts = [cutAfter(4), cutAfter(1), (): void => {}];
@@ -154,7 +154,7 @@ test('resume: a Vercel UI message stream is replayed by a GET; replayed messages
   );
 
   expect(answer).toBe('Hello lo world');
-  expect(told(server)).toEqual([
+  expect(requestsAt(server)).toEqual([
     'POST /stream/api/chat',
     'GET /stream/api/chat/chat/stream',
     'GET /stream/api/chat/chat/stream',
@@ -179,7 +179,7 @@ test('resume: a Vercel UI message stream responds with 204 if there is nothing t
 test("resume: 'last-event-id' sends the POST itself again and continues the stream", async () => {
   const events = WORDS.map((word, index) => `id: ${index + 1}\ndata:${word}\n\n`);
   const { server, environment, cutAfter } = await scene((response, { headers }) =>
-    say(response, events, Number(headers['last-event-id'] ?? 0), 2),
+    send(response, events, Number(headers['last-event-id'] ?? 0), 2),
   );
   const cut = cutAfter(2);
 
@@ -233,7 +233,7 @@ test('resume: a LangGraph stream continues at the Location of its response, from
   );
 
   expect(answer).toBe('Hello lo world');
-  expect(told(server)).toEqual([
+  expect(requestsAt(server)).toEqual([
     'POST /stream/threads/t/runs/stream',
     'GET /stream/threads/t/runs/r/stream',
   ]);

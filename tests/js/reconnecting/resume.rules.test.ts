@@ -6,7 +6,7 @@ import {
   type BodyError,
   type ResumeContext,
 } from '../../../js/src/index.js';
-import { asked, CUT, play, POST, REST } from '../support/cut-scene.js';
+import { requestsOf, CUT, play, POST, REST } from '../support/cut-scene.js';
 import { answers, drops, staysOpenAfter, type Respond } from '../support/server.js';
 
 describe('resume: arguments', () => {
@@ -100,7 +100,7 @@ describe('resume: calls', () => {
       REST,
     );
 
-    expect(asked(played)[1]).toEqual(['GET', '/stream/rest', '']);
+    expect(requestsOf(played)[1]).toEqual(['GET', '/stream/rest', '']);
   });
 
   test('is not called if no attempt follows', async () => {
@@ -151,7 +151,7 @@ describe('resume: calls', () => {
     );
 
     expect(played.messages).toEqual(['a', 'rest']);
-    expect(asked(played)[2]).toEqual(['GET', '/stream/rest', '']);
+    expect(requestsOf(played)[2]).toEqual(['GET', '/stream/rest', '']);
   });
 
   test('is called for every failure, up to maxAttempts in a row', async () => {
@@ -182,7 +182,7 @@ test.each<[string, (href: string) => unknown]>([
   );
 
   expect(played.messages).toEqual(['a', 'rest']);
-  expect(asked(played)[1]).toEqual(['GET', '/stream/rest', '']);
+  expect(requestsOf(played)[1]).toEqual(['GET', '/stream/rest', '']);
 });
 
 describe('resume: nothing to resume from', () => {
@@ -204,7 +204,7 @@ describe('resume: nothing to resume from', () => {
 
     const played = await play(() => ({ ...POST, resume, onerror: () => 70 }), CUT, REST);
 
-    expect(asked(played)[1]).toEqual(['POST', '/stream', POST.body]);
+    expect(requestsOf(played)[1]).toEqual(['POST', '/stream', POST.body]);
     expect(resume).toHaveBeenCalledTimes(1);
   });
 

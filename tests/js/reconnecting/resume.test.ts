@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { ResumeAnswer } from '../../../js/src/index.js';
 import { streamOfMessages } from '../../../js/src/shapes/event-stream.js';
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
-import { asked, CUT, play, POST, REST } from '../support/cut-scene.js';
+import { requestsOf, CUT, play, POST, REST } from '../support/cut-scene.js';
 import { FakeEnvironment } from '../support/fake-environment.js';
 import { startServer, staysOpenAfter } from '../support/server.js';
 
@@ -18,7 +18,7 @@ describe('resume: a POST that was cut after a message', () => {
 
     expect(error).toBeUndefined();
     expect(messages).toEqual(['a', 'rest']);
-    expect(asked(played)).toEqual([
+    expect(requestsOf(played)).toEqual([
       ['POST', '/stream', POST.body],
       ['GET', '/stream/rest?after=1', ''],
     ]);
@@ -53,7 +53,7 @@ describe('resume: a POST that was cut after a message', () => {
     const played = await play((url) => ({ ...POST, resume: () => answer(url) }), CUT, REST);
 
     expect(played.error).toBeUndefined();
-    expect(asked(played)[1]).toEqual(request);
+    expect(requestsOf(played)[1]).toEqual(request);
   });
 
   test('continues with headers that replace those of the call and may be made for each attempt', async () => {

@@ -5,13 +5,13 @@ import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.j
 import { deferred, rejectionOf, settle } from '../support/deferred.js';
 import { FakeEnvironment } from '../support/fake-environment.js';
 import { endsAfter, startServer, staysOpenAfter, staysSilent } from '../support/server.js';
-import { HELLO, play, toldByTest, waitAfterHello } from '../support/timed-scene.js';
+import { HELLO, play, controlledResponse, waitAfterHello } from '../support/timed-scene.js';
 
 const ONCE = { retry: { maxAttempts: 1 } };
 
 describe('timeouts: a page that was suspended', () => {
   test('bytes that arrived during suspension are read before a timeout fires', async () => {
-    const { respond, response } = toldByTest();
+    const { respond, response } = controlledResponse();
     const { environment, messages, done } = await play(
       { ...ONCE, timeouts: { idle: 30_000 } },
       respond,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { StreamInterruptedError, StreamTimeoutError } from '../../../js/src/index.js';
 import { deferred, settle } from '../support/deferred.js';
 import { endsAfter, staysOpenAfter, staysSilent } from '../support/server.js';
-import { play, toldByTest, waitAfterHello } from '../support/timed-scene.js';
+import { play, controlledResponse, waitAfterHello } from '../support/timed-scene.js';
 
 const POST = { method: 'POST', body: 'b' };
 const ONCE = { retry: { maxAttempts: 1 } };
@@ -68,7 +68,7 @@ describe('timeouts.headers', () => {
 
 describe('timeouts.idle', () => {
   test('restarts with every byte, including comments', async () => {
-    const { respond, response } = toldByTest();
+    const { respond, response } = controlledResponse();
     const { environment, done } = await play({ ...ONCE, timeouts: { idle: 3000 } }, respond);
 
     const first = await waitAfterHello(environment);
@@ -133,7 +133,7 @@ describe('timeouts.idle', () => {
 
 describe('timeouts: content', () => {
   test('firstMessage runs from the response to the first message, regardless of other bytes', async () => {
-    const { respond, response } = toldByTest();
+    const { respond, response } = controlledResponse();
     const { environment, done } = await play(
       { ...ONCE, timeouts: { firstMessage: 9000 } },
       respond,
@@ -150,7 +150,7 @@ describe('timeouts: content', () => {
   });
 
   test('firstMessage ends with the first message', async () => {
-    const { respond, response } = toldByTest();
+    const { respond, response } = controlledResponse();
     const { environment, done } = await play(
       { ...ONCE, timeouts: { firstMessage: 9000 } },
       respond,
@@ -166,7 +166,7 @@ describe('timeouts: content', () => {
   });
 
   test('idleContent does not restart with comments', async () => {
-    const { respond, response } = toldByTest();
+    const { respond, response } = controlledResponse();
     const { environment, done } = await play(
       { ...ONCE, timeouts: { idle: 3000, idleContent: 7000 } },
       respond,
@@ -185,7 +185,7 @@ describe('timeouts: content', () => {
   });
 
   test('keep-alive messages restart neither timeout and are delivered', async () => {
-    const { respond, response } = toldByTest();
+    const { respond, response } = controlledResponse();
     const { environment, messages, done } = await play(
       {
         ...ONCE,
@@ -227,7 +227,7 @@ describe('timeouts: content', () => {
   });
 
   test('idleContent restarts with every message', async () => {
-    const { respond, response } = toldByTest();
+    const { respond, response } = controlledResponse();
     const { environment, done } = await play({ ...ONCE, timeouts: { idleContent: 7000 } }, respond);
 
     await waitAfterHello(environment);
@@ -241,7 +241,7 @@ describe('timeouts: content', () => {
   });
 
   test('firstMessage replaces idleContent up to the first message', async () => {
-    const { respond, response } = toldByTest();
+    const { respond, response } = controlledResponse();
     const { environment, done } = await play(
       { ...ONCE, timeouts: { firstMessage: 60_000, idleContent: 7000 } },
       respond,

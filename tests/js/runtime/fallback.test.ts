@@ -21,33 +21,33 @@ describe('fallback: WebAssembly blocked by a Content Security Policy', () => {
 
     await fetchEventSource(server.url, {
       method: 'POST',
-      body: 'asked',
+      body: 'question',
       onmessage: (message) => void messages.push(message),
       onerror,
     });
 
     expect(messages).toEqual([{ data: '你好 🎉', event: 'é', id: '7', retry: undefined }]);
     expect(onerror).not.toHaveBeenCalled();
-    expect(server.requests).toMatchObject([{ method: 'POST', body: 'asked' }]);
+    expect(server.requests).toMatchObject([{ method: 'POST', body: 'question' }]);
     expect(await ready()).toBe('js');
   });
 
   test('compiling is attempted once: each attempt is one more violation report', async () => {
     const { createParser, eventStream, fetchEventSource, ready } = await freshPackage();
     const server = await startServer(endsAfter('data: a\n\n'));
-    const timesAsked = refuseWebAssembly();
+    const attempts = refuseWebAssembly();
 
     await Promise.all([ready(), ready(), fetchEventSource(server.url)]);
     await fetchEventSource(server.url);
     await eventStream(server.url).next();
     createParser({}).feed('data: a\n\n');
 
-    expect(timesAsked()).toBe(1);
+    expect(attempts()).toBe(1);
   });
 
   test('an instance that a large event has grown is replaced without another attempt to compile', async () => {
     const { createParser, ready } = await freshPackage();
-    const timesAsked = refuseWebAssembly();
+    const attempts = refuseWebAssembly();
     await ready();
     const lengths: number[] = [];
     const parser = createParser({ onEvent: ({ data }) => lengths.push(data.length) });
@@ -59,7 +59,7 @@ describe('fallback: WebAssembly blocked by a Content Security Policy', () => {
     }
 
     expect(lengths).toEqual([24 * 1024 * 1024, 24 * 1024 * 1024]);
-    expect(timesAsked()).toBe(1);
+    expect(attempts()).toBe(1);
   });
 });
 

@@ -28,10 +28,10 @@ test('instances: any number of parsers at that moment create one instance, not o
 
   parseLargeId();
   for (let i = 0; i < 1000; i++) {
-    const { parser, told } = recordingParser();
+    const { parser, calls } = recordingParser();
     parser.feed(`data: ${i}\n\n`);
     parser.reset();
-    expect(told).toEqual([event(`${i}`)]);
+    expect(calls).toEqual([event(`${i}`)]);
   }
   const next = await load();
 
@@ -45,8 +45,8 @@ test('instances: if no other instance can be created, the grown one stays in use
   parseLargeId();
 
   expect(await load()).toBe(runtime);
-  const { parser, told } = recordingParser();
+  const { parser, calls } = recordingParser();
   parser.feed('data: a\n\n');
   parser.reset();
-  expect(told).toEqual([event('a')]);
+  expect(calls).toEqual([event('a')]);
 });

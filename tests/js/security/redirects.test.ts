@@ -38,7 +38,7 @@ const redirectsTo =
     response.writeHead(307, { location: location(), connection: 'close' }).end();
 
 /** Without the preflight requests of a browser. */
-const asked = (server: TestServer): RecordedRequest[] =>
+const requestsOf = (server: TestServer): RecordedRequest[] =>
   server.requests.filter(({ method }) => method !== 'OPTIONS');
 
 describe('redirect to another origin', () => {
@@ -48,9 +48,11 @@ describe('redirect to another origin', () => {
 
     await fetchEventSource(server.url, REQUEST);
 
-    expect(asked(server)).toMatchObject([{ headers: REQUEST.headers }]);
-    expect(asked(other)).toMatchObject([{ method: 'POST', headers: OTHERS, body: 'question' }]);
-    expect(asked(other)[0]?.headers).not.toHaveProperty('authorization');
+    expect(requestsOf(server)).toMatchObject([{ headers: REQUEST.headers }]);
+    expect(requestsOf(other)).toMatchObject([
+      { method: 'POST', headers: OTHERS, body: 'question' },
+    ]);
+    expect(requestsOf(other)[0]?.headers).not.toHaveProperty('authorization');
   });
 
   test('with redirect: "error" nothing is sent there', async () => {
@@ -78,8 +80,8 @@ describe('redirect to another origin', () => {
       onerror: () => 10,
     });
 
-    expect(asked(other).length).toBe(1);
-    expect(asked(server)).toMatchObject([
+    expect(requestsOf(other).length).toBe(1);
+    expect(requestsOf(server)).toMatchObject([
       { headers: REQUEST.headers },
       { headers: { ...REQUEST.headers, 'last-event-id': '1' }, body: 'question' },
     ]);
@@ -99,11 +101,11 @@ test('an ID that the other origin has set is sent to the first server, as native
     retry: { initialDelay: 10 },
   });
 
-  expect(asked(server).map(({ headers }) => headers['last-event-id'])).toEqual([
+  expect(requestsOf(server).map(({ headers }) => headers['last-event-id'])).toEqual([
     undefined,
     'chosen-elsewhere',
   ]);
-  expect(asked(server)[1]?.headers).toMatchObject(CREDENTIALS);
+  expect(requestsOf(server)[1]?.headers).toMatchObject(CREDENTIALS);
 });
 
 test('redirect: a loop of redirects rejects', async () => {

@@ -42,5 +42,5 @@ export async function play<Cursor>(
   return { server, environment, messages, error };
 }
 
-export const asked = ({ server }: Played): unknown[] =>
+export const requestsOf = ({ server }: Played): unknown[] =>
   server.requests.map(({ method, path, body }) => [method, path, body]);

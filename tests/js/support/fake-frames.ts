@@ -3,12 +3,12 @@ import type { FrameRequest } from '../../../js/src/chat/batch-frame.js';
 
 export class FakeFrames {
   /** The number of frames requested so far. */
-  asked = 0;
+  requested = 0;
   #due: (() => void) | undefined;
   #notice: () => void = () => undefined;
 
   readonly request: FrameRequest = (due) => {
-    this.asked += 1;
+    this.requested += 1;
     this.#due = due;
     this.#notice();
     return () => {
@@ -34,7 +34,7 @@ export class FakeFrames {
 /** A source that the test controls. */
 export class FakeSource<Item> implements AsyncIterableIterator<Item> {
   /** The number of items that have been requested. */
-  asked = 0;
+  requested = 0;
   /** The number of return() calls. */
   returned = 0;
   readonly #given: Promise<IteratorResult<Item, undefined>>[] = [];
@@ -60,7 +60,7 @@ export class FakeSource<Item> implements AsyncIterableIterator<Item> {
   }
 
   next(): Promise<IteratorResult<Item, undefined>> {
-    this.asked += 1;
+    this.requested += 1;
     return this.#given.shift() ?? new Promise((resolve) => this.#waiting.push(resolve));
   }
 

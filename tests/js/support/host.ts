@@ -14,7 +14,7 @@ export async function listen(events: ServerEvents): Promise<Listener> {
     void buffer(request).then(
       (body) => {
         const { method = '', url: path = '', headers } = request;
-        events.asked({ method, path, headers, body: body.toString() }, response);
+        events.onRequest({ method, path, headers, body: body.toString() }, response);
       },
       // A request that was aborted while it was being sent does not count.
       () => {},

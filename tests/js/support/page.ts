@@ -49,12 +49,12 @@ export function networkSwitch(): Network {
 }
 
 /** Dispatches the events of entering and leaving the back/forward cache. */
-export function tellTransition(type: 'pagehide' | 'pageshow', persisted = true): void {
+export function dispatchTransition(type: 'pagehide' | 'pageshow', persisted = true): void {
   globalThis.dispatchEvent(Object.assign(new Event(type), { persisted }));
 }
 
 /** Dispatches the event of a page that resumes after a freeze. */
-export function tellThaw(): void {
+export function dispatchResume(): void {
   document.dispatchEvent(new Event('resume'));
 }
 

@@ -8,39 +8,39 @@ import {
 import type { ParsedMessage } from '../../../js/src/types.js';
 
 /** One call of a callback: its name without `on`, and its arguments. */
-export type Told = readonly [callback: string, ...details: unknown[]];
+export type Call = readonly [callback: string, ...details: unknown[]];
 
 export interface RecordingParser {
   readonly parser: EventSourceParser;
-  readonly told: Told[];
+  readonly calls: Call[];
 }
 
 /** All callbacks record. `config` replaces some of them, or removes them with `undefined`. */
 export function recordingParser(config: ParserConfig = {}): RecordingParser {
-  const told: Told[] = [];
+  const calls: Call[] = [];
   const parser = createParser({
-    onEvent: (message) => void told.push(toldEvent(message)),
-    onId: (id) => void told.push(['id', id]),
-    onRetry: (milliseconds) => void told.push(['retry', milliseconds]),
-    onComment: (comment) => void told.push(['comment', comment]),
-    onError: (error) => void told.push(toldError(error)),
+    onEvent: (message) => void calls.push(eventCall(message)),
+    onId: (id) => void calls.push(['id', id]),
+    onRetry: (milliseconds) => void calls.push(['retry', milliseconds]),
+    onComment: (comment) => void calls.push(['comment', comment]),
+    onError: (error) => void calls.push(errorCall(error)),
     ...config,
   });
-  return { parser, told };
+  return { parser, calls };
 }
 
-function toldEvent({ data, event, id }: ParsedMessage): Told {
+function eventCall({ data, event, id }: ParsedMessage): Call {
   return ['event', data, event, id];
 }
 
-function toldError(error: ParseError): Told {
+function errorCall(error: ParseError): Call {
   return error instanceof EventTooLargeError
     ? ['error', error.type]
     : ['error', error.type, error.field, error.value, error.line];
 }
 
 /** The call of `onEvent` for a block with `data: text`, and a type and an ID if they are set. */
-export function event(data: string, type = '', id?: string): Told {
+export function event(data: string, type = '', id?: string): Call {
   return ['event', data, type || undefined, id];
 }
 

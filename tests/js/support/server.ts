@@ -34,7 +34,7 @@ export interface ServerEvents {
   /** A socket has carried the head of a request. Browsers open spare sockets without one. */
   carries(socket: unknown): void;
   /** A request has arrived completely. */
-  asked(request: RecordedRequest, response: TestResponse): void;
+  onRequest(request: RecordedRequest, response: TestResponse): void;
   closed(socket: unknown): void;
 }
 
@@ -76,7 +76,7 @@ export class TestServer {
         this.#sockets.add(socket);
         this.mostOpenSockets = Math.max(this.mostOpenSockets, this.#sockets.size);
       },
-      asked: (request, response) => {
+      onRequest: (request, response) => {
         this.requests.push(request);
         this.#changed();
         this.#responds[Math.min(this.requests.length, this.#responds.length) - 1]?.(

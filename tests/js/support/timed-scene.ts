@@ -33,7 +33,7 @@ export async function play(
 }
 
 /** A response that the test sends step by step. */
-export function toldByTest(): { respond: Respond; response: Promise<TestResponse> } {
+export function controlledResponse(): { respond: Respond; response: Promise<TestResponse> } {
   const { promise, resolve } = deferred<TestResponse>();
   return {
     response: promise,

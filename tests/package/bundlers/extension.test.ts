@@ -28,7 +28,7 @@ async function buildExtension(tool: Tool, worker: string, manifest: object = {})
 }
 
 /** Sends a request from the service worker. Returns the result or the error. */
-async function askFrom(worker: Worker, site: string): Promise<object> {
+async function requestFrom(worker: Worker, site: string): Promise<object> {
   const answer = await worker.evaluate(async (url) => {
     const { ask } = globalThis as unknown as { ask: (site: string) => Promise<string> };
     return ask(url).catch((error: unknown) => {
@@ -44,7 +44,7 @@ describe.each([rollup, esbuild, splittingEsbuild])('Chrome extension built by $n
     const { folder, complaints } = await buildExtension(tool, 'with-fallback');
     const { url, requests } = await startSite(folder);
 
-    const answer = await askFrom((await startExtension(folder)).worker, url);
+    const answer = await requestFrom((await startExtension(folder)).worker, url);
 
     expect(complaints).toEqual([]);
     expect(answer).toMatchObject({ backend: 'js', messages: MESSAGES });
@@ -56,7 +56,7 @@ test('uses WebAssembly beside the static fallback if its policy allows it', asyn
   const { folder } = await buildExtension(rollup, 'with-fallback', WITH_WEBASSEMBLY);
   const { url } = await startSite(folder);
 
-  expect(await askFrom((await startExtension(folder)).worker, url)).toMatchObject({
+  expect(await requestFrom((await startExtension(folder)).worker, url)).toMatchObject({
     backend: 'wasm',
     messages: MESSAGES,
   });
@@ -66,7 +66,7 @@ test('without the static fallback, the error names the import to add', async () 
   const { folder } = await buildExtension(rollup, 'without-fallback');
   const { url } = await startSite(folder);
 
-  const answer = await askFrom((await startExtension(folder)).worker, url);
+  const answer = await requestFrom((await startExtension(folder)).worker, url);
 
   expect(answer).toHaveProperty('name', 'RuntimeUnavailableError');
   expect(answer).toHaveProperty(

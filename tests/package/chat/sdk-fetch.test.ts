@@ -24,17 +24,17 @@ const CUT = 'data: {"ty';
 const RETRY = { initialDelay: 10, jitter: 0 };
 
 async function start(...responds: Respond[]) {
-  const asked: string[] = [];
+  const requests: string[] = [];
   const left: Promise<unknown>[] = [];
   const server = await serve((request, response) => {
-    asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
     left.push(once(response, 'close'));
-    const respond = responds[Math.min(asked.length, responds.length) - 1];
+    const respond = responds[Math.min(requests.length, responds.length) - 1];
     void text(request).then(() => respond?.(response, request));
   });
   /** Resets the connections, as a network failure does. */
   const cut = (): void => server.cut();
-  return { url: server.url, asked, left, cut };
+  return { url: server.url, requests, left, cut };
 }
 
 const begin = (response: ServerResponse): void =>
@@ -69,31 +69,31 @@ describe.each(SDKS.map((sdk) => [sdk.name, sdk] as const))('chatFetch with %s', 
   const { wire, last } = sdk;
 
   test('reads a whole answer', async () => {
-    const { url, asked } = await start(ends(...wire(WORDS), last));
+    const { url, requests } = await start(ends(...wire(WORDS), last));
 
     const outcome = await outcomeOf(sdk, url, { fetch: fetchFor(sdk) });
 
     expect(outcome).toEqual({ text: TEXT, error: undefined });
-    expect(asked.length).toBe(1);
+    expect(requests.length).toBe(1);
   });
 
   test('reads a whole answer after a 503', async () => {
-    const { url, asked } = await start(refuses(503, {}), ends(...wire(WORDS), last));
+    const { url, requests } = await start(refuses(503, {}), ends(...wire(WORDS), last));
 
     const outcome = await outcomeOf(sdk, url, { fetch: fetchFor(sdk) });
 
     expect(outcome).toEqual({ text: TEXT, error: undefined });
-    expect(asked).toEqual([asked[0], asked[0]]);
+    expect(requests).toEqual([requests[0], requests[0]]);
   });
 
   test('throws for a truncated answer, after one request', async () => {
-    const { url, asked } = await start(ends(...wire(WORDS.slice(0, 2))), refuses(404, {}));
+    const { url, requests } = await start(ends(...wire(WORDS.slice(0, 2))), refuses(404, {}));
 
     const { text: read, error } = await outcomeOf(sdk, url, { fetch: fetchFor(sdk) });
 
     expect(TEXT.startsWith(read)).toBe(true);
     expect(error).toBeInstanceOf(main.StreamInterruptedError);
-    expect(asked.filter((request) => request.startsWith('POST')).length).toBe(1);
+    expect(requests.filter((request) => request.startsWith('POST')).length).toBe(1);
   });
 
   test('throws for a stalled model and closes the connection', async () => {
@@ -107,14 +107,14 @@ describe.each(SDKS.map((sdk) => [sdk.name, sdk] as const))('chatFetch with %s', 
   });
 
   test("throws the SDK's own error for a 401, after one request", async () => {
-    const { url, asked } = await start(refuses(401, { error: { message: 'Wrong key' } }));
+    const { url, requests } = await start(refuses(401, { error: { message: 'Wrong key' } }));
 
     const { text: read, error } = await outcomeOf(sdk, url, { fetch: fetchFor(sdk) });
 
     expect(read).toBe('');
     expect(main.isEventStreamError(error)).toBe(false);
     expect(String(error)).toContain('Wrong key');
-    expect(asked.length).toBe(1);
+    expect(requests.length).toBe(1);
   });
 
   test('closes the connection when the program aborts', async () => {
@@ -136,19 +136,19 @@ describe.each(SDKS.flatMap((sdk) => (sdk.whole ? [[sdk.name, sdk, sdk.whole] as 
   'chatFetch with %s, not streamed',
   (_name, sdk, whole) => {
     test('receives a response that is not streamed, after one request', async () => {
-      const { url, asked } = await start(refuses(200, sdk.json ?? {}));
+      const { url, requests } = await start(refuses(200, sdk.json ?? {}));
 
       expect(await whole(url, { fetch: fetchFor(sdk) })).toBe('Hi');
-      expect(asked.length).toBe(1);
+      expect(requests.length).toBe(1);
     });
 
     test('throws for an answer that is cut, after one request', async () => {
-      const { url, asked, cut } = await start(staysOpen(...sdk.wire(WORDS.slice(0, 2)), CUT));
+      const { url, requests, cut } = await start(staysOpen(...sdk.wire(WORDS.slice(0, 2)), CUT));
 
       const { error } = await outcomeOf(sdk, url, { fetch: fetchFor(sdk), seen: cut });
 
       expect(error).toMatchObject({ name: 'StreamInterruptedError', phase: 'body' });
-      expect(asked.length).toBe(1);
+      expect(requests.length).toBe(1);
     });
   },
 );
@@ -162,18 +162,18 @@ describe('chatFetch: an answer that is cut is continued', () => {
       return (response, request) =>
         staysOpen(...rest(request).slice(0, count), CUT)(response, request);
     };
-    const { url, asked, cut } = await start(
+    const { url, requests, cut } = await start(
       ...Array.from({ length: cuts }, (_none, at) => staysAfter(at === 0 ? 2 : 1)),
       (response, request) => ends(...rest(request))(response, request),
     );
 
     const outcome = await outcomeOf(OPENAI_RESPONSES, url, {
       fetch: fetchFor(OPENAI_RESPONSES),
-      seen: () => asked.length <= cuts && cut(),
+      seen: () => requests.length <= cuts && cut(),
     });
 
     expect(outcome).toEqual({ text: TEXT, error: undefined });
-    expect(asked).toEqual([
+    expect(requests).toEqual([
       'POST /v1/responses',
       ...Array.from(
         { length: cuts },
@@ -184,18 +184,18 @@ describe('chatFetch: an answer that is cut is continued', () => {
 
   test.each([1, 2, 3])('ai, the transport of useChat: cut %i times', async (cuts) => {
     const events = [...AI_TRANSPORT.wire(WORDS), AI_TRANSPORT.last];
-    const { url, asked, cut } = await start(
+    const { url, requests, cut } = await start(
       ...Array.from({ length: cuts }, (_none, at) => staysOpen(...events.slice(0, 3 + at), CUT)),
       ends(...events),
     );
 
     const outcome = await outcomeOf(AI_TRANSPORT, url, {
       fetch: fetchFor(AI_TRANSPORT),
-      seen: () => asked.length <= cuts && cut(),
+      seen: () => requests.length <= cuts && cut(),
     });
 
     expect(outcome).toEqual({ text: TEXT, error: undefined });
-    expect(asked).toEqual([
+    expect(requests).toEqual([
       'POST /api/chat',
       ...Array.from({ length: cuts }, () => 'GET /api/chat/7/stream'),
     ]);

@@ -76,14 +76,14 @@ describe.each([
     await shows(shown, ['Who?', 'I am', 'streaming']);
     first.end(delta(' 你好.') + DONE);
     await shows(shown, ['Who?', 'I am 你好.', 'ready']);
-    expect(await streams()).toEqual({ asked: 1, mostAtOnce: 1 });
+    expect(await streams()).toEqual({ calls: 1, mostAtOnce: 1 });
 
     const second = await ask('What?');
     second.end(delta('That') + DONE);
     await shows(shown, ['Who?', 'I am 你好.', 'What?', 'That', 'ready']);
 
-    expect(first.asked).toBe(posted('Who?'));
-    expect(second.asked).toBe(posted('Who?', 'I am 你好.', 'What?'));
+    expect(first.request).toBe(posted('Who?'));
+    expect(second.request).toBe(posted('Who?', 'I am 你好.', 'What?'));
     expect(complaints).toEqual([]);
   });
 
@@ -113,8 +113,8 @@ describe.each([
     exchange.end(delta('You') + DONE);
 
     await shows(shown, ['Who?', 'You', 'ready']);
-    expect(exchange.asked).toBe(posted('Who?'));
-    expect(await streams()).toEqual({ asked: 2, mostAtOnce: 1 });
+    expect(exchange.request).toBe(posted('Who?'));
+    expect(await streams()).toEqual({ calls: 2, mostAtOnce: 1 });
   });
 
   test('shows an error and the text so far, and retries on demand', async () => {

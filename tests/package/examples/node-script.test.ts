@@ -53,16 +53,16 @@ const startApi = (): Promise<Site> => startSite(workshop);
 test('chat.js: prints an answer while it arrives', async () => {
   const site = await startApi();
   const { printed, ended } = run('node-script/chat.js', [`${site.url}/api/chat`, 'Who?']);
-  const asked = await site.next();
+  const exchange = await site.next();
 
-  asked.send(delta('I'));
+  exchange.send(delta('I'));
   await printed('I');
-  asked.send(delta(' am 你'));
+  exchange.send(delta(' am 你'));
   await printed('I am 你');
-  asked.end(DONE);
+  exchange.end(DONE);
 
   expect(await ended).toEqual({ out: 'I am 你\n', errors: '', code: 0 });
-  expect(asked.asked).toBe(
+  expect(exchange.request).toBe(
     'POST /api/chat {"stream":true,"messages":[{"role":"user","content":"Who?"}]}',
   );
 });
@@ -90,13 +90,13 @@ const fragment = (index: number, args: string, more: object = {}): object => ({
 test('parts.js: joins text, reasoning, and tool calls whose fragments alternate', async () => {
   const site = await startApi();
   const { ended } = run('node-script/parts.js', [`${site.url}/api/chat`, 'Who?']);
-  const asked = await site.next();
+  const exchange = await site.next();
 
-  asked.send(chunk({ reasoning_content: 'Let me ' }) + chunk({ reasoning_content: 'see' }));
-  asked.send(delta('I am ') + calls(fragment(0, '', { id: 'a', name: 'find' })));
-  asked.send(calls(fragment(1, '', { id: 'b', name: 'time' }), fragment(0, '{"q":')));
-  asked.send(delta('你') + calls(fragment(0, '"x"}')) + chunk({}, 'tool_calls'));
-  asked.end(`data: {"choices":[],"usage":{"prompt_tokens":5,"completion_tokens":2}}\n\n${DONE}`);
+  exchange.send(chunk({ reasoning_content: 'Let me ' }) + chunk({ reasoning_content: 'see' }));
+  exchange.send(delta('I am ') + calls(fragment(0, '', { id: 'a', name: 'find' })));
+  exchange.send(calls(fragment(1, '', { id: 'b', name: 'time' }), fragment(0, '{"q":')));
+  exchange.send(delta('你') + calls(fragment(0, '"x"}')) + chunk({}, 'tool_calls'));
+  exchange.end(`data: {"choices":[],"usage":{"prompt_tokens":5,"completion_tokens":2}}\n\n${DONE}`);
 
   const { out, errors, code } = await ended;
   expect([errors, code]).toEqual(['', 0]);
@@ -128,18 +128,18 @@ test('parts.js: throws for arguments that are not JSON', async () => {
 test('messages.js: prints messages while they arrive', async () => {
   const site = await startApi();
   const { printed, ended } = run('node-script/messages.js', [`${site.url}/api/speech`]);
-  const asked = await site.next();
+  const exchange = await site.next();
 
-  asked.send(spoken(1));
+  exchange.send(spoken(1));
   await printed('1 content 现在');
-  asked.end(spoken(2));
+  exchange.end(spoken(2));
 
   expect(await ended).toEqual({
     out: '1 content 现在\n2 content 两秒以后\n',
     errors: '',
     code: 0,
   });
-  expect(asked.asked).toBe('POST /api/speech {"language":"zh"}');
+  expect(exchange.request).toBe('POST /api/speech {"language":"zh"}');
 });
 
 /** Starts the server of the examples with shortened seconds. Returns its URL. */

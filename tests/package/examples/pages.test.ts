@@ -30,7 +30,7 @@ describe('plain page', () => {
     first.end();
     await shows(shown, [...SPEECH, 'complete']);
 
-    expect(first.asked).toBe('POST /api/speech {"language":"zh"}');
+    expect(first.request).toBe('POST /api/speech {"language":"zh"}');
     expect(complaints).toEqual([]);
   });
 

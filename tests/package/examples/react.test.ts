@@ -93,8 +93,8 @@ describe.each([
     first.end();
     await shows(state, 'closed');
 
-    expect(first.asked).toBe('POST /api/speech {"language":"zh"}');
-    expect(await streams()).toEqual({ asked: 1, mostAtOnce: 1 });
+    expect(first.request).toBe('POST /api/speech {"language":"zh"}');
+    expect(await streams()).toEqual({ calls: 1, mostAtOnce: 1 });
     expect(complaints).toEqual([]);
   });
 
@@ -111,7 +111,7 @@ describe.each([
     const second = await site.next();
     second.end(spoken(1) + spoken(2));
     await shows(list, SPEECH.slice(0, 2));
-    expect(await streams()).toEqual({ asked: 2, mostAtOnce: 1 });
+    expect(await streams()).toEqual({ calls: 2, mostAtOnce: 1 });
     expect(site.exchanges).toHaveLength(2);
     expect(complaints).toEqual([]);
   });
@@ -128,8 +128,8 @@ describe.each([
     second.end('id: 7\ndata: now\n\n');
     await shows(list, ['now']);
 
-    expect(second.asked).toBe('POST /api/speech {"language":"en"}');
-    expect(await streams()).toEqual({ asked: 2, mostAtOnce: 1 });
+    expect(second.request).toBe('POST /api/speech {"language":"en"}');
+    expect(await streams()).toEqual({ calls: 2, mostAtOnce: 1 });
     expect(complaints).toEqual([]);
   });
 });
@@ -151,7 +151,7 @@ describe('React page with a NestJS server', () => {
     await shows(list, SPEECH);
     await shows(() => page.getByRole('status').textContent(), 'closed');
 
-    expect(nest.asked).toEqual(['POST']);
+    expect(nest.requests).toEqual(['POST']);
     expect(complaints).toEqual([]);
   });
 
@@ -163,7 +163,7 @@ describe('React page with a NestJS server', () => {
     await page.getByRole('button', { name: 'Hide' }).click();
     await nest.allClosed();
 
-    expect(nest.asked).toEqual(['POST']);
+    expect(nest.requests).toEqual(['POST']);
     expect(complaints).toEqual([]);
   });
 });

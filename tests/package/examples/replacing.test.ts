@@ -42,12 +42,12 @@ describe.each(['before', 'after'])('migration: EventSource %s', (which) => {
       shown,
       'open\n1: 现在\n2: 两秒以后\nreconnecting\nopen\n3: 五秒以后\nreconnecting\nclosed\n',
     );
-    expect(site.exchanges.map(({ asked, lastEventId = '' }) => [asked, lastEventId])).toEqual([
+    expect(site.exchanges.map(({ request, lastEventId = '' }) => [request, lastEventId])).toEqual([
       ['GET /api/speech', ''],
       ['GET /api/speech', '2'],
       ['GET /api/speech', '3'],
     ]);
-    expect((await streams()).asked).toBe(which === 'before' ? 0 : 3);
+    expect((await streams()).calls).toBe(which === 'before' ? 0 : 3);
     expect(complaints).toEqual([]);
   });
 
@@ -83,16 +83,16 @@ describe.each(['before', 'after'])('migration: the chat with fetch-event-source 
   test('shows an answer while it arrives', async () => {
     const visited = await open();
     const shown = output(visited);
-    const asked = await visited.site.next();
+    const exchange = await visited.site.next();
 
-    asked.send(delta('Hello'));
+    exchange.send(delta('Hello'));
     await shows(shown, 'Hello');
-    asked.send(delta(' 你'));
+    exchange.send(delta(' 你'));
     await shows(shown, 'Hello 你');
-    asked.end(DONE);
+    exchange.end(DONE);
     await shows(shown, 'Hello 你 (complete)');
 
-    expect(asked.asked).toBe(
+    expect(exchange.request).toBe(
       'POST /api/chat {"stream":true,"messages":[{"role":"user","content":"Hello!"}]}',
     );
     expect(visited.complaints).toEqual([]);
@@ -108,7 +108,7 @@ describe.each(['before', 'after'])('migration: the chat with fetch-event-source 
     (await site.next()).refuse(400);
     await shows(shown, '(again) (status 400)');
 
-    expect(site.exchanges.map(({ asked }) => asked)).toEqual([
+    expect(site.exchanges.map(({ request }) => request)).toEqual([
       expect.stringMatching('POST /api/chat'),
       expect.stringMatching('POST /api/chat'),
     ]);
@@ -117,12 +117,12 @@ describe.each(['before', 'after'])('migration: the chat with fetch-event-source 
   test('closes the connection when it is stopped', async () => {
     const visited = await open();
     const shown = output(visited);
-    const asked = await visited.site.next();
-    asked.send(delta('Hello'));
+    const exchange = await visited.site.next();
+    exchange.send(delta('Hello'));
     await shows(shown, 'Hello');
 
     await visited.page.getByRole('button').click();
-    await asked.closed;
+    await exchange.closed;
 
     await shows(shown, 'Hello (stopped)');
   });

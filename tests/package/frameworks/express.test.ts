@@ -33,7 +33,7 @@ describe('Express: plain chunks', () => {
     const reading = await read({ url: `${server.url}${path}${ask}`, last });
 
     expect(await reading.end()).toEqual(['open', ...messages]);
-    expect(server.asked).toEqual(['GET']);
+    expect(server.requests).toEqual(['GET']);
     await server.allClosed();
   });
 
@@ -43,7 +43,7 @@ describe('Express: plain chunks', () => {
     const reading = await read({ url: `${server.url}${path}`, init: post, last });
 
     expect(await reading.end()).toEqual(['open', ...messages]);
-    expect(server.asked).toEqual(['POST']);
+    expect(server.requests).toEqual(['POST']);
     await server.allClosed();
   });
 
@@ -56,7 +56,7 @@ describe('Express: plain chunks', () => {
 
     const steps = ['open', ...messages.slice(0, 3), 'retry', 'open', ...messages];
     expect(await reading.end()).toEqual(steps);
-    expect(server.asked).toEqual(['GET', 'GET']);
+    expect(server.requests).toEqual(['GET', 'GET']);
     await server.allClosed();
   });
 
@@ -69,7 +69,7 @@ describe('Express: plain chunks', () => {
 
     const steps = ['open', ...messages.slice(0, 3), 'failed: StreamInterruptedError'];
     expect(await reading.end()).toEqual(steps);
-    expect(server.asked).toEqual(['POST']);
+    expect(server.requests).toEqual(['POST']);
     await server.allClosed();
   });
 });
@@ -88,7 +88,7 @@ describe('Express: blocks with a comment, an ID and an event type', () => {
     const reading = await read({ url: `${server.url}${path}${ask}`, last });
 
     expect(await reading.end()).toEqual(['open', ...messages]);
-    expect(server.asked).toEqual(['GET']);
+    expect(server.requests).toEqual(['GET']);
     await server.allClosed();
   });
 
@@ -101,7 +101,7 @@ describe('Express: blocks with a comment, an ID and an event type', () => {
 
     const steps = ['open', ...messages.slice(0, 7), 'retry', 'open', ...messages.slice(7)];
     expect(await reading.end()).toEqual(steps);
-    expect(server.asked).toEqual(['GET', 'GET 7']);
+    expect(server.requests).toEqual(['GET', 'GET 7']);
     await server.allClosed();
   });
 
@@ -114,7 +114,7 @@ describe('Express: blocks with a comment, an ID and an event type', () => {
 
     const steps = ['open', ...messages.slice(0, 7), 'retry', 'open', ...messages.slice(7)];
     expect(await reading.end()).toEqual(steps);
-    expect(server.asked).toEqual(['POST', 'POST 7']);
+    expect(server.requests).toEqual(['POST', 'POST 7']);
     await server.allClosed();
   });
 });

@@ -31,7 +31,7 @@ test.each(all)('Koa: a GET, by $name', async ({ read }) => {
   const reading = await read({ url: `${server.url}${path}?step=2`, last });
 
   expect(await reading.end()).toEqual(['open', ...messages]);
-  expect(server.asked).toEqual(['GET']);
+  expect(server.requests).toEqual(['GET']);
   await server.allClosed();
 });
 
@@ -41,7 +41,7 @@ test.each(ours)('Koa: a POST, by $name', async ({ read }) => {
   const reading = await read({ url: `${server.url}${path}`, init: post, last });
 
   expect(await reading.end()).toEqual(['open', ...messages]);
-  expect(server.asked).toEqual(['POST']);
+  expect(server.requests).toEqual(['POST']);
   await server.allClosed();
 });
 
@@ -53,7 +53,7 @@ test.each(all)('Koa: a GET continues after a cut, by $name', async ({ read }) =>
   await cut(reading);
 
   expect(await reading.end()).toEqual(afterCut);
-  expect(server.asked).toEqual(['GET', 'GET 6']);
+  expect(server.requests).toEqual(['GET', 'GET 6']);
   await server.allClosed();
 });
 
@@ -65,6 +65,6 @@ test.each(ours)('Koa: a POST continues after a cut, by $name', async ({ read }) 
   await cut(reading);
 
   expect(await reading.end()).toEqual(afterCut);
-  expect(server.asked).toEqual(['POST', 'POST 6']);
+  expect(server.requests).toEqual(['POST', 'POST 6']);
   await server.allClosed();
 });

@@ -27,7 +27,7 @@ describe('NestJS: an Observable that emits after 0, 2 and 5 seconds', () => {
     const reading = await read({ url: `${server.url}${path}`, last });
 
     expect(await reading.end()).toEqual(['open', ...messages]);
-    expect(server.asked).toEqual(['GET']);
+    expect(server.requests).toEqual(['GET']);
     await server.allClosed();
   });
 
@@ -39,7 +39,7 @@ describe('NestJS: an Observable that emits after 0, 2 and 5 seconds', () => {
     await cut(reading);
 
     expect(await reading.end()).toEqual(afterCut);
-    expect(server.asked).toEqual(['GET', 'GET 1']);
+    expect(server.requests).toEqual(['GET', 'GET 1']);
     await server.allClosed();
   });
 
@@ -52,7 +52,7 @@ describe('NestJS: an Observable that emits after 0, 2 and 5 seconds', () => {
     await cut(reading);
 
     expect(await reading.end()).toEqual(afterCut);
-    expect(server.asked).toEqual(['POST', 'POST 1']);
+    expect(server.requests).toEqual(['POST', 'POST 1']);
     await server.allClosed();
   });
 });
@@ -85,10 +85,10 @@ describe('NestJS: a log file that grows', () => {
       const { log, server } = await startLog();
 
       const reading = await read({ url: `${server.url}${path}`, last: '第五行' });
-      await reading.heard(2);
+      await reading.received(2);
       expect(await openWatchers(server)).toBe(1);
       await appendFile(log, '三行\n');
-      await reading.heard(3);
+      await reading.received(3);
       await appendFile(log, '第四行\n第五行\n第六行');
 
       expect(await reading.end()).toEqual(['open', ...messages]);
@@ -104,13 +104,13 @@ describe('NestJS: a log file that grows', () => {
     const reading = await read({ url: `${server.url}${path}`, last: '第五行' });
     await appendFile(log, '三行\n');
     await cut(reading);
-    await reading.heard(3);
+    await reading.received(3);
     expect(await openWatchers(server)).toBe(1);
     await appendFile(log, '第四行\n第五行\n');
 
     const steps = ['open', ...messages.slice(0, 2), 'retry', 'open', ...messages.slice(2)];
     expect(await reading.end()).toEqual(steps);
-    expect(server.asked.filter((request) => request !== 'GET')).toEqual(['GET 2']);
+    expect(server.requests.filter((request) => request !== 'GET')).toEqual(['GET 2']);
     while ((await openWatchers(server)) > 0);
   });
 });
@@ -138,7 +138,7 @@ describe('NestJS: a POST whose handler sets no IDs', () => {
 
       const steps = ['open', ...messages.slice(0, 1), 'failed: StreamInterruptedError'];
       expect(await reading.end()).toEqual(steps);
-      expect(server.asked).toEqual(['POST']);
+      expect(server.requests).toEqual(['POST']);
     },
   );
 
@@ -148,7 +148,7 @@ describe('NestJS: a POST whose handler sets no IDs', () => {
     const reading = await read({ url: `${server.url}${path}`, init, last: '好' });
 
     expect(await reading.end()).toEqual(['failed: ResponseError']);
-    expect(server.asked).toEqual(['POST']);
+    expect(server.requests).toEqual(['POST']);
   });
 });
 

@@ -22,7 +22,7 @@ describe('serving: a page of another origin', () => {
       await cut(reading);
       await reading.end();
 
-      expect(server.asked).toEqual(['GET', 'GET 2']);
+      expect(server.requests).toEqual(['GET', 'GET 2']);
       expect(server.preflights).toEqual(['last-event-id']);
     },
   );
@@ -39,7 +39,7 @@ describe('serving: a page of another origin', () => {
       await cut(reading);
       await reading.end();
 
-      expect(server.asked).toEqual(['POST', 'POST 2']);
+      expect(server.requests).toEqual(['POST', 'POST 2']);
       expect(server.preflights).toEqual(['content-type', 'content-type,last-event-id']);
     },
   );
@@ -54,7 +54,7 @@ describe('serving: a page of another origin', () => {
     const steps = await reading.end();
 
     expect(steps.slice(3)).toEqual(['retry', 'failed: ConnectError']);
-    expect(server.asked).toEqual(['GET']);
+    expect(server.requests).toEqual(['GET']);
   });
 
   test('sends no preflight with native EventSource', async () => {
@@ -65,7 +65,7 @@ describe('serving: a page of another origin', () => {
     await cut(reading);
     await reading.end();
 
-    expect(server.asked).toEqual(['GET', 'GET 2']);
+    expect(server.requests).toEqual(['GET', 'GET 2']);
     expect(server.preflights).toEqual([]);
   });
 });
@@ -90,7 +90,7 @@ describe.each([
     const server = await startServer('compressed');
 
     const reading = await read({ url: `${server.url}${path}`, last: 'two' });
-    await reading.heard(1);
+    await reading.received(1);
     await fetch(`${server.url}/next`, { method: 'POST' });
 
     const messages = ['one', 'two'].map((data) => ({ type: 'message', data, lastEventId: '' }));

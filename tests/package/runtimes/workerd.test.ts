@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { bundle, emptyFolder } from './support/bundle.js';
 import { inRuntimes } from './support/run.js';
 import { expectPosts, readBy, startStreams } from './support/streams.js';
-import { askWorker } from './support/workerd.js';
+import { requestFrom } from './support/workerd.js';
 
 /** The first date on which workerd has FinalizationRegistry and WeakRef. */
 const compatibilityDates = ['2024-11-11', '2026-10-01'];
@@ -14,9 +14,9 @@ describe.each(compatibilityDates)('workerd: compatibility date %s', (date) => {
   async function expectAnswer(folder: string, modules: string[], backend: 'wasm' | 'js') {
     const server = await startStreams();
 
-    expect(await askWorker({ folder, modules, date, server: server.url })).toEqual({
+    expect(await requestFrom({ folder, modules, date, server: server.url })).toEqual({
       body: { ...readBy(backend), changed: [] },
-      said: '',
+      output: '',
     });
     expectPosts(server);
   }

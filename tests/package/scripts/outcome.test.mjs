@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { capture } from '../../../scripts/support/command.mjs';
 import { inPackages, inRoot } from '../../../scripts/support/paths.mjs';
-import { countJUnit, judged, summary, total } from '../../../scripts/testing/outcome.mjs';
+import { countJUnit, outcomeOf, summary, total } from '../../../scripts/testing/outcome.mjs';
 
 // One test starts Vitest.
 vi.setConfig({ testTimeout: 60_000 });
@@ -50,13 +50,13 @@ test('Vitest report: counts a file that fails to load as a failure', async () =>
 });
 
 test('suite: fails without tests', () => {
-  expect(judged({ passed: 0, failed: 0 }, 0)).toEqual({ passed: 0, failed: 1 });
+  expect(outcomeOf({ passed: 0, failed: 0 }, 0)).toEqual({ passed: 0, failed: 1 });
 });
 
 test('suite: fails if its program fails without a failed test', () => {
-  expect(judged({ passed: 9, failed: 0 }, 1)).toEqual({ passed: 9, failed: 1 });
-  expect(judged({ passed: 9, failed: 2 }, 1)).toEqual({ passed: 9, failed: 2 });
-  expect(judged({ passed: 9, failed: 0 }, 0)).toEqual({ passed: 9, failed: 0 });
+  expect(outcomeOf({ passed: 9, failed: 0 }, 1)).toEqual({ passed: 9, failed: 1 });
+  expect(outcomeOf({ passed: 9, failed: 2 }, 1)).toEqual({ passed: 9, failed: 2 });
+  expect(outcomeOf({ passed: 9, failed: 0 }, 0)).toEqual({ passed: 9, failed: 0 });
 });
 
 test('summary: ends with the totals', () => {

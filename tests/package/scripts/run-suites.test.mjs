@@ -156,7 +156,7 @@ test('suites: one whose process fails counts as failed, and its error is printed
     [0, 1],
     [0, 1],
   ]);
-  expect(printed.join('')).toContain('Error: C++20 compiler was not asked for');
+  expect(printed.join('')).toContain('Error: C++20 compiler is not among the required tools');
 });
 
 test('suites: are selected by name or group; an error for an unknown name lists the known ones', () => {

@@ -75,7 +75,7 @@ const messages: MessageStreamInit<number> = {
   resume: ({ cursor }): ResumeAnswer => (cursor === undefined ? null : again),
   dedupe: ({ id }, position) => id || position,
   onretry: ({ attempt, delay, reason, error }: PendingRetry) => [attempt, delay, reason, error],
-  onstate: ({ state, bytes }: StreamStatus) => tell(state, bytes),
+  onstate: ({ state, bytes }: StreamStatus) => describe(state, bytes),
 };
 const callbacks: FetchEventSourceInit<number> = {
   ...messages,
@@ -88,7 +88,7 @@ const callbacks: FetchEventSourceInit<number> = {
 const iteration: EventStreamInit<number> = { ...messages, signal: null };
 const kept: EventSourceMessage[] = [];
 
-function tell(state: StreamState, bytes: number): string {
+function describe(state: StreamState, bytes: number): string {
   return `${state} after ${bytes} bytes`;
 }
 
@@ -213,6 +213,6 @@ export const received: EventStream = eventStream(new Response(''), givenInit);
 export const here: UrlLike = new URL('https://example.org/');
 export const byId: Resume = 'last-event-id';
 
-export function ask({ cursor, headers: received, error }: ResumeContext<number>): string {
+export function request({ cursor, headers: received, error }: ResumeContext<number>): string {
   return `${cursor ?? 0} ${received.get('x-stream') ?? ''} ${error.name}`;
 }

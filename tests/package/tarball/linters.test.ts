@@ -6,7 +6,7 @@ import { copyOfTarball, node, packages } from './support/installed.js';
 test('publint: finds no problem and has no suggestion', async () => {
   const program = join(packages, 'publint', 'src', 'cli.js');
 
-  const said = await node(
+  const output = await node(
     program,
     'run',
     await copyOfTarball(),
@@ -15,7 +15,7 @@ test('publint: finds no problem and has no suggestion', async () => {
     'suggestion',
   );
 
-  expect(said).toMatch(/All good!$/);
+  expect(output).toMatch(/All good!$/);
 });
 
 interface Analysis {

@@ -31,12 +31,12 @@ test.each<[string, object | undefined, string]>([
   ['beside the page, for none', pageOf(null), './fallback.js'],
   ['beside the worker, where there is no document', undefined, './fallback.js'],
 ])('%s', async (_where, globals, expected) => {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const page = {
     ...{ EventTarget, TextDecoder, TransformStream, URL },
     ...globals,
     imported: (address: string) => {
-      asked.push(address);
+      requested.push(address);
       return Promise.reject(new Error('nothing is there'));
     },
     PostEventSource: { ready: () => Promise.resolve('') },
@@ -46,5 +46,5 @@ test.each<[string, object | undefined, string]>([
   runInNewContext(`delete globalThis.WebAssembly; ${code}`, page);
 
   await expect(page.PostEventSource.ready()).rejects.toMatchObject({ phase: 'connect' });
-  expect(asked).toEqual([expected]);
+  expect(requested).toEqual([expected]);
 });

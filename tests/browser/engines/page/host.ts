@@ -83,11 +83,11 @@ class Link {
       case 'socketClosed':
         this.#servers.get(message.server)?.closed(message.socket);
         break;
-      case 'asked': {
+      case 'request': {
         const { server, response, request } = message;
         const remote = new RemoteResponse(response, this.#send.bind(this));
         this.#responses.set(response, remote);
-        this.#servers.get(server)?.asked(request, remote);
+        this.#servers.get(server)?.onRequest(request, remote);
         break;
       }
       case 'written':

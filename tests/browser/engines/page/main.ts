@@ -14,10 +14,10 @@ function openReport(): Promise<(report: Report) => void> {
 }
 
 /** Uncaught errors of any origin make the file fail. */
-function tellUncaught(tell: (report: Report) => void): void {
+function reportUncaught(report: (report: Report) => void): void {
   const tellOf = (what: string, error: unknown, stack = ''): void => {
     const message = `${what}: ${String(error)}`;
-    tell({ type: 'broken', name: '', fault: { message, diff: '', stack } });
+    report({ type: 'broken', name: '', fault: { message, diff: '', stack } });
   };
   addEventListener('error', (event) => {
     const error: unknown = event.error;
@@ -29,21 +29,21 @@ function tellUncaught(tell: (report: Report) => void): void {
 }
 
 async function main(): Promise<void> {
-  const tell = await openReport();
-  tellUncaught(tell);
+  const report = await openReport();
+  reportUncaught(report);
   if (parameters.get('context') === 'worker' && typeof document !== 'undefined') {
     const worker = new Worker(`/main.js${location.search}`, { type: 'module' });
     worker.addEventListener('error', ({ message }) => {
       const fault = { message: `The worker fails: ${message}`, diff: '', stack: '' };
-      tell({ type: 'broken', name: '', fault });
+      report({ type: 'broken', name: '', fault });
     });
     return;
   }
   // Deletes WebAssembly as Lockdown Mode does. The test file is loaded later, so its parser does
   // not see it.
   if (parameters.get('context') === 'fallback') Reflect.deleteProperty(globalThis, 'WebAssembly');
-  await runFile(`/${parameters.get('file') ?? ''}`, tell);
-  tell({ type: 'done' });
+  await runFile(`/${parameters.get('file') ?? ''}`, report);
+  report({ type: 'done' });
 }
 
 void main();

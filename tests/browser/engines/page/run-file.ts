@@ -31,23 +31,23 @@ const config: VitestRunnerConfig = {
   strictTags: true,
 };
 
-export async function runFile(url: string, tell: (report: Report) => void): Promise<void> {
+export async function runFile(url: string, report: (report: Report) => void): Promise<void> {
   const runner: VitestRunner = {
     config,
     importFile: (path) => import(path),
     onBeforeTryTask: () => vi.restoreAllMocks(),
-    onBeforeRunTask: (test) => tell({ type: 'begins', name: nameOf(test) }),
+    onBeforeRunTask: (test) => report({ type: 'begins', name: nameOf(test) }),
     onAfterRunTask: (test) => {
       const { result } = test;
       const faults = faultsOf(test);
-      tell({ type: 'ended', name: nameOf(test), passed: result?.state === 'pass', faults });
+      report({ type: 'ended', name: nameOf(test), passed: result?.state === 'pass', faults });
     },
   };
   const files = await startTests([url], runner);
   // Errors outside of tests: in the file itself or in a hook of a suite.
   for (const suite of files.flatMap((file) => [file, ...suitesIn(file.tasks)])) {
     for (const fault of faultsOf(suite)) {
-      tell({ type: 'broken', name: nameOf(suite), fault });
+      report({ type: 'broken', name: nameOf(suite), fault });
     }
   }
 }

@@ -195,7 +195,7 @@ test('a reopened page continues from its own GET', async () => {
 });
 
 test('a relative URL stays relative, without its fragment', async () => {
-  const asked: unknown[] = [];
+  const requested: unknown[] = [];
   const bodies = [part(0, 4), part(4)];
 
   const { deltas } = await read('v1/responses/?a=b c#top', {
@@ -203,11 +203,11 @@ test('a relative URL stays relative, without its fragment', async () => {
     ...POST,
     retry: AGAIN,
     fetch: async (input) => {
-      asked.push(input);
+      requested.push(input);
       return new Response(bodies.shift(), { headers: { 'content-type': 'text/event-stream' } });
     },
   });
 
   expect(deltas.join('')).toBe(TEXT);
-  expect(asked[1]).toBe('v1/responses/resp_7?a=b+c&stream=true&starting_after=3');
+  expect(requested[1]).toBe('v1/responses/resp_7?a=b+c&stream=true&starting_after=3');
 });

@@ -158,7 +158,7 @@ describe('vercelUiMessages: a reopened page', () => {
 });
 
 test('a relative URL stays relative', async () => {
-  const asked: unknown[] = [];
+  const requested: unknown[] = [];
   const bodies = [events(...CHUNKS.slice(0, 4)), WHOLE];
 
   const deltas: string[] = [];
@@ -168,7 +168,7 @@ test('a relative URL stays relative', async () => {
     body: '{"id":"7"}',
     retry: AGAIN,
     fetch: async (input) => {
-      asked.push(input);
+      requested.push(input);
       return new Response(bodies.shift(), { headers: { 'content-type': 'text/event-stream' } });
     },
   })) {
@@ -176,7 +176,7 @@ test('a relative URL stays relative', async () => {
   }
 
   expect(deltas.join('')).toBe(TEXT);
-  expect(asked).toEqual(['/api/chat', '/api/chat/7/stream']);
+  expect(requested).toEqual(['/api/chat', '/api/chat/7/stream']);
 });
 
 function utf8Body(): Uint8Array<ArrayBuffer> {

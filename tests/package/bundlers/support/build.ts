@@ -69,8 +69,8 @@ export async function start(
 ): Promise<string[]> {
   const command: Command = [join(packages, '.bin', program), ...args];
   const { code, output } = await capture(command, { cwd, env: environment });
-  const said = output.split('\n').filter((line) => line !== '' && progress?.test(line) !== true);
-  return code === 0 ? said : [...said, `exit code ${code}`];
+  const lines = output.split('\n').filter((line) => line !== '' && progress?.test(line) !== true);
+  return code === 0 ? lines : [...lines, `exit code ${code}`];
 }
 
 const environment: NodeJS.ProcessEnv = {

@@ -27,17 +27,17 @@ const HEADERS = { connection: 'close', 'access-control-allow-origin': '*' };
 /** Serves a folder, and `/stream` to one page. Closed when the test ends. */
 export function startSite(folder: string): Promise<TestServer> {
   let stream: TestResponse | undefined;
-  const say = (piece: number): void => {
+  const send = (piece: number): void => {
     stream?.write(PIECES[piece] ?? '');
     if (piece === PIECES.length - 1) stream?.end();
   };
   return startServer((response, { method, path }) => {
     if (method === 'POST') {
       stream = response.writeHead(200, { 'content-type': 'text/event-stream', ...HEADERS });
-      say(0);
+      send(0);
     } else if (path.startsWith('/received/')) {
       response.writeHead(204, HEADERS).end();
-      say(Number(path.slice('/received/'.length)));
+      send(Number(path.slice('/received/'.length)));
     } else {
       void sendFile(response, join(folder, path === '/' ? 'index.html' : path));
     }

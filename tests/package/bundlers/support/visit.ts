@@ -9,7 +9,7 @@ export interface Visit {
   /** The text that the page has written when it is done. */
   readonly answer: unknown;
   /** The request for the stream. */
-  readonly asked: readonly { method: string; body: string }[];
+  readonly requests: readonly { method: string; body: string }[];
   /** Paths of the scripts that it has requested, on any server. */
   readonly scripts: readonly string[];
   /** Console output, uncaught errors and failed requests. */
@@ -35,7 +35,7 @@ export async function visit(page: Page, site: TestServer): Promise<Visit> {
 
   return {
     answer: JSON.parse(answer ?? ''),
-    asked: site.requests
+    requests: site.requests
       .filter(({ path }) => path === '/stream')
       .map(({ method, body }) => ({ method, body })),
     scripts,
@@ -50,8 +50,11 @@ export async function visitWithoutWebAssembly(page: Page, site: TestServer): Pro
 }
 
 /** The stream is complete, and there are no errors or warnings. */
-export function expectStream({ answer, asked, complaints }: Visit, backend: 'wasm' | 'js'): void {
+export function expectStream(
+  { answer, requests, complaints }: Visit,
+  backend: 'wasm' | 'js',
+): void {
   expect(answer).toMatchObject({ backend, messages: MESSAGES });
-  expect(asked).toEqual([{ method: 'POST', body: '{"question":"hello"}' }]);
+  expect(requests).toEqual([{ method: 'POST', body: '{"question":"hello"}' }]);
   expect(complaints).toEqual([]);
 }

@@ -6,7 +6,7 @@ import { startSite, type Site } from './site.js';
 
 export interface Streams {
   /** Calls so far. */
-  asked: number;
+  calls: number;
   /** The largest number of concurrent calls that had not been aborted. */
   mostAtOnce: number;
 }
@@ -42,13 +42,13 @@ export async function visit(page: Page, path = '/', folder = workshop): Promise<
 
 /** Runs in the page, before its scripts. */
 function countStreams(): void {
-  const streams = { asked: 0, mostAtOnce: 0 };
+  const streams = { calls: 0, mostAtOnce: 0 };
   const signals: AbortSignal[] = [];
   const original = globalThis.fetch;
   globalThis.streams = streams;
   globalThis.fetch = (input, init) => {
     signals.push(new Request(input, init).signal);
-    streams.asked += 1;
+    streams.calls += 1;
     const open = signals.filter(({ aborted }) => !aborted);
     streams.mostAtOnce = Math.max(streams.mostAtOnce, open.length);
     return original(input, init);

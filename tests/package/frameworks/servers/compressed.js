@@ -10,20 +10,20 @@ export function start() {
   app.use(compression());
 
   /** Sends the second message when `next` is called. */
-  const speak = async (say) => {
-    say('data: one\n\n');
+  const stream = async (write) => {
+    write('data: one\n\n');
     await once(app, 'next');
-    say('data: two\n\n');
+    write('data: two\n\n');
   };
 
   app.get('/untouched', (req, res) => {
     res.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache, no-transform' });
-    return speak((block) => res.write(block));
+    return stream((block) => res.write(block));
   });
 
   app.get('/flushed', (req, res) => {
     res.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache' });
-    return speak((block) => {
+    return stream((block) => {
       res.write(block);
       res.flush();
     });

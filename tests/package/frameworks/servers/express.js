@@ -34,10 +34,10 @@ export function start({ second = 1000, allowedHeaders } = {}) {
   app.all('/api/chat/events', async (req, res) => {
     begin(res);
     const chunks = chunksFor(req);
-    const heard = Number(req.get('last-event-id') ?? 0);
-    for (const [index, chunk] of chunks.slice(heard).entries()) {
+    const last = Number(req.get('last-event-id') ?? 0);
+    for (const [index, chunk] of chunks.slice(last).entries()) {
       if (res.destroyed) return;
-      const id = heard + index + 1;
+      const id = last + index + 1;
       res.write(`: ${id} of ${chunks.length}\nid: ${id}\nevent: content\n${dataOf(chunk)}\n`);
       await wait(10);
     }

@@ -16,7 +16,7 @@ declare global {
 /** A stream that is being read, in Node or in a page. */
 export interface RemoteReading {
   end(): Promise<Step[]>;
-  heard(count: number): Promise<void>;
+  received(count: number): Promise<void>;
 }
 
 export interface Reader {
@@ -51,7 +51,7 @@ export function useReaders(): Readers {
       await page.evaluate((order) => globalThis.startReading(...order), [way, order] as const);
       return {
         end: () => page.evaluate(() => globalThis.reading.end()),
-        heard: (count) => page.evaluate((wanted) => globalThis.reading.heard(wanted), count),
+        received: (count) => page.evaluate((wanted) => globalThis.reading.received(wanted), count),
       };
     },
   });

@@ -28,58 +28,58 @@ export interface Message {
 export type Step = Message | string;
 
 /** Records a step. Returns whether it is the last message. */
-type Tell = (step: Step) => boolean;
+type RecordStep = (step: Step) => boolean;
 
-type Read = (order: Order, tell: Tell) => Promise<void>;
+type Read = (order: Order, record: RecordStep) => Promise<void>;
 
 const ways: Readonly<Record<Way, Read>> = {
-  async fetchEventSource({ url, init }, tell) {
+  async fetchEventSource({ url, init }, record) {
     const stop = new AbortController();
     let lastEventId = '';
     await fetchEventSource(url, {
       ...init,
       signal: stop.signal,
-      onstate: tellState(tell),
+      onstate: recordState(record),
       onmessage: ({ id, event, data }) => {
         lastEventId = id || lastEventId;
-        if (tell({ type: event || 'message', data, lastEventId })) stop.abort();
+        if (record({ type: event || 'message', data, lastEventId })) stop.abort();
       },
     });
   },
 
-  async eventStream({ url, init }, tell) {
-    const stream = eventStream(url, { ...init, onstate: tellState(tell) });
+  async eventStream({ url, init }, record) {
+    const stream = eventStream(url, { ...init, onstate: recordState(record) });
     for await (const { event, data } of stream) {
       const { lastEventId } = stream;
-      if (tell({ type: event || 'message', data, lastEventId })) break;
+      if (record({ type: event || 'message', data, lastEventId })) break;
     }
   },
 
-  EventSource: ({ url, init }, tell) => listen(new OurEventSource(url, init), tell),
+  EventSource: ({ url, init }, record) => listen(new OurEventSource(url, init), record),
 
-  'native EventSource': ({ url }, tell) => listen(new EventSource(url), tell),
+  'native EventSource': ({ url }, record) => listen(new EventSource(url), record),
 };
 
-const tellState =
-  (tell: Tell) =>
+const recordState =
+  (record: RecordStep) =>
   ({ state }: StreamStatus): void => {
-    if (state === 'open') tell('open');
-    if (state === 'waiting') tell('retry');
+    if (state === 'open') record('open');
+    if (state === 'waiting') record('retry');
   };
 
-function listen(source: EventSource | InstanceType<typeof OurEventSource>, tell: Tell) {
+function listen(source: EventSource | InstanceType<typeof OurEventSource>, record: RecordStep) {
   return new Promise<void>((resolve, reject) => {
-    const hear = (event: Event): void => {
+    const onEvent = (event: Event): void => {
       const { type, data, lastEventId } = event as MessageEvent<string>;
-      if (!tell({ type, data, lastEventId })) return;
+      if (!record({ type, data, lastEventId })) return;
       source.close();
       resolve();
     };
-    for (const type of ['message', 'content', 'end']) source.addEventListener(type, hear);
-    source.onopen = () => tell('open');
+    for (const type of ['message', 'content', 'end']) source.addEventListener(type, onEvent);
+    source.onopen = () => record('open');
     source.onerror = (event: Event & { error?: Error }) => {
       if (source.readyState === source.CLOSED) reject(event.error ?? new Error('no reason'));
-      else tell('retry');
+      else record('retry');
     };
   });
 }
@@ -103,7 +103,7 @@ export class Reading {
   }
 
   /** Resolves once so many messages have arrived. */
-  async heard(count: number): Promise<void> {
+  async received(count: number): Promise<void> {
     while (this.#steps.filter((step) => typeof step === 'object').length < count) {
       await new Promise<void>((resolve) => (this.#notice = resolve));
     }

@@ -37,7 +37,7 @@ export async function testServer(server: Server): Promise<TestServer> {
 export class TestServer {
   readonly url: string;
   /** The method of each request except preflights, and its last event ID, if it has one. */
-  readonly asked: string[] = [];
+  readonly requests: string[] = [];
   /** The headers that each preflight requests. */
   readonly preflights: string[] = [];
   readonly #open = new Set<ServerResponse>();
@@ -65,12 +65,12 @@ export class TestServer {
    * a function that cuts it when the reader has received them: Chromium's `fetch` drops unread data
    * when the connection fails.
    */
-  cutAfter(messages: number): (reader: Pick<RemoteReading, 'heard'>) => Promise<void> {
+  cutAfter(messages: number): (reader: Pick<RemoteReading, 'received'>) => Promise<void> {
     const stopped = new Promise<ServerResponse>((resolve) => {
       this.#cuts = (response) => stopAfter(messages, response, resolve);
     });
     return async (reader) => {
-      await reader.heard(messages);
+      await reader.received(messages);
       (await stopped).destroy();
     };
   }
@@ -85,7 +85,7 @@ export class TestServer {
       this.preflights.push(String(headers['access-control-request-headers']));
     } else {
       const lastEventId = headers['last-event-id'];
-      this.asked.push(lastEventId === undefined ? method : `${method} ${String(lastEventId)}`);
+      this.requests.push(lastEventId === undefined ? method : `${method} ${String(lastEventId)}`);
     }
   }
 }

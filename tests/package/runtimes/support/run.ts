@@ -70,9 +70,9 @@ export async function run(
   });
   onTestFinished(() => void running.child.kill());
   const { stdout, stderr } = await running;
-  const said = stderr.replace(notice, '');
-  if (said !== '') {
-    throw new Error(`${name}, ${script}: ${said}`);
+  const output = stderr.replace(notice, '');
+  if (output !== '') {
+    throw new Error(`${name}, ${script}: ${output}`);
   }
   return JSON.parse(stdout) as unknown;
 }

@@ -52,10 +52,10 @@ export async function startStreams(): Promise<TestServer> {
 /** Each stream was requested by the POST of programs/read.mjs. */
 export function expectPosts(server: TestServer): void {
   const posts = server.requests.filter(({ path }) => !path.endsWith('/next'));
-  const asked = posts.map(({ method, path, body }) => ({ method, path, body }));
+  const requested = posts.map(({ method, path, body }) => ({ method, path, body }));
 
   const post = { method: 'POST', path: '/stream', body: '{"ask":"你好"}' };
-  expect(asked).toEqual(Array.from({ length: 6 }, () => post));
+  expect(requested).toEqual(Array.from({ length: 6 }, () => post));
 }
 
 /** The result of `read` of programs/read.mjs. */

@@ -52,14 +52,14 @@ export interface Answer {
   /** As JSON. */
   readonly body: unknown;
   /** The output of workerd itself. */
-  readonly said: string;
+  readonly output: string;
 }
 
 /** The file descriptor on which workerd reports its ports. */
 const REPORTS = 3;
 
 /** Resolves once workerd has ended. */
-export async function askWorker(worker: Worker): Promise<Answer> {
+export async function requestFrom(worker: Worker): Promise<Answer> {
   const file = join(worker.folder, 'worker.capnp');
   await writeFile(file, configuration(worker));
   const program = inRuntimes('node_modules/.bin/workerd');
@@ -67,15 +67,15 @@ export async function askWorker(worker: Worker): Promise<Answer> {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   const pipes = workerd.stdio as unknown as [null, Readable, Readable, Readable];
-  const said = Promise.all([text(pipes[1]), text(pipes[2])]);
+  const output = Promise.all([text(pipes[1]), text(pipes[2])]);
   onTestFinished(() => void workerd.kill());
   try {
-    const body = await ask(await portOf(pipes[REPORTS]));
+    const body = await request(await portOf(pipes[REPORTS]));
     workerd.kill();
-    return { body, said: (await said).join('') };
+    return { body, output: (await output).join('') };
   } catch (cause) {
     workerd.kill();
-    throw new Error((await said).join(''), { cause });
+    throw new Error((await output).join(''), { cause });
   }
 }
 
@@ -87,7 +87,7 @@ async function portOf(reports: Readable): Promise<number> {
   throw new Error('workerd ended before it listened');
 }
 
-async function ask(port: number): Promise<unknown> {
+async function request(port: number): Promise<unknown> {
   const response = await fetch(`http://127.0.0.1:${port}/`);
   if (!response.ok) throw new Error(await response.text());
   return response.json();

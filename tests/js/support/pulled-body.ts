@@ -1,23 +1,23 @@
 // A fetch whose body makes a chunk only on demand, and counts the chunks.
 import { utf8 } from './bytes.js';
 
-export interface AskedBody {
+export interface PulledBody {
   readonly fetch: () => Promise<Response>;
   /** The number of chunks that have been requested. */
-  readonly asked: number;
+  readonly pulls: number;
   /** The body was cancelled. */
   readonly cancelled: boolean;
 }
 
 /** An event stream of these chunks; after them it ends. */
-export function askedBody(...chunks: string[]): AskedBody {
-  let asked = 0;
+export function pulledBody(...chunks: string[]): PulledBody {
+  let pulls = 0;
   let cancelled = false;
   const body = new ReadableStream<Uint8Array>(
     {
       pull: (controller) => {
-        const chunk = chunks[asked];
-        asked += 1;
+        const chunk = chunks[pulls];
+        pulls += 1;
         if (chunk === undefined) {
           controller.close();
         } else {
@@ -33,8 +33,8 @@ export function askedBody(...chunks: string[]): AskedBody {
   const headers = { 'content-type': 'text/event-stream' };
   return {
     fetch: async () => new Response(body, { headers }),
-    get asked() {
-      return asked;
+    get pulls() {
+      return pulls;
     },
     get cancelled() {
       return cancelled;

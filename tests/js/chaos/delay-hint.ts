@@ -1,7 +1,7 @@
 // The reconnection delay of a status: how the server sends it, and what a client has to do with it.
 
 /** The values that are invalid or less than 100 ms leave the delay to the client. */
-export const WISHES = [
+export const DELAY_HINTS = [
   'nothing',
   'no time',
   'no number',
@@ -10,13 +10,13 @@ export const WISHES = [
   'date',
   'milliseconds',
 ] as const;
-export type Wish = (typeof WISHES)[number];
+export type Wish = (typeof DELAY_HINTS)[number];
 
 const LEAST = 100;
 
 /** A second or so at most: browsers wait in real time. */
-export function headersOf(wish: Wish): Record<string, string> {
-  switch (wish) {
+export function headersOf(delayHint: Wish): Record<string, string> {
+  switch (delayHint) {
     case 'nothing':
       return {};
     case 'no time':
