@@ -15,7 +15,7 @@ import { outcomeOf, nothing, seconds } from './outcome.mjs';
  */
 
 /** How many suites run at a time. With a third one, tests with timers would wait for a core. */
-const LANES = 2;
+const SLOTS = 2;
 
 /**
  * @param {readonly Suite[]} suites
@@ -70,7 +70,7 @@ export async function runSuites(suites, machine, start = startProcess) {
 
 /** @param {Suite} suite @param {readonly Suite[]} running @param {readonly Suite[]} pending all that have not ended */
 function canStart({ after = [], alone = false }, running, pending) {
-  if (running.length >= (alone ? 1 : LANES) || running.some((other) => other.alone)) return false;
+  if (running.length >= (alone ? 1 : SLOTS) || running.some((other) => other.alone)) return false;
   return !pending.some(({ name }) => after.includes(name));
 }
 

@@ -75,8 +75,8 @@ async function reading(interval: number, most = Infinity) {
   await until(page, () => 'readInBatches' in globalThis);
   const order = { interval, most: Number.isFinite(most) ? most : null };
   // Starts the loop and does not wait for its end.
-  await page.evaluate((given) => {
-    readInBatches(given.interval, given.most ?? Infinity);
+  await page.evaluate((options) => {
+    readInBatches(options.interval, options.most ?? Infinity);
   }, order);
   return { page, response: await response };
 }

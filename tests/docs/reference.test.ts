@@ -16,9 +16,9 @@ vi.setConfig({ testTimeout: 60_000 });
 
 /** Writes the reference as `npm run docs` does; throws TypeDoc's warnings. */
 async function writeReference(others: TypeDocOptions): Promise<void> {
-  const given: TypeDocOptions = { ...options, ...others, logLevel: 'Warn' };
+  const all: TypeDocOptions = { ...options, ...others, logLevel: 'Warn' };
   // Without the options reader of typedoc.config.mjs, whose tsconfig would replace the given one.
-  const application = await Application.bootstrapWithPlugins(given, [new TSConfigReader()]);
+  const application = await Application.bootstrapWithPlugins(all, [new TSConfigReader()]);
   const warnings: string[] = [];
   application.logger = new (class extends Logger {
     override log(text: string, level: LogLevel): void {

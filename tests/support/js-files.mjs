@@ -43,7 +43,7 @@ export const inWorker = [
   'event-stream',
   'runtime/fallback',
   'fetch-event-source',
-  'reconnecting/page-life',
+  'reconnecting/page-lifecycle',
   'parser-stream',
   'reconnecting/timeouts',
   'runtime/webassembly',

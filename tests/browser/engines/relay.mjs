@@ -115,7 +115,7 @@ class Page {
         // first.
         setImmediate(() => this.send({ type: 'answer', question: message.question, text: '' }));
         break;
-      case 'nobody':
+      case 'urlWithoutServer':
         // A URL on which no server listens.
         void freePort().then((port) =>
           this.send({

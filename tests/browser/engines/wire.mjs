@@ -17,7 +17,7 @@
  *   | { type: 'writeHead', response: number, status: number, headers: Record<string, string | number> }
  *   | { type: 'flushHeaders' | 'write' | 'end' | 'destroy', response: number }
  *   | { type: 'ping', question: number }
- *   | { type: 'nobody', question: number }} FromPage
+ *   | { type: 'urlWithoutServer', question: number }} FromPage
  */
 
 /**

@@ -53,7 +53,7 @@ export class TestPage<Page extends EnginePage = EnginePage> {
   }
 
   start(options: StartOptions): Promise<void> {
-    return this.driver.evaluate((given) => recorder.start(given), options);
+    return this.driver.evaluate((argument) => recorder.start(argument), options);
   }
 
   abort(): Promise<void> {

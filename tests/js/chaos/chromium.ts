@@ -70,7 +70,7 @@ export async function chaosInChromium(options: ChromiumOptions): Promise<Chromiu
         messages,
         streams: streams.map((stream) => [stream, bodyFor(stream)] as const),
       };
-      const reading = page.evaluate((given) => globalThis.readRound(given), round);
+      const reading = page.evaluate((options) => globalThis.readRound(options), round);
       ends.push(...(await hiddenAtTimes(reading, new Random(seed, first, 3))));
       heapBefore ??= await heap();
     }

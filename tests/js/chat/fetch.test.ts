@@ -34,7 +34,10 @@ describe('chatFetch: a response that is not an event stream', () => {
     ],
   ])('%s is returned as received, after one request', async (_what, respond, status, body) => {
     let original: Response | undefined;
-    const { response, server } = await relay({ onopen: (given) => (original = given) }, respond);
+    const { response, server } = await relay(
+      { onopen: (response) => (original = response) },
+      respond,
+    );
 
     const received = await response;
 

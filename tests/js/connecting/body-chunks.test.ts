@@ -6,7 +6,7 @@ import { utf8 } from '../support/bytes.js';
 import { deferred, rejectionOf, settle } from '../support/deferred.js';
 import { FakeEnvironment } from '../support/fake-environment.js';
 
-const URL_OF_NOBODY = 'http://127.0.0.1/';
+const URL_WITHOUT_SERVER = 'http://127.0.0.1/';
 
 function responseOf(body: unknown, status = 200): Response {
   const response = new Response(null, { status, headers: { 'content-type': 'text/event-stream' } });
@@ -29,7 +29,7 @@ function streamOf(...chunks: unknown[]): ReadableStream<unknown> {
 
 async function read(body: unknown): Promise<string[]> {
   const messages: string[] = [];
-  await fetchEventSource(URL_OF_NOBODY, {
+  await fetchEventSource(URL_WITHOUT_SERVER, {
     fetch: async () => responseOf(body),
     onmessage: ({ data }) => void messages.push(data),
   });
@@ -109,7 +109,7 @@ describe('body: an async iterable', () => {
     }
 
     const error = await rejectionOf(
-      fetchEventSource(URL_OF_NOBODY, { retry: false, fetch: async () => responseOf(body()) }),
+      fetchEventSource(URL_WITHOUT_SERVER, { retry: false, fetch: async () => responseOf(body()) }),
     );
 
     expect(error).toMatchObject({ name: 'BodyError', phase: 'body', cause, messagesDelivered: 1 });
@@ -130,7 +130,7 @@ describe('body: an async iterable', () => {
       }
     }
 
-    await fetchEventSource(URL_OF_NOBODY, {
+    await fetchEventSource(URL_WITHOUT_SERVER, {
       signal: controller.signal,
       fetch: async () => responseOf(body()),
       onmessage: () => controller.abort(),
@@ -153,7 +153,7 @@ describe('body: an async iterable', () => {
         },
       }),
     };
-    const done = fetchEventSource(URL_OF_NOBODY, {
+    const done = fetchEventSource(URL_WITHOUT_SERVER, {
       signal: controller.signal,
       fetch: async () => responseOf(body),
     });
@@ -179,7 +179,7 @@ describe('body: an async iterable', () => {
 
     const error = await rejectionOf(
       streamWithCallbacks(
-        URL_OF_NOBODY,
+        URL_WITHOUT_SERVER,
         { fetch: async () => responseOf(page(), 401) },
         new FakeEnvironment(),
       ),
@@ -198,7 +198,7 @@ describe('body: an async iterable', () => {
     const body = Object.assign(iterableOf(utf8('data: a\n\n')), { destroy });
 
     await rejectionOf(
-      fetchEventSource(URL_OF_NOBODY, {
+      fetchEventSource(URL_WITHOUT_SERVER, {
         fetch: async () => responseOf(body),
         onopen: () => {
           throw new Error('no');

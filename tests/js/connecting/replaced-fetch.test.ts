@@ -8,7 +8,7 @@ import { deferred, rejectionOf, settle } from '../support/deferred.js';
 import { FakeEnvironment } from '../support/fake-environment.js';
 import { answers, startServer } from '../support/server.js';
 
-const URL_OF_NOBODY = 'http://127.0.0.1/';
+const URL_WITHOUT_SERVER = 'http://127.0.0.1/';
 const EVENT_STREAM = { headers: { 'content-type': 'text/event-stream' } };
 
 /** A response whose body yields `chunks` unchanged. */
@@ -29,7 +29,7 @@ describe('custom fetch: the body', () => {
   test('is missing', async () => {
     const fetch = async (): Promise<Response> => new Response(null, EVENT_STREAM);
 
-    const error = await rejectionOf(fetchEventSource(URL_OF_NOBODY, { fetch }));
+    const error = await rejectionOf(fetchEventSource(URL_WITHOUT_SERVER, { fetch }));
 
     expect(error).toBeInstanceOf(BodyError);
     expect(error).toMatchObject({ phase: 'body', retryable: false, messagesDelivered: 0 });
@@ -43,7 +43,7 @@ describe('custom fetch: the body', () => {
     Object.defineProperty(response, 'body', { value: { pipe: () => {}, cancel: undefined } });
 
     const error = await rejectionOf(
-      fetchEventSource(URL_OF_NOBODY, { fetch: async () => response }),
+      fetchEventSource(URL_WITHOUT_SERVER, { fetch: async () => response }),
     );
 
     expect(error).toBeInstanceOf(BodyError);
@@ -58,7 +58,7 @@ describe('custom fetch: the body', () => {
   ])('has no bytes but %s', async (_what, chunk, got) => {
     const fetch = async (): Promise<Response> => responseOf(chunk);
 
-    const error = await rejectionOf(fetchEventSource(URL_OF_NOBODY, { fetch }));
+    const error = await rejectionOf(fetchEventSource(URL_WITHOUT_SERVER, { fetch }));
 
     expect(error).toBeInstanceOf(BodyError);
     expect(error).toMatchObject({ phase: 'body', retryable: false });
@@ -71,7 +71,7 @@ describe('custom fetch: the body', () => {
     class Chunk extends Uint8Array {}
     const messages: string[] = [];
 
-    await fetchEventSource(URL_OF_NOBODY, {
+    await fetchEventSource(URL_WITHOUT_SERVER, {
       fetch: async () => responseOf(new Chunk(utf8('data: ')), new Uint8Array(0), utf8('a\n\n')),
       onmessage: ({ data }) => void messages.push(data),
     });
@@ -116,7 +116,7 @@ describe('custom fetch: an error response', () => {
   test('without a body', async () => {
     const fetch = async (): Promise<Response> => new Response(null, status);
 
-    const error = await rejectionOf(fetchEventSource(URL_OF_NOBODY, { fetch }));
+    const error = await rejectionOf(fetchEventSource(URL_WITHOUT_SERVER, { fetch }));
 
     expect(error).toBeInstanceOf(ResponseError);
     expect(error).toMatchObject({ status: 401, body: '' });
@@ -129,7 +129,7 @@ describe('custom fetch: an error response', () => {
       return response;
     };
 
-    const error = await rejectionOf(fetchEventSource(URL_OF_NOBODY, { fetch }));
+    const error = await rejectionOf(fetchEventSource(URL_WITHOUT_SERVER, { fetch }));
 
     expect(error).toBeInstanceOf(ResponseError);
     expect(error).toMatchObject({ status: 401, phase: 'status' });
@@ -140,7 +140,7 @@ describe('custom fetch: an error response', () => {
     Object.defineProperty(response, 'body', { value: { pipe: () => {} } });
 
     const error = await rejectionOf(
-      fetchEventSource(URL_OF_NOBODY, { fetch: async () => response }),
+      fetchEventSource(URL_WITHOUT_SERVER, { fetch: async () => response }),
     );
 
     expect(error).toBeInstanceOf(ResponseError);
@@ -162,7 +162,7 @@ describe('custom fetch: its result', () => {
     const fetch = make() as () => Promise<Response>;
 
     const error = await rejectionOf(
-      fetchEventSource(URL_OF_NOBODY, { fetch, retry: { maxAttempts: 1 } }),
+      fetchEventSource(URL_WITHOUT_SERVER, { fetch, retry: { maxAttempts: 1 } }),
     );
 
     expect(error).toBeInstanceOf(ConnectError);
@@ -175,7 +175,7 @@ describe('custom fetch: its result', () => {
     const response = deferred<Response>();
     const cancelled = deferred();
     const onopen = vi.fn();
-    const done = fetchEventSource(URL_OF_NOBODY, {
+    const done = fetchEventSource(URL_WITHOUT_SERVER, {
       signal: controller.signal,
       onopen,
       fetch: () => {
@@ -202,7 +202,7 @@ describe('custom fetch: its result', () => {
       cancel: () => cancelled.resolve(),
     });
 
-    await fetchEventSource(URL_OF_NOBODY, {
+    await fetchEventSource(URL_WITHOUT_SERVER, {
       signal: controller.signal,
       fetch: async () => new Response(body, EVENT_STREAM),
       onmessage: () => controller.abort(),
@@ -216,7 +216,7 @@ describe('custom fetch: its result', () => {
 async function play(init: FetchEventSourceInit): Promise<{ readonly error: unknown }> {
   const environment = new FakeEnvironment();
   environment.releaseAll();
-  return { error: await rejectionOf(streamWithCallbacks(URL_OF_NOBODY, init, environment)) };
+  return { error: await rejectionOf(streamWithCallbacks(URL_WITHOUT_SERVER, init, environment)) };
 }
 
 describe('custom fetch: its error', () => {

@@ -14,7 +14,7 @@ import {
 } from '../../../js/src/index.js';
 import { utf8 } from '../support/bytes.js';
 import { rejectionOf } from '../support/deferred.js';
-import { urlOfNobody } from '../support/host.js';
+import { urlWithoutServer } from '../support/host.js';
 import {
   answers,
   drops,
@@ -78,7 +78,7 @@ describe('bad input: no response', () => {
   });
 
   test('the connection is refused', async () => {
-    const error = await rejectionOf(fetchEventSource(await urlOfNobody(), once));
+    const error = await rejectionOf(fetchEventSource(await urlWithoutServer(), once));
 
     expect(error).toBeInstanceOf(ConnectError);
     expect((error as Error).message).toMatch(/^Expected a response, got none: ./);

@@ -11,7 +11,7 @@ import {
 import { rejectionOf } from '../support/deferred.js';
 import { answers, drops, endsAfter, startServer } from '../support/server.js';
 
-const URL_OF_NOBODY = 'http://127.0.0.1/';
+const URL_WITHOUT_SERVER = 'http://127.0.0.1/';
 const POST = { method: 'POST', body: '{}' };
 
 const RETRY_NAMES =
@@ -77,20 +77,22 @@ const MISUSES: [string, object, string][] = [
 describe('misuse: fetchEventSource, eventStream and EventSource reject', () => {
   test.each(MISUSES)('%s: %o', async (_what, init, text) => {
     const fetch = vi.fn(globalThis.fetch);
-    const given = { ...init, fetch };
+    const options = { ...init, fetch };
     const refusal = (): unknown =>
       expect.objectContaining({ name: 'TypeError', message: `Expected ${text}` });
 
-    expect(await rejectionOf(fetchEventSource(URL_OF_NOBODY, given))).toEqual(refusal());
-    expect(() => eventStream(URL_OF_NOBODY, given)).toThrow(refusal());
-    expect(() => new EventSource(URL_OF_NOBODY, given as EventSourceInit)).toThrow(refusal());
+    expect(await rejectionOf(fetchEventSource(URL_WITHOUT_SERVER, options))).toEqual(refusal());
+    expect(() => eventStream(URL_WITHOUT_SERVER, options)).toThrow(refusal());
+    expect(() => new EventSource(URL_WITHOUT_SERVER, options as EventSourceInit)).toThrow(
+      refusal(),
+    );
     expect(fetch).not.toHaveBeenCalled();
   });
 
   test('a fetch that is not a function', async () => {
     const init = { fetch: 'fetch' as never };
 
-    expect(await rejectionOf(fetchEventSource(URL_OF_NOBODY, init))).toMatchObject({
+    expect(await rejectionOf(fetchEventSource(URL_WITHOUT_SERVER, init))).toMatchObject({
       name: 'TypeError',
       message: 'Expected fetch to be a function, got "fetch"',
     });
@@ -111,11 +113,11 @@ describe('misuse: fetchEventSource, eventStream and EventSource reject', () => {
   });
 
   test.each([null, 5, 'POST'])('%o as the options', async (init) => {
-    expect(await rejectionOf(fetchEventSource(URL_OF_NOBODY, init as never))).toMatchObject({
+    expect(await rejectionOf(fetchEventSource(URL_WITHOUT_SERVER, init as never))).toMatchObject({
       name: 'TypeError',
       message: `Expected the options to be an object, got ${JSON.stringify(init)}`,
     });
-    expect(() => eventStream(URL_OF_NOBODY, init as never)).toThrow(TypeError);
+    expect(() => eventStream(URL_WITHOUT_SERVER, init as never)).toThrow(TypeError);
   });
 });
 
@@ -147,7 +149,7 @@ describe('misuse: handlers', () => {
   ];
 
   test.each(CALLBACKS)('of fetchEventSource, %s: %o', async (_what, init, text) => {
-    const error = await rejectionOf(fetchEventSource(URL_OF_NOBODY, init));
+    const error = await rejectionOf(fetchEventSource(URL_WITHOUT_SERVER, init));
 
     expect(error).toBeInstanceOf(TypeError);
     expect((error as Error).message).toMatch(text);
@@ -157,7 +159,7 @@ describe('misuse: handlers', () => {
     'of eventStream, which has no handler %s',
     (name) => {
       const make = (): unknown =>
-        eventStream(URL_OF_NOBODY, { [name]: () => {} } as EventStreamInit);
+        eventStream(URL_WITHOUT_SERVER, { [name]: () => {} } as EventStreamInit);
 
       expect(make).toThrow(TypeError);
       expect(make).toThrow(`, got ${name}`);
@@ -167,7 +169,7 @@ describe('misuse: handlers', () => {
   test('of an EventSource are not options', () => {
     const init = { onmessage: () => {} } as EventSourceInit;
 
-    expect(() => new EventSource(URL_OF_NOBODY, init)).toThrow(TypeError);
+    expect(() => new EventSource(URL_WITHOUT_SERVER, init)).toThrow(TypeError);
   });
 
   test('that are null or undefined count as absent: the response is checked', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ResponseError } from '../../../js/src/index.js';
 import { settle } from '../support/deferred.js';
-import { urlOfNobody } from '../support/host.js';
+import { urlWithoutServer } from '../support/host.js';
 import { FakeEnvironment } from '../support/fake-environment.js';
 import {
   answers,
@@ -190,7 +190,7 @@ describe('EventSource: reestablishing the connection', () => {
 
   test('if the connection is refused', async () => {
     const environment = new FakeEnvironment();
-    const { log, errors, fired } = watch(eventSourceIn(environment, await urlOfNobody()));
+    const { log, errors, fired } = watch(eventSourceIn(environment, await urlWithoutServer()));
     environment.releaseAll();
 
     await fired(3);

@@ -5,7 +5,7 @@ import {
   type EventSourceErrorEvent,
   type EventSourceInit,
 } from '../../../js/src/index.js';
-import { urlOfNobody } from '../support/host.js';
+import { urlWithoutServer } from '../support/host.js';
 import { answers, endsAfter, type Respond } from '../support/server.js';
 import { FakeEnvironment } from '../support/fake-environment.js';
 import { eventSourceIn } from '../../../js/src/shapes/event-source/event-source.js';
@@ -40,7 +40,7 @@ test.each<[string, Respond, number | undefined, RegExp]>([
 );
 
 test('error event: without a response, message has the reason and code is undefined', async () => {
-  const source = eventSourceIn(new FakeEnvironment(), await urlOfNobody());
+  const source = eventSourceIn(new FakeEnvironment(), await urlWithoutServer());
 
   const event = await firstErrorOf(watch(source));
 

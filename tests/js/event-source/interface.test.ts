@@ -5,10 +5,10 @@ import { streamOf } from '../support/watched-source.js';
 
 /** A fetch that never resolves: no request is sent. */
 const silent = (): Promise<Response> => new Promise(() => {});
-const URL_OF_NOBODY = 'http://127.0.0.1/';
+const URL_WITHOUT_SERVER = 'http://127.0.0.1/';
 
 function create(init: EventSourceInit = {}): EventSource {
-  return new EventSource(URL_OF_NOBODY, { fetch: silent, ...init });
+  return new EventSource(URL_WITHOUT_SERVER, { fetch: silent, ...init });
 }
 
 const descriptor = (owner: object, name: PropertyKey): PropertyDescriptor | undefined =>
@@ -32,20 +32,20 @@ describe('EventSource: interface object', () => {
 
     expect(source).toBeInstanceOf(EventTarget);
     expect(source).toBeInstanceOf(EventSource);
-    expect(() => (EventSource as unknown as (url: string) => void)(URL_OF_NOBODY)).toThrow(
+    expect(() => (EventSource as unknown as (url: string) => void)(URL_WITHOUT_SERVER)).toThrow(
       TypeError,
     );
   });
 
   test('can be extended', () => {
     class Named extends EventSource {
-      readonly given = 'a name';
+      readonly input = 'a name';
     }
 
-    const source = new Named(URL_OF_NOBODY, { fetch: silent });
+    const source = new Named(URL_WITHOUT_SERVER, { fetch: silent });
 
     expect(source).toBeInstanceOf(EventSource);
-    expect([source.given, source.url]).toEqual(['a name', URL_OF_NOBODY]);
+    expect([source.input, source.url]).toEqual(['a name', URL_WITHOUT_SERVER]);
   });
 
   test.each(Object.entries({ CONNECTING: 0, OPEN: 1, CLOSED: 2 }))(
@@ -115,7 +115,7 @@ describe('EventSource: prototype', () => {
 describe('EventSource: URL', () => {
   // Arguments of a program without types.
   const Any = EventSource as unknown as new (...args: unknown[]) => EventSource;
-  const urlOf = (given: unknown): string => new Any(given, { fetch: silent }).url;
+  const urlOf = (input: unknown): string => new Any(input, { fetch: silent }).url;
 
   test('is parsed from String(argument)', () => {
     expect(urlOf(new URL('HTTP://127.0.0.1:80/a/../b c#d'))).toBe('http://127.0.0.1/b%20c#d');
@@ -157,7 +157,7 @@ describe('EventSource: init', () => {
   const Any = EventSource as unknown as new (...args: unknown[]) => EventSource;
 
   test.each([undefined, null])('may be %s', (init) => {
-    const source = new Any(URL_OF_NOBODY, init);
+    const source = new Any(URL_WITHOUT_SERVER, init);
     source.close();
 
     expect(source.withCredentials).toBe(false);
@@ -172,7 +172,7 @@ describe('EventSource: init', () => {
 
   test('withCredentials is converted by Boolean, inherited or not', () => {
     const credentials = (init: object): boolean => {
-      const source = new Any(URL_OF_NOBODY, init);
+      const source = new Any(URL_WITHOUT_SERVER, init);
       source.close();
       return source.withCredentials;
     };

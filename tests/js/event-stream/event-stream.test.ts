@@ -11,7 +11,7 @@ import { deferred, rejectionOf, settle } from '../support/deferred.js';
 import { answers, endsAfter, startServer, staysOpenAfter } from '../support/server.js';
 import { END, step } from '../support/steps.js';
 
-const URL_OF_NOBODY = 'http://127.0.0.1/';
+const URL_WITHOUT_SERVER = 'http://127.0.0.1/';
 
 /** The data of the messages that a loop reads. */
 async function dataOf(stream: EventStream): Promise<string[]> {
@@ -44,7 +44,7 @@ describe('eventStream: request', () => {
   test('is not sent by a call of Symbol.asyncIterator', async () => {
     const fetch = vi.fn(globalThis.fetch);
 
-    eventStream(URL_OF_NOBODY, { fetch })[Symbol.asyncIterator]();
+    eventStream(URL_WITHOUT_SERVER, { fetch })[Symbol.asyncIterator]();
     await settle();
 
     expect(fetch).not.toHaveBeenCalled();
@@ -82,21 +82,21 @@ describe('eventStream: request', () => {
       credentials: 'include',
     };
 
-    await dataOf(eventStream(URL_OF_NOBODY, { ...init, fetch: observed as never }));
+    await dataOf(eventStream(URL_WITHOUT_SERVER, { ...init, fetch: observed as never }));
 
-    const [input, given] = observed.mock.calls[0] ?? [];
-    expect(input).toBe(URL_OF_NOBODY);
-    expect(Object.keys(given ?? {}).sort()).toEqual(['credentials', 'headers', 'signal']);
-    expect(given?.signal).not.toBe(init.signal);
+    const [input, passed] = observed.mock.calls[0] ?? [];
+    expect(input).toBe(URL_WITHOUT_SERVER);
+    expect(Object.keys(passed ?? {}).sort()).toEqual(['credentials', 'headers', 'signal']);
+    expect(passed?.signal).not.toBe(init.signal);
   });
 });
 
 describe('eventStream: invalid options throw when it is called', () => {
   test.each<[string, unknown, unknown, typeof TypeError | typeof RangeError]>([
     ['no input', undefined, {}, TypeError],
-    ['null for options', URL_OF_NOBODY, null, TypeError],
-    ['maxEventBytes', URL_OF_NOBODY, { maxEventBytes: 0 }, RangeError],
-    ['retry.statuses', URL_OF_NOBODY, { retry: { statuses: [42] } }, RangeError],
+    ['null for options', URL_WITHOUT_SERVER, null, TypeError],
+    ['maxEventBytes', URL_WITHOUT_SERVER, { maxEventBytes: 0 }, RangeError],
+    ['retry.statuses', URL_WITHOUT_SERVER, { retry: { statuses: [42] } }, RangeError],
   ])('%s', (_what, input, init, expected) => {
     expect(() => eventStream(input as string, init as EventStreamInit)).toThrow(expected);
   });
@@ -128,7 +128,7 @@ describe('eventStream: messages', () => {
 
   test('resolve several next() calls in order', async () => {
     const body = pulledBody('data: a\n\ndata: b\n\n', ': c\n', 'data: d\n\n');
-    const stream = eventStream(URL_OF_NOBODY, { fetch: body.fetch });
+    const stream = eventStream(URL_WITHOUT_SERVER, { fetch: body.fetch });
 
     const steps = await Promise.all(Array.from({ length: 5 }, () => stream.next()));
 
@@ -143,7 +143,7 @@ describe('eventStream: messages', () => {
   });
 
   test('a second loop over the same stream is rejected', async () => {
-    const stream = eventStream(URL_OF_NOBODY, { fetch: pulledBody('data: a\n\n').fetch });
+    const stream = eventStream(URL_WITHOUT_SERVER, { fetch: pulledBody('data: a\n\n').fetch });
     expect(await dataOf(stream)).toEqual(['a']);
 
     const again = (): unknown => stream[Symbol.asyncIterator]();
@@ -153,7 +153,7 @@ describe('eventStream: messages', () => {
   });
 
   test('are shared by manual next() calls and a loop', async () => {
-    const stream = eventStream(URL_OF_NOBODY, {
+    const stream = eventStream(URL_WITHOUT_SERVER, {
       fetch: pulledBody('data: a\n\ndata: b\n\n').fetch,
     });
 
@@ -165,7 +165,7 @@ describe('eventStream: messages', () => {
 describe('eventStream: the body is read on demand', () => {
   test('reads one chunk per message, and none ahead', async () => {
     const body = pulledBody('data: a\n\n', 'data: b\n\n', 'data: c\n\n');
-    const stream = eventStream(URL_OF_NOBODY, { fetch: body.fetch });
+    const stream = eventStream(URL_WITHOUT_SERVER, { fetch: body.fetch });
 
     for (let count = 1; count <= 3; count++) {
       expect(await stream.next()).toEqual(step(['a', 'b', 'c'][count - 1] ?? ''));
@@ -177,7 +177,7 @@ describe('eventStream: the body is read on demand', () => {
 
   test('yields the messages of a chunk before it reads the next chunk', async () => {
     const body = pulledBody('data: a\n\ndata: b\n\ndata: c\n\n', 'data: d\n\n');
-    const stream = eventStream(URL_OF_NOBODY, { fetch: body.fetch });
+    const stream = eventStream(URL_WITHOUT_SERVER, { fetch: body.fetch });
 
     for (const [count, data] of ['a', 'b', 'c', 'd'].entries()) {
       expect(await stream.next()).toEqual(step(data));
@@ -190,7 +190,7 @@ describe('eventStream: the body is read on demand', () => {
 
   test('reads as many chunks as a message takes; concurrent next() calls read no further than their messages', async () => {
     const body = pulledBody('data: a\n', '\n', ': x\n', 'data: b\n\n', 'data: c\n\n');
-    const stream = eventStream(URL_OF_NOBODY, { fetch: body.fetch });
+    const stream = eventStream(URL_WITHOUT_SERVER, { fetch: body.fetch });
 
     await Promise.all([stream.next(), stream.next()]);
     await settle();
@@ -209,7 +209,7 @@ describe('eventStream: onopen', () => {
       opened.resolve(response);
       return work.promise;
     };
-    const stream = eventStream(URL_OF_NOBODY, { fetch: body.fetch, onopen });
+    const stream = eventStream(URL_WITHOUT_SERVER, { fetch: body.fetch, onopen });
     const first = stream.next();
 
     const response = await opened.promise;
@@ -237,7 +237,7 @@ describe('eventStream: oncomment', () => {
     const { fetch } = pulledBody(': 1\ndata: a\n\n:2\n:\ndata: b\n: 3\ndata: c\n\n', ':  4\n: 5');
     const oncomment = (comment: string): void => void log.push(comment);
 
-    for await (const { data } of eventStream(URL_OF_NOBODY, { fetch, oncomment })) {
+    for await (const { data } of eventStream(URL_WITHOUT_SERVER, { fetch, oncomment })) {
       log.push(data);
     }
 
@@ -252,7 +252,7 @@ describe('eventStream: oncomment', () => {
       entered.resolve();
       return work.promise;
     };
-    const stream = eventStream(URL_OF_NOBODY, { fetch: body.fetch, oncomment });
+    const stream = eventStream(URL_WITHOUT_SERVER, { fetch: body.fetch, oncomment });
     const answered = vi.fn();
     const first = stream.next().finally(answered);
 

@@ -252,7 +252,7 @@ describe.each(['onopen', 'onmessage', 'onclose', 'onerror'] as const)(
       it.controller.abort();
 
       await expect(done).resolves.toBeUndefined();
-      work.reject(new Error('nobody is listening'));
+      work.reject(new Error('not handled'));
       await expectNothingLeft(it);
       expect(it.calls).toEqual(before);
       expect(it.server.requests.length).toBe(1);

@@ -194,13 +194,13 @@ describe('fetchEventSource: headers', () => {
     });
   });
 
-  const given = { 'x-one': '1', 'x-two': undefined, 'x-three': null, accept: undefined };
+  const headers = { 'x-one': '1', 'x-two': undefined, 'x-three': null, accept: undefined };
   const withGaps: [string, FetchEventSourceInit['headers']][] = [
-    ['a record', given],
-    ['a list', Object.entries(given)],
-    ['an iterable of pairs', new Map(Object.entries(given)) as never],
-    ['a function', () => given],
-    ['an async function', async () => Object.entries(given)],
+    ['a record', headers],
+    ['a list', Object.entries(headers)],
+    ['an iterable of pairs', new Map(Object.entries(headers)) as never],
+    ['a function', () => headers],
+    ['an async function', async () => Object.entries(headers)],
   ];
 
   test.each(withGaps)('omit values that are undefined or null: %s', async (_form, headers) => {

@@ -48,9 +48,9 @@ export const opened = (init: FetchEventSourceInit, response: Response): Promise<
   // `onopen` returns `any`, so that the code of the peer's users compiles.
   // eslint-disable-next-line @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-member-access
   init.onopen?.(response).then(() => undefined);
-const given: Record<string, string> = {};
-given['x-one'] = '1';
-void fetchEventSource('/', { headers: given });
+const headers: Record<string, string> = {};
+headers['x-one'] = '1';
+void fetchEventSource('/', { headers: headers });
 
 // What this package accepts and the original does not.
 void fetchEventSource('/');

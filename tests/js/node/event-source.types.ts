@@ -57,8 +57,8 @@ const made: EventSource = EventSource.fromReadableStream(new ReadableStream<Uint
 const known: [string, number] = [made.lastEventId, made.reconnectionTime];
 made.onerror = ({ error }: EventSourceErrorEvent) => error?.phase;
 made.addEventListener('error', ({ error }) => {
-  const given: EventStreamError | undefined = error;
-  return given;
+  const failure: EventStreamError | undefined = error;
+  return failure;
 });
 export { init, isClosed, known, named, state };
 

@@ -1,7 +1,7 @@
 // Engines and test environments without some globals: React Native's Hermes, Jest's jsdom.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { rejectionOf } from '../support/deferred.js';
-import { freshPackage, urlOfNobody } from '../support/host.js';
+import { freshPackage, urlWithoutServer } from '../support/host.js';
 import { answers, endsAfter, startServer } from '../support/server.js';
 import { warmFetch } from '../support/warm-fetch.js';
 
@@ -120,7 +120,7 @@ describe('missing globals: a 401', () => {
 
 test('missing globals: a lost connection is reported as a ConnectError without a Request class', async () => {
   const { fetchEventSource, ConnectError } = await freshPackage();
-  const url = await urlOfNobody();
+  const url = await urlWithoutServer();
   vi.stubGlobal('Request', undefined);
 
   const error = await rejectionOf(fetchEventSource(url, { retry: { maxAttempts: 1 } }));

@@ -12,7 +12,7 @@ import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.j
 import { utf8InHeader } from '../support/bytes.js';
 import { rejectionOf } from '../support/deferred.js';
 import { FakeEnvironment } from '../support/fake-environment.js';
-import { urlOfNobody } from '../support/host.js';
+import { urlWithoutServer } from '../support/host.js';
 import { answers, endsAfter, startServer } from '../support/server.js';
 
 /** A response whose body yields these chunks unchanged. */
@@ -45,7 +45,7 @@ describe("Node's fetch: without a base URL", () => {
 });
 
 test("Node's fetch: the message has the reason for a network error, which is deep in its causes", async () => {
-  const url = await urlOfNobody();
+  const url = await urlWithoutServer();
 
   const error = await rejectionOf(fetchEventSource(url, { retry: { maxAttempts: 1 } }));
 

@@ -117,13 +117,13 @@ function fits(rule: TableRow, situation: Situation): boolean {
 }
 
 function decided(situation: Situation): Decision {
-  const { replay, ...given } = Object.fromEntries(
+  const { replay, ...known } = Object.fromEntries(
     FACT_COLUMNS.map((column) => [FACTS[column], situation.facts[column]]),
   ) as Record<(typeof FACTS)[FactColumn], boolean>;
   const outcome = named(Outcome, situation.outcome, RULES);
   return decide(runtime, { replay }, true, {
     ...facts,
-    ...given,
+    ...known,
     outcome,
     status: situation.status,
   });

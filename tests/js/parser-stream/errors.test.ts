@@ -102,7 +102,7 @@ describe('EventSourceParserStream: one side is closed', () => {
     const source = new ReadableStream<string>({
       start: (controller) => controller.enqueue('data: a\n\ndata: b'),
       // Chromium passes on more than the reason.
-      cancel: (given) => cancel(given),
+      cancel: (reason) => cancel(reason),
     });
     const reader = source.pipeThrough(new EventSourceParserStream()).getReader();
     await reader.read();
@@ -116,7 +116,7 @@ describe('EventSourceParserStream: one side is closed', () => {
 
   test('cancelling before the parser has loaded cancels the source', async () => {
     const cancel = vi.fn<(reason: unknown) => void>();
-    const source = new ReadableStream<string>({ cancel: (given) => cancel(given) });
+    const source = new ReadableStream<string>({ cancel: (reason) => cancel(reason) });
 
     await source.pipeThrough(new EventSourceParserStream()).cancel('enough');
     await settle();

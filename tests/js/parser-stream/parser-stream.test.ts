@@ -213,7 +213,7 @@ describe('EventSourceParserStream: callbacks', () => {
     const source = new ReadableStream<string>({
       start: (controller) => controller.enqueue('data: a\n\nwhat: is\nretry: x\n'),
       // Chromium passes on more than the reason.
-      cancel: (given) => cancel(given),
+      cancel: (reason) => cancel(reason),
     });
     const reader = source
       .pipeThrough(new EventSourceParserStream({ onError: 'terminate' }))

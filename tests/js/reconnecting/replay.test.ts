@@ -71,7 +71,7 @@ describe('replay: a POST that was cut after a message', () => {
 
   test.each<[string, FetchEventSourceInit]>([
     ['PATCH', { ...POST, method: 'PATCH' }],
-    ['a method of nobody', { ...POST, method: 'REPORT' }],
+    ['an unknown method', { ...POST, method: 'REPORT' }],
     ['lower case', { ...POST, method: 'post' }],
     ['onerror that answers nothing', { ...POST, onerror: () => undefined }],
     ['onerror that answers null', { ...POST, onerror: () => null }],

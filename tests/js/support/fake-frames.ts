@@ -37,7 +37,7 @@ export class FakeSource<Item> implements AsyncIterableIterator<Item> {
   requested = 0;
   /** The number of return() calls. */
   returned = 0;
-  readonly #given: Promise<IteratorResult<Item, undefined>>[] = [];
+  readonly #items: Promise<IteratorResult<Item, undefined>>[] = [];
   readonly #waiting: ((step: Promise<IteratorResult<Item, undefined>>) => void)[] = [];
 
   give(...items: Item[]): void {
@@ -61,7 +61,7 @@ export class FakeSource<Item> implements AsyncIterableIterator<Item> {
 
   next(): Promise<IteratorResult<Item, undefined>> {
     this.requested += 1;
-    return this.#given.shift() ?? new Promise((resolve) => this.#waiting.push(resolve));
+    return this.#items.shift() ?? new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   return(): Promise<IteratorResult<Item, undefined>> {
@@ -76,7 +76,7 @@ export class FakeSource<Item> implements AsyncIterableIterator<Item> {
   #settle(step: Promise<IteratorResult<Item, undefined>>): void {
     const waiting = this.#waiting.shift();
     if (waiting === undefined) {
-      this.#given.push(step);
+      this.#items.push(step);
     } else {
       waiting(step);
     }

@@ -32,7 +32,7 @@ export async function listen(events: ServerEvents): Promise<Listener> {
 }
 
 /** A URL on which no server listens. */
-export async function urlOfNobody(): Promise<string> {
+export async function urlWithoutServer(): Promise<string> {
   return `http://127.0.0.1:${await freePort()}/`;
 }
 

@@ -78,8 +78,8 @@ test('chat.js: fails if the answer fails', async () => {
   expect(errors).toContain('ResponseError: Expected a response with status 2xx, got 401');
 });
 
-const chunk = (given: object, finish_reason?: string): string =>
-  `data: ${JSON.stringify({ choices: [{ index: 0, delta: given, finish_reason }] })}\n\n`;
+const chunk = (delta: object, finish_reason?: string): string =>
+  `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason }] })}\n\n`;
 const calls = (...fragments: object[]): string => chunk({ tool_calls: fragments });
 const fragment = (index: number, args: string, more: object = {}): object => ({
   index,

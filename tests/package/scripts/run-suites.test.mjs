@@ -25,7 +25,7 @@ beforeEach(() => {
 const suite = (name, rules = {}) => ({
   name,
   title: name,
-  run: () => Promise.reject(new Error('never called: another start is given')),
+  run: () => Promise.reject(new Error('never called: the test passes another start')),
   ...rules,
 });
 

@@ -107,7 +107,7 @@ function shown(part: ChatPart): string {
 }
 
 const shownText = ({ text, index }: TextPart): string => `${index}: ${text}`;
-const shownCall = ({ name = '', arguments: given }: ToolCallPart): string => name + given;
+const shownCall = ({ name = '', arguments: input }: ToolCallPart): string => name + input;
 const shownSource = ({ url = '', title = '' }: SourcePart): string => url + title;
 const shownUsage = ({ inputTokens = 0, outputTokens = 0 }: UsagePart): string =>
   String(inputTokens + outputTokens);
@@ -133,8 +133,8 @@ export const end = async (): Promise<ChatEnd | undefined> =>
 const fetchOptions: ChatFetchOptions = { format: openaiChat, retry: { maxAttempts: 3 } };
 export const fetch: typeof globalThis.fetch = chatFetch(fetchOptions);
 
-const givenInit: ResponseChatInit = { format: openaiChat };
-export const given = chatParts(new Response(''), givenInit);
+const responseInit: ResponseChatInit = { format: openaiChat };
+export const received = chatParts(new Response(''), responseInit);
 
 export const all = formats.map(read);
 

@@ -123,7 +123,7 @@ export async function loop(): Promise<EventSourceMessage[]> {
 const sourceInit: EventSourceInit = { ...init, withCredentials: true };
 const Source: EventSourceConstructor = EventSource;
 export const source: EventSource = new Source('/chat', sourceInit);
-export const given = EventSource.fromReadableStream(new ReadableStream<Uint8Array>());
+export const streamed = EventSource.fromReadableStream(new ReadableStream<Uint8Array>());
 source.onmessage = (event: EventSourceEventMap['message']) => event.lastEventId.length;
 source.onerror = ({ error, message, code }: EventSourceErrorEvent) => [error?.phase, message, code];
 source.addEventListener('add', ({ data, lastEventId }) => [String(data), lastEventId]);
@@ -207,8 +207,8 @@ export function narrowed(error: unknown): string {
   return failure.phase === 'status' ? failure.status.toFixed() : failure.phase;
 }
 
-const givenInit: ResponseStreamInit = { maxEventBytes: 1024 };
-export const received: EventStream = eventStream(new Response(''), givenInit);
+const responseInit: ResponseStreamInit = { maxEventBytes: 1024 };
+export const received: EventStream = eventStream(new Response(''), responseInit);
 
 export const here: UrlLike = new URL('https://example.org/');
 export const byId: Resume = 'last-event-id';

@@ -45,7 +45,7 @@ class Link {
   }
 
   /** Sends a question that has no other effect. */
-  question(type: 'ping' | 'nobody'): Promise<string> {
+  question(type: 'ping' | 'urlWithoutServer'): Promise<string> {
     const question = (this.#numbers += 1);
     return this.#ask({ type, question }, `answer ${question}`);
   }
@@ -115,8 +115,8 @@ export async function listen(events: ServerEvents): Promise<Listener> {
 }
 
 /** A URL on which no server listens. */
-export async function urlOfNobody(): Promise<string> {
-  return (await link()).question('nobody');
+export async function urlWithoutServer(): Promise<string> {
+  return (await link()).question('urlWithoutServer');
 }
 
 /** Runs everything that is ready, here and in the servers. */

@@ -24,7 +24,7 @@ function reportUncaught(report: (report: Report) => void): void {
     tellOf('Uncaught', event.message, error instanceof Error ? error.stack : '');
   });
   addEventListener('unhandledrejection', ({ reason }: PromiseRejectionEvent) => {
-    tellOf('Nobody catches', reason, reason instanceof Error ? reason.stack : '');
+    tellOf('Uncaught', reason, reason instanceof Error ? reason.stack : '');
   });
 }
 

@@ -12,10 +12,10 @@ const chunk = (delta: unknown, finish_reason: unknown = null): object => ({
 });
 const say = (content: unknown, finish: unknown = null): object => chunk({ content }, finish);
 const calls = (...tool_calls: readonly object[]): object => chunk({ tool_calls });
-const fragment = (index: unknown, id: unknown, name: unknown, given: unknown): object => ({
+const fragment = (index: unknown, id: unknown, name: unknown, input: unknown): object => ({
   ...(index !== undefined && { index }),
   ...(id !== undefined && { id }),
-  function: { ...(name !== undefined && { name }), arguments: given },
+  function: { ...(name !== undefined && { name }), arguments: input },
 });
 const end = chunk({}, 'tool_calls');
 const CALLED = ['tool-calls', 'tool_calls'] as const;

@@ -14,8 +14,8 @@ const call = (index: number, id: string, name: string): { type: string } =>
   event('tool-call-start', index, {
     tool_calls: { id, type: 'function', function: { name, arguments: '' } },
   });
-const input = (index: number, given: string): { type: string } =>
-  event('tool-call-delta', index, { tool_calls: { function: { arguments: given } } });
+const input = (index: number, json: string): { type: string } =>
+  event('tool-call-delta', index, { tool_calls: { function: { arguments: json } } });
 
 const START = typed('message-start', { id: 'm', delta: { message: { role: 'assistant' } } });
 const USAGE = {

@@ -56,13 +56,13 @@ const textItem = (text: string, output_index = 0, id = 'msg_1'): readonly Named[
     event('response.output_item.done', { output_index, item: message(text) }),
   ];
 };
-const callOf = ({ id: call_id, name, arguments: given }: typeof WEATHER): object => ({
+const callOf = ({ id: call_id, name, arguments: input }: typeof WEATHER): object => ({
   id: `fc_${call_id}`,
   type: 'function_call',
   status: 'completed',
   call_id,
   name,
-  arguments: given,
+  arguments: input,
 });
 const callItem = (call: typeof WEATHER, output_index: number): readonly Named[] => {
   const at = { item_id: `fc_${call.id}`, output_index };

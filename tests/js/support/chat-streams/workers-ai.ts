@@ -6,7 +6,7 @@ const chunk = (delta: object, finish_reason: string | null = null): object => ({
   choices: [{ index: 0, delta, finish_reason }],
 });
 const USAGE = { usage: { prompt_tokens: 5, completion_tokens: 2, total_tokens: 7 } };
-const call = (given: object): object => ({ response: '', tool_calls: [given] });
+const call = (input: object): object => ({ response: '', tool_calls: [input] });
 
 const workers = (
   name: string,

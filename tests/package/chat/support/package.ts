@@ -35,7 +35,7 @@ export interface Clients {
 /** Of Vercel's AI SDK. */
 export interface Ai {
   createUIMessageStream(options: {
-    execute: (given: { readonly writer: { write(part: object): void } }) => void;
+    execute: (context: { readonly writer: { write(part: object): void } }) => void;
     onError?: (error: unknown) => string;
   }): ReadableStream<object>;
   pipeUIMessageStreamToResponse(options: {
