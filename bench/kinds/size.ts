@@ -55,7 +55,7 @@ export async function measureSize(): Promise<Figures & { readonly data: readonly
   parts.push(sizeOf('  part of each: WebAssembly', `${BYTES_BEGIN}${bytes}`));
   parts.push(
     sizeOf(
-      'instead of WebAssembly, where it is refused: fallback.js',
+      'instead of WebAssembly, if it is blocked: fallback.js',
       await readFile(inRoot('dist', 'fallback.js'), 'utf8'),
     ),
   );

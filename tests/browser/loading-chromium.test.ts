@@ -32,7 +32,7 @@ test('loading: the console of a page whose policy blocks WebAssembly is empty', 
 test.each<[string, SiteOptions]>([
   ['shared worker', { context: 'shared worker, module' }],
   [
-    'shared worker whose policy refuses WebAssembly',
+    'shared worker whose policy blocks WebAssembly',
     { context: 'shared worker, module', policy: STRICT },
   ],
   ['service worker', { context: 'service worker, module' }],

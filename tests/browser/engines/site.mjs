@@ -33,7 +33,7 @@ export class Site {
       const { pathname, searchParams } = new URL(request.url ?? '', 'http://127.0.0.1');
       this.#sockets.handleUpgrade(request, socket, head, (link) => {
         if (pathname === '/relay') this.#relay.serve(link);
-        else this.#hear(link, searchParams.get('run') ?? '');
+        else this.#receive(link, searchParams.get('run') ?? '');
       });
     });
   }
@@ -62,7 +62,7 @@ export class Site {
   }
 
   /** @param {import('ws').WebSocket} link @param {string} run */
-  #hear(link, run) {
+  #receive(link, run) {
     link.on('message', (data) => this.#listeners.get(run)?.(JSON.parse(String(data))));
   }
 }

@@ -10,7 +10,7 @@
  */
 
 /**
- * What a page asks for, in order. `server` and `question` are numbers of the page's, `response` is one of Node's.
+ * The messages of a page, in order. `server` and `question` are numbers of the page, `response` is a number of Node.
  * @typedef {{ type: 'open', server: number }
  *   | { type: 'cut', server: number }
  *   | { type: 'close', server: number }
@@ -21,7 +21,7 @@
  */
 
 /**
- * What the page is told. A response's `written` come in the order of its writes.
+ * The messages to a page. A response's `written` come in the order of its writes.
  * @typedef {{ type: 'opened', server: number, path: string }
  *   | { type: 'closed', server: number }
  *   | { type: 'socketCarries', server: number, socket: number }

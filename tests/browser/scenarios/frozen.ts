@@ -126,7 +126,7 @@ export function heldBackScenarios(openPage: OpenPage<FreezingPage>): void {
       { init: { method: 'POST', retry, resume: 'last-event-id' } },
       { shape: 'loop', init: { retry } },
     ])(
-      'and one that can go on elsewhere does, when it is thawed: $shape $init',
+      'that can be resumed is requested again when the page resumes: $shape $init',
       async (options) => {
         const server = await startStreamServer();
         const page = await openPage(server);

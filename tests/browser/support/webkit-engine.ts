@@ -20,29 +20,29 @@ interface Answer {
 
 /** `settings`: environment variables of the engine. */
 export async function openWebKitEngine(settings: Record<string, string> = {}): Promise<Engine> {
-  const { ask, close } = await launchWebKit(
+  const { command, close } = await launchWebKit(
     await program('WEBKIT_DRIVER_PATH', 'WebKitWebDriver'),
     await program('XVFB_PATH', 'Xvfb'),
     settings,
   );
   const page: EnginePage = {
     goto: async (url) => {
-      await ask('POST', '/url', { url });
+      await command('POST', '/url', { url });
     },
     evaluate: async (action, argument) => {
-      const command = { script: scriptOf(action), args: [argument ?? null] };
-      const answer = (await ask('POST', '/execute/async', command)) as Answer;
+      const body = { script: scriptOf(action), args: [argument ?? null] };
+      const answer = (await command('POST', '/execute/async', body)) as Answer;
       if (answer.error !== undefined) throw new Error(answer.error);
       return answer.value as never;
     },
     cover: async () => {
-      await ask('POST', '/window/minimize', {});
+      await command('POST', '/window/minimize', {});
     },
     uncover: async () => {
-      await ask('POST', '/window/rect', { width: 800, height: 600 });
+      await command('POST', '/window/rect', { width: 800, height: 600 });
     },
     back: async () => {
-      await ask('POST', '/back', {});
+      await command('POST', '/back', {});
     },
     // A session has one window. The document of the next test replaces this page.
     close: async () => {

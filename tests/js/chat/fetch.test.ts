@@ -21,7 +21,7 @@ describe('chatFetch: a response that is not an event stream', () => {
     ['a body of no type', answers(200, {}, 'bytes'), 200, 'bytes'],
     ['no body', answers(204), 204, ''],
     [
-      'a status that says not to retry',
+      'a status with x-should-retry: false',
       answers(503, { 'x-should-retry': 'false' }, 'busy'),
       503,
       'busy',

@@ -176,7 +176,7 @@ describe('onstate', () => {
   test.each<[string, FetchEventSourceInit, string[]]>([
     ['refused', {}, ['connecting 1 0', 'closed 1 0']],
     [
-      'refused by onopen',
+      'rejected by onopen',
       {
         onopen: () => {
           throw new Error('no');

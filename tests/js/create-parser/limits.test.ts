@@ -39,7 +39,7 @@ describe('createParser: an event that exceeds maxEventBytes', () => {
     });
   });
 
-  test('every later feed throws a TypeError that says to call reset', () => {
+  test('every later feed throws a TypeError that names reset', () => {
     const onError = vi.fn();
     const parser = createParser({ ...LIMIT, onError });
     parser.feed(TOO_LARGE);

@@ -62,7 +62,7 @@ test('isEventStreamError: recognises an error of another copy of the package, un
   expect(isResponseError(error) && [error.status, error.body]).toEqual([401, 'no access']);
 });
 
-test('isResponseError: an interrupted stream has the status of the response that was refused', async () => {
+test('isResponseError: an interrupted stream has the status of the rejected response', async () => {
   const server = await startServer(answers(401));
   const cause = await rejectionOf(fetchEventSource(server.url));
 

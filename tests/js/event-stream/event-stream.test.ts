@@ -50,7 +50,7 @@ describe('eventStream: request', () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  test('has the given method, headers and body', async () => {
+  test('has the method, headers and body of the options', async () => {
     const server = await startServer(endsAfter('data: a\n\n'));
     const init = { method: 'POST', headers: { 'x-mine': '1' }, body: '{"q":"é"}' };
 

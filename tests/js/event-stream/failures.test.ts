@@ -202,7 +202,7 @@ describe('eventStream: lastEventId', () => {
   });
 });
 
-describe('eventStream: onopen and refused responses', () => {
+describe('eventStream: onopen and rejected responses', () => {
   test.each([
     ['GET', {}],
     ['POST', POST],
@@ -223,7 +223,7 @@ describe('eventStream: onopen and refused responses', () => {
     },
   );
 
-  test('is called for a refused response before the checks', async () => {
+  test('is called for a rejected response before the checks', async () => {
     const server = await startServer(answers(401, {}, 'no'));
     const statuses: number[] = [];
     const onopen = async (response: Response): Promise<void> => {

@@ -167,8 +167,8 @@ test('abort in onclose, which then throws', async () => {
 
 describe('abort in onerror', () => {
   test.each<[string, () => number | undefined]>([
-    ['answers nothing', () => undefined],
-    ['answers a number', () => 10],
+    ['returns nothing', () => undefined],
+    ['returns a number', () => 10],
     [
       'throws',
       () => {

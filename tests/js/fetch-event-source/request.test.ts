@@ -263,8 +263,8 @@ describe('fetchEventSource: headers', () => {
     ['none', {}, 'text/event-stream'],
     ['empty', { accept: '' }, 'text/event-stream'],
     ['empty, with a capital', { Accept: '' }, 'text/event-stream'],
-    ['given', { accept: 'application/json' }, 'application/json'],
-    ['given with a capital', { Accept: 'application/json' }, 'application/json'],
+    ['set', { accept: 'application/json' }, 'application/json'],
+    ['set, with a capital', { Accept: 'application/json' }, 'application/json'],
   ])('accept: %s', async (_case, headers, sent) => {
     const server = await startServer(endsAfter(''));
 

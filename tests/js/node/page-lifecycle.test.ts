@@ -5,8 +5,8 @@ import { endsAfter, startServer } from '../support/server.js';
 
 test.each([
   ['a document without events', { document: { hidden: true } }],
-  ['events, and no network to tell of', { addEventListener: () => expect.unreachable() }],
-  ['a navigator, and no events', { navigator: { onLine: false } }],
+  ['events, but no navigator', { addEventListener: () => expect.unreachable() }],
+  ['a navigator, but no events', { navigator: { onLine: false } }],
 ])('incomplete page: %s', async (_part, globals) => {
   Object.entries(globals).forEach(([name, value]) => vi.stubGlobal(name, value));
   onTestFinished(() => void vi.unstubAllGlobals());

@@ -114,8 +114,8 @@ test('conformance: the vector reader parses every line of the format', () => {
 
 test.each([
   ['a line before the first name', 'chunk a'],
-  ['a keyword it does not know', '== a\nmessages "a"'],
-  ['an escape it does not know', '== a\nchunk \\q'],
+  ['an unknown keyword', '== a\nmessages "a"'],
+  ['an unknown escape', '== a\nchunk \\q'],
   ['a message without quotes', '== a\nmessage a'],
   ['parts in another order', '== a\nmessage "a" id="1" event="b"'],
   ['a limit that is no number', '== a\nlimit 1e3'],

@@ -73,8 +73,8 @@ describe('replay: a POST that was cut after a message', () => {
     ['PATCH', { ...POST, method: 'PATCH' }],
     ['an unknown method', { ...POST, method: 'REPORT' }],
     ['lower case', { ...POST, method: 'post' }],
-    ['onerror that answers nothing', { ...POST, onerror: () => undefined }],
-    ['onerror that answers null', { ...POST, onerror: () => null }],
+    ['onerror that returns nothing', { ...POST, onerror: () => undefined }],
+    ['onerror that returns null', { ...POST, onerror: () => null }],
     ['many attempts allowed', { ...POST, retry: { maxAttempts: Infinity } }],
   ])('is not sent again: %s', async (_case, init) => {
     const { server, error } = await playCut(init);

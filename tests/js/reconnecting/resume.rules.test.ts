@@ -53,7 +53,7 @@ describe('resume: arguments', () => {
     expect(contexts[0]?.headers.get('x-answer')).toBe('42');
   });
 
-  test('receives the newest accepted response if a later response was refused', async () => {
+  test('receives the newest accepted response if a later response was rejected', async () => {
     const seen: unknown[] = [];
     const { messages } = await play(
       (url) => ({
@@ -142,7 +142,7 @@ describe('resume: calls', () => {
     expect(environment.delays).toEqual([70]);
   });
 
-  test('is called if onerror asks for an attempt that the policy would not make', async () => {
+  test('is called if onerror requests an attempt that the policy would not make', async () => {
     const played = await play(
       (url) => ({ ...POST, resume: () => `${url}/rest`, onerror: () => 70 }),
       CUT,

@@ -264,7 +264,7 @@ describe('retry: Retry-After', () => {
     expect(environment.delays.at(-1)).toBe(40);
   });
 
-  test('applies if onopen refuses the response', async () => {
+  test('applies if onopen rejects the response', async () => {
     const { environment } = await play(
       {
         retry: EXACT,

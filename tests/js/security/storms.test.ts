@@ -12,9 +12,9 @@ const MEBIBYTE = 1024 * 1024;
 const ROUNDS = 50;
 
 test.each([
-  ['that says retry: 0 with each message', 'retry: 0\ndata: a\n\n', 100],
-  ['that says it without a message', 'retry: 0\n\n', 100],
-  ['that says nothing', '', 500],
+  ['that sends retry: 0 with each message', 'retry: 0\ndata: a\n\n', 100],
+  ['that sends it without a message', 'retry: 0\n\n', 100],
+  ['that sends nothing', '', 500],
 ])(
   'storm: after a server %s and ends, no request follows without a delay',
   async (_what, text, pause) => {

@@ -45,7 +45,7 @@ describe.each<[string, (folder: string) => string]>([
   ],
 ])('%s', (_how, from) => {
   test.each([
-    ['where code from strings is refused', ['--disallow-code-generation-from-strings']],
+    ['where code from strings is forbidden', ['--disallow-code-generation-from-strings']],
     ['where the globals of the language are frozen', ['--frozen-intrinsics', '--no-warnings']],
   ])('reads %s', async (_where, flags) => {
     expect(await readOne(from(installed), '', ...flags)).toBe('a,你好 🎉 by wasm');

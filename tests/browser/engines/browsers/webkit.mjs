@@ -10,7 +10,7 @@ const ATTEMPTS = 200;
 /**
  * @typedef {object} WebKit
  * @property {string} version
- * @property {(method: string, path: string, body?: object) => Promise<any>} ask a command of WebDriver, by its path in the session
+ * @property {(method: string, path: string, body?: object) => Promise<any>} command sends a command of WebDriver, by its path in the session
  * @property {() => Promise<void>} close
  */
 
@@ -20,11 +20,11 @@ const ATTEMPTS = 200;
  * @returns {Promise<Browser>}
  */
 export async function openWebKit(driver, screen) {
-  const { version, ask, close } = await launchWebKit(driver, screen);
+  const { version, command, close } = await launchWebKit(driver, screen);
   return {
     version,
     open: async (url) => {
-      await ask('POST', '/url', { url });
+      await command('POST', '/url', { url });
     },
     close,
   };
@@ -53,16 +53,16 @@ export async function launchWebKit(driver, screen, settings) {
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     };
     processes.push(spawn(driver, [`--port=${port}`], { stdio: 'ignore', env }));
-    const ask = asker(`http://127.0.0.1:${port}`);
-    await ready(ask);
-    const { sessionId, capabilities } = await ask('POST', '/session', { capabilities: {} });
+    const command = commandSender(`http://127.0.0.1:${port}`);
+    await ready(command);
+    const { sessionId, capabilities } = await command('POST', '/session', { capabilities: {} });
     const session = `/session/${sessionId}`;
     return {
       version: capabilities.browserVersion,
-      ask: (method, path, body) => ask(method, session + path, body),
+      command: (method, path, body) => command(method, session + path, body),
       close: async () => {
         // A session that is not deleted leaves its browser running.
-        await ask('DELETE', session).finally(stop);
+        await command('DELETE', session).finally(stop);
       },
     };
   } catch (error) {
@@ -94,7 +94,7 @@ async function startScreen(program, processes) {
  * @param {string} driver
  * @returns {(method: string, path: string, body?: object) => Promise<any>}
  */
-function asker(driver) {
+function commandSender(driver) {
   return async (method, path, body) => {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
     const response = await fetch(`${driver}${path}`, init);
@@ -104,11 +104,11 @@ function asker(driver) {
   };
 }
 
-/** @param {ReturnType<typeof asker>} ask */
-async function ready(ask) {
+/** @param {ReturnType<typeof commandSender>} command */
+async function ready(command) {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await ask('GET', '/status');
+      await command('GET', '/status');
       return;
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;

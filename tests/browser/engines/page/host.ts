@@ -17,7 +17,7 @@ class Link {
   constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.addEventListener('message', ({ data }) => {
-      this.#hear(decode<ToPage>(new Uint8Array(data as ArrayBuffer)).message);
+      this.#receive(decode<ToPage>(new Uint8Array(data as ArrayBuffer)).message);
     });
   }
 
@@ -34,12 +34,12 @@ class Link {
   async listen(events: ServerEvents): Promise<Listener> {
     const server = (this.#numbers += 1);
     this.#servers.set(server, events);
-    const path = await this.#ask({ type: 'open', server }, `opened ${server}`);
+    const path = await this.#request({ type: 'open', server }, `opened ${server}`);
     return {
       url: `${location.origin}${path}`,
       dropConnections: () => this.#send({ type: 'cut', server }),
       close: async () => {
-        await this.#ask({ type: 'close', server }, `closed ${server}`);
+        await this.#request({ type: 'close', server }, `closed ${server}`);
       },
     };
   }
@@ -47,10 +47,10 @@ class Link {
   /** Sends a question that has no other effect. */
   question(type: 'ping' | 'urlWithoutServer'): Promise<string> {
     const question = (this.#numbers += 1);
-    return this.#ask({ type, question }, `answer ${question}`);
+    return this.#request({ type, question }, `answer ${question}`);
   }
 
-  #ask(message: FromPage, answer: string): Promise<string> {
+  #request(message: FromPage, answer: string): Promise<string> {
     return new Promise((resolve) => {
       this.#waiting.set(answer, resolve);
       this.#send(message);
@@ -61,21 +61,21 @@ class Link {
     this.#socket.send(encode(message, bytes));
   }
 
-  #answered(answer: string, text = ''): void {
+  #resolve(answer: string, text = ''): void {
     this.#waiting.get(answer)?.(text);
     this.#waiting.delete(answer);
   }
 
-  #hear(message: ToPage): void {
+  #receive(message: ToPage): void {
     switch (message.type) {
       case 'opened':
-        this.#answered(`opened ${message.server}`, message.path);
+        this.#resolve(`opened ${message.server}`, message.path);
         break;
       case 'closed':
-        this.#answered(`closed ${message.server}`);
+        this.#resolve(`closed ${message.server}`);
         break;
       case 'answer':
-        this.#answered(`answer ${message.question}`, message.text);
+        this.#resolve(`answer ${message.question}`, message.text);
         break;
       case 'socketCarries':
         this.#servers.get(message.server)?.carries(message.socket);

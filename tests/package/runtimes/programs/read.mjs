@@ -4,7 +4,7 @@
 /** @typedef {typeof import('../../../../js/src/index.js')} Library */
 /** @typedef {{ data: string, event: string, id: string }} Message */
 /** @typedef {RequestInit & { fetch: typeof fetch }} Post */
-/** @typedef {() => Promise<unknown>} Next asks the server for the next chunk */
+/** @typedef {() => Promise<unknown>} Next requests from the server the next chunk */
 
 /**
  * @param {Library} library

@@ -76,7 +76,7 @@ export const CHAT_COMPLETIONS: readonly Difference[] = [
   },
   {
     client: CHAT,
-    reason: 'The client drops an event without a blank line after it, as the standard says.',
+    reason: 'The client drops an event without a blank line after it, as the standard requires.',
     fields: ['finish', 'text'],
     streams: ['unterminated last event: a line end, and no blank line'],
   },
@@ -94,7 +94,7 @@ export const CHAT_COMPLETIONS: readonly Difference[] = [
   },
   {
     client: CHAT,
-    reason: 'The client passes on the index, which does not tell the calls apart.',
+    reason: 'The client passes on the index, which does not distinguish the calls.',
     fields: ['calls'],
     streams: [
       'tool-call identity: the index is always',
@@ -102,7 +102,7 @@ export const CHAT_COMPLETIONS: readonly Difference[] = [
       'tool-call identity: neither indexes nor IDs',
       'tool-call identity: the ID is repeated with every fragment, at index 0',
       "Gemini's compatible API: two whole calls without an index, and stop as the reason",
-      'an index of 0 for every call, told apart by their ids',
+      'an index of 0 for every call, distinguished by their ids',
     ],
   },
   {
@@ -183,7 +183,7 @@ export const CHAT_COMPLETIONS: readonly Difference[] = [
     fields: ['calls'],
     streams: [
       "Gemini's compatible API: two whole calls without an index, and stop as the reason",
-      'an index of 0 for every call, told apart by their ids',
+      'an index of 0 for every call, distinguished by their ids',
     ],
   },
   {

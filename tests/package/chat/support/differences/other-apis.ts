@@ -18,7 +18,7 @@ export const OTHER_APIS: readonly Difference[] = [
   })),
   {
     client: RESPONSES,
-    reason: 'The client knows the end by its response, the package also by its name.',
+    reason: 'The client detects the end by its response, the package also by its name.',
     fields: ['finish'],
     streams: [
       'last message: response.completed',
