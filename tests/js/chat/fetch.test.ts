@@ -18,7 +18,7 @@ describe('chatFetch: a response that is not an event stream', () => {
   test.each<[string, Respond, number, string]>([
     ['JSON', answers(200, JSON_TYPE, '{"id": 7}'), 200, '{"id": 7}'],
     ['a refusal', answers(401, JSON_TYPE, '{"error": {}}'), 401, '{"error": {}}'],
-    ['a body of no type', answers(200, {}, 'bytes'), 200, 'bytes'],
+    ['a body without a type', answers(200, {}, 'bytes'), 200, 'bytes'],
     ['no body', answers(204), 204, ''],
     [
       'a status with x-should-retry: false',

@@ -6,5 +6,5 @@ import { readsStreams } from '../support/read-streams.js';
 
 readsStreams('more kinds of input', MORE_KINDS);
 readsStreams('kinds of tool calls', TOOL_CALL_KINDS);
-readsStreams('what is sent twice', REPEATED_KINDS);
+readsStreams('repeated content', REPEATED_KINDS);
 readsStreams('errors', ERROR_KINDS);

@@ -44,11 +44,11 @@ describe('bad input: a request that cannot be made', () => {
   test.each<[string, string, FetchEventSourceInit]>([
     ['not a URL', 'http://', {}],
     ['a URL with a password', 'http://user:password@127.0.0.1/', {}],
-    ['a method that is forbidden', 'http://127.0.0.1/', { method: 'TRACE' }],
-    ['a method that is none', 'http://127.0.0.1/', { method: 'GET IT' }],
+    ['a forbidden method', 'http://127.0.0.1/', { method: 'TRACE' }],
+    ['an invalid method', 'http://127.0.0.1/', { method: 'GET IT' }],
     ['a body on a GET', 'http://127.0.0.1/', { body: 'b' }],
-    ['a header name that is none', 'http://127.0.0.1/', { headers: { 'a b': '1' } }],
-    ['a header value that is none', 'http://127.0.0.1/', { headers: { a: '1\n2' } }],
+    ['an invalid header name', 'http://127.0.0.1/', { headers: { 'a b': '1' } }],
+    ['an invalid header value', 'http://127.0.0.1/', { headers: { a: '1\n2' } }],
     ['a header value beyond U+00FF', 'http://127.0.0.1/', { headers: { a: '你' } }],
   ])('%s', async (_what, input, init) => {
     const error = await rejectionOf(fetchEventSource(input, init));

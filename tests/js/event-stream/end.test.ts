@@ -44,13 +44,13 @@ const unfinishedErrorPage: Respond = (response) => {
 
 const PHASES: Phase[] = [
   {
-    name: 'before the first step',
+    name: 'before the first next()',
     responds: [endsAfter('data: a\n\n')],
     requests: 0,
     reach: async () => {},
   },
   {
-    name: 'while the server thinks',
+    name: 'before the response',
     responds: [staysSilent],
     requests: 1,
     reach: async (scene) => {
@@ -59,7 +59,7 @@ const PHASES: Phase[] = [
     },
   },
   {
-    name: 'while a step waits for a message',
+    name: 'while next() waits for a message',
     responds: [staysOpenAfter('data: a\n\ndata: b')],
     requests: 1,
     reach: async (scene) => {
@@ -77,7 +77,7 @@ const PHASES: Phase[] = [
     },
   },
   {
-    name: 'while another attempt is waited for',
+    name: 'during the retry delay',
     responds: [drops],
     requests: 1,
     reach: async (scene) => {

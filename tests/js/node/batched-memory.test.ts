@@ -29,7 +29,7 @@ const open = (url: string): AsyncGenerator<readonly EventSourceMessage[], void> 
 
 describe('batched: an iterator that is dropped is collected and closes the connection of its source', () => {
   test.each<[string, (url: string) => Promise<unknown>]>([
-    ['between two steps', (url) => open(url).next()],
+    ['between two next() calls', (url) => open(url).next()],
     [
       'in a loop that never continues',
       (url) => {

@@ -43,7 +43,7 @@ async function heldServer(): Promise<{ url: string; request: Promise<TestRespons
 
 describe('eventStream: an iterator that is dropped is collected and closes its connection', () => {
   test.each<[string, (url: string, init: EventStreamInit) => Promise<unknown>]>([
-    ['between two steps', (url, init) => eventStream(url, init).next()],
+    ['between two next() calls', (url, init) => eventStream(url, init).next()],
     [
       'in the middle of a loop that nothing ends',
       (url, init) => {

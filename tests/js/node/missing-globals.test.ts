@@ -40,7 +40,7 @@ class ForgetfulDecoder extends Utf8Decoder {
 
 describe.each([
   ['only decodes UTF-8', Utf8Decoder],
-  ['decodes UTF-8 and no pieces', WholeDecoder],
+  ['decodes UTF-8 but throws for `stream`', WholeDecoder],
   ['decodes UTF-8 and ignores `stream`', ForgetfulDecoder],
 ])('missing globals: a TextDecoder that %s', (_what, Decoder) => {
   test('decodes Chinese and emoji', async () => {

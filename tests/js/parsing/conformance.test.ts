@@ -118,7 +118,7 @@ test.each([
   ['an unknown escape', '== a\nchunk \\q'],
   ['a message without quotes', '== a\nmessage a'],
   ['parts in another order', '== a\nmessage "a" id="1" event="b"'],
-  ['a limit that is no number', '== a\nlimit 1e3'],
+  ['a limit that is not a number', '== a\nlimit 1e3'],
 ])('conformance: the vector reader rejects %s', (_case, text) => {
   expect(() => parseVectors('example.txt', text)).toThrow(/^example\.txt:\d: /);
 });

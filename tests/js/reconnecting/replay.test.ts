@@ -137,7 +137,7 @@ describe('replay: a POST that was cut after a message', () => {
     ['was never dispatched', 'data: a\n\nid: 7\n'],
     ['was reset', 'id: 7\n\nid\ndata: a\n\n'],
     ['no header can carry', 'id: a\u0001b\ndata: a\n\n'],
-    ['holds U+0000', 'id: 7\0\ndata: a\n\n'],
+    ['contains U+0000', 'id: 7\0\ndata: a\n\n'],
   ])("is not sent again with resume: 'last-event-id' for an id that %s", async (_what, text) => {
     const { server, error } = await playCut(RESUMED, text);
 

@@ -17,9 +17,9 @@ describe('resume: errors', () => {
       [
         ['a number', 7, '7'],
         ['an empty object', {}, 'Object'],
-        ['an object without a name of a request', { cursor: 7 }, 'Object'],
-        ['an object whose URL is missing', { url: undefined }, 'Object'],
-        ['an object whose URL is none', { url: 7 }, 'Object'],
+        ['an object without a property of a request', { cursor: 7 }, 'Object'],
+        ['an object without a URL', { url: undefined }, 'Object'],
+        ['an object with an invalid URL', { url: 7 }, 'Object'],
         ['a Response', new Response('rest', { headers: { a: '1' } }), 'Response'],
         ['a Date', new Date(), 'Date'],
         ['an array', ['/rest'], 'Array'],

@@ -79,21 +79,26 @@ const noSignIn = async (): Promise<Response> => {
 
 describe('second POST: number of requests', () => {
   test.each<[string, number, FetchEventSourceInit, Respond[]]>([
-    ['the connection is refused a response', 5, POST, [drops]],
-    ['a status that may pass: 503', 5, POST, [answers(503, {})]],
-    ['a status that may pass: 529', 5, POST, [answers(529, {})]],
-    ['a status that does not pass: 401', 1, POST, [answers(401, {})]],
+    ['a connection without a response', 5, POST, [drops]],
+    ['a transient status: 503', 5, POST, [answers(503, {})]],
+    ['a transient status: 529', 5, POST, [answers(529, {})]],
+    ['a permanent status: 401', 1, POST, [answers(401, {})]],
     ['a 200 of another content type', 1, POST, [wrongType]],
     ['a 204', 1, POST, [answers(204, {})]],
     ['a 503, then a 200 that is cut', 2, POST, [answers(503, {}), cutAfter('data: a\n\n')]],
-    ['a cut behind the head', 1, POST, [cutAfterHead]],
+    ['a cut after the head', 1, POST, [cutAfterHead]],
     ['a cut after comments', 1, POST, [cutAfter(': ping\n\n: ping\n\n')]],
     ['a cut in the first message', 1, POST, [cutAfter('data: hal')]],
     ['a cut after a message', 1, POST, [cutAfter('data: a\n\n')]],
     ['a cut after a message with an ID', 1, POST, [cutAfter('id: 1\ndata: a\n\n')]],
     ['the end after a message with an ID', 1, POST, [endsAfter('id: 1\ndata: a\n\n')]],
     ['an empty body', 1, POST, [endsAfter('')]],
-    ['an empty body that should be complete', 1, { ...POST, isTerminal: DONE }, [endsAfter('')]],
+    [
+      'an empty body without the terminal message',
+      1,
+      { ...POST, isTerminal: DONE },
+      [endsAfter('')],
+    ],
     [
       'the end before the last message',
       1,
@@ -107,7 +112,12 @@ describe('second POST: number of requests', () => {
       [staysOpenAfter(': ping\n\n')],
     ],
     ['onmessage that throws', 1, { ...POST, onmessage: failing }, [endsAfter('data: a\n\n')]],
-    ['an event past the limit', 1, { ...POST, maxEventBytes: 4 }, [endsAfter('data: abcdef\n\n')]],
+    [
+      'an event that exceeds the limit',
+      1,
+      { ...POST, maxEventBytes: 4 },
+      [endsAfter('data: abcdef\n\n')],
+    ],
     ['a fetch that throws an error of its own', 0, { ...POST, fetch: noSignIn }, [drops]],
     [
       'a server that numbers messages and starts over',

@@ -49,7 +49,7 @@ describe('timeouts: a page that was suspended', () => {
 describe('timeouts: abort', () => {
   test.each([
     ['while the server is silent', staysSilent, { headers: 5000 }, 1],
-    ['while the body is', staysOpenAfter(HELLO), { idle: 5000 }, 2],
+    ['while the body is silent', staysOpenAfter(HELLO), { idle: 5000 }, 2],
   ])('%s leaves no timer', async (_when, respond, timeouts, waits) => {
     const stop = new AbortController();
     const { server, environment, done } = await play({ timeouts, signal: stop.signal }, respond);

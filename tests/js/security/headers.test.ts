@@ -37,7 +37,7 @@ test.each(['\r\n', '\n', '\r'])(
 
 test.each([
   ['whose last bytes in UTF-16 are CR and LF', '\u010d\u010a'],
-  ['that some take for line ends', '\u0085\u2028\u2029'],
+  ['that some programs take for line ends', '\u0085\u2028\u2029'],
   ['that are wider forms of CR and LF', '\u240d\u240a'],
 ])('security: characters %s are sent unchanged', async (_what, ends) => {
   const id = `1${ends}${INJECTED}`;

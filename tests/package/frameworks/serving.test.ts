@@ -71,8 +71,8 @@ describe('serving: a page of another origin', () => {
 });
 
 describe.each([
-  ['no-transform keeps compression away', '/untouched', null],
-  ['res.flush() sends what compression has kept', '/flushed', 'gzip'],
+  ['no-transform disables compression', '/untouched', null],
+  ['res.flush() sends what compression has buffered', '/flushed', 'gzip'],
 ])('serving: %s', (_way, path, encoding) => {
   test('the response has the expected encoding', async () => {
     const server = await startServer('compressed');

@@ -13,12 +13,12 @@ interface EdgeRuntime {
   };
 }
 
-const { EdgeVM } = createRequire(import.meta.url)('edge runtime: @edge-runtime/vm') as EdgeRuntime;
+const { EdgeVM } = createRequire(import.meta.url)('@edge-runtime/vm') as EdgeRuntime;
 
 test.each([
-  ['may be compiled, it runs', true, 'wasm'],
-  ['may not be compiled, it runs the fallback in place of', false, 'js'],
-] as const)('edge runtime: where WebAssembly %s it', async (_how, wasm, backend) => {
+  ['compiles, WebAssembly runs', true, 'wasm'],
+  ['is blocked, the fallback runs', false, 'js'],
+] as const)('edge runtime: if WebAssembly %s', async (_how, wasm, backend) => {
   const server = await startStreams();
   const folder = await emptyFolder(`edge-${backend}`);
   await bundle('edge.mjs', folder, {

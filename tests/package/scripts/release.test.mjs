@@ -208,7 +208,7 @@ describe('release: fails', () => {
     await expectRefusal(repository, /entries under "## Unreleased" in CHANGELOG\.md, got none/, []);
   });
 
-  test('for a version that is there', async () => {
+  test('if the version has a tag already', async () => {
     const repository = await repositoryToRelease();
     await repository.git('tag', 'v0.2.0');
 

@@ -17,34 +17,33 @@ const ELSEWHERE = 'https://cdn.example/package/script.js';
 
 test.each<[string, object | undefined, string]>([
   [
-    'beside the script',
+    'the script',
     pageOf(new HTMLScriptElement(ELSEWHERE)),
     'https://cdn.example/package/fallback.js',
   ],
-  ['beside the page, for a script in its text', pageOf(new HTMLScriptElement('')), './fallback.js'],
+  ['the page, for an inline script', pageOf(new HTMLScriptElement('')), './fallback.js'],
   // <img name="currentScript" src="…"> replaces `document.currentScript` in such a page.
-  [
-    'beside the page, for an element that is no script',
-    pageOf({ src: ELSEWHERE }),
-    './fallback.js',
-  ],
-  ['beside the page, for none', pageOf(null), './fallback.js'],
-  ['beside the worker, where there is no document', undefined, './fallback.js'],
-])('%s', async (_where, globals, expected) => {
-  const requested: string[] = [];
-  const page = {
-    ...{ EventTarget, TextDecoder, TransformStream, URL },
-    ...globals,
-    imported: (address: string) => {
-      requested.push(address);
-      return Promise.reject(new Error('nothing is there'));
-    },
-    PostEventSource: { ready: () => Promise.resolve('') },
-  };
-  const code = read('dist/post-event-source.global.js').replace(/\bimport\(/g, 'imported(');
+  ['the page, for an element that is not a script', pageOf({ src: ELSEWHERE }), './fallback.js'],
+  ['the page, without a current script', pageOf(null), './fallback.js'],
+  ['the worker, which has no document', undefined, './fallback.js'],
+])(
+  'script for pages: loads the fallback from the folder of %s',
+  async (_where, globals, expected) => {
+    const requested: string[] = [];
+    const page = {
+      ...{ EventTarget, TextDecoder, TransformStream, URL },
+      ...globals,
+      imported: (address: string) => {
+        requested.push(address);
+        return Promise.reject(new Error('nothing is there'));
+      },
+      PostEventSource: { ready: () => Promise.resolve('') },
+    };
+    const code = read('dist/post-event-source.global.js').replace(/\bimport\(/g, 'imported(');
 
-  runInNewContext(`delete globalThis.WebAssembly; ${code}`, page);
+    runInNewContext(`delete globalThis.WebAssembly; ${code}`, page);
 
-  await expect(page.PostEventSource.ready()).rejects.toMatchObject({ phase: 'connect' });
-  expect(requested).toEqual([expected]);
-});
+    await expect(page.PostEventSource.ready()).rejects.toMatchObject({ phase: 'connect' });
+    expect(requested).toEqual([expected]);
+  },
+);

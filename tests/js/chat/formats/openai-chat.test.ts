@@ -30,7 +30,7 @@ holdsToContract('openaiChat', {
   keepAlives: [': OPENROUTER PROCESSING\n\n', 'data:\n\n', 'data:  \n\n', ':\n', '\n\n'],
   failures: [
     [
-      'an error in the place of a chunk',
+      'an error instead of a chunk',
       events({ error: OVERLOADED }),
       {
         type: 'server_error',

@@ -66,7 +66,7 @@ holdsToContract('openaiResponses', {
       { type: undefined, code: 'server_error', raw: FAILURE },
     ],
     [
-      'a response that failed and does not say why',
+      'a response that failed without a reason',
       namedEvents({ type: 'response.failed', response: { error: null } } as Event),
       { message: 'Expected an answer, got an error: the server gave no reason', raw: null },
     ],
@@ -134,9 +134,9 @@ describe('openaiResponses: a response that was cut', () => {
   });
 
   test.each<[string, object]>([
-    ['an id that is no text', { id: { toString: 'resp_7' }, background: true }],
+    ['an id that is not text', { id: { toString: 'resp_7' }, background: true }],
     ['no id', { background: true }],
-    ['a word for the background', { id: 'resp_7', background: 'true' }],
+    ['a string for background', { id: 'resp_7', background: 'true' }],
   ])('rejects as interrupted if it has %s', async (_what, response) => {
     const { error, server } = await ask(
       { format, retry: AGAIN },

@@ -111,9 +111,9 @@ describe('vercelUiMessages: an answer that was cut', () => {
 
   test.each([
     ['no id', '{"messages":[]}'],
-    ['an id that is no text', '{"id":7}'],
-    ['a body that is no JSON', 'question'],
-    ['a body that is no text', utf8Body()],
+    ['an id that is not text', '{"id":7}'],
+    ['a body that is not JSON', 'question'],
+    ['a body that is not text', utf8Body()],
   ])('rejects as interrupted if the request has %s', async (_what, sent) => {
     const { error, server } = await ask(
       { format, body: sent, retry: AGAIN },
