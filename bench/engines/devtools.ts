@@ -100,5 +100,5 @@ async function addressOf({ stderr }: ChildProcess): Promise<string> {
       }
     }
   }
-  throw new Error('Expected Chromium to say where it listens');
+  throw new Error('Expected Chromium to print its DevTools address, got the end of its output');
 }

@@ -83,9 +83,9 @@ class EventTable {
   /// Empties the table for the next feed, and releases memory that only a very large event needed.
   void clear();
 
-  // The appending functions return false if the allocator has no memory, and for a text of more
-  // than 2^29 - 1 code units, which no string can hold. They then append no record, but may leave
-  // text.
+  // These functions return false if the allocator has no memory or the text has more than 2^29 - 1
+  // code units, the limit of a string. They then append no record, but may leave text.
+
   /// Appends a message whose data is the text after the last record.
   [[nodiscard]] bool append_message(const MessageFields& fields);
   /// Appends a message without other fields.

@@ -1,7 +1,6 @@
-// Opens streams and abandons them, in every way and at every moment, in a process of its own, and
-// prints the memory they kept. Arguments: the server's URL and the number of streams. One way is
-// left out: dropping an iterator while next() waits for a silent server, which cannot be told from
-// a pending loop.
+// Opens streams, abandons them in every way, and prints the memory that they kept. A process of its
+// own. Arguments: the server's URL and the number of streams. Not tested: dropping an iterator while
+// next() waits for a silent server, because a pending loop looks the same.
 import { getEventListeners } from 'node:events';
 import { batched } from '../../../js/src/chat/batch.js';
 import { realEnvironment, type Environment } from '../../../js/src/platform/environment.js';

@@ -33,8 +33,8 @@ class Utf8Output {
   std::uint8_t bits_ = 0;
 };
 
-/// Decodes a JSON string after its opening quote. The output must have room for as many bytes as
-/// `bytes` has. Returns the number of bytes before the closing quote.
+/// Decodes a JSON string after its opening quote. Requires room for as many bytes as `bytes` has.
+/// Returns the number of bytes before the closing quote.
 ///
 /// Returns `kNoJson` if the string has no closing quote, a control character, an invalid escape, a
 /// lone surrogate, or malformed UTF-8. The written text is then undefined.
