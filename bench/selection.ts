@@ -40,7 +40,7 @@ export function selectionOf(words: readonly string[]): Selection {
   const known: readonly string[] = [...kinds, ...ENGINES, ...names, 'quick'];
   const unknown = words.filter((word) => !known.includes(word));
   if (unknown.length > 0) {
-    throw new RangeError(`There is no ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
+    throw new RangeError(`Expected words of ${known.join(', ')}, got ${unknown.join(', ')}`);
   }
   return {
     kinds: narrowed(kinds, words, (kind) => kind).filter(

@@ -53,7 +53,7 @@ export async function installWithApt(lacks) {
   if (!isRoot && (await onPath('sudo', process.env)) === undefined) {
     throw new UserError(
       `Missing on this machine:\n${describe(lacks)}\n\n` +
-        'They can be installed with apt-get, but not by you: you are not root and there is no sudo. As root, run:\n' +
+        'apt-get can install them, but needs root, and sudo is not available. As root, run:\n' +
         `  ${lines.join(' && ')}`,
     );
   }

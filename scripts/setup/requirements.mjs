@@ -113,7 +113,7 @@ export const requirements = TABLE.trim()
     const cells = row.split('|').map((cell) => cell.trim());
     const [name = '', why = '', purposes = '', debian = '', homebrew = ''] = cells;
     const find = FIND[name];
-    if (find === undefined) throw new Error(`Nothing finds ${name}`);
+    if (find === undefined) throw new Error(`Expected a function in FIND for ${name}, got none`);
     return { name, why, purposes: purposes.split(' '), debian: debian.split(' '), homebrew, find };
   });
 

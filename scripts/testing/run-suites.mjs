@@ -28,7 +28,7 @@ export function chosenSuites(suites, groups, words) {
   const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
   if (unknown.length > 0) {
     const known = [...Object.keys(groups), ...suites.map(({ name }) => name)].join(', ');
-    throw new UserError(`There is no suite ${unknown.join(', ')}. There are: ${known}.`);
+    throw new UserError(`Expected names of suites or groups (${known}), got ${unknown.join(', ')}`);
   }
   return names.length === 0 ? suites : suites.filter(({ name }) => names.includes(name));
 }

@@ -79,7 +79,7 @@ export const native =
 export async function inEngine(engine) {
   if (engine === 'webkit' && process.platform !== 'linux') {
     throw new UserError(
-      `There is no WebKitGTK for ${process.platform}: this suite runs on Linux alone.`,
+      `WebKitGTK is not available for ${process.platform}: this suite runs on Linux only.`,
     );
   }
   const program = inRoot('tests', 'browser', 'engines', 'run.mjs');

@@ -57,7 +57,7 @@ const runsIn = {
 async function main([engine = '', ...words]) {
   const openBrowser = engines[engine];
   if (openBrowser === undefined) {
-    throw new UserError(`Which engine? There are ${Object.keys(engines).join(', ')}.`);
+    throw new UserError(`Expected an engine (${Object.keys(engines).join(', ')}), got "${engine}"`);
   }
   const all = Object.keys(runsIn);
   const contexts = all.filter((context) => words.includes(context));
@@ -65,7 +65,7 @@ async function main([engine = '', ...words]) {
   const { files, scripts, explain } = await bundle();
   const chosen = files.filter((file) => parts.every((part) => file.includes(part)));
   if (chosen.length === 0)
-    throw new UserError(`No file of tests/js/ has ${parts.join()} in its name`);
+    throw new UserError(`Expected parts of a file name in tests/js/, got ${parts.join(' ')}`);
   const site = new Site(scripts);
   await site.open();
   const browser = await openBrowser();

@@ -170,7 +170,9 @@ test('suites: are selected by name or group; an error for an unknown name lists 
   expect(titles('passes')).toEqual(['passes']);
   expect(titles('two')).toEqual(['empty', 'passes']);
   expect(titles()).toHaveLength(3);
-  expect(() => titles('pases')).toThrow('There are: two, breaks, empty, passes.');
+  expect(() => titles('pases')).toThrow(
+    'Expected names of suites or groups (two, breaks, empty, passes), got pases',
+  );
 });
 
 test('suites: the table names existing suites, each after those that it waits for', () => {

@@ -31,6 +31,7 @@ export async function program(variable, name) {
   const wanted = process.env[variable] ?? name;
   // A driver starts browsers by path and does not search PATH.
   const path = isAbsolute(wanted) ? wanted : await onPath(wanted, process.env);
-  if (path === undefined) throw new UserError(`${wanted} is not on PATH; ${variable} can name it.`);
+  if (path === undefined)
+    throw new UserError(`Expected ${wanted} on PATH, got none. Set ${variable} to its path.`);
   return path;
 }
