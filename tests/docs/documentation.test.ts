@@ -101,6 +101,21 @@ test.each(examples)('the example $name prints its output', async ({ name, code }
   expect(output).toBe(outputs[name]);
 });
 
+test('README.md has at most 200 lines and 12 KB', () => {
+  expect(read('README.md').split('\n').length).toBeLessThanOrEqual(200);
+  expect(Buffer.byteLength(read('README.md'))).toBeLessThanOrEqual(12_000);
+});
+
+test('README.md names every chat format', () => {
+  const exported = read('js/src/chat/index.ts').matchAll(
+    /^export \{ (\w+) \} from '\.\/formats\//gm,
+  );
+  const formats = Array.from(exported, ([, name = '']) => name);
+
+  expect(formats.length).toBeGreaterThan(5);
+  expect(formats.filter((name) => !read('README.md').includes(`\`${name}\``))).toEqual([]);
+});
+
 test('the diff in README.md is part of the guide, which is run', () => {
   const diffs = Array.from(
     read('README.md').matchAll(/^```diff\n([^]*?)\n```$/gm),
