@@ -1,7 +1,7 @@
-// What README.md and docs/ show is run: every JavaScript example against a real server, every byte of the table's dump.
+// What README.md and docs/ show is run and compared: every JavaScript example, every byte of the table's dump, two tables.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { load } from '../../js/src/runtime/load.js';
 import { TextEncoding } from '../../js/src/runtime/module.js';
@@ -44,22 +44,21 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-/** The examples of README.md, by the names beside their language. */
-const examples = new Map(
+const read = (path: string): string => readFileSync(path, 'utf8');
+
+/** The examples of README.md and docs/usage.md, by the names beside their language. */
+const examples = ['README.md', 'docs/usage.md'].flatMap((path) =>
   Array.from(
-    readFileSync('README.md', 'utf8').matchAll(/^```js(?: (\S+))?\n([^]*?)\n```$/gm),
-    ([, name = 'no name', code = '']) => [name, code],
+    read(path).matchAll(/^```js(?: (\S+))?\n([^]*?)\n```$/gm),
+    ([, name = 'no name', code = '']) => ({ name, code }),
   ),
 );
 
 /** Runs an example in a Node of its own, importing the built package by its name. */
-async function run(name: string): Promise<{ output: string; errors: string }> {
+async function run(name: string, code: string): Promise<{ output: string; errors: string }> {
   const file = `${EXAMPLES}/${name.replace(/js$/, 'mjs')}`;
   // A connection that is lost before the parser is loaded takes the messages that nobody has read with it.
-  await writeFile(
-    file,
-    `await (await import('post-event-source')).ready();\n${examples.get(name) ?? ''}`,
-  );
+  await writeFile(file, `await (await import('post-event-source')).ready();\n${code}`);
   const child = spawn(
     process.execPath,
     ['--import', new URL('../support/relative-fetch.mjs', import.meta.url).href, file],
@@ -73,44 +72,99 @@ async function run(name: string): Promise<{ output: string; errors: string }> {
   return { output, errors };
 }
 
-const outputs: readonly (readonly [string, string])[] = [
-  ['chat.js', 'Hello, you!\n'],
-  ['stop.js', 'tick 1\ntick 2\nstopped\n'],
-  ['failures.js', 'ResponseError status 401 Log in first\n'],
-  ['headers.js', 'tick 1\ntick 2\ntick 3\n'],
-  ['finished.js', 'tick 1\ntick 2\ntick 3\nStreamInterruptedError truncated\n'],
-  ['resume.js', '{"number":1}\n{"number":2}\n{"type":"done"}\n'],
-  [
-    'state.js',
+const outputs: Readonly<Record<string, string>> = {
+  'chat.js': 'Hello, you!\n',
+  'loop.js': '200 Hello\n200 , you!\n',
+  'chat-text.js': 'Hello, you!\n',
+  'stop.js': 'tick 1\ntick 2\nstopped\n',
+  'failures.js': 'ResponseError status 401 Log in first\n',
+  'headers.js': 'tick 1\ntick 2\ntick 3\n',
+  'finished.js': 'tick 1\ntick 2\ntick 3\nStreamInterruptedError truncated\n',
+  'resume.js': '{"number":1}\n{"number":2}\n{"type":"done"}\n',
+  'state.js':
     'connecting 1 0\nopen 1 0\n1 BodyError 100\nwaiting 1 2\nconnecting 2 2\nopen 2 2\nclosed 2 3\n',
-  ],
-  ['stalled.js', 'tick 1\nStreamInterruptedError timeout idleContent\n'],
-  ['slow-consumer.js', 'saved tick 1\nsaved tick 2\nsaved tick 3\n'],
-  ['chat-text.js', 'Hello, you!\n'],
-  ['loop.js', '200 Hello\n200 , you!\n'],
-  ['event-source.js', 'open\ntick 1\ntick 2\ntick 3\n'],
-  ['given-body.js', 'tick 1\ntick 2\ntick 3\n'],
-  ['parser.js', '7 add one\ncomment stay awake\n'],
-];
+  'stalled.js': 'tick 1\nStreamInterruptedError timeout idleContent\n',
+  'slow-consumer.js': 'saved tick 1\nsaved tick 2\nsaved tick 3\n',
+  'event-source.js': 'open\ntick 1\ntick 2\ntick 3\n',
+  'given-body.js': 'tick 1\ntick 2\ntick 3\n',
+  'parser.js': '7 add one\ncomment stay awake\n',
+};
 
-test('every example of README.md is run', () => {
-  expect([...examples.keys()]).toEqual(outputs.map(([name]) => name));
+test('README.md and docs/usage.md have these examples', () => {
+  expect(examples.map(({ name }) => name)).toEqual(Object.keys(outputs));
 });
 
-test.each(outputs)('the example %s prints its output', async (name, expected) => {
-  const { output, errors } = await run(name);
+test.each(examples)('the example $name prints its output', async ({ name, code }) => {
+  const { output, errors } = await run(name, code);
 
   expect(errors).toBe('');
-  expect(output).toBe(expected);
+  expect(output).toBe(outputs[name]);
 });
 
-test('what the README changes is what the guide changes, which is run there', async () => {
-  const readme = await readFile('README.md', 'utf8');
-  const guide = await readFile('docs/guides/from-fetch-event-source.md', 'utf8');
-  const diffs = Array.from(readme.matchAll(/^```diff\n([^]*?)\n```$/gm), ([, diff = '']) => diff);
+test('README.md has at most 200 lines and 12 KB', () => {
+  expect(read('README.md').split('\n').length).toBeLessThanOrEqual(200);
+  expect(Buffer.byteLength(read('README.md'))).toBeLessThanOrEqual(12_000);
+});
+
+test('README.md names every chat format', () => {
+  const exported = read('js/src/chat/index.ts').matchAll(
+    /^export \{ (\w+) \} from '\.\/formats\//gm,
+  );
+  const formats = Array.from(exported, ([, name = '']) => name);
+
+  expect(formats.length).toBeGreaterThan(5);
+  expect(formats.filter((name) => !read('README.md').includes(`\`${name}\``))).toEqual([]);
+});
+
+test('the diff in README.md is part of the guide, which is run', () => {
+  const diffs = Array.from(
+    read('README.md').matchAll(/^```diff\n([^]*?)\n```$/gm),
+    ([, diff]) => diff,
+  );
 
   expect(diffs).toHaveLength(1);
-  expect(guide).toContain(`\n${diffs.join('')}\n`);
+  expect(read('docs/guides/from-fetch-event-source.md')).toContain(`\n${diffs.join('')}\n`);
+});
+
+/** The cells of the table that begins with this header cell, without their padding. */
+function tableOf(path: string, header: string): string[][] {
+  const [, table = ''] = read(path).split(new RegExp(`^(?=\\| ${header} )`, 'm'));
+  return table
+    .split('\n\n', 1)
+    .flatMap((text) => text.split('\n'))
+    .filter((line) => !line.startsWith('| -'))
+    .map((line) => line.slice(1, -1).split('|'))
+    .map((cells) => cells.map((cell) => cell.trim().replaceAll('`', '')));
+}
+
+test('the comparison in README.md is that of docs/comparison.md, which is played', () => {
+  const [[, ...clients] = [], ...rows] = tableOf('README.md', 'the body');
+  const played = tableOf('docs/comparison.md', 'the body').slice(1);
+  const outcomeOf = (answer: string | undefined, client: string): string => {
+    const isRow = ([body, name = '']: string[]): boolean =>
+      body === answer && (name === client || name === `@microsoft/${client}`);
+    const [, , , end, posts] = played.find(isRow) ?? [];
+    if (posts !== '1') return 'repeats the POST';
+    return end === 'success' ? 'success' : 'error';
+  };
+
+  expect(rows).toHaveLength(4);
+  for (const [answer, ...outcomes] of rows) {
+    expect([answer, ...outcomes]).toEqual([answer, ...clients.map((c) => outcomeOf(answer, c))]);
+  }
+});
+
+test('docs/errors.md lists every class of errors', () => {
+  const sources = read('js/src/errors.ts') + read('js/src/chat/chat-error.ts');
+  const classes = Array.from(
+    sources.matchAll(/^export class (\w+) extends \w*Error /gm),
+    ([, name]) => name,
+  );
+  const listed = tableOf('docs/errors.md', 'class').map(([name]) => name);
+
+  expect(listed.slice(1).sort()).toEqual(
+    classes.filter((name) => name !== 'EventStreamError').sort(),
+  );
 });
 
 test('the dump of the event table in docs/design.md is what the module writes', async () => {
@@ -126,7 +180,7 @@ test('the dump of the event table in docs/design.md is what the module writes', 
     Buffer.from(memory.buffer, address, length).toString('hex');
   const written = { records: hex(records, 24), text: hex(text, 16) };
   functions.destroyParser(parser);
-  const design = await readFile('docs/design.md', 'utf8');
+  const design = read('docs/design.md');
   /** The bytes shown from one line's label on, up to another's; what a line says after them is not bytes. */
   const shown = (from: string, to: string): string =>
     (design.split(`\n${from} `)[1]?.split(`\n${to}`)[0] ?? '')

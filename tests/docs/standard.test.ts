@@ -11,8 +11,8 @@ const page = read('docs/standard.md');
 
 interface Row {
   readonly step: string;
-  readonly doneBy: readonly string[];
-  readonly heldBy: readonly string[];
+  readonly implementedBy: readonly string[];
+  readonly testedBy: readonly string[];
 }
 
 /** The rows of every table, without its two lines of heading. */
@@ -20,8 +20,8 @@ const rows: Row[] = page
   .split('\n')
   .filter((line) => /^\| (?!step \||--- \|)/.test(line))
   .map((line) => {
-    const [step = '', doneBy = '', heldBy = ''] = line.slice(2, -2).split(' | ');
-    return { step, doneBy: codeIn(doneBy), heldBy: codeIn(heldBy) };
+    const [step = '', implementedBy = '', testedBy = ''] = line.slice(2, -2).split(' | ');
+    return { step, implementedBy: codeIn(implementedBy), testedBy: codeIn(testedBy) };
   });
 
 function codeIn(cell: string): string[] {
@@ -53,14 +53,16 @@ function defines(path: string, name: string): boolean {
 describe('docs/standard.md', () => {
   test('has rows of three cells', () => {
     expect(rows.length).toBeGreaterThan(40);
-    expect(rows.filter(({ doneBy, heldBy }) => doneBy.length === 0 || heldBy.length === 0)).toEqual(
-      [],
-    );
+    expect(
+      rows.filter(
+        ({ implementedBy, testedBy }) => implementedBy.length === 0 || testedBy.length === 0,
+      ),
+    ).toEqual([]);
   });
 
   test('names functions that are in the files it names', () => {
     const lost = rows
-      .flatMap(({ doneBy }) => doneBy)
+      .flatMap(({ implementedBy }) => implementedBy)
       .filter((place) => {
         const [path = '', name = ''] = place.split(':');
         return !existsSync(join(root, path)) || !defines(path, name);
@@ -70,13 +72,13 @@ describe('docs/standard.md', () => {
   });
 
   test('names files of tests that exist', () => {
-    const named = rows.flatMap(({ heldBy }) => heldBy);
+    const named = rows.flatMap(({ testedBy }) => testedBy);
 
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
   test('names every file of vectors', () => {
-    const named = new Set(rows.flatMap(({ heldBy }) => heldBy));
+    const named = new Set(rows.flatMap(({ testedBy }) => testedBy));
 
     expect(vectorFiles.length).toBeGreaterThan(5);
     expect(vectorFiles.filter(({ path }) => !named.has(path))).toEqual([]);
@@ -96,8 +98,8 @@ describe('docs/standard.md', () => {
   });
 });
 
-test('README.md says how many vectors there are', () => {
-  const said = /held by (\d+) vectors/.exec(read('README.md'))?.[1];
+test('docs/standard.md says how many vectors there are', () => {
+  const said = /The (\d+) vectors/.exec(page)?.[1];
 
   const vectors = vectorFiles.flatMap(({ text }) => text.match(/^== /gm) ?? []);
   expect(Number(said)).toBe(vectors.length);

@@ -20,6 +20,8 @@ What users notice.
 - The first.
 `;
 
+const README = '[Errors](docs/errors.md#list), [npm](https://npmjs.com), [below](#use)\n';
+
 /** Appends what runs, and the version that package.json says meanwhile, to a file that git ignores. */
 const NOTE = `
 const { appendFileSync, mkdirSync, readFileSync } = require('node:fs');
@@ -67,7 +69,7 @@ export class RepositoryToRelease {
 
   /** All that a refused release must leave as it was. */
   async state() {
-    const files = ['CHANGELOG.md', 'package.json', 'package-lock.json'];
+    const files = ['CHANGELOG.md', 'README.md', 'package.json', 'package-lock.json'];
     return {
       commit: await this.git('rev-parse', 'HEAD'),
       tags: await this.git('tag'),
@@ -121,6 +123,7 @@ export async function repositoryToRelease({ registry } = {}) {
   await repository.write('.gitignore', 'build/\n');
   if (registry !== undefined) await repository.write('.npmrc', `registry=${registry}\n`);
   await repository.write('note.cjs', NOTE);
+  await repository.write('README.md', README);
   await repository.write('index.js', '');
   await repository.commit('CHANGELOG.md', CHANGELOG);
   return repository;
