@@ -1,4 +1,4 @@
-// docs/guides/custom-formats.md: each format, given a stream as its API sends it.
+// docs/guides/custom-formats.md: each format reads a stream in the form of its API.
 import { describe, expect, test } from 'vitest';
 import type { ChatPart } from '../../../js/src/chat/index.js';
 import { joinedParts } from '../../js/support/chat-answer.js';
@@ -14,10 +14,9 @@ const events = (...messages: readonly (readonly [event: string, data: unknown])[
 const sends = (body: string, headers: Record<string, string> = {}): Respond =>
   answers(200, { ...EVENT_STREAM, ...headers }, body);
 
-/** What contains `text`. */
 const containing = (text: string): unknown => expect.stringContaining(text);
 
-/** What print.js prints with a format of the guide, and what the server is asked. */
+/** Runs print.js with a format of the guide. Returns the answer that it prints, and the requests. */
 async function print(file: string, ...responds: Respond[]) {
   const server = await startServer(...responds);
   const { out, errors } = await run(guide.use('print.js'), server.url, guide.use(file), server.url);
@@ -56,13 +55,13 @@ describe('own-format.js', () => {
     });
   });
 
-  test.each(['{}', 'null', ''])('ends with an event without data: %j', async (data) => {
+  test.each(['{}', 'null', ''])('ends with an event that has no content: %j', async (data) => {
     const body = `${events(['text', { text: 'Hello' }])}event: done\ndata: ${data}\n\n`;
 
     expect(await read('own-format.js', body)).toEqual({ text: 'Hello', finish: ['stop', 'stop'] });
   });
 
-  test('fails with an error of the server, and without the last event', async () => {
+  test('fails if the server sends an error, or if the last event is missing', async () => {
     const hello = events(['text', { text: 'Hello' }]);
     const failed = events(['error', { type: 'busy', message: 'Too many' }]);
 
@@ -99,10 +98,10 @@ describe('langgraph.js', () => {
     { type: 'AIMessageChunk', id: 'run-1', content, ...more },
     METADATA,
   ];
-  const call = (given: object): object => ({ tool_call_chunks: [{ index: 0, ...given }] });
+  const call = (fields: object): object => ({ tool_call_chunks: [{ index: 0, ...fields }] });
   const TOOL = [{ type: 'tool', id: 't', content: '9:00' }, METADATA];
 
-  test('reads messages, also of subgraphs', async () => {
+  test('reads messages of the graph and of subgraphs', async () => {
     const body = events(
       ['metadata', { run_id: 'r', attempt: 1 }],
       ['messages', chunk('', call({ id: 'a', name: 'time', args: '' }))],
@@ -131,7 +130,7 @@ describe('langgraph.js', () => {
     });
   });
 
-  test('continues a run that was cut at its location', async () => {
+  test('continues an interrupted run at its location', async () => {
     const { answer, requests } = await print(
       'langgraph.js',
       sends(`id: 1\n${events(['messages', chunk('Hel')])}`, { location: '/runs/r/stream' }),
@@ -187,7 +186,7 @@ describe('dify.js', () => {
     expect(await read('dify.js', body)).toMatchObject({ finish: ['content-filter'] });
   });
 
-  test('fails with an error of the server', async () => {
+  test('fails if the server sends an error', async () => {
     const failed = message('error', { status: 400, code: 'quota', message: 'Quota exceeded' });
 
     expect(await read('dify.js', message('message', { answer: 'Hel' }) + failed)).toMatchObject({
@@ -214,7 +213,7 @@ describe('coze.js', () => {
   const DONE = 'event: done\ndata: "[DONE]"\n\n';
   const FOLLOW_UP = message('follow_up', 'And you?', 'n');
 
-  test('reads the answer once, and other messages as such', async () => {
+  test('reads the answer once, and other messages as parts of type other', async () => {
     const body = events(
       ['conversation.chat.created', chat('created')],
       ['conversation.message.delta', { ...message('answer', ''), reasoning_content: 'Hm' }],
@@ -238,7 +237,7 @@ describe('coze.js', () => {
     });
   });
 
-  test('reads the calls of tools that the client has to run', async () => {
+  test('reads tool calls that the client has to run', async () => {
     const action = {
       type: 'submit_tool_outputs',
       submit_tool_outputs: {
