@@ -186,7 +186,7 @@ describe('Electron', () => {
   test.each(['stop', 'destroyed'])('ends the request on %s', async (event) => {
     const { url, closed } = await startModel();
     process.env.CHAT_URL = url;
-    const { chat, sender } = await start(how);
+    const { chat, sender } = await start(event);
     const first = deferred();
     chat.onDelta(() => first.resolve());
     const result = chat.ask('1', []).catch((error: unknown) => (error as Error).name);

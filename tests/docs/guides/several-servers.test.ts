@@ -1,4 +1,4 @@
-// docs/guides/several-servers.md: its code is files of the demo, which tests/demo/server/ runs.
+// docs/guides/several-servers.md shows files of the demo as they are. tests/demo/server/ runs them.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { inRoot } from '../../../scripts/support/paths.mjs';
@@ -7,7 +7,7 @@ import { openGuide } from './support/guide.js';
 const guide = openGuide('several-servers');
 
 test.each(['answers/redis.js', 'answers/topics.js', 'answers/redis-connection.js'])(
-  '%s equals the file of the demo',
+  '%s is the file of the demo',
   (file) => {
     const shown = readFileSync(guide.use(file), 'utf8');
 
@@ -15,6 +15,6 @@ test.each(['answers/redis.js', 'answers/topics.js', 'answers/redis-connection.js
   },
 );
 
-test('every block of the guide is compared', () => {
+test('every block is compared', () => {
   expect(guide.unused()).toEqual([]);
 });
