@@ -1,4 +1,4 @@
-// docs/guides/parts.md: the page that shows all parts of an answer, and the scripts that join them.
+// docs/guides/parts.md: the page that shows all parts of an answer, and the scripts that read them.
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { useChromium } from '../../browser/support/chromium.js';
@@ -78,35 +78,6 @@ test('tools.js joins the arguments of each tool call', async () => {
   expect(await run(guide.use('tools.js'), url)).toEqual({
     out: 'add { a: 1 }\nmultiply { c: 2 }\n',
     errors: '',
-  });
-});
-
-test('join.js joins all parts and drops unknown messages', async () => {
-  const { join } = (await import(guide.use('join.js'))) as {
-    join: (parts: readonly unknown[]) => Promise<unknown>;
-  };
-  const usagePart = { type: 'usage', outputTokens: 7, raw: {} };
-
-  const joined = await join([
-    { type: 'reasoning', text: 'Hm', index: 0 },
-    { type: 'text', text: 'I ', index: 1 },
-    { type: 'text', text: 'am', index: 1 },
-    { type: 'tool-call', index: 2, arguments: '{' },
-    { type: 'tool-call', index: 2, id: 'c1', name: 'add', arguments: '}' },
-    { type: 'source', url: 'https://example.org', raw: {} },
-    { type: 'other', message: { data: '?' } },
-    usagePart,
-    { type: 'finish', reason: 'stop' },
-  ]);
-
-  expect(joined).toEqual({
-    text: 'I am',
-    reasoning: 'Hm',
-    refusal: '',
-    toolCalls: [{ id: 'c1', name: 'add', arguments: '{}' }],
-    sources: ['https://example.org'],
-    usage: usagePart,
-    reason: 'stop',
   });
 });
 

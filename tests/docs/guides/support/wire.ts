@@ -1,4 +1,4 @@
-// Events of OpenAI's chat completions, as text.
+// The text of event streams, mostly of OpenAI's chat completions.
 export const EVENT_STREAM = { 'content-type': 'text/event-stream' };
 
 /** Returns an event with this delta. */
@@ -9,3 +9,7 @@ export const chunk = (fields: Record<string, unknown>, finishReason?: string): s
 export const delta = (content: string): string => chunk({ content });
 
 export const DONE = 'data: [DONE]\n\n';
+
+/** Returns named events with JSON data. */
+export const events = (...messages: readonly (readonly [event: string, data: unknown])[]): string =>
+  messages.map(([event, data]) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`).join('');
