@@ -9,6 +9,8 @@ import { events, EVENT_STREAM } from './support/wire.js';
 
 const guide = openGuide('api-formats');
 
+const containing = (text: string): unknown => expect.stringContaining(text);
+
 const sends = (body: string, headers: Record<string, string> = {}): Respond =>
   answers(200, { ...EVENT_STREAM, ...headers }, body);
 
@@ -122,7 +124,7 @@ describe('dify.js', () => {
 
     expect(await read('dify.js', message('message', { answer: 'Hel' }) + failed)).toMatchObject({
       text: 'Hel',
-      error: { message: expect.stringContaining('got an error: quota: Quota exceeded') },
+      error: { message: containing('got an error: quota: Quota exceeded') },
     });
   });
 });
@@ -191,7 +193,7 @@ describe('coze.js', () => {
     const body = events(['conversation.chat.failed', chat('failed', { last_error })]);
 
     expect(await read('coze.js', body)).toMatchObject({
-      error: { message: expect.stringContaining('got an error: 4000: No such bot') },
+      error: { message: containing('got an error: 4000: No such bot') },
     });
   });
 });
