@@ -1,4 +1,4 @@
-// The server behind the examples: two streams, and the files of this folder. Run it: `node server.js`.
+// The server of the examples: two streams, and the files of this folder. Run `node server.js`.
 import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
@@ -11,9 +11,9 @@ const TYPES = { '.html': 'text/html', '.js': 'text/javascript' };
 const server = createServer(async (request, response) => {
   const { pathname } = new URL(request.url, 'http://localhost');
   if (pathname === '/api/speech') {
-    await speak(response, Number(request.headers['last-event-id'] ?? 0));
+    await sendSpeech(response, Number(request.headers['last-event-id'] ?? 0));
   } else if (pathname === '/api/chat') {
-    await answer(response, JSON.parse(await textOf(request)));
+    await sendAnswer(response, JSON.parse(await textOf(request)));
   } else {
     sendFile(response, pathname);
   }
@@ -26,10 +26,10 @@ const SPEECH = [
   { after: 3, data: '五秒以后' },
 ];
 
-/** Says what NestJS would send for an Observable, from where the reader has it. */
-async function speak(response, lastEventId) {
+/** Sends the messages after `lastEventId`, in the form that NestJS sends for an Observable. */
+async function sendSpeech(response, lastEventId) {
   if (lastEventId >= SPEECH.length) {
-    // To an EventSource, which asks again whenever a stream ends, a 204 says that there is no more.
+    // An EventSource reconnects whenever a stream ends. A 204 stops it.
     response.writeHead(204).end();
     return;
   }
@@ -42,8 +42,8 @@ async function speak(response, lastEventId) {
   response.end();
 }
 
-/** Says what was asked, word by word, as OpenAI's chat completions come. */
-async function answer(response, { messages }) {
+/** Repeats the question word by word, in the form of OpenAI's chat completions. */
+async function sendAnswer(response, { messages }) {
   response.writeHead(200, EVENT_STREAM);
   for (const content of `You said: ${messages.at(-1).content}`.split(/(?= )/)) {
     response.write(`data: ${JSON.stringify({ choices: [{ delta: { content } }] })}\n\n`);

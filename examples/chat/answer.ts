@@ -1,4 +1,4 @@
-// What the chats of React, Vue and Svelte share: the request, and the parts of its answer, joined, once a frame.
+// Shared by the chats in React, Vue and Svelte: sends the request, and joins the parts of the answer once per frame.
 import { batched, chatParts, openaiChat, type ChatPart } from 'post-event-source/chat';
 
 export interface Turn {
@@ -14,14 +14,14 @@ export const question = (text: string): Turn => ({
   parts: [{ type: 'text', text, index: 0 }],
 });
 
-/** The turns up to the last question: what is asked again for another answer. */
+/** Returns the turns up to the last question, to request another answer to it. */
 export const upToQuestion = (turns: readonly Turn[]): Turn[] =>
   turns.slice(0, turns.findLastIndex(({ role }) => role === 'user') + 1);
 
 export const textOf = ({ parts }: Turn): string =>
   parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
 
-/** Yields all parts of the answer so far, once a frame. */
+/** Yields the joined parts of the answer so far, at most once per frame. */
 export async function* answerTo(url: string, turns: readonly Turn[], signal: AbortSignal) {
   const messages = turns.map((turn) => ({ role: turn.role, content: textOf(turn) }));
   const arriving = chatParts(url, {

@@ -28,7 +28,7 @@ int main() {
   sse::EventTableReader reader;
   std::array<char, 4096> chunk;
   while (std::cin.read(chunk.data(), 1)) {
-    // What has arrived, without waiting for a full chunk.
+    // Reads what has arrived, without waiting for a full chunk.
     const auto size = 1 + std::cin.readsome(chunk.data() + 1, chunk.size() - 1);
     const auto error = parser.feed(
         {reinterpret_cast<const std::uint8_t*>(chunk.data()), static_cast<std::size_t>(size)},

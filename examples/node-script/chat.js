@@ -1,5 +1,5 @@
-// Asks a chat API and prints the answer as it comes, with no axios and no parser of its own. Run it:
-// `node server.js`, and beside it `node node-script/chat.js http://localhost:8000/api/chat "Who are you?"`.
+// Sends a question to a chat API and prints the answer while it arrives. Run `node server.js`, and in a second terminal
+// `node node-script/chat.js http://localhost:8000/api/chat "Who are you?"`.
 import { chatText, openaiChat } from 'post-event-source/chat';
 
 const [url, question] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-// POSTs to any stream and prints its messages as they come. Run it: `node server.js`, and beside it
+// Requests a stream with a POST and prints its messages while they arrive. Run `node server.js`, and in a second terminal
 // `node node-script/messages.js http://localhost:8000/api/speech`.
 import { eventStream } from 'post-event-source';
 

@@ -1,5 +1,5 @@
-// Joins the parts of an answer: its text, its reasoning, and its tool calls with their arguments parsed. Run it: `node server.js`,
-// and beside it `node node-script/parts.js http://localhost:8000/api/chat "Who are you?"`.
+// Joins the parts of an answer: text, reasoning, and tool calls with parsed arguments. Run `node server.js`, and in a
+// second terminal `node node-script/parts.js http://localhost:8000/api/chat "Who are you?"`.
 import { chatParts, openaiChat } from 'post-event-source/chat';
 
 const [url, question] = process.argv.slice(2);
@@ -37,7 +37,7 @@ for await (const part of parts) {
   }
 }
 
-// Not before the end: a fragment is not JSON. A model may also write arguments that are not JSON, which throws here.
+// Parse after the end, because a fragment is not JSON. If the model wrote invalid JSON, this throws.
 joined.calls = [...calls.values()].map((call) => ({
   ...call,
   arguments: JSON.parse(call.arguments),

@@ -1,4 +1,4 @@
-// A React page that chats. Run it: `node server.js`, and beside it `npx vite react`; open /chat.html.
+// A React page with a chat. Run `node server.js`, and in a second terminal `npx vite react`; open /chat.html.
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { textOf } from '../chat/answer';

@@ -1,4 +1,4 @@
-// A React page that shows a stream. Run it: `node server.js`, and beside it `npx vite react`.
+// A React page that shows a stream. Run `node server.js`, and in a second terminal `npx vite react`.
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useEventStream } from './useEventStream';

@@ -1,4 +1,4 @@
-// A hook to copy: a chat whose answers are drawn once a frame.
+// A hook to copy: a chat whose answers are rendered once per frame.
 import { useEffect, useRef, useState } from 'react';
 import { answerTo, question, upToQuestion, type Status, type Turn } from '../chat/answer';
 
@@ -8,7 +8,7 @@ const EMPTY = {
   error: undefined as Error | undefined,
 };
 
-/** A chat with the API at `url`. The answer that is arriving ends with the component. */
+/** A chat with the API at `url`. Unmounting the component aborts the current answer. */
 export function useChat(url: string) {
   const [chat, setChat] = useState(EMPTY);
   const running = useRef<AbortController>(undefined);
@@ -33,18 +33,18 @@ export function useChat(url: string) {
 
   return {
     ...chat,
-    /** Ends the answer that is arriving, if there is one. */
+    /** Sends a question. Aborts the current answer. */
     ask: (text: string) => answer([...chat.turns, question(text)]),
-    /** Keeps what has arrived. */
+    /** Aborts the current answer and keeps its text. */
     stop() {
       running.current?.abort();
       setChat((chat) => ({ ...chat, status: 'ready' }));
     },
-    /** After an error. What has arrived of the answer is replaced. */
+    /** After an error, requests the answer again. The partial answer is replaced. */
     async retry() {
       if (chat.status === 'error') await answer(upToQuestion(chat.turns));
     },
-    /** Replaces the last answer. */
+    /** Requests another answer to the last question. */
     async regenerate() {
       if (chat.turns.length > 0) await answer(upToQuestion(chat.turns));
     },

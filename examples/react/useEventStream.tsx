@@ -1,15 +1,15 @@
-// A hook to copy: the messages of an event stream, for as long as the component is mounted.
+// A hook to copy: the messages of an event stream, while the component is mounted.
 import { fetchEventSource, type EventSourceMessage } from 'post-event-source';
 import { useEffect, useState } from 'react';
 
 const INITIAL = {
   messages: [] as EventSourceMessage[],
-  state: 'connecting', // then 'open', perhaps 'waiting' for another attempt, at last 'closed'
+  state: 'connecting', // later 'open', 'waiting' (for a retry) or 'closed'
   error: undefined as Error | undefined,
   stop: () => {},
 };
 
-/** POSTs `question` to `url`, and again when either is another one. */
+/** Sends `question` to `url` with a POST, and again when one of them changes. */
 export function useEventStream(url: string, question: unknown) {
   const [stream, setStream] = useState(INITIAL);
   const body = JSON.stringify(question);
@@ -20,7 +20,7 @@ export function useEventStream(url: string, question: unknown) {
     const update = (change: (stream: typeof INITIAL) => Partial<typeof INITIAL>) => {
       if (mounted) setStream((stream) => ({ ...stream, ...change(stream) }));
     };
-    // In a microtask: what Strict Mode mounts and unmounts at once is aborted by then, and sends no request.
+    // In a microtask: Strict Mode unmounts the first mount before it, so only one request is sent.
     queueMicrotask(() => {
       update(() => ({ ...INITIAL, stop: () => controller.abort() }));
       fetchEventSource(url, {

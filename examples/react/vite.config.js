@@ -1,4 +1,4 @@
-// What Vite has to know: React, both pages, and where the streams come from during development.
+// Compiles React and both pages, and forwards requests for /api to server.js during development.
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 

@@ -1,4 +1,4 @@
-// The same from this package. Run it: `node server.js`, then open http://localhost:8000/replacing-event-source/.
+// The same code with this package. Run `node server.js`, then open http://localhost:8000/replacing-event-source/.
 import { EventSource } from 'post-event-source';
 
 const output = document.querySelector('output');

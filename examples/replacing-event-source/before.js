@@ -1,4 +1,4 @@
-// The browser's own EventSource. Run it: load it in index.html in the place of after.js, which tells the rest.
+// Code for the browser's EventSource. To run it, load it in index.html instead of after.js.
 const output = document.querySelector('output');
 const show = (line) => output.append(`${line}\n`);
 

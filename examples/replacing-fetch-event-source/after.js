@@ -1,4 +1,4 @@
-// The same with this package. Run it: `node server.js`, and beside it `npx vite replacing-fetch-event-source`.
+// The same code with this package. Run `node server.js`, and in a second terminal `npx vite replacing-fetch-event-source`.
 import { EventStreamContentType, fetchEventSource } from 'post-event-source';
 
 class RetriableError extends Error {}

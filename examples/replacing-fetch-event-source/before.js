@@ -1,4 +1,4 @@
-// The usual chat with fetch-event-source. Run it: load it in index.html in the place of after.js, which tells the rest.
+// A chat with fetch-event-source. To run it, load it in index.html instead of after.js.
 import { EventStreamContentType, fetchEventSource } from '@microsoft/fetch-event-source';
 
 class RetriableError extends Error {}

@@ -1,4 +1,4 @@
-// What Vite has to know: where the streams come from during development.
+// Forwards requests for /api to server.js during development.
 import { defineConfig } from 'vite';
 
 export default defineConfig({

@@ -1,24 +1,24 @@
-// A chat to copy, in runes: its answers are drawn once a frame.
+// A chat to copy, with runes: its answers are rendered once per frame.
 import { onDestroy } from 'svelte';
 import { answerTo, question, upToQuestion } from '../chat/answer';
 
-/** A chat with the API at `url`. The answer that is arriving ends with the component. */
+/** A chat with the API at `url`. Unmounting the component aborts the current answer. */
 export function createChat(url) {
   const chat = $state({ status: 'ready', error: undefined });
   let turns = $state.raw([]);
   let running = new AbortController();
   onDestroy(() => running.abort());
 
-  async function answer(asked) {
+  async function answer(newTurns) {
     running.abort();
     const { signal } = (running = new AbortController());
-    turns = asked;
+    turns = newTurns;
     chat.status = 'submitted';
     chat.error = undefined;
     try {
-      for await (const parts of answerTo(url, asked, signal)) {
+      for await (const parts of answerTo(url, newTurns, signal)) {
         if (signal.aborted) return;
-        turns = [...asked, { role: 'assistant', parts }];
+        turns = [...newTurns, { role: 'assistant', parts }];
         chat.status = 'streaming';
       }
       chat.status = 'ready';
@@ -39,18 +39,18 @@ export function createChat(url) {
     get error() {
       return chat.error;
     },
-    /** Ends the answer that is arriving, if there is one. */
+    /** Sends a question. Aborts the current answer. */
     ask: (text) => answer([...turns, question(text)]),
-    /** Keeps what has arrived. */
+    /** Aborts the current answer and keeps its text. */
     stop() {
       running.abort();
       chat.status = 'ready';
     },
-    /** After an error. What has arrived of the answer is replaced. */
+    /** After an error, requests the answer again. The partial answer is replaced. */
     async retry() {
       if (chat.status === 'error') await answer(upToQuestion(turns));
     },
-    /** Replaces the last answer. */
+    /** Requests another answer to the last question. */
     async regenerate() {
       if (turns.length > 0) await answer(upToQuestion(turns));
     },

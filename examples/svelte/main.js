@@ -1,4 +1,4 @@
-// A Svelte page that chats. Run it: `node server.js`, and beside it `npx vite svelte`.
+// A Svelte page with a chat. Run `node server.js`, and in a second terminal `npx vite svelte`.
 import { mount } from 'svelte';
 import App from './App.svelte';
 

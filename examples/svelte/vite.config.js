@@ -1,4 +1,4 @@
-// What Vite has to know: Svelte, and where the streams come from during development.
+// Compiles Svelte files, and forwards requests for /api to server.js during development.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 

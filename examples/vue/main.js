@@ -1,4 +1,4 @@
-// A Vue page that chats. Run it: `node server.js`, and beside it `npx vite vue`.
+// A Vue page with a chat. Run `node server.js`, and in a second terminal `npx vite vue`.
 import { createApp } from 'vue';
 import App from './App.vue';
 

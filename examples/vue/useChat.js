@@ -1,8 +1,8 @@
-// A composable to copy: a chat whose answers are drawn once a frame.
+// A composable to copy: a chat whose answers are rendered once per frame.
 import { onScopeDispose, ref, shallowRef } from 'vue';
 import { answerTo, question, upToQuestion } from '../chat/answer';
 
-/** A chat with the API at `url`. The answer that is arriving ends with the component. */
+/** A chat with the API at `url`. Unmounting the component aborts the current answer. */
 export function useChat(url) {
   const turns = shallowRef([]);
   const status = ref('ready');
@@ -10,16 +10,16 @@ export function useChat(url) {
   let running = new AbortController();
   onScopeDispose(() => running.abort());
 
-  async function answer(asked) {
+  async function answer(newTurns) {
     running.abort();
     const { signal } = (running = new AbortController());
-    turns.value = asked;
+    turns.value = newTurns;
     status.value = 'submitted';
     error.value = undefined;
     try {
-      for await (const parts of answerTo(url, asked, signal)) {
+      for await (const parts of answerTo(url, newTurns, signal)) {
         if (signal.aborted) return;
-        turns.value = [...asked, { role: 'assistant', parts }];
+        turns.value = [...newTurns, { role: 'assistant', parts }];
         status.value = 'streaming';
       }
       status.value = 'ready';
@@ -34,18 +34,18 @@ export function useChat(url) {
     turns,
     status,
     error,
-    /** Ends the answer that is arriving, if there is one. */
+    /** Sends a question. Aborts the current answer. */
     ask: (text) => answer([...turns.value, question(text)]),
-    /** Keeps what has arrived. */
+    /** Aborts the current answer and keeps its text. */
     stop() {
       running.abort();
       status.value = 'ready';
     },
-    /** After an error. What has arrived of the answer is replaced. */
+    /** After an error, requests the answer again. The partial answer is replaced. */
     async retry() {
       if (status.value === 'error') await answer(upToQuestion(turns.value));
     },
-    /** Replaces the last answer. */
+    /** Requests another answer to the last question. */
     async regenerate() {
       if (turns.value.length > 0) await answer(upToQuestion(turns.value));
     },

@@ -1,4 +1,4 @@
-// What Vite has to know: Vue, and where the streams come from during development.
+// Compiles Vue files, and forwards requests for /api to server.js during development.
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 

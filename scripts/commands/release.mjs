@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { isOlder } from '../setup/detect.mjs';
 import { capture, run } from '../support/command.mjs';
 import { root } from '../support/paths.mjs';
+import { withAbsoluteLinks } from '../support/readme-links.mjs';
 import { UserError } from '../support/user-error.mjs';
 
-const CHANGED = ['CHANGELOG.md', 'package.json', 'package-lock.json'];
+const CHANGED = ['CHANGELOG.md', 'README.md', 'package.json', 'package-lock.json'];
 const UNRELEASED = /^## Unreleased\n(?<entries>[^]*?)(?=^## |(?![^]))/m;
 
 /** @param {readonly string[]} words */
@@ -47,7 +48,7 @@ export async function release({ folder, wanted, today }) {
   const url = origin.code === 0 ? repositoryUrl(origin.output.trim()) : undefined;
   console.log(
     url === undefined
-      ? 'No git remote "origin" with a public address: package.json gets no repository, and npm will publish without provenance.'
+      ? 'No git remote "origin" with a public address: package.json gets no repository, the links of README.md stay relative, and npm will publish without provenance.'
       : `The repository in package.json: ${url}`,
   );
 
@@ -63,6 +64,10 @@ export async function release({ folder, wanted, today }) {
     const repository = url && [`repository=${JSON.stringify({ type: 'git', url })}`];
     const provenance = `publishConfig.provenance=${url !== undefined}`;
     await npm('pkg', 'set', '--json', provenance, ...(repository || []));
+    if (url !== undefined) {
+      const path = join(folder, 'README.md');
+      await writeFile(path, await withAbsoluteLinks(path, await read('README.md'), url));
+    }
     await npm('run', 'build');
     const tarballs = join(folder, 'build', 'release');
     await rm(tarballs, { recursive: true, force: true });

@@ -1,8 +1,8 @@
-// Runs the JavaScript examples of README.md against a real server, and compares the dump of the
-// event table.
+// Runs the JavaScript examples of README.md and docs/usage.md, and compares the dump of the event
+// table and two tables.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { load } from '../../js/src/runtime/load.js';
 import { TextEncoding } from '../../js/src/runtime/module.js';
@@ -45,23 +45,22 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-/** The examples of README.md, by the names beside their language. */
-const examples = new Map(
+const read = (path: string): string => readFileSync(path, 'utf8');
+
+/** The examples of README.md and docs/usage.md, by the names beside their language. */
+const examples = ['README.md', 'docs/usage.md'].flatMap((path) =>
   Array.from(
-    readFileSync('README.md', 'utf8').matchAll(/^```js(?: (\S+))?\n([^]*?)\n```$/gm),
-    ([, name = 'no name', code = '']) => [name, code],
+    read(path).matchAll(/^```js(?: (\S+))?\n([^]*?)\n```$/gm),
+    ([, name = 'no name', code = '']) => ({ name, code }),
   ),
 );
 
 /** Runs an example in a Node process of its own, which imports the built package by its name. */
-async function run(name: string): Promise<{ output: string; errors: string }> {
+async function run(name: string, code: string): Promise<{ output: string; errors: string }> {
   const file = `${EXAMPLES}/${name.replace(/js$/, 'mjs')}`;
   // A connection that is lost before the parser is loaded loses the messages that were not read
   // yet.
-  await writeFile(
-    file,
-    `await (await import('post-event-source')).ready();\n${examples.get(name) ?? ''}`,
-  );
+  await writeFile(file, `await (await import('post-event-source')).ready();\n${code}`);
   const child = spawn(
     process.execPath,
     ['--import', new URL('../support/relative-fetch.mjs', import.meta.url).href, file],
@@ -75,44 +74,102 @@ async function run(name: string): Promise<{ output: string; errors: string }> {
   return { output, errors };
 }
 
-const outputs: readonly (readonly [string, string])[] = [
-  ['chat.js', 'Hello, you!\n'],
-  ['stop.js', 'tick 1\ntick 2\nstopped\n'],
-  ['failures.js', 'ResponseError status 401 Log in first\n'],
-  ['headers.js', 'tick 1\ntick 2\ntick 3\n'],
-  ['finished.js', 'tick 1\ntick 2\ntick 3\nStreamInterruptedError truncated\n'],
-  ['resume.js', '{"number":1}\n{"number":2}\n{"type":"done"}\n'],
-  [
-    'state.js',
+const outputs: Readonly<Record<string, string>> = {
+  'chat.js': 'Hello, you!\n',
+  'loop.js': '200 Hello\n200 , you!\n',
+  'chat-text.js': 'Hello, you!\n',
+  'stop.js': 'tick 1\ntick 2\nstopped\n',
+  'failures.js': 'ResponseError status 401 Log in first\n',
+  'headers.js': 'tick 1\ntick 2\ntick 3\n',
+  'finished.js': 'tick 1\ntick 2\ntick 3\nStreamInterruptedError truncated\n',
+  'resume.js': '{"number":1}\n{"number":2}\n{"type":"done"}\n',
+  'state.js':
     'connecting 1 0\nopen 1 0\n1 BodyError 100\nwaiting 1 2\nconnecting 2 2\nopen 2 2\nclosed 2 3\n',
-  ],
-  ['stalled.js', 'tick 1\nStreamInterruptedError timeout idleContent\n'],
-  ['slow-consumer.js', 'saved tick 1\nsaved tick 2\nsaved tick 3\n'],
-  ['chat-text.js', 'Hello, you!\n'],
-  ['loop.js', '200 Hello\n200 , you!\n'],
-  ['event-source.js', 'open\ntick 1\ntick 2\ntick 3\n'],
-  ['given-body.js', 'tick 1\ntick 2\ntick 3\n'],
-  ['parser.js', '7 add one\ncomment stay awake\n'],
-];
+  'stalled.js': 'tick 1\nStreamInterruptedError timeout idleContent\n',
+  'slow-consumer.js': 'saved tick 1\nsaved tick 2\nsaved tick 3\n',
+  'event-source.js': 'open\ntick 1\ntick 2\ntick 3\n',
+  'given-body.js': 'tick 1\ntick 2\ntick 3\n',
+  'parser.js': '7 add one\ncomment stay awake\n',
+};
 
-test('README.md: every example is run', () => {
-  expect([...examples.keys()]).toEqual(outputs.map(([name]) => name));
+test('README.md and docs/usage.md: have these examples', () => {
+  expect(examples.map(({ name }) => name)).toEqual(Object.keys(outputs));
 });
 
-test.each(outputs)('README.md: the example %s prints its output', async (name, expected) => {
-  const { output, errors } = await run(name);
+test.each(examples)(
+  'README.md and docs/usage.md: the example $name prints its output',
+  async ({ name, code }) => {
+    const { output, errors } = await run(name, code);
 
-  expect(errors).toBe('');
-  expect(output).toBe(expected);
+    expect(errors).toBe('');
+    expect(output).toBe(outputs[name]);
+  },
+);
+
+test('README.md: has at most 200 lines and 12 KB', () => {
+  expect(read('README.md').split('\n').length).toBeLessThanOrEqual(200);
+  expect(Buffer.byteLength(read('README.md'))).toBeLessThanOrEqual(12_000);
 });
 
-test('README.md: the migration diff equals that of the guide, whose test runs it', async () => {
-  const readme = await readFile('README.md', 'utf8');
-  const guide = await readFile('docs/guides/from-fetch-event-source.md', 'utf8');
-  const diffs = Array.from(readme.matchAll(/^```diff\n([^]*?)\n```$/gm), ([, diff = '']) => diff);
+test('README.md: names every chat format', () => {
+  const exported = read('js/src/chat/index.ts').matchAll(
+    /^export \{ (\w+) \} from '\.\/formats\//gm,
+  );
+  const formats = Array.from(exported, ([, name = '']) => name);
+
+  expect(formats.length).toBeGreaterThan(5);
+  expect(formats.filter((name) => !read('README.md').includes(`\`${name}\``))).toEqual([]);
+});
+
+test('README.md: the migration diff is part of the guide, whose test runs it', () => {
+  const diffs = Array.from(
+    read('README.md').matchAll(/^```diff\n([^]*?)\n```$/gm),
+    ([, diff]) => diff,
+  );
 
   expect(diffs).toHaveLength(1);
-  expect(guide).toContain(`\n${diffs.join('')}\n`);
+  expect(read('docs/guides/from-fetch-event-source.md')).toContain(`\n${diffs.join('')}\n`);
+});
+
+/** The cells of the table that begins with this header cell, without their padding. */
+function tableOf(path: string, header: string): string[][] {
+  const [, table = ''] = read(path).split(new RegExp(`^(?=\\| ${header} )`, 'm'));
+  return table
+    .split('\n\n', 1)
+    .flatMap((text) => text.split('\n'))
+    .filter((line) => !line.startsWith('| -'))
+    .map((line) => line.slice(1, -1).split('|'))
+    .map((cells) => cells.map((cell) => cell.trim().replaceAll('`', '')));
+}
+
+test('README.md: the comparison equals docs/comparison.md, whose test generates it', () => {
+  const [[, ...clients] = [], ...rows] = tableOf('README.md', 'the body');
+  const played = tableOf('docs/comparison.md', 'the body').slice(1);
+  const outcomeOf = (answer: string | undefined, client: string): string => {
+    const isRow = ([body, name = '']: string[]): boolean =>
+      body === answer && (name === client || name === `@microsoft/${client}`);
+    const [, , , end, posts] = played.find(isRow) ?? [];
+    if (posts !== '1') return 'repeats the POST';
+    return end === 'success' ? 'success' : 'error';
+  };
+
+  expect(rows).toHaveLength(4);
+  for (const [answer, ...outcomes] of rows) {
+    expect([answer, ...outcomes]).toEqual([answer, ...clients.map((c) => outcomeOf(answer, c))]);
+  }
+});
+
+test('docs/errors.md: lists every class of errors', () => {
+  const sources = read('js/src/errors.ts') + read('js/src/chat/chat-error.ts');
+  const classes = Array.from(
+    sources.matchAll(/^export class (\w+) extends \w*Error /gm),
+    ([, name]) => name,
+  );
+  const listed = tableOf('docs/errors.md', 'class').map(([name]) => name);
+
+  expect(listed.slice(1).sort()).toEqual(
+    classes.filter((name) => name !== 'EventStreamError').sort(),
+  );
 });
 
 test('docs/design.md: the dump of the event table equals the output of the module', async () => {
@@ -128,7 +185,7 @@ test('docs/design.md: the dump of the event table equals the output of the modul
     Buffer.from(memory.buffer, address, length).toString('hex');
   const written = { records: hex(records, 24), text: hex(text, 16) };
   functions.destroyParser(parser);
-  const design = await readFile('docs/design.md', 'utf8');
+  const design = read('docs/design.md');
   /**
    * The bytes from one line's label to another's. The text after the bytes of a line is ignored.
    */

@@ -12,8 +12,8 @@ const page = read('docs/standard.md');
 
 interface Row {
   readonly step: string;
-  readonly doneBy: readonly string[];
-  readonly heldBy: readonly string[];
+  readonly implementedBy: readonly string[];
+  readonly testedBy: readonly string[];
 }
 
 /** The rows of every table, without its two heading lines. */
@@ -21,8 +21,8 @@ const rows: Row[] = page
   .split('\n')
   .filter((line) => /^\| (?!step \||--- \|)/.test(line))
   .map((line) => {
-    const [step = '', doneBy = '', heldBy = ''] = line.slice(2, -2).split(' | ');
-    return { step, doneBy: codeIn(doneBy), heldBy: codeIn(heldBy) };
+    const [step = '', implementedBy = '', testedBy = ''] = line.slice(2, -2).split(' | ');
+    return { step, implementedBy: codeIn(implementedBy), testedBy: codeIn(testedBy) };
   });
 
 function codeIn(cell: string): string[] {
@@ -57,14 +57,16 @@ function defines(path: string, name: string): boolean {
 describe('docs/standard.md', () => {
   test('has rows of three cells', () => {
     expect(rows.length).toBeGreaterThan(40);
-    expect(rows.filter(({ doneBy, heldBy }) => doneBy.length === 0 || heldBy.length === 0)).toEqual(
-      [],
-    );
+    expect(
+      rows.filter(
+        ({ implementedBy, testedBy }) => implementedBy.length === 0 || testedBy.length === 0,
+      ),
+    ).toEqual([]);
   });
 
   test('names functions that are in the named files', () => {
     const lost = rows
-      .flatMap(({ doneBy }) => doneBy)
+      .flatMap(({ implementedBy }) => implementedBy)
       .filter((place) => {
         const [path = '', name = ''] = place.split(':');
         return !existsSync(join(root, path)) || !defines(path, name);
@@ -74,13 +76,13 @@ describe('docs/standard.md', () => {
   });
 
   test('names test files that exist', () => {
-    const named = rows.flatMap(({ heldBy }) => heldBy);
+    const named = rows.flatMap(({ testedBy }) => testedBy);
 
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
   test('names every file of vectors', () => {
-    const named = new Set(rows.flatMap(({ heldBy }) => heldBy));
+    const named = new Set(rows.flatMap(({ testedBy }) => testedBy));
 
     expect(vectorFiles.length).toBeGreaterThan(5);
     expect(vectorFiles.filter(({ path }) => !named.has(path))).toEqual([]);
@@ -100,8 +102,8 @@ describe('docs/standard.md', () => {
   });
 });
 
-test('README.md: has the number of conformance vectors', () => {
-  const count = /held by (\d+) vectors/.exec(read('README.md'))?.[1];
+test('docs/standard.md: has the number of conformance vectors', () => {
+  const count = /The (\d+) vectors/.exec(page)?.[1];
 
   const vectors = vectorFiles.flatMap(({ text }) => text.match(/^== /gm) ?? []);
   expect(Number(count)).toBe(vectors.length);

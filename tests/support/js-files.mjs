@@ -20,6 +20,7 @@ export const everyCall = [
   'parsing/memory',
   'parsing/property',
   'reconnecting/retry-policy',
+  'runtime/unavailable',
 ];
 
 /** The stock build creates instances in a different way. */

@@ -1,5 +1,5 @@
 // batched: items that arrive faster than a page can draw, delivered once a frame.
-import { closingAtOnce, forget, itemsOf } from '../connecting/steps.js';
+import { forget, Steps, type StepSource } from '../connecting/steps.js';
 import { nextFrame, type FrameRequest } from './batch-frame.js';
 
 /** Options of {@link batched}. */
@@ -56,18 +56,13 @@ export function batchesOf<Item>(
   source: AsyncIterable<Item>,
   requestFrame: FrameRequest,
 ): AsyncGenerator<readonly Item[], void, undefined> {
-  const reader = readerOf(source, requestFrame);
-  return closingAtOnce(itemsOf(reader), reader.close);
+  return new Steps(batchReader(source, requestFrame));
 }
 
-interface Reader<Item> {
-  /** Resolves to a batch; to `undefined` at the end of the source; rejects with its error. */
-  next(): Promise<readonly Item[] | undefined>;
-  readonly close: () => void;
-}
-
-/** Must not refer to the generator while no step waits, or the generator is never collected. */
-function readerOf<Item>(source: AsyncIterable<Item>, requestFrame: FrameRequest): Reader<Item> {
+function batchReader<Item>(
+  source: AsyncIterable<Item>,
+  requestFrame: FrameRequest,
+): StepSource<readonly Item[], void> {
   const iterator = source[Symbol.asyncIterator]();
   let items: Item[] = [];
   /** How the source ended, once it has. */
@@ -140,25 +135,34 @@ function readerOf<Item>(source: AsyncIterable<Item>, requestFrame: FrameRequest)
     }
   };
 
-  return {
-    async next() {
-      for (;;) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-          advance();
-        });
-        const batch = items;
-        items = [];
-        if (batch.length > 0) {
-          return batch;
-        }
-        if (end !== undefined) {
-          if ('error' in end) {
-            throw end.error;
-          }
-          return undefined;
-        }
+  async function nextBatch(): Promise<IteratorResult<readonly Item[], void>> {
+    for (;;) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        advance();
+      });
+      const batch = items;
+      items = [];
+      if (batch.length > 0) {
+        return { done: false, value: batch };
       }
+      if (end !== undefined) {
+        const how = end;
+        end = {};
+        if ('error' in how) {
+          throw how.error;
+        }
+        return { done: true, value: undefined };
+      }
+    }
+  }
+
+  let running: Promise<unknown> = Promise.resolve();
+  return {
+    next() {
+      const step = running.then(nextBatch, nextBatch);
+      running = step;
+      return step;
     },
     close,
   };

@@ -6,10 +6,9 @@ import { MESSAGES } from '../options/message-stream-init.js';
 import { STREAM } from '../options/stream-init.js';
 import { realEnvironment, type Environment } from '../platform/environment.js';
 import { isRequest } from '../request/request-parts.js';
-import { closingAtOnce } from '../connecting/steps.js';
 import { checkFormat, FORMAT } from './chat-format.js';
 import type { ChatInit } from './chat-init.js';
-import { AnswerStream, itemsOfAnswer } from './reading/answer-stream.js';
+import { stepsOfAnswer } from './reading/answer-stream.js';
 import { KeptResponse } from './reading/kept-response.js';
 import { relayOutput } from './reading/relay-output.js';
 
@@ -110,7 +109,7 @@ export function fetchOfAnswers(options: ChatFetchOptions, environment: Environme
     const kept = new KeptResponse();
     const { keep, accept } = kept;
     const { onretry } = own;
-    const answer = new AnswerStream(
+    const items = stepsOfAnswer(
       input,
       {
         ...init,
@@ -125,10 +124,12 @@ export function fetchOfAnswers(options: ChatFetchOptions, environment: Environme
       relayOutput,
       { keep, accept },
     );
-    const items = closingAtOnce(itemsOfAnswer(answer), answer.close);
     try {
       const { value } = await items.next();
-      return responseOf(value as Response, bodyOf(items as AsyncGenerator<Uint8Array>));
+      return responseOf(
+        value as Response,
+        bodyOf(items as AsyncGenerator<Uint8Array, void, undefined>),
+      );
     } catch (error) {
       const signal = init?.signal ?? (isRequest(input) ? input.signal : undefined);
       const response = error instanceof ResponseError ? kept.take(signal) : undefined;
@@ -154,7 +155,7 @@ function headersOf(
 /** Nothing is read ahead. */
 const READ_AHEAD = { highWaterMark: 0 };
 
-function bodyOf(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
+function bodyOf(chunks: AsyncGenerator<Uint8Array, void, undefined>): ReadableStream<Uint8Array> {
   return new ReadableStream(
     {
       async pull(controller) {

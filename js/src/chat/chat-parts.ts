@@ -1,7 +1,6 @@
 // chatParts: everything that an answer consists of, as it arrives, whatever API sends it.
 import { realEnvironment, type Environment } from '../platform/environment.js';
-import { closingAtOnce } from '../connecting/steps.js';
-import { AnswerStream, itemsOfAnswer } from './reading/answer-stream.js';
+import { stepsOfAnswer } from './reading/answer-stream.js';
 import { partsOutput } from './reading/parts-output.js';
 import type { StreamInput } from '../types.js';
 import type { ChatInit, ResponseChatInit } from './chat-init.js';
@@ -52,6 +51,5 @@ export function partsOfAnswer(
   init: ChatInit,
   environment: Environment,
 ): AsyncGenerator<ChatPart, void, undefined> {
-  const answer = new AnswerStream(input, init, environment, partsOutput);
-  return closingAtOnce(itemsOfAnswer(answer), answer.close);
+  return stepsOfAnswer(input, init, environment, partsOutput);
 }

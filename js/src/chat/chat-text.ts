@@ -1,11 +1,10 @@
 // chatText: the text of an answer, as it arrives, whatever API sends it.
 import { realEnvironment, type Environment } from '../platform/environment.js';
-import { closingAtOnce } from '../connecting/steps.js';
-import { AnswerStream } from './reading/answer-stream.js';
+import { stepsOfAnswer } from './reading/answer-stream.js';
 import { textOutput } from './reading/parts-output.js';
 import type { StreamInput } from '../types.js';
 import type { ChatInit, ResponseChatInit } from './chat-init.js';
-import type { ChatEnd, ChatPart, UsagePart } from './chat-part.js';
+import type { ChatEnd } from './chat-part.js';
 
 /**
  * Requests an answer and yields its text: `for await (const text of chatText(url, { format, ...init }))`. Returns the
@@ -44,39 +43,5 @@ export function textOfAnswer(
   init: ChatInit,
   environment: Environment,
 ): AsyncGenerator<string, ChatEnd, undefined> {
-  const answer = new AnswerStream(input, init, environment, textOutput);
-  return closingAtOnce(textsOf(answer), answer.close);
-}
-
-async function* textsOf(
-  answer: AnswerStream<ChatPart>,
-): AsyncGenerator<string, ChatEnd, undefined> {
-  const end: ChatEnd = { reason: 'other' };
-  const isFirstOnly = answer.reader.hasSeveralChoices === true;
-  try {
-    for (let isOver = false; !isOver;) {
-      const batch = await answer.next();
-      isOver = batch === undefined;
-      for (const part of batch ?? answer.end()) {
-        if (part.type === 'text' && (!isFirstOnly || part.index === 0)) {
-          yield part.text;
-        } else if (part.type === 'usage') {
-          end.usage = withoutType(part);
-        } else if (part.type === 'finish') {
-          end.reason = part.reason;
-        }
-      }
-    }
-  } finally {
-    answer.close();
-  }
-  return end;
-}
-
-function withoutType({ inputTokens, outputTokens, raw }: UsagePart): NonNullable<ChatEnd['usage']> {
-  return {
-    ...(inputTokens !== undefined && { inputTokens }),
-    ...(outputTokens !== undefined && { outputTokens }),
-    raw,
-  };
+  return stepsOfAnswer(input, init, environment, textOutput);
 }

@@ -110,8 +110,8 @@ export function createConnection({
 
   function end(reason?: unknown): void {
     controller.abort(reason);
-    // A replaced fetch may not know of signals. The engine's own does: in a worker, Firefox keeps one connection in thirty
-    // open when `body` is so much as read while its request is aborted.
+    // A replaced fetch may ignore signals. The engine's own does not, and its body is left alone: in a worker, Firefox
+    // keeps one connection in thirty open if the first use of the body and the abort come together.
     if (fetch !== undefined && !response?.body?.locked) {
       reader ??= readerOf(response?.body);
     }

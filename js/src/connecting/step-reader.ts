@@ -3,44 +3,46 @@ import { addAbortListener, removeAbortListener } from '../platform/abort-listene
 import type { StreamHandlers } from './handlers.js';
 import type { StreamProgress } from './progress.js';
 import { createReconnector, type Reconnector } from './reconnect.js';
-import { forget } from './steps.js';
+import { forget, type StepSource } from './steps.js';
 import type { StreamOptions } from './stream-options.js';
 
-interface Waiter<Value> {
-  resolve(value: Value | undefined): void;
+interface Waiter<Item, End> {
+  resolve(step: IteratorResult<Item, End>): void;
   reject(reason: unknown): void;
 }
 
-/** One step at a time: a generator makes the steps, and waits for each. */
-export class StepReader<Value> {
+export interface StepRules<End> {
+  /** Fails the stream with its reason. */
+  readonly signal: AbortSignal | null | undefined;
+  /** Returns the error of a step for the failure of the stream. */
+  readonly errorOf?: (failure: unknown) => unknown;
+  /** Called when the stream is complete. It may deliver items. Returns the value of the last step, or throws its error. */
+  readonly onend?: () => End;
+}
+
+export class StepReader<Item, End = undefined> implements StepSource<Item, End | undefined> {
   readonly #reconnector: Reconnector;
-  readonly #signal: AbortSignal | null | undefined;
-  readonly #errorOf: (error: unknown) => unknown;
+  readonly #rules: StepRules<End>;
   #state: 'new' | 'open' | 'closed' = 'new';
-  #waiter: Waiter<Value> | undefined;
+  readonly #waiters: Waiter<Item, End | undefined>[] = [];
+  /** Items that no step has asked for yet. */
+  readonly #items: Item[] = [];
   /** Lets the connection continue. */
   #proceed: (() => void) | undefined;
-  /** What the next step rejects with, if no step waited for it. */
+  /** The error of the step after the items, if no step waited for it. */
   #failure: { readonly reason: unknown } | undefined;
+  /** The value of the first step after the items. */
+  #end: End | undefined;
 
-  /**
-   * @param handlersOf - Returns the handlers. It is passed the function that ends a step with a value.
-   * @param signal - Fails the stream with its reason.
-   * @param errorOf - Returns what a step rejects with, of what the stream failed with.
-   */
   constructor(
     options: StreamOptions,
-    handlersOf: (endStep: (value: Value) => void) => StreamHandlers,
-    signal: AbortSignal | null | undefined,
-    errorOf = (error: unknown): unknown => error,
+    handlersOf: (steps: StepReader<Item, End>) => StreamHandlers,
+    rules: StepRules<End>,
   ) {
-    this.#signal = signal;
-    this.#errorOf = errorOf;
+    this.#rules = rules;
     this.#reconnector = createReconnector(options, {
-      ...handlersOf((value) => {
-        this.#endStep(value);
-      }),
-      ready: () => (this.#waiter === undefined ? this.#nextStep() : undefined),
+      ...handlersOf(this),
+      ready: () => (this.#waiters.length === 0 ? this.#nextStep() : undefined),
     });
   }
 
@@ -48,77 +50,110 @@ export class StepReader<Value> {
     return this.#reconnector.progress;
   }
 
-  /** Resolves to the next value, and to `undefined` at the end. Rejects with what the stream failed with. */
-  next(): Promise<Value | undefined> {
+  next(): Promise<IteratorResult<Item, End | undefined>> {
+    if (this.#items.length > 0) {
+      return Promise.resolve({ done: false, value: this.#items.shift() as Item });
+    }
+    if (this.#failure !== undefined) {
+      const { reason } = this.#failure;
+      this.#failure = undefined;
+      return Promise.reject(reason as Error);
+    }
+    if (this.#state === 'closed') {
+      return Promise.resolve(this.#lastStep());
+    }
     return new Promise((resolve, reject) => {
-      this.#waiter = { resolve, reject };
+      this.#waiters.push({ resolve, reject });
       if (this.#state === 'new') {
         this.#open();
-      } else if (this.#failure !== undefined) {
-        this.#fail(this.#failure.reason);
-      } else if (this.#state === 'closed') {
-        this.#endStep(undefined);
       } else {
         this.#proceed?.();
       }
     });
   }
 
-  /** Ends the stream at once. A step that waits resolves to `undefined`. */
+  /** Ends a step with `item`, or keeps it for the next. */
+  readonly deliver = (item: Item): void => {
+    if (this.#state === 'open') {
+      const waiter = this.#waiters.shift();
+      if (waiter === undefined) {
+        this.#items.push(item);
+      } else {
+        waiter.resolve({ done: false, value: item });
+      }
+    }
+  };
+
+  /** The stream is complete. */
+  readonly finish = (): void => {
+    if (this.#state === 'open') {
+      try {
+        this.#end = this.#rules.onend?.();
+        this.#close();
+      } catch (error) {
+        this.#fail(error);
+      }
+    }
+  };
+
+  /** Ends the stream at once. Steps that wait resolve to the end. */
   readonly close = (): void => {
+    this.#items.length = 0;
     this.#failure = undefined;
-    this.#end();
+    this.#end = undefined;
+    this.#close();
   };
 
   #open(): void {
     this.#state = 'open';
-    if (this.#signal?.aborted) {
+    const { signal, errorOf } = this.#rules;
+    if (signal?.aborted) {
       this.#abort();
       return;
     }
-    addAbortListener(this.#signal, this.#abort);
-    this.#reconnector.run().then(
-      () => {
-        this.#end();
-      },
-      (error: unknown) => {
-        if (this.#state === 'open') {
-          this.#fail(this.#errorOf(error));
-        }
-      },
-    );
+    addAbortListener(signal, this.#abort);
+    this.#reconnector.run().then(this.finish, (failure: unknown) => {
+      if (this.#state === 'open') {
+        this.#fail(errorOf === undefined ? failure : errorOf(failure));
+      }
+    });
   }
 
   readonly #abort = (): void => {
-    this.#fail(this.#signal?.reason);
+    this.#fail(this.#rules.signal?.reason);
   };
 
   #fail(reason: unknown): void {
-    const waiter = this.#waiter;
-    this.#waiter = undefined;
-    this.#failure = waiter === undefined ? { reason } : undefined;
-    waiter?.reject(reason);
-    this.#end();
+    const waiter = this.#waiters.shift();
+    if (waiter === undefined) {
+      this.#failure = { reason };
+    } else {
+      waiter.reject(reason);
+    }
+    this.#close();
   }
 
-  #end(): void {
+  #close(): void {
     this.#state = 'closed';
     forget(this.close);
-    removeAbortListener(this.#signal, this.#abort);
-    this.#endStep(undefined);
+    removeAbortListener(this.#rules.signal, this.#abort);
+    for (const waiter of this.#waiters.splice(0)) {
+      waiter.resolve(this.#lastStep());
+    }
     // Last, because `onstate` may throw.
     this.#reconnector.close();
+  }
+
+  /** Only one step gets the value. */
+  #lastStep(): IteratorReturnResult<End | undefined> {
+    const value = this.#end;
+    this.#end = undefined;
+    return { done: true, value };
   }
 
   #nextStep(): Promise<void> {
     return new Promise((resolve) => {
       this.#proceed = resolve;
     });
-  }
-
-  #endStep(value: Value | undefined): void {
-    const waiter = this.#waiter;
-    this.#waiter = undefined;
-    waiter?.resolve(value);
   }
 }

@@ -1,77 +1,69 @@
-// Asynchronous generators over a source that is closed at once when the loop ends, also while a step waits.
+// An asynchronous generator whose `return` does not wait for a step that is running: it closes the source at once.
 import { registryOf } from '../runtime/collection.js';
 
-interface Source<Item> {
-  /** Resolves to the next item, and to `undefined` at the end. */
-  next(): Promise<Item | undefined>;
+/** What {@link Steps} reads. It must not refer to them: they are closed when they are garbage collected. */
+export interface StepSource<Item, End> {
+  /** May be called again before the last step is over. */
+  next(): Promise<IteratorResult<Item, End>>;
+  /** Ends the steps that wait. Must call {@link forget}. */
   readonly close: () => void;
 }
 
-/** Yields the items of a source. */
-export async function* itemsOf<Item>(source: Source<Item>): AsyncGenerator<Item, void, undefined> {
-  try {
-    for (;;) {
-      let item = await source.next();
-      if (item === undefined) {
-        return;
-      }
-      yield item;
-      // Not kept while the next one is waited for.
-      item = undefined;
-    }
-  } finally {
-    source.close();
-  }
-}
-
-/** Closes the sources of generators that were dropped. */
+/** Closes the sources of steps that were dropped. */
 let abandoned: FinalizationRegistry<() => void> | undefined;
 
-/** Not a closure of `closingAtOnce`: that would keep the first generator alive. */
+/** Not a closure of the constructor: that would keep the first steps alive. */
 const call = (close: () => void): void => {
   close();
 };
 
 /**
- * To be called in `close`. A closed source must not wait for its generator to be collected: its errors keep stack traces, and
- * a trace keeps the generator alive.
+ * To be called in `close`. A closed source must not wait for its steps to be collected: its errors keep stack traces, and a
+ * trace keeps the steps alive.
  */
 export function forget(close: () => void): void {
   abandoned?.unregister(close);
 }
 
-/**
- * Changes `generator` and returns it. Its own `return` would wait for a step that is running. A second loop throws a TypeError:
- * it would end at once, as if there was nothing to read. A generator that is dropped between two steps is closed when it is
- * collected.
- *
- * @param close - Closes what the generator reads, and calls `forget`. Must not refer to the generator.
- */
-export function closingAtOnce<Generator extends AsyncGenerator<unknown, unknown, undefined>>(
-  generator: Generator,
-  close: () => void,
-): Generator {
-  abandoned ??= registryOf(call);
-  abandoned?.register(generator, close, close);
-  const finish = generator.return.bind(generator);
-  let isIterated = false;
-  const end = (value?: unknown): ReturnType<Generator['return']> => {
-    close();
-    return finish(value) as ReturnType<Generator['return']>;
-  };
-  Object.assign(generator, {
-    return: end,
-    [Symbol.asyncIterator]() {
-      if (isIterated) {
-        throw new TypeError('Expected a stream to be iterated once, got a second iteration');
-      }
-      isIterated = true;
-      return generator;
-    },
-  });
-  // Not every engine has the symbol.
-  if (typeof Symbol.asyncDispose === 'symbol') {
-    Object.assign(generator, { [Symbol.asyncDispose]: () => end().then(() => undefined) });
+/** Not a generator function: a step through a generator takes three more turns of the microtask queue. */
+export class Steps<Item, End = void> implements AsyncGenerator<Item, End, undefined> {
+  /** Where the engine has the symbol. */
+  declare readonly [Symbol.asyncDispose]: () => Promise<void>;
+  readonly #source: StepSource<Item, End>;
+  #isIterated = false;
+
+  constructor(source: StepSource<Item, End>) {
+    this.#source = source;
+    abandoned ??= registryOf(call);
+    abandoned?.register(this, source.close, source.close);
+    if (typeof Symbol.asyncDispose === 'symbol') {
+      const dispose = async (): Promise<void> => {
+        source.close();
+      };
+      Object.defineProperty(this, Symbol.asyncDispose, { value: dispose });
+    }
   }
-  return generator;
+
+  next(): Promise<IteratorResult<Item, End>> {
+    return this.#source.next();
+  }
+
+  async return(value?: End | PromiseLike<End>): Promise<IteratorReturnResult<End>> {
+    this.#source.close();
+    return { done: true, value: (await value) as End };
+  }
+
+  async throw(error: unknown): Promise<never> {
+    this.#source.close();
+    throw error;
+  }
+
+  /** A second loop would end at once, as if there was nothing to read. */
+  [Symbol.asyncIterator](): this {
+    if (this.#isIterated) {
+      throw new TypeError('Expected a stream to be iterated once, got a second iteration');
+    }
+    this.#isIterated = true;
+    return this;
+  }
 }

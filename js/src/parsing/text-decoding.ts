@@ -12,6 +12,14 @@ const STREAM = { stream: true } as const;
 // By encoding, made at first use: importing the package touches no global.
 let decoders: readonly TextDecoder[] | undefined;
 let decodesPieces = false;
+let latin1Slice: Latin1Slice | undefined;
+
+/** A method of Node's Buffer, which works on every Uint8Array: it takes a quarter of the time of TextDecoder. */
+type Latin1Slice = (this: Uint8Array, start: number, end: number) => string;
+
+interface NodeGlobals {
+  readonly Buffer?: { readonly prototype?: { readonly latin1Slice?: Latin1Slice } };
+}
 
 /** Returns whether the engine decodes UTF-16. React Native's TextDecoder does not. */
 export function readsUtf16(): boolean {
@@ -20,6 +28,7 @@ export function readsUtf16(): boolean {
 }
 
 function makeDecoders(): TextDecoder[] {
+  latin1Slice = (globalThis as NodeGlobals).Buffer?.prototype?.latin1Slice;
   // A text that begins with U+FEFF keeps it, because the parser has dropped the stream's own mark already.
   const options = { ignoreBOM: true };
   const made = [new TextDecoder('utf-8', options), new TextDecoder('utf-8', options)];
@@ -42,6 +51,9 @@ function makeDecoders(): TextDecoder[] {
 export function decode(memory: Uint8Array, encoding: number, start: number, end: number): string {
   if (encoding === TextEncoding.ascii && end - start <= SHORT_BYTES) {
     return shortText(memory, start).substring(0, end - start);
+  }
+  if (encoding === TextEncoding.ascii && latin1Slice !== undefined) {
+    return latin1Slice.call(memory, start, end);
   }
   // eslint-disable-next-line @typescript-eslint/non-nullable-type-assertion-style
   const decoder = decoders?.[encoding] as TextDecoder;

@@ -1,6 +1,6 @@
 // eventStream: the asynchronous iterator. It sends the request, and reads the body, only while a step waits.
 import { StepReader } from '../connecting/step-reader.js';
-import { closingAtOnce, itemsOf } from '../connecting/steps.js';
+import { Steps } from '../connecting/steps.js';
 import { responseOptions } from '../connecting/response-options.js';
 import { givenOptions } from '../options/checks.js';
 import {
@@ -94,11 +94,11 @@ export function streamOfMessages(
   const { signal, onopen, ...handlers } = own;
   const reader = new StepReader<EventSourceMessage>(
     responseOptions(input, { own, request }, environment),
-    (onmessage) => ({ ...handlers, onresponse: onopen, onmessage }),
-    signal ?? (isRequest(input) ? input.signal : undefined),
+    ({ deliver }) => ({ ...handlers, onresponse: onopen, onmessage: deliver }),
+    { signal: signal ?? (isRequest(input) ? input.signal : undefined) },
   );
   const { close, progress } = reader;
-  return Object.defineProperties(closingAtOnce(itemsOf(reader), close), {
+  return Object.defineProperties(new Steps(reader), {
     close: { value: close },
     lastEventId: { get: () => progress.lastEventId ?? '' },
     response: { get: () => progress.response },

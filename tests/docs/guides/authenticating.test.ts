@@ -1,4 +1,4 @@
-// docs/guides/authenticating.md: which credentials arrive, how often they are asked for, and across which origins.
+// docs/guides/authenticating.md: which credentials are sent, how often they are requested, and to which origins.
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -24,71 +24,67 @@ describe('chat.js', () => {
   const refusal = answers(401);
   const busy = answers(503, { 'retry-after-ms': '100' });
 
-  /** A server whose tokens are numbered, as many as it gives, and that answers the nth question by the nth of `responds`. */
+  /** Starts a server that issues `tokens` numbered tokens, and handles the nth question with the nth of `responds`. */
   async function startApi(tokens: number, ...responds: Respond[]): Promise<TestServer> {
-    const left = [...responds];
-    let given = 0;
+    const remaining = [...responds];
+    let issued = 0;
     return startServer((response, request) => {
       const isQuestion = request.path !== '/api/token';
-      given += isQuestion ? 0 : 1;
-      const token = answers(given <= tokens ? 200 : 403, {}, JSON.stringify({ token: given }));
-      (isQuestion ? left.shift() : token)?.(response, request);
+      issued += isQuestion ? 0 : 1;
+      const token = answers(issued <= tokens ? 200 : 403, {}, JSON.stringify({ token: issued }));
+      (isQuestion ? remaining.shift() : token)?.(response, request);
     });
   }
 
   async function ask(server: TestServer) {
     guide.use('session.js');
     const { out, errors } = await run(guide.use('chat.js'), server.url);
-    const asked = server.requests.map(({ path, headers }) =>
+    const requests = server.requests.map(({ path, headers }) =>
       path === '/api/token' ? 'token' : headers.authorization,
     );
-    return { out, errors, asked };
+    return { out, errors, requests };
   }
 
   test.each<[string, Respond[], unknown[]]>([
-    ['has a token', [answer], ['token', 'Bearer 1']],
+    ['sends a token', [answer], ['token', 'Bearer 1']],
+    ['renews a refused token once', [refusal, answer], ['token', 'Bearer 1', 'token', 'Bearer 2']],
     [
-      'renews it once where it is refused',
-      [refusal, answer],
-      ['token', 'Bearer 1', 'token', 'Bearer 2'],
-    ],
-    [
-      'has it in every attempt, and may renew it in each',
+      'sends the token with every attempt, and can renew it in each',
       [busy, refusal, answer],
       ['token', 'Bearer 1', 'Bearer 1', 'token', 'Bearer 2'],
     ],
-  ])('%s', async (_what, responds, asked) => {
+  ])('%s', async (_what, responds, requests) => {
     const server = await startApi(9, ...responds);
 
-    expect(await ask(server)).toEqual({ out: 'Hello\n', errors: '', asked });
+    expect(await ask(server)).toEqual({ out: 'Hello\n', errors: '', requests });
     const questions = server.requests.filter(({ path }) => path === '/api/chat');
     expect(new Set(questions.map(({ body }) => body)).size).toBe(1);
   });
 
   test.each<[string, number, unknown[]]>([
-    ['is refused again', 9, ['token', 'Bearer 1', 'token', 'Bearer 2']],
-    ['is not renewed', 1, ['token', 'Bearer 1', 'token']],
-  ])('ends where a token %s', async (_what, tokens, expected) => {
+    ['is refused twice', 9, ['token', 'Bearer 1', 'token', 'Bearer 2']],
+    ['cannot be renewed', 1, ['token', 'Bearer 1', 'token']],
+  ])('rejects if the token %s', async (_what, tokens, expected) => {
     const server = await startApi(tokens, refusal, refusal);
 
-    const { errors, asked } = await ask(server);
+    const { errors, requests } = await ask(server);
 
-    expect(asked).toEqual(expected);
+    expect(requests).toEqual(expected);
     expect(errors).toContain('ResponseError: Expected a response with status 2xx, got 401');
   });
 
-  test('asks for a token again that it could not be told', async () => {
+  test('retries if the token request gets no response', async () => {
     const token = answers(200, {}, JSON.stringify({ token: 1 }));
     const server = await startServer((response) => response.destroy(), token, answer);
 
     expect(await ask(server)).toEqual({
       out: 'Hello\n',
       errors: '',
-      asked: ['token', 'token', 'Bearer 1'],
+      requests: ['token', 'token', 'Bearer 1'],
     });
   });
 
-  test('renews a token once for all who wait', async () => {
+  test('shares one token request between simultaneous calls', async () => {
     const server = await startApi(9, answers(401), answers(401), answers(200), answers(200));
     const script = join(dirname(guide.use('session.js')), 'two.js');
     writeFileSync(
@@ -109,7 +105,7 @@ describe('chat.js', () => {
   });
 });
 
-test('csrf.js sends the token of the page, and its cookies', async () => {
+test('csrf.js sends the CSRF token of the page and its cookies', async () => {
   const server = await startServer(endsAfter('data: Hello\n\n'));
   const site = await startSite(guide, ['index.html', 'csrf.js'], server.url);
   const page = await openPage();
@@ -136,7 +132,7 @@ describe('news.js', () => {
     return { page, relay };
   }
 
-  test('is known to the other origin, and goes on there after a cut', async () => {
+  test('sends cookies to another origin, and resumes there after a lost connection', async () => {
     const { page, relay } = await openNews(PAGES, 'a-long-secret');
 
     await page.goto(PAGES);
@@ -148,7 +144,7 @@ describe('news.js', () => {
     expect((await page.locator('body').textContent())?.startsWith(news)).toBe(true);
   });
 
-  test('is told of a refusal', async () => {
+  test('fails with the status of a refused session', async () => {
     const { page } = await openNews(PAGES, 'another');
     const failed = page.waitForEvent('pageerror');
 
@@ -157,7 +153,7 @@ describe('news.js', () => {
     expect((await failed).message).toContain('got 401');
   });
 
-  test('is told nothing by a browser that does not let it ask', async () => {
+  test('gets no message if CORS blocks the request', async () => {
     const { page } = await openNews('http://localhost:8000', 'a-long-secret');
     const refused = page.waitForEvent('console');
 

@@ -1,36 +1,26 @@
-// docs/guides/custom-formats.md: each format, given a stream as its API sends it.
+// docs/guides/custom-formats.md: its formats read the stream of the guide.
 import { describe, expect, test } from 'vitest';
 import type { ChatPart } from '../../../js/src/chat/index.js';
 import { joinedParts } from '../../js/support/chat-answer.js';
-import { answers, startServer, type Respond } from '../../js/support/server.js';
+import { answers, startServer } from '../../js/support/server.js';
 import { openGuide } from './support/guide.js';
 import { run } from './support/program.js';
+import { events, EVENT_STREAM } from './support/wire.js';
 
 const guide = openGuide('custom-formats');
-const EVENT_STREAM = { 'content-type': 'text/event-stream' };
 
-const events = (...messages: readonly (readonly [event: string, data: unknown])[]): string =>
-  messages.map(([event, data]) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`).join('');
-const sends = (body: string, headers: Record<string, string> = {}): Respond =>
-  answers(200, { ...EVENT_STREAM, ...headers }, body);
-
-/** What contains `text`. */
 const containing = (text: string): unknown => expect.stringContaining(text);
 
-/** What print.js prints with a format of the guide, and what the server is asked. */
-async function print(file: string, ...responds: Respond[]) {
-  const server = await startServer(...responds);
-  const { out, errors } = await run(guide.use('print.js'), server.url, guide.use(file), server.url);
+/** Runs print.js with a format of the guide and a server that sends `body`. Returns the printed answer. */
+async function read(file: string, body: string): Promise<unknown> {
+  const { url } = await startServer(answers(200, EVENT_STREAM, body));
+  const { out, errors } = await run(guide.use('print.js'), url, guide.use(file), url);
   const parts = out
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as ChatPart);
-  const answer = joinedParts(parts, errors === '' ? undefined : new Error(errors));
-  return { answer, requests: server.requests };
+  return joinedParts(parts, errors === '' ? undefined : new Error(errors));
 }
-
-const read = async (file: string, body: string): Promise<unknown> =>
-  (await print(file, sends(body))).answer;
 
 describe('own-format.js', () => {
   test('reads the stream of the guide', async () => {
@@ -56,13 +46,13 @@ describe('own-format.js', () => {
     });
   });
 
-  test.each(['{}', 'null', ''])('ends with an event without data: %j', async (data) => {
+  test.each(['{}', 'null', ''])('ends with an event that has no content: %j', async (data) => {
     const body = `${events(['text', { text: 'Hello' }])}event: done\ndata: ${data}\n\n`;
 
     expect(await read('own-format.js', body)).toEqual({ text: 'Hello', finish: ['stop', 'stop'] });
   });
 
-  test('fails with an error of the server, and without the last event', async () => {
+  test('fails if the server sends an error, or if the last event is missing', async () => {
     const hello = events(['text', { text: 'Hello' }]);
     const failed = events(['error', { type: 'busy', message: 'Too many' }]);
 
@@ -91,179 +81,6 @@ test('shaped-format.js reads the same as own-format.js', async () => {
 
   expect(answer).toMatchObject({ text: words.join(''), reasoning: words.join('') });
   expect(answer).toEqual(await read('own-format.js', body));
-});
-
-describe('langgraph.js', () => {
-  const METADATA = { langgraph_node: 'agent', langgraph_step: 1 };
-  const chunk = (content: unknown, more: object = {}): unknown => [
-    { type: 'AIMessageChunk', id: 'run-1', content, ...more },
-    METADATA,
-  ];
-  const call = (given: object): object => ({ tool_call_chunks: [{ index: 0, ...given }] });
-  const TOOL = [{ type: 'tool', id: 't', content: '9:00' }, METADATA];
-
-  test('reads messages, also of subgraphs', async () => {
-    const body = events(
-      ['metadata', { run_id: 'r', attempt: 1 }],
-      ['messages', chunk('', call({ id: 'a', name: 'time', args: '' }))],
-      ['messages', chunk('', call({ id: null, name: null, args: '{}' }))],
-      ['messages', chunk('', { response_metadata: { finish_reason: 'tool_calls' } })],
-      ['messages', TOOL],
-      ['updates|agent:1', { agent: {} }],
-      ['messages|agent:1', chunk([{ type: 'text', text: 'Ni', index: 0 }], { id: 'run-2' })],
-      [
-        'messages|agent:1',
-        chunk('ne', {
-          id: 'run-2',
-          response_metadata: { finish_reason: 'stop' },
-          usage_metadata: { input_tokens: 5, output_tokens: 2 },
-        }),
-      ],
-      ['end', null],
-    );
-
-    expect(await read('langgraph.js', body)).toEqual({
-      calls: [{ id: 'a', name: 'time', arguments: '{}' }],
-      others: [JSON.stringify(TOOL), '{"agent":{}}'],
-      text: 'Nine',
-      usage: [5, 2],
-      finish: ['stop', 'stop'],
-    });
-  });
-
-  test('continues a run that was cut at its location', async () => {
-    const { answer, requests } = await print(
-      'langgraph.js',
-      sends(`id: 1\n${events(['messages', chunk('Hel')])}`, { location: '/runs/r/stream' }),
-      sends(`id: 2\n${events(['messages', chunk('lo')])}${events(['end', null])}`),
-    );
-
-    expect(answer).toEqual({ text: 'Hello', finish: ['stop', 'stop'] });
-    expect(requests.map(({ method, headers }) => [method, headers['last-event-id']])).toEqual([
-      ['POST', undefined],
-      ['GET', '1'],
-    ]);
-    expect(requests[1]?.path).toBe('/runs/r/stream');
-  });
-});
-
-describe('dify.js', () => {
-  const message = (event: string, more: object): string =>
-    `data: ${JSON.stringify({ event, task_id: 't', message_id: 'm', ...more })}\n\n`;
-  const END = message('message_end', {
-    metadata: {
-      usage: { prompt_tokens: 5, completion_tokens: 2 },
-      retriever_resources: [{ position: 1, document_name: 'Greetings', content: 'Hello' }],
-    },
-  });
-  const replaced = message('message_replace', { answer: 'I cannot say that.' });
-
-  test('reads a chat flow', async () => {
-    const body = [
-      message('workflow_started', { data: {} }),
-      message('ping', {}),
-      message('message', { answer: 'Hel' }),
-      message('agent_message', { answer: 'lo' }),
-      END,
-    ].join('');
-
-    expect(await read('dify.js', body)).toEqual({
-      others: ['{"event":"workflow_started","task_id":"t","message_id":"m","data":{}}'],
-      text: 'Hello',
-      sources: [{ title: 'Greetings' }],
-      usage: [5, 2],
-      finish: ['stop'],
-    });
-  });
-
-  test('replace.js shows the text that replaces an answer', async () => {
-    const body = message('message', { answer: 'Hel' }) + replaced + message('message_end', {});
-    const { url } = await startServer(sends(body));
-
-    expect(await run(guide.use('replace.js'), url)).toEqual({
-      out: 'I cannot say that.\n',
-      errors: '',
-    });
-    expect(await read('dify.js', body)).toMatchObject({ finish: ['content-filter'] });
-  });
-
-  test('fails with an error of the server', async () => {
-    const failed = message('error', { status: 400, code: 'quota', message: 'Quota exceeded' });
-
-    expect(await read('dify.js', message('message', { answer: 'Hel' }) + failed)).toMatchObject({
-      text: 'Hel',
-      error: { message: containing('got an error: quota: Quota exceeded') },
-    });
-  });
-});
-
-describe('coze.js', () => {
-  const message = (type: string, content: string, id = 'm'): object => ({
-    id,
-    role: 'assistant',
-    type,
-    content,
-    content_type: 'text',
-  });
-  const chat = (status: string, more: object = {}): object => ({
-    id: 'c',
-    status,
-    last_error: { code: 0, msg: '' },
-    ...more,
-  });
-  const DONE = 'event: done\ndata: "[DONE]"\n\n';
-  const FOLLOW_UP = message('follow_up', 'And you?', 'n');
-
-  test('reads the answer once, and other messages as such', async () => {
-    const body = events(
-      ['conversation.chat.created', chat('created')],
-      ['conversation.message.delta', { ...message('answer', ''), reasoning_content: 'Hm' }],
-      ['conversation.message.delta', message('answer', 'Hel')],
-      ['conversation.message.delta', message('answer', 'lo')],
-      ['conversation.message.completed', message('answer', 'Hello')],
-      ['conversation.message.completed', message('answer', '!', 'o')],
-      ['conversation.message.completed', FOLLOW_UP],
-      [
-        'conversation.chat.completed',
-        chat('completed', { usage: { token_count: 7, input_count: 5, output_count: 2 } }),
-      ],
-    );
-
-    expect(await read('coze.js', body + DONE)).toEqual({
-      reasoning: 'Hm',
-      text: 'Hello!',
-      others: [JSON.stringify(FOLLOW_UP)],
-      usage: [5, 2],
-      finish: ['stop', 'completed'],
-    });
-  });
-
-  test('reads the calls of tools that the client has to run', async () => {
-    const action = {
-      type: 'submit_tool_outputs',
-      submit_tool_outputs: {
-        tool_calls: [{ id: 'a', type: 'function', function: { name: 'time', arguments: '{}' } }],
-      },
-    };
-    const body = events([
-      'conversation.chat.requires_action',
-      chat('requires_action', { required_action: action }),
-    ]);
-
-    expect(await read('coze.js', body + DONE)).toEqual({
-      calls: [{ id: 'a', name: 'time', arguments: '{}' }],
-      finish: ['tool-calls', 'requires_action'],
-    });
-  });
-
-  test('fails with the error of the chat', async () => {
-    const last_error = { code: 4000, msg: 'No such bot' };
-    const body = events(['conversation.chat.failed', chat('failed', { last_error })]);
-
-    expect(await read('coze.js', body)).toMatchObject({
-      error: { message: containing('got an error: 4000: No such bot') },
-    });
-  });
 });
 
 test('every block of the guide has run', () => {

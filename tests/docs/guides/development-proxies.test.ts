@@ -1,4 +1,4 @@
-// docs/guides/development-proxies.md: Vite's, webpack's and Next.js's servers between a server and what reads its streams.
+// docs/guides/development-proxies.md: streams through the development servers of Vite, webpack and Next.js.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -19,7 +19,7 @@ const { openPage } = useChromium();
 
 const UNTRANSFORMED = { 'cache-control': 'no-store, no-transform' };
 
-/** A configuration of the guide, with the URL of the test's server; `change` takes something out. */
+/** Writes a configuration of the guide with the URL of the test's server, modified by `change`. */
 function configure(file: string, url: string, change = (text: string): string => text): string {
   const path = guide.use(file);
   const text = change(readFileSync(path, 'utf8')).replaceAll('http://127.0.0.1:3000', url);
@@ -44,7 +44,7 @@ async function startVite(url: string, change?: (text: string) => string): Promis
   return `http://127.0.0.1:${(vite.httpServer?.address() as AddressInfo).port}`;
 }
 
-/** What the test uses of webpack and its server, whose types are not installed where the compiler runs. */
+/** The parts of webpack-dev-server that the test uses. Its types are not installed where the compiler runs. */
 interface WebpackServer {
   readonly server: { address(): AddressInfo };
   start(): Promise<void>;
@@ -77,7 +77,7 @@ async function startNextDev(url: string, change?: (text: string) => string): Pro
   return startNext(folder, 'dev');
 }
 
-/** Begins to read in a page of this origin; what follows the first chunk is in `rest`. */
+/** Reads the first chunk in a page of this origin. `rest` resolves with what follows. */
 async function readInPage(origin: string): Promise<{ rest: () => Promise<string> }> {
   const page = await openPage();
   const url = `${origin}/empty-page`;
@@ -100,13 +100,13 @@ describe.each([
   ['webpack', startWebpack],
   ['Next.js', startNextDev],
 ])('%s', (_tool, start) => {
-  test('passes messages on one by one, a cut, and that the reader has left', async () => {
+  test('forwards single messages, a lost connection, and a closed page', async () => {
     const first = deferred<TestResponse>();
     const second = deferred<TestResponse>();
-    const held = [first, second];
+    const pending = [first, second];
     const upstream = await startServer((response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream', ...UNTRANSFORMED }).write(one);
-      held.shift()?.resolve(response);
+      pending.shift()?.resolve(response);
     });
     const origin = await start(new URL(upstream.url).origin);
 
@@ -126,7 +126,7 @@ test.each([
   ['Vite', startVite],
   ['webpack', startWebpack],
 ])(
-  'without the lines of the guide %s loses a cut, which a limit on silence notices',
+  '%s without the fix hides a lost connection, which an idle timeout detects',
   async (_tool, start) => {
     const { server, url, begun } = await startStream(UNTRANSFORMED);
     const failures: string[] = [];
@@ -148,29 +148,26 @@ test.each([
 test.each([
   ['webpack', startWebpack],
   ['Next.js', startNextDev],
-])(
-  '%s compresses a stream that does not forbid it, and holds its messages back',
-  async (_tool, start) => {
-    const { url, begun } = await startStream();
-    let arrived = false;
-    const address = `${await start(url)}/api/ticker`;
-    const whole = fetch(address).then(async (response) => {
-      const [first] = await Promise.all([response.body?.getReader().read()]);
-      arrived = true;
-      return [response.headers.get('content-encoding'), first?.done];
-    });
-    const response = await begun;
+])('%s compresses a stream without no-transform, and delays its messages', async (_tool, start) => {
+  const { url, begun } = await startStream();
+  let arrived = false;
+  const address = `${await start(url)}/api/ticker`;
+  const whole = fetch(address).then(async (response) => {
+    const [first] = await Promise.all([response.body?.getReader().read()]);
+    arrived = true;
+    return [response.headers.get('content-encoding'), first?.done];
+  });
+  const response = await begun;
 
-    // The proxy has received the message before it answers these, one after the other.
-    for (let n = 0; n < 5; n += 1) await (await fetch(address)).text();
-    expect(arrived).toBe(false);
+  // The proxy has received the message before it forwards these requests.
+  for (let n = 0; n < 5; n += 1) await (await fetch(address)).text();
+  expect(arrived).toBe(false);
 
-    response.end();
-    expect(await whole).toEqual(['gzip', false]);
-  },
-);
+  response.end();
+  expect(await whole).toEqual(['gzip', false]);
+});
 
-test('Next.js cuts a silence that is longer than proxyTimeout', async () => {
+test('Next.js closes a connection that is silent for longer than proxyTimeout', async () => {
   const { url } = await startStream(UNTRANSFORMED);
   const timeout = (text: string): string =>
     text.replace('rewrites', 'experimental: { proxyTimeout: 500 }, rewrites');
@@ -180,7 +177,7 @@ test('Next.js cuts a silence that is longer than proxyTimeout', async () => {
   await expect(stream.next()).rejects.toThrow('lost connection');
 });
 
-test('a Node program takes a cut behind Vite for the end', async () => {
+test('Node takes a lost connection behind Vite for the end', async () => {
   const { url, begun } = await startStream();
   const response = await fetch(`${await startVite(url)}/api/ticker`);
   const text = response.text();

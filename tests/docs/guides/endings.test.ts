@@ -1,4 +1,4 @@
-// docs/guides/endings.md: how a complete answer, a cut one and a failure are told apart.
+// docs/guides/endings.md: how complete, interrupted and failed answers are distinguished.
 import { expect, test } from 'vitest';
 import { answers, endsAfter, startServer, type Respond } from '../../js/support/server.js';
 import { openGuide } from './support/guide.js';
@@ -18,13 +18,13 @@ test.each([
   ['tool-calls', 'The model called a tool.'],
   ['abort', 'The answer was cancelled.'],
   ['other', 'The answer ended for an unknown reason.'],
-])('ending.js has words for %s', async (reason, words) => {
+])('ending.js returns the text for the reason %s', async (reason, text) => {
   const { endingOf } = (await import(guide.use('ending.js'))) as {
     endingOf: (parts: readonly unknown[]) => string | undefined;
   };
   const refusal = { type: 'refusal', text: 'No', index: 0 };
 
-  expect(endingOf([{ type: 'finish', reason }])).toBe(words);
+  expect(endingOf([{ type: 'finish', reason }])).toBe(text);
   expect(endingOf([refusal, { type: 'finish', reason: 'stop' }])).toBe(
     'The model refused to answer.',
   );
@@ -74,7 +74,7 @@ test.each<[string, Respond, Record<string, unknown>]>([
     answers(200, { 'content-type': 'text/html' }, '<html>'),
     { text: '', outcome: 'refused', why: 200 },
   ],
-])('outcome.js names %s, after one request', async (_what, respond, outcome) => {
+])('outcome.js returns the outcome of %s, after one request', async (_what, respond, outcome) => {
   const { outcomeOf } = (await import(guide.use('outcome.js'))) as {
     outcomeOf: (url: string) => Promise<unknown>;
   };

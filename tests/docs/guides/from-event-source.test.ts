@@ -20,7 +20,7 @@ const play = playsOf(useScriptPages(guide));
 const { openPage } = useChromium();
 
 const SIDES = ['before', 'after'] as const;
-/** As soon as it is asked for: nobody waits for longer than this. */
+/** Shortens the delay before a reconnection. */
 const SOON = 'retry: 100\n';
 const idsOf = (server: TestServer): unknown[] =>
   server.requests.map(({ headers }) => headers['last-event-id']);
@@ -28,7 +28,7 @@ const idsOf = (server: TestServer): unknown[] =>
 describe.each(SIDES)('drop-in.js, %s', (side) => {
   const script = `drop-in.${side}`;
 
-  test('comes back with the last event ID, until the server has no more', async () => {
+  test('reconnects with the last event ID, until the server responds with 204', async () => {
     const { lines, server } = await play(
       script,
       'closed',
@@ -43,7 +43,7 @@ describe.each(SIDES)('drop-in.js, %s', (side) => {
     expect(idsOf(server)).toEqual([undefined, '1', '2']);
   });
 
-  test.each([401, 503])('is closed by a %i', async (status) => {
+  test.each([401, 503])('closes after status %i', async (status) => {
     const { lines, server } = await play(script, 'closed', answers(status));
 
     expect(lines).toEqual(['closed']);
@@ -51,7 +51,7 @@ describe.each(SIDES)('drop-in.js, %s', (side) => {
   });
 });
 
-test.each(SIDES)('post.js, %s, asks and shows the answer', async (side) => {
+test.each(SIDES)('post.js, %s, sends the question and shows the answer', async (side) => {
   const { lines, server } = await play(
     `post.${side}`,
     'b',
@@ -68,7 +68,7 @@ test.each(SIDES)('post.js, %s, asks and shows the answer', async (side) => {
   );
 });
 
-describe('post.js, cut off,', () => {
+describe('post.js, interrupted,', () => {
   const responds = [
     endsAfter(`${SOON}data: a\n\n`),
     endsAfter('data: a\n\ndata: the end\n\ndata: [DONE]\n\n'),
@@ -80,7 +80,7 @@ describe('post.js, cut off,', () => {
     expect(lines).toEqual(['a', 'interrupted', 'a', 'the end']);
   });
 
-  test('after, does not', async () => {
+  test('after, sends one request', async () => {
     const { lines, server } = await play('post.after', 'interrupted', ...responds);
     await server.allSocketsClosed();
 
@@ -92,26 +92,29 @@ describe('post.js, cut off,', () => {
 test.each([
   ['before', 2],
   ['after', 1],
-])('error.js, %s, asks so many times to learn the status: %i', async (side, times) => {
+])('error.js, %s, gets the status; requests: %i', async (side, times) => {
   const { lines, server } = await play(`error.${side}`, 'Log in', answers(401));
 
   expect(lines).toEqual(['Log in again']);
   expect(server.requests).toHaveLength(times);
 });
 
-test.each(SIDES)('last-message.js, %s, goes on after a cut and stops at the last', async (side) => {
-  const { lines, server } = await play(
-    `last-message.${side}`,
-    'complete',
-    endsAfter(`${SOON}id: 1\nevent: content\ndata: a\n\n`),
-    endsAfter('id: 2\nevent: content\ndata: b\n\nevent: done\ndata\n\n'),
-  );
+test.each(SIDES)(
+  'last-message.js, %s, resumes after an early end, and stops after the last message',
+  async (side) => {
+    const { lines, server } = await play(
+      `last-message.${side}`,
+      'complete',
+      endsAfter(`${SOON}id: 1\nevent: content\ndata: a\n\n`),
+      endsAfter('id: 2\nevent: content\ndata: b\n\nevent: done\ndata\n\n'),
+    );
 
-  expect(lines).toEqual(['a', 'b', 'complete']);
-  expect(idsOf(server)).toEqual([undefined, '1']);
-});
+    expect(lines).toEqual(['a', 'b', 'complete']);
+    expect(idsOf(server)).toEqual([undefined, '1']);
+  },
+);
 
-test('last-message.js, after, throws where it cannot go on', async () => {
+test('last-message.js, after, throws if it cannot resume', async () => {
   const { lines } = await play(
     'last-message.after',
     'Expected a response',
@@ -128,7 +131,7 @@ describe.each([
   ['fetch.before', ['/api/ticks', '/api/ticks'], [undefined, '7']],
   ['fetch.after', ['/api/ticks', '/api/ticks'], [undefined, '7']],
 ])('%s', (script, paths, ids) => {
-  test('sends its header, comes back with the ID, and tells a status', async () => {
+  test('sends its header, reconnects with the ID, and reports the status', async () => {
     const { lines, server } = await play(
       script,
       'error 401',
@@ -145,7 +148,7 @@ describe.each([
   });
 });
 
-test("fetch.js may keep the option, with this package's class", async () => {
+test("the fetch option of fetch.js also works with this package's class", async () => {
   const code = readFileSync(guide.use('fetch.before.js'), 'utf8');
   const kept = join(dirname(guide.use('fetch.before.js')), 'kept.js');
   writeFileSync(kept, code.replace("'eventsource'", "'post-event-source'"));
@@ -165,7 +168,7 @@ describe('another origin', () => {
   test.each([
     ['before', 'closed'],
     ['after', 'reconnecting'],
-  ])('that refuses, %s', async (side, last) => {
+  ])('that refuses the request, %s', async (side, last) => {
     const elsewhere = await startServer(endsAfter('data: a\n\n'));
     const { lines } = await play(`drop-in.${side}`, last, redirectTo(elsewhere));
 
@@ -175,16 +178,16 @@ describe('another origin', () => {
   test.each([
     ['before', ['GET', 'GET']],
     ['after', ['GET', 'OPTIONS', 'GET']],
-  ])('that is sent an ID, %s', async (side, methods) => {
+  ])('that gets an event ID, %s', async (side, methods) => {
     const allowed = {
       'access-control-allow-origin': '*',
       'access-control-allow-headers': 'last-event-id',
     };
-    const says = (text: string): Respond =>
+    const sends = (text: string): Respond =>
       answers(200, { ...allowed, 'content-type': 'text/event-stream' }, text);
-    const elsewhere = await startServer(says(`${SOON}id: 1\ndata: a\n\n`), (response, request) => {
+    const elsewhere = await startServer(sends(`${SOON}id: 1\ndata: a\n\n`), (response, request) => {
       const preflight = request.method === 'OPTIONS';
-      (preflight ? answers(204, allowed) : says('id: 2\ndata: b\n\n'))(response, request);
+      (preflight ? answers(204, allowed) : sends('id: 2\ndata: b\n\n'))(response, request);
     });
     await play(`drop-in.${side}`, '2 b', redirectTo(elsewhere));
 
@@ -197,13 +200,13 @@ describe('another origin', () => {
 test.each([
   ['before', 'eventsource'],
   ['after', 'fetch'],
-])('the kind of request, %s', async (side, kind) => {
+])('drop-in.js, %s, sends a request of type %s', async (side, kind) => {
   const server = await startServer(answers(204));
   const page = await openPage();
-  const asked = page.waitForRequest(/\/api\/ticks/);
+  const request = page.waitForRequest(/\/api\/ticks/);
   await page.goto(await startSite(guide, [`drop-in.${side}.js`], server.url));
 
-  expect((await asked).resourceType()).toBe(kind);
+  expect((await request).resourceType()).toBe(kind);
 });
 
 test('every block of the guide has run', () => {

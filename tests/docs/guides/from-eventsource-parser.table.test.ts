@@ -1,4 +1,4 @@
-// docs/guides/from-eventsource-parser.md, the table: what each row is about, done with both packages.
+// docs/guides/from-eventsource-parser.md, the table: each row, tested with both packages.
 import type * as PeerModule from 'eventsource-parser';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { rejectionOf } from '../../js/support/deferred.js';
@@ -6,7 +6,7 @@ import { rowsOf } from './support/table.js';
 
 type Main = typeof import('../../../js/src/index.js');
 
-// Installed when the guides are tested, and not there before.
+// Imported by a variable name: the compiler runs without these packages.
 const load = (name: string): Promise<unknown> => import(name);
 const peer = (await load('eventsource-parser')) as typeof PeerModule;
 const peerPipes = (await load('eventsource-parser/stream')) as Pick<
@@ -21,7 +21,7 @@ beforeAll(async () => {
   await main.ready();
 });
 
-/** Of either package: what only one of them takes is tried on both. */
+/** A parser of either package. Arguments are untyped, because some are valid for one package only. */
 interface Parser {
   readonly feed: (chunk: unknown) => void;
   readonly reset: (options?: object) => void;
@@ -34,49 +34,49 @@ const EARLY = 'createParser before ready() has resolved';
 const LIMIT = { maxBufferSize: 10, maxEventBytes: 10 };
 const TOO_LARGE = 'data: 0123456789';
 
-/** What a parser tells of what is done to it, in order, and what its methods throw. */
+/** Records the callbacks of a parser in order, and what its methods throw. */
 function record(create: Create, act: (parser: Parser) => void, config: object = {}): string[] {
-  const told: string[] = [];
+  const calls: string[] = [];
   const parser = create({
     onEvent: ({ data, ...rest }: Record<string, unknown>) =>
-      void told.push(`event ${JSON.stringify(rest)}: ${String(data)}`),
-    onRetry: (milliseconds: number) => void told.push(`retry ${milliseconds}`),
+      void calls.push(`event ${JSON.stringify(rest)}: ${String(data)}`),
+    onRetry: (milliseconds: number) => void calls.push(`retry ${milliseconds}`),
     onError: ({ name, type, field }: Error & { type: string; field?: string }) =>
-      void told.push(`${name}: ${type} ${String(field)}`),
+      void calls.push(`${name}: ${type} ${String(field)}`),
     ...config,
   });
   const guarded =
-    <Given>(method: (given: Given) => void) =>
-    (given: Given): void => {
+    <Argument>(method: (argument: Argument) => void) =>
+    (argument: Argument): void => {
       try {
-        method(given);
+        method(argument);
       } catch (error) {
-        told.push(`throws ${(error as Error).name}`);
+        calls.push(`throws ${(error as Error).name}`);
       }
     };
   act({ feed: guarded(parser.feed), reset: guarded(parser.reset) });
-  return told;
+  return calls;
 }
 
-const said = (data: string): string => `event {}: ${data}`;
+const event = (data: string): string => `event {}: ${data}`;
 
 interface Row {
   readonly act: (parser: Parser) => void;
   readonly config?: object;
   readonly before: readonly string[];
-  readonly now: readonly string[];
+  readonly after: readonly string[];
 }
 
 const rows: Readonly<Record<string, Row>> = {
-  'feed of bytes': {
+  'feed with bytes': {
     act: ({ feed }) => feed(new TextEncoder().encode('data: a\n\n')),
     before: [],
-    now: [said('a')],
+    after: [event('a')],
   },
-  'feed of something else': {
+  'feed with another type': {
     act: ({ feed }) => feed(7),
     before: [],
-    now: ['throws TypeError'],
+    after: ['throws TypeError'],
   },
   'The limit': {
     act: ({ feed }) => {
@@ -84,83 +84,83 @@ const rows: Readonly<Record<string, Row>> = {
       feed('\n\n');
     },
     config: LIMIT,
-    before: [said('你好')],
-    now: ['EventTooLargeError: max-buffer-size-exceeded undefined', 'throws TypeError'],
+    before: [event('你好')],
+    after: ['EventTooLargeError: max-buffer-size-exceeded undefined', 'throws TypeError'],
   },
-  'An event past the limit whose block is complete in its chunk': {
+  'A whole event in one chunk exceeds the limit': {
     act: ({ feed }) => feed(`${TOO_LARGE}\n\n`),
     config: LIMIT,
-    before: [said('0123456789')],
-    now: ['EventTooLargeError: max-buffer-size-exceeded undefined'],
+    before: [event('0123456789')],
+    after: ['EventTooLargeError: max-buffer-size-exceeded undefined'],
   },
-  'The bytes that the limit counts': {
+  'What the limit counts': {
     act: ({ feed }) => {
       feed('data: 012\n');
       feed('data: 345\n\n');
     },
     config: LIMIT,
-    before: [said('012\n345')],
-    now: ['EventTooLargeError: max-buffer-size-exceeded undefined'],
+    before: [event('012\n345')],
+    after: ['EventTooLargeError: max-buffer-size-exceeded undefined'],
   },
-  'A message after a block that only resets the ID': {
+  'A message after a block that resets the ID': {
     act: ({ feed }) => feed('id\n\ndata: a\n\n'),
-    before: [said('a')],
-    now: ['event {"id":""}: a'],
+    before: [event('a')],
+    after: ['event {"id":""}: a'],
   },
-  'Past the limit without onError': {
+  'The limit is exceeded without onError': {
     act: ({ feed }) => {
       feed(TOO_LARGE);
       feed('data: a\n\n');
     },
     config: { ...LIMIT, onError: undefined },
     before: ['throws Error'],
-    now: ['throws EventTooLargeError', 'throws TypeError'],
+    after: ['throws EventTooLargeError', 'throws TypeError'],
   },
-  'A line of no known field that comes in pieces': {
+  'An unknown line in several chunks': {
     act: ({ feed }) => {
       feed('surprise');
       feed(': yes\n');
     },
     before: [],
-    now: ['ParseError: unknown-field surprise'],
+    after: ['ParseError: unknown-field surprise'],
   },
-  'JSON without a line end, with reset({ consume: true })': {
+  'Unterminated JSON, then reset({ consume: true })': {
     act: ({ feed, reset }) => {
       feed('{"error":"busy"}');
       reset({ consume: true });
     },
     before: [],
-    now: ['ParseError: unknown-field {"error"'],
+    after: ['ParseError: unknown-field {"error"'],
   },
   'field of an error of type invalid-retry': {
     act: ({ feed }) => feed('retry: soon\n'),
     before: ['ParseError: invalid-retry undefined'],
-    now: ['ParseError: invalid-retry retry'],
+    after: ['ParseError: invalid-retry retry'],
   },
-  'retry: of more than 2147483647': {
+  'retry: above 2147483647': {
     act: ({ feed }) => feed('retry: 99999999999\n\n'),
     before: ['retry 99999999999'],
-    now: ['retry 2147483647'],
+    after: ['retry 2147483647'],
   },
 };
 
-describe.each(Object.entries(rows))('%s', (_row, { act, config, before, now }) => {
+describe.each(Object.entries(rows))('%s', (_row, { act, config, before, after }) => {
   test('before', () => {
     expect(record(peer.createParser as Create, act, config)).toEqual(before);
   });
-  test('now', () => {
-    expect(record(main.createParser as Create, act, config)).toEqual(now);
+  test('after', () => {
+    expect(record(main.createParser as Create, act, config)).toEqual(after);
   });
 });
 
 test.each([
   ['before', peer.createParser, ['a', 'c']],
-  ['now', main.createParser, ['a', 'b', 'c']],
+  ['after', main.createParser, ['a', 'b', 'c']],
 ])(`${THROWING}, %s`, (_side, create, expected) => {
-  const heard: string[] = [];
+  const received: string[] = [];
   const parser = (create as Create)({
     onEvent: ({ data }: { data: string }) => {
-      heard.push(data);
+      received.push(data);
       if (data === 'a') throw new Error('mine');
     },
   });
@@ -168,61 +168,64 @@ test.each([
   expect(() => parser.feed('data: a\n\ndata: b\n\n')).toThrow('mine');
   parser.feed('data: c\n\n');
 
-  expect(heard).toEqual(expected);
+  expect(received).toEqual(expected);
 });
 
-/** What the first screen of the guide says of both packages. */
-const same: Readonly<Record<string, Pick<Row, 'act' | 'config'> & { readonly told: string[] }>> = {
-  'event and id of a message that has none are undefined, and it has no other property': {
+/** Behaviour that the packages share. */
+const same: Readonly<Record<string, Pick<Row, 'act' | 'config'> & { readonly calls: string[] }>> = {
+  'a message without event and id has only data': {
     act: ({ feed }) => feed('retry: 5\nevent:\ndata: a\n\n'),
-    told: ['retry 5', 'event {}: a'],
+    calls: ['retry 5', 'event {}: a'],
   },
   'a block without data dispatches no event': {
     act: ({ feed }) => feed(': c\n\nevent: e\n\nretry: 5\n\n'),
-    told: ['retry 5'],
+    calls: ['retry 5'],
   },
-  'a comment or an unknown field past the limit is skipped': {
+  'a comment or an unknown field that exceeds the limit is skipped': {
     act: ({ feed }) => {
       feed(`:${TOO_LARGE}`);
       feed(`\nsurprise: ${TOO_LARGE}`);
       feed('\ndata: a\n\n');
     },
     config: LIMIT,
-    told: [said('a')],
+    calls: [event('a')],
   },
 };
 
-describe.each(Object.entries(same))('the same in both: %s', (_what, { act, config, told }) => {
+describe.each(Object.entries(same))('both packages: %s', (_what, { act, config, calls }) => {
   test.each([
     ['before', peer.createParser],
-    ['now', main.createParser],
+    ['after', main.createParser],
   ])('%s', (_side, create) => {
-    expect(record(create as Create, act, config)).toEqual(told);
+    expect(record(create as Create, act, config)).toEqual(calls);
   });
 });
 
 test.each([
   ['before', peer.createParser, peer.ParseError],
-  ['now', main.createParser, main.ParseError],
-])('past the limit, onError is called with a ParseError, %s', (_side, create, ParseError) => {
-  const onError = vi.fn();
-  const parser = (create as Create)({ ...LIMIT, onError });
-  parser.feed(TOO_LARGE);
+  ['after', main.createParser, main.ParseError],
+])(
+  'onError is called with a ParseError when the limit is exceeded, %s',
+  (_side, create, ParseError) => {
+    const onError = vi.fn();
+    const parser = (create as Create)({ ...LIMIT, onError });
+    parser.feed(TOO_LARGE);
 
-  const error: unknown = onError.mock.calls[0]?.[0];
-  expect(error).toBeInstanceOf(ParseError);
-  expect(error).toMatchObject({ type: 'max-buffer-size-exceeded' });
-  expect(() => parser.feed('data: a\n\n')).toThrow('max buffer size');
-  parser.reset();
-  parser.feed('data: b\n\n');
-  expect(onError).toHaveBeenCalledTimes(1);
-});
+    const error: unknown = onError.mock.calls[0]?.[0];
+    expect(error).toBeInstanceOf(ParseError);
+    expect(error).toMatchObject({ type: 'max-buffer-size-exceeded' });
+    expect(() => parser.feed('data: a\n\n')).toThrow('max buffer size');
+    parser.reset();
+    parser.feed('data: b\n\n');
+    expect(onError).toHaveBeenCalledTimes(1);
+  },
+);
 
 test(EARLY, () => {
   expect(early).toBeInstanceOf(main.RuntimeUnavailableError);
 });
 
-test('each row has its test', () => {
+test('each row of the table has a test', () => {
   expect(rowsOf('from-eventsource-parser').sort()).toEqual(
     [...Object.keys(rows), THROWING, EARLY].sort(),
   );
@@ -230,9 +233,9 @@ test('each row has its test', () => {
 
 describe.each([
   ['before', peerPipes],
-  ['now', main],
+  ['after', main],
 ])('the stream, %s', (_side, { EventSourceParserStream }) => {
-  /** What comes out of it, an error as its type. */
+  /** Returns the data of its messages, and the type of its error. */
   async function read(onError: 'terminate' | ((error: Error) => void)): Promise<string[]> {
     const pipe = new EventSourceParserStream({ onError });
     const writing = pipe.writable.getWriter();
@@ -255,11 +258,11 @@ describe.each([
     return out;
   }
 
-  test("is errored by 'terminate'", async () => {
+  test("fails at an ignored line with 'terminate'", async () => {
     expect(await read('terminate')).toEqual(['a', 'unknown-field']);
   });
 
-  test('tells a function, and goes on', async () => {
+  test('calls onError for an ignored line, and continues', async () => {
     const onError = vi.fn();
 
     expect(await read(onError)).toEqual(['a', 'b']);

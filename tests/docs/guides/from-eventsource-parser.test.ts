@@ -16,7 +16,7 @@ const run = (script: string, { url }: TestServer): Promise<Outcome> =>
   runFile(guide.use(`${script}.js`), url);
 
 describe.each(SIDES)('%s', (side) => {
-  test('drop-in.js tells the same', async () => {
+  test('drop-in.js prints every kind of line', async () => {
     const stream = [
       ': hello\n',
       'retry: 3000\nid: 7\nevent: add\ndata: 你\ndata: 好\n\n',
@@ -36,7 +36,7 @@ describe.each(SIDES)('%s', (side) => {
     });
   });
 
-  test('bytes.js puts together a character that was cut', async () => {
+  test('bytes.js joins a character that is split between chunks', async () => {
     const bytes = new TextEncoder().encode('data: 你\n\n');
     const server = await startServer((response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream', connection: 'close' });
@@ -52,14 +52,14 @@ describe.each(SIDES)('%s', (side) => {
     expect(await run(`pipe.${side}`, server)).toEqual({ out: 'a\nb\n', errors: '' });
   });
 
-  test('pipe.js ends at an event past the limit', async () => {
+  test('pipe.js fails at an event that exceeds the limit', async () => {
     const server = await startServer(endsAfter(`data: a\n\ndata: ${'x'.repeat(2_000_000)}\n\n`));
 
     const { out } = await run(`pipe.${side}`, server);
     expect(out).toContain('max-buffer-size-exceeded\n');
   });
 
-  test('loop.js reads up to the last message, closes the connection, and so comes to its end', async () => {
+  test('loop.js closes the connection after the last message', async () => {
     const server = await startServer(staysOpenAfter('data: a\n\ndata: [DONE]\n\ndata: b\n\n'));
 
     expect(await run(`loop.${side}`, server)).toEqual({ out: 'a\n', errors: '' });
@@ -68,7 +68,7 @@ describe.each(SIDES)('%s', (side) => {
   });
 });
 
-test('loop.js, after, tries again where that can help', async () => {
+test('loop.js, after, retries a 503', async () => {
   const server = await startServer(answers(503), endsAfter('data: a\n\ndata: [DONE]\n\n'));
 
   expect((await run('loop.before', server)).errors).toContain('Expected an answer, got 503');
@@ -76,7 +76,7 @@ test('loop.js, after, tries again where that can help', async () => {
   expect(await run('loop.after', again)).toEqual({ out: 'a\n', errors: '' });
 });
 
-test('loop.js, after, sends no POST again that has begun to answer', async () => {
+test('loop.js, after, does not repeat a POST whose response was accepted', async () => {
   const server = await startServer((response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write('data: a\n\n', () => response.destroy());

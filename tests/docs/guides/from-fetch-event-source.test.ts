@@ -21,7 +21,7 @@ const SIDES = ['before', 'after'] as const;
 describe.each(SIDES)('drop-in.js, %s', (side) => {
   const script = `drop-in.${side}`;
 
-  test('tries again as its handlers say, and stops as they say', async () => {
+  test('retries and stops when its handlers do', async () => {
     const { lines, server } = await play(
       script,
       'enough',
@@ -34,14 +34,14 @@ describe.each(SIDES)('drop-in.js, %s', (side) => {
     expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'POST', 'POST']);
   });
 
-  test('stops at a status that does not pass', async () => {
+  test('stops at a 401', async () => {
     const { lines, server } = await play(script, 'status 401', answers(401));
 
     expect(lines).toEqual(['status 401']);
     expect(server.requests).toHaveLength(1);
   });
 
-  test('goes on when its page is hidden and shown again', async () => {
+  test('continues while the page is hidden and shown again', async () => {
     const { promise: opened, resolve: open } = deferred<TestResponse>();
     const server = await startServer((response) => open(response.writeHead(200, EVENT_STREAM)));
     const page = await openScript(`${script}.js`, server.url);
@@ -63,7 +63,7 @@ describe.each(SIDES)('drop-in.js, %s', (side) => {
 describe.each(SIDES)('policy.js, %s', (side) => {
   const script = `policy.${side}`;
 
-  test('tries again where that can help', async () => {
+  test('retries temporary statuses', async () => {
     const { lines, server } = await play(
       script,
       'hello',
@@ -76,14 +76,14 @@ describe.each(SIDES)('policy.js, %s', (side) => {
     expect(server.requests).toHaveLength(3);
   });
 
-  test('gives up', async () => {
+  test('stops after three attempts', async () => {
     const { lines, server } = await play(script, 'busy', answers(500, {}, 'busy'));
 
     expect(lines).toEqual(['500: busy']);
     expect(server.requests).toHaveLength(3);
   });
 
-  test('shows what a refusal says', async () => {
+  test('shows the body of a 401', async () => {
     const { lines, server } = await play(script, 'token', answers(401, {}, 'no token'));
 
     expect(lines).toEqual(['401: no token']);
@@ -94,7 +94,7 @@ describe.each(SIDES)('policy.js, %s', (side) => {
 test.each([
   ['before', '200: data: hello\n\n'],
   ['after', 'hello'],
-])('policy.js, %s, at a content type with a charset', async (side, line) => {
+])('policy.js, %s, with a charset in the content type', async (side, line) => {
   const type = { 'content-type': 'text/event-stream; charset=utf-8' };
   const { lines } = await play(`policy.${side}`, 'hello', answers(200, type, 'data: hello\n\n'));
 
@@ -112,10 +112,10 @@ test.each(SIDES)('answer.js, %s, shows the answer', async (side) => {
   expect(lines.slice(-2)).toEqual(['Hello, 你!', 'complete']);
 });
 
-describe('answer.js, at an error in the stream,', () => {
+describe('answer.js, after an error in the stream,', () => {
   const failure = 'data: {"error":{"type":"server_error","message":"Too many"}}\n\n';
 
-  test('before, sends the POST again and keeps the connections', async () => {
+  test('before, repeats the POST and leaves connections open', async () => {
     const server = await startServer(staysOpenAfter(failure));
     await openScript('answer.before.js', server.url);
     await server.received(3);
@@ -123,7 +123,7 @@ describe('answer.js, at an error in the stream,', () => {
     expect(server.openSockets).toBe(3);
   });
 
-  test('after, throws it and closes the connection', async () => {
+  test('after, throws the error and closes the connection', async () => {
     const { lines, server } = await play('answer.after', 'Too many', staysOpenAfter(failure));
     await server.allSocketsClosed();
 
@@ -135,13 +135,13 @@ describe('answer.js, at an error in the stream,', () => {
 describe.each(SIDES)('last-message.js, %s', (side) => {
   const script = `last-message.${side}`;
 
-  test('knows an answer that is complete', async () => {
+  test('reports a complete answer', async () => {
     const { lines } = await play(script, 'complete', endsAfter(`data: a\n\n${DONE}`));
 
     expect(lines).toEqual(['a', 'complete']);
   });
 
-  test('knows an answer that was cut off', async () => {
+  test('reports an incomplete answer', async () => {
     const { lines, server } = await play(script, 'cut off', endsAfter('data: a\n\n'));
 
     expect(lines).toEqual(['a', 'cut off']);
@@ -152,28 +152,20 @@ describe.each(SIDES)('last-message.js, %s', (side) => {
 test.each([
   ['before', 'cut off'],
   ['after', 'complete'],
-])('last-message.js, %s, loses its connection after the answer', async (side, last) => {
-  const { promise: opened, resolve: open } = deferred<TestResponse>();
-  const server = await startServer((response) => open(response.writeHead(200, EVENT_STREAM)));
-  const page = await openScript(`last-message.${side}.js`, server.url);
-  (await opened).write(`data: a\n\n${DONE}`);
-  // The last message has come with the first one.
-  await page.printedUntil('a');
-  server.dropConnections();
+])(
+  'last-message.js, %s, when the connection is lost after the last message',
+  async (side, last) => {
+    const { promise: opened, resolve: open } = deferred<TestResponse>();
+    const server = await startServer((response) => open(response.writeHead(200, EVENT_STREAM)));
+    const page = await openScript(`last-message.${side}.js`, server.url);
+    (await opened).write(`data: a\n\n${DONE}`);
+    // The last message arrives together with the first one.
+    await page.printedUntil('a');
+    server.dropConnections();
 
-  expect(await page.printedUntil(last)).toEqual(['a', last]);
-});
-
-test.each(SIDES)('stop.js, %s, stops', async (side) => {
-  const ticks = ['tick 1', 'tick 2', 'tick 3'].map((tick) => `data: ${tick}\n\n`).join('');
-  const server = await startServer((response) =>
-    response.writeHead(200, EVENT_STREAM).write(ticks),
-  );
-  const page = await openScript(`stop.${side}.js`, server.url);
-
-  expect(await page.printedUntil('stopped')).toEqual(['tick 1', 'tick 2', 'stopped']);
-  await server.allSocketsClosed();
-});
+    expect(await page.printedUntil(last)).toEqual(['a', last]);
+  },
+);
 
 test.each(SIDES)('token.js, %s, sends a fresh token with each attempt', async (side) => {
   const { lines, server } = await play(

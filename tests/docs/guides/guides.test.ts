@@ -1,4 +1,4 @@
-// What holds for every guide.
+// Rules for every guide.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { inRoot } from '../../../scripts/support/paths.mjs';
@@ -20,15 +20,15 @@ test('the index names every guide', () => {
   expect(guides.filter((file) => !index.includes(`](${file})`))).toEqual([]);
 });
 
-test('a block without a name is an error, and so is a name that is taken', () => {
+test('filesOf throws for a block without a name, and for a duplicate name', () => {
   const fence = '```';
   expect(() => filesOf(`${fence}js\n1;\n${fence}\n`)).toThrow('A block has no name');
   expect(() => filesOf(`${fence}js a.js\n1;\n${fence}\n${fence}js a.js\n2;\n${fence}\n`)).toThrow(
-    'Two blocks are called a.js',
+    'Two blocks have the name a.js',
   );
 });
 
-test('a diff is the code before and after it', () => {
+test('filesOf returns the code before and after a diff', () => {
   const files = filesOf('```diff a.js\n-before();\n+after();\n \n both();\n```\n');
 
   expect([...files]).toEqual([

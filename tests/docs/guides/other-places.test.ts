@@ -1,4 +1,4 @@
-// docs/guides/other-places.md: an extension in Chromium, and simulations of React Native and of Electron.
+// docs/guides/other-places.md: an extension in Chromium, and simulations of React Native and Electron.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,16 +16,16 @@ const guide = openGuide('other-places');
 const folder = dirname(guide.use('manifest.json'));
 const ANSWER = `${delta('I am ')}${delta('你好')}${chunk({}, 'stop')}${DONE}`;
 
-/** A model that sends one fragment, and then waits for the test. */
+/** Starts a model that sends one fragment, and then waits for the test. */
 async function startModel() {
-  const speaking = deferred<TestResponse>();
+  const started = deferred<TestResponse>();
   const closed = deferred();
   const { url } = await startServer((response) => {
     response.on('close', () => closed.resolve());
     response.writeHead(200, EVENT_STREAM).write(delta('I am '));
-    speaking.resolve(response);
+    started.resolve(response);
   });
-  return { url, speaking: speaking.promise, closed: closed.promise };
+  return { url, started: started.promise, closed: closed.promise };
 }
 
 const bundle = (options: BuildOptions): Promise<unknown> =>
@@ -45,12 +45,12 @@ describe('the extension', () => {
     return page;
   }
 
-  test('shows an answer while it arrives, and ends the request when its panel is closed', async () => {
-    const { url, speaking, closed } = await startModel();
+  test('shows an answer while it arrives, and ends the request when the panel closes', async () => {
+    const { url, started, closed } = await startModel();
     const page = await openPanel(url);
 
     await page.locator('output', { hasText: /^I am $/ }).waitFor();
-    (await speaking).write(delta('你好'));
+    (await started).write(delta('你好'));
     await page.locator('output', { hasText: 'I am 你好' }).waitFor();
 
     await page.close();
@@ -65,7 +65,7 @@ describe('the extension', () => {
 });
 
 describe('React Native', () => {
-  /** The names that the package may use there. Not among them: WebAssembly, DOMException, Request, TextEncoder, EventTarget. */
+  /** The only globals of the context: no WebAssembly, DOMException, Request, TextEncoder or EventTarget. */
   const GLOBALS = {
     AbortController,
     AbortSignal,
@@ -87,7 +87,7 @@ describe('React Native', () => {
 
   type Ask = (url: string, question: string, onText: (text: string) => void) => Promise<void>;
 
-  async function load(fetchThere: typeof fetch): Promise<Ask> {
+  async function load(expoFetch: typeof fetch): Promise<Ask> {
     const { outputFiles } = (await bundle({
       entryPoints: [guide.use('native.js')],
       format: 'iife',
@@ -110,13 +110,13 @@ describe('React Native', () => {
         },
       ],
     })) as { outputFiles: [{ text: string }] };
-    const context = createContext({ ...GLOBALS, expoFetch: fetchThere });
+    const context = createContext({ ...GLOBALS, expoFetch });
     runInContext('delete globalThis.WebAssembly', context);
     runInContext(outputFiles[0].text, context);
     return runInContext('app.ask', context) as Ask;
   }
 
-  test('reads an answer by a fetch like that of expo, without WebAssembly, import() and UTF-16', async () => {
+  test('reads an answer without WebAssembly, import() and UTF-16', async () => {
     const server = await startServer(endsAfter(ANSWER));
     const ask = await load(fetch);
     const texts: string[] = [];
@@ -130,7 +130,7 @@ describe('React Native', () => {
     });
   });
 
-  test('reports a fetch that has no streams, and asks once', async () => {
+  test('rejects after one request if fetch has no streams', async () => {
     const server = await startServer(endsAfter(ANSWER));
     const ask = await load(async (input, init) => {
       const { status, headers, ok, url } = await fetch(input, init);
@@ -151,7 +151,7 @@ describe('Electron', () => {
     onDelta(listener: (id: string, delta: string) => void): void;
   }
 
-  /** Both scripts of the guide, and the stand-in, in one bundle. */
+  /** Bundles both scripts of the guide with the substitute for Electron. */
   async function start(name: string) {
     const electron = inRoot('tests', 'docs', 'guides', 'support', 'electron.mjs');
     const entry = join(folder, `${name}.js`);
@@ -183,20 +183,20 @@ describe('Electron', () => {
     expect(deltas.join('').replaceAll('1: ', '')).toBe('I am 你好');
   });
 
-  test.each(['stop', 'destroyed'])('ends the request on %s', async (how) => {
+  test.each(['stop', 'destroyed'])('ends the request on %s', async (event) => {
     const { url, closed } = await startModel();
     process.env.CHAT_URL = url;
-    const { chat, sender } = await start(how);
+    const { chat, sender } = await start(event);
     const first = deferred();
     chat.onDelta(() => first.resolve());
-    const asked = chat.ask('1', []).catch((error: unknown) => (error as Error).name);
+    const result = chat.ask('1', []).catch((error: unknown) => (error as Error).name);
     await first.promise;
 
-    if (how === 'stop') chat.stop('1');
+    if (event === 'stop') chat.stop('1');
     else sender.emit('destroyed');
 
     await closed;
-    expect(await asked).toBe('AbortError');
+    expect(await result).toBe('AbortError');
   });
 });
 

@@ -1,4 +1,4 @@
-// docs/guides/parts.md: what a page shows of an answer besides its text, and the parts joined again.
+// docs/guides/parts.md: the page that shows all parts of an answer, and the scripts that read them.
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { useChromium } from '../../browser/support/chromium.js';
@@ -12,18 +12,18 @@ import { chunk, delta, DONE, EVENT_STREAM } from './support/wire.js';
 const guide = openGuide('parts');
 const { openPage } = useChromium();
 
-const call = (index: number, given: string, name?: string): string =>
-  chunk({ tool_calls: [{ index, function: { name, arguments: given } }] });
+const call = (index: number, text: string, name?: string): string =>
+  chunk({ tool_calls: [{ index, function: { name, arguments: text } }] });
 
 const usage = `data: ${JSON.stringify({ choices: [], usage: { completion_tokens: 7 } })}\n\n`;
 
 describe('the page', () => {
   let page: Page;
-  let speaking: Promise<TestResponse>;
+  let started: Promise<TestResponse>;
 
   beforeEach(async () => {
     const { promise, resolve } = deferred<TestResponse>();
-    speaking = promise;
+    started = promise;
     const server = await startServer((response) => resolve(response.writeHead(200, EVENT_STREAM)));
     page = await openPage();
     await page.goto(await startSite(guide, ['index.html', 'chat.js'], server.url));
@@ -31,8 +31,8 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'Ask' }).click();
   });
 
-  test('shows reasoning while it arrives, collapsed until the reader opens it', async () => {
-    const response = await speaking;
+  test('shows reasoning while it arrives, collapsed until it is opened', async () => {
+    const response = await started;
     response.write(chunk({ reasoning_content: 'Let me' }));
     const thoughts = page.locator('#reasoning p');
     await page.getByText('Reasoning').waitFor();
@@ -46,8 +46,8 @@ describe('the page', () => {
     await page.getByText('Done').waitFor();
   });
 
-  test('shows each tool call by its name, with the arguments as they arrive, and the token count', async () => {
-    const response = await speaking;
+  test('shows the name and the arguments of each tool call, and the token count', async () => {
+    const response = await started;
     response.write(call(0, '{"a":', 'add') + call(0, '1}') + call(1, '{', 'multiply'));
     await page.getByText('Tool call: multiply').click();
     await page.getByText('{', { exact: true }).waitFor();
@@ -61,7 +61,7 @@ describe('the page', () => {
   });
 
   test('shows an error', async () => {
-    (await speaking).end(`${delta('I')}data: {"error": {"message": "Too busy"}}\n\n`);
+    (await started).end(`${delta('I')}data: {"error": {"message": "Too busy"}}\n\n`);
     await page.getByText('Expected an answer, got an error: Too busy').waitFor();
 
     expect(await page.locator('#answer').textContent()).toBe('I');
@@ -78,35 +78,6 @@ test('tools.js joins the arguments of each tool call', async () => {
   expect(await run(guide.use('tools.js'), url)).toEqual({
     out: 'add { a: 1 }\nmultiply { c: 2 }\n',
     errors: '',
-  });
-});
-
-test('join.js keeps everything but unknown messages', async () => {
-  const { join } = (await import(guide.use('join.js'))) as {
-    join: (parts: readonly unknown[]) => Promise<unknown>;
-  };
-  const usagePart = { type: 'usage', outputTokens: 7, raw: {} };
-
-  const joined = await join([
-    { type: 'reasoning', text: 'Hm', index: 0 },
-    { type: 'text', text: 'I ', index: 1 },
-    { type: 'text', text: 'am', index: 1 },
-    { type: 'tool-call', index: 2, arguments: '{' },
-    { type: 'tool-call', index: 2, id: 'c1', name: 'add', arguments: '}' },
-    { type: 'source', url: 'https://example.org', raw: {} },
-    { type: 'other', message: { data: '?' } },
-    usagePart,
-    { type: 'finish', reason: 'stop' },
-  ]);
-
-  expect(joined).toEqual({
-    text: 'I am',
-    reasoning: 'Hm',
-    refusal: '',
-    toolCalls: [{ id: 'c1', name: 'add', arguments: '{}' }],
-    sources: ['https://example.org'],
-    usage: usagePart,
-    reason: 'stop',
   });
 });
 

@@ -1,4 +1,4 @@
-// docs/guides/proxies.md: nginx and Chromium between a server and what reads its streams.
+// docs/guides/proxies.md: streams through nginx, and connections of Chromium.
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { get } from 'node:https';
@@ -20,13 +20,13 @@ const guide = openGuide('proxies');
 const { openPage } = useChromium();
 const openScript = useScriptPages(guide);
 
-/** Where the guide has its server. */
+/** The address of the server in the guide. */
 const UPSTREAM = 'http://127.0.0.1:3000';
 describe('nginx', () => {
   const config = readFileSync(guide.use('nginx.conf'), 'utf8');
   const BUFFERING = 'proxy_buffering off;';
   const VERSION = 'proxy_http_version 1.1;';
-  const ASKS = { 'x-accel-buffering': 'no' };
+  const UNBUFFERED = { 'x-accel-buffering': 'no' };
   const GZIP = 'gzip on; gzip_proxied any; gzip_types text/event-stream;';
 
   async function start(url: string, more = '', without: readonly string[] = []): Promise<string> {
@@ -34,7 +34,7 @@ describe('nginx', () => {
     return `${await startNginx(more + server.replace(UPSTREAM, url))}/api/ticker`;
   }
 
-  test('passes a message on while the answer is open, and tells the server that the page has left', async () => {
+  test('forwards a message while the response is open, and a closed page', async () => {
     const { url, begun } = await startStream();
     const stream = eventStream(await start(url), attempt);
 
@@ -45,7 +45,7 @@ describe('nginx', () => {
     await left;
   });
 
-  test('passes a cut on', async () => {
+  test('forwards a lost connection', async () => {
     const { url, begun } = await startStream();
     const stream = eventStream(await start(url), attempt);
     await stream.next();
@@ -55,7 +55,7 @@ describe('nginx', () => {
     await expect(stream.next()).rejects.toThrow('lost connection');
   });
 
-  test('takes a cut for the end over HTTP/1.0', async () => {
+  test('ends the response after a lost connection over HTTP/1.0', async () => {
     const { url, begun } = await startStream();
     const stream = eventStream(await start(url, '', [VERSION]), attempt);
     await stream.next();
@@ -66,8 +66,8 @@ describe('nginx', () => {
   });
 
   test.each([
-    ['keeps even the headers until the end, as it comes', '', [BUFFERING, VERSION]],
-    ['keeps what it compresses', GZIP, [BUFFERING]],
+    ['delays even the headers by default', '', [BUFFERING, VERSION]],
+    ['delays messages that it compresses', GZIP, [BUFFERING]],
   ])('%s', async (_title, more, without) => {
     const { url, begun } = await startStream();
     const proxied = await start(url, more, without);
@@ -78,7 +78,7 @@ describe('nginx', () => {
     });
     const response = await begun;
 
-    // It has read the message before it answers these, one after the other.
+    // nginx has read the message before it forwards these requests.
     for (let n = 0; n < 20; n += 1) await (await fetch(proxied)).text();
     const early = arrived;
     response.end();
@@ -88,8 +88,14 @@ describe('nginx', () => {
   });
 
   test.each([
-    ['keeps nothing of an answer that asks for that', ASKS, '', [BUFFERING, VERSION], null],
-    ['compresses message by message', {}, GZIP, [], 'gzip'],
+    [
+      'does not buffer a response with x-accel-buffering: no',
+      UNBUFFERED,
+      '',
+      [BUFFERING, VERSION],
+      null,
+    ],
+    ['compresses each message at once', {}, GZIP, [], 'gzip'],
   ])('%s', async (_title, headers, more, without, encoding) => {
     const { url } = await startStream(headers);
     const stream = eventStream(await start(url, more, without), attempt);
@@ -99,7 +105,7 @@ describe('nginx', () => {
     stream.close();
   });
 
-  test('cuts a silence, and none that comments break', async () => {
+  test('closes a silent connection, but not one with comments', async () => {
     const { url, begun } = await startStream();
     const proxy = await startNginx(config.replace(UPSTREAM, url).replace('60s', '2s'));
     let comments = 0;
@@ -122,15 +128,15 @@ describe('nginx', () => {
   });
 });
 
-/** A page that asks for nothing. */
+/** A page that sends no requests. */
 const EMPTY = '<!doctype html><link rel="icon" href="data:," />';
 
 declare global {
-  /** Ends the last stream that a page has opened. */
+  /** Ends the stream that the page opened last. */
   var endStream: () => void;
 }
 
-/** Resolves once the first message is there. */
+/** Opens a stream in the page. Resolves after the first message. */
 const openStream = (page: Page, path: string): Promise<void> =>
   page.evaluate(async (url) => {
     const stop = new AbortController();
@@ -139,12 +145,12 @@ const openStream = (page: Page, path: string): Promise<void> =>
     await body?.getReader().read();
   }, path);
 
-test('six streams take the connections of an origin, in all tabs', async () => {
-  const asked: string[] = [];
+test('six streams use all connections of an origin, in all tabs', async () => {
+  const paths: string[] = [];
   const page = answers(200, { 'content-type': 'text/html' }, EMPTY);
   const server = await startServer((response, request) => {
     if (request.path === '/page') return page(response, request);
-    asked.push(request.path);
+    paths.push(request.path);
     return staysOpenAfter(one)(response, request);
   });
   const { origin, port } = new URL(server.url);
@@ -161,11 +167,11 @@ test('six streams take the connections of an origin, in all tabs', async () => {
   await tab.evaluate((url) => fetch(url, { mode: 'no-cors' }), `http://localhost:${port}/name`);
 
   const six = Array.from({ length: 6 }, () => '/stream');
-  expect(asked).toEqual([...six, '/name']);
+  expect(paths).toEqual([...six, '/name']);
 
   await tab.evaluate(() => globalThis.endStream());
   await seventh;
-  expect(asked).toEqual([...six, '/name', '/seventh']);
+  expect(paths).toEqual([...six, '/name', '/seventh']);
 });
 
 describe('http2.js', () => {
@@ -177,7 +183,7 @@ describe('http2.js', () => {
     return (await serve(file)).url.replace('http:', 'https:');
   }
 
-  test('carries more than six streams at once', async () => {
+  test('serves more than six streams at once', async () => {
     const url = `${await start()}/page`;
     const page = await openPage({ ignoreHTTPSErrors: true });
     await page.route(url, (route) => route.fulfill({ contentType: 'text/html', body: EMPTY }));
@@ -186,23 +192,23 @@ describe('http2.js', () => {
     for (let n = 0; n < 12; n += 1) await openStream(page, '/stream');
   });
 
-  test('speaks HTTP/1.1 to who does not know HTTP/2', async () => {
+  test('serves clients without HTTP/2 over HTTP/1.1', async () => {
     const url = await start();
 
-    const said = await new Promise<unknown[]>((resolve, reject) => {
-      const request = get(url, { rejectUnauthorized: false }, (response) => {
-        response.once('data', (chunk) => {
-          resolve([response.httpVersion, String(chunk)]);
+    const response = await new Promise<unknown[]>((resolve, reject) => {
+      const request = get(url, { rejectUnauthorized: false }, (message) => {
+        message.once('data', (chunk) => {
+          resolve([message.httpVersion, String(chunk)]);
           request.destroy();
         });
       }).on('error', reject);
     });
 
-    expect(said).toEqual(['1.1', 'retry: 2000\n\n']);
+    expect(response).toEqual(['1.1', 'retry: 2000\n\n']);
   });
 });
 
-test('visible.js has no connection while its tab is hidden', async () => {
+test('visible.js closes its connection while the tab is hidden', async () => {
   const server = await startServer(staysOpenAfter(one));
   const page = await openScript('visible.js', server.url);
   await server.received(1);

@@ -1,4 +1,4 @@
-// docs/guides/relaying.md: what a page, its server and the model learn of each other, and how often the model is asked.
+// docs/guides/relaying.md: what the page shows, when the model is stopped, and how many requests it gets.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
@@ -20,23 +20,23 @@ import { chunk, delta, DONE, EVENT_STREAM } from './support/wire.js';
 const guide = openGuide('relaying');
 const { openPage } = useChromium();
 
-/** A server in front of a model that gives its nth answer by the nth of `responds`. */
+/** Starts a model that handles its nth request with the nth of `responds`, and the server of the guide. */
 async function startRelaying(...responds: Respond[]) {
   const model = await startServer(...responds);
   const server = await serve(guide.use('server.js'), { CHAT_URL: model.url, CHAT_KEY: 'secret' });
   return { model, server };
 }
 
-/** A model that speaks when the test says so, and the moment at which its connection is closed. */
+/** A response that the test writes. `closed` resolves when its connection closes. */
 function heldAnswer() {
-  const speaking = deferred<TestResponse>();
+  const started = deferred<TestResponse>();
   const closed = deferred();
   const respond: Respond = (response) => {
     response.on('close', () => closed.resolve()).writeHead(200, EVENT_STREAM);
     response.flushHeaders();
-    speaking.resolve(response);
+    started.resolve(response);
   };
-  return { respond, speaking: speaking.promise, closed: closed.promise };
+  return { respond, started: started.promise, closed: closed.promise };
 }
 
 const post = (url: string, init: RequestInit = {}): Promise<Response> =>
@@ -53,10 +53,10 @@ describe('the page', () => {
   }
 
   test('shows the answer while the model writes it', async () => {
-    const { respond, speaking } = heldAnswer();
+    const { respond, started } = heldAnswer();
     const { model, server } = await startRelaying(respond);
     const page = await ask(server.url);
-    const response = await speaking;
+    const response = await started;
     response.write(delta('Hello'));
     await page.getByText('Hello', { exact: true }).waitFor();
     response.end(`${delta(', 你!')}${chunk({}, 'stop')}${DONE}`);
@@ -66,11 +66,11 @@ describe('the page', () => {
     expect(model.requests.length).toBe(1);
   });
 
-  test('stops the model when it is closed', async () => {
-    const { respond, speaking, closed } = heldAnswer();
+  test('stops the model when the page closes', async () => {
+    const { respond, started, closed } = heldAnswer();
     const { model, server } = await startRelaying(respond);
     const page = await ask(server.url);
-    (await speaking).write(delta('Hello'));
+    (await started).write(delta('Hello'));
     await page.getByText('Hello').waitFor();
 
     await page.close();
@@ -80,7 +80,7 @@ describe('the page', () => {
     expect(model.requests.length).toBe(1);
   });
 
-  test('asks once more when the model was busy', async () => {
+  test('retries when the model is busy', async () => {
     const { model, server } = await startRelaying(
       answers(503),
       endsAfter(`${delta('Hello')}${DONE}`),
@@ -100,14 +100,14 @@ describe('the page', () => {
       'I',
       'Overloaded',
     ],
-    ['an answer that is cut', endsAfter(delta('I')), 'I', 'The answer was cut.'],
+    ['a truncated answer', endsAfter(delta('I')), 'I', 'The answer is incomplete.'],
     [
-      'a refusal',
+      'a wrong key',
       answers(401, { 'content-type': 'application/json' }, '{"error": {"message": "Wrong key"}}'),
       '',
       'Wrong key',
     ],
-  ])('shows %s, and asks the model once', async (_what, respond, text, status) => {
+  ])('shows %s, after one request to the model', async (_what, respond, text, status) => {
     const { model, server } = await startRelaying(respond);
     const page = await ask(server.url);
     await page.getByRole('status').getByText(status, { exact: true }).waitFor();
@@ -117,26 +117,26 @@ describe('the page', () => {
   });
 });
 
-test('the server makes one attempt, and asks the page for the next one, when the model wants it', async () => {
+test('the server makes one attempt, and responds with 503 and the delay of the model', async () => {
   const busy = { 'content-type': 'application/json', 'retry-after': '7' };
   const { model, server } = await startRelaying(
     answers(503),
     answers(429, busy, '{"error": {"message": "Slow down"}}'),
   );
-  const statusAndWait = async (): Promise<unknown> => {
+  const statusAndDelay = async (): Promise<unknown> => {
     const { status, headers } = await post(server.url);
     return [status, headers.get('retry-after')];
   };
 
-  expect(await statusAndWait()).toEqual([503, '1']);
-  expect(await statusAndWait()).toEqual([503, '7']);
+  expect(await statusAndDelay()).toEqual([503, '1']);
+  expect(await statusAndDelay()).toEqual([503, '7']);
   expect(model.requests.length).toBe(2);
 });
 
 test.each([
-  ['5 times if one level retries', '', 5],
-  ['25 times if two levels retry', 'retry: { initialDelay: 1 },', 25],
-])('a model that stays busy is asked %s', async (_levels, retry, requests) => {
+  ['5 requests if only the page retries', '', 5],
+  ['25 requests if the server retries too', 'retry: { initialDelay: 1 },', 25],
+])('a busy model gets %s', async (_levels, retry, requests) => {
   const model = await startServer(answers(503, { 'retry-after': '0' }));
   const file = guide.use('server.js');
   const code = readFileSync(file, 'utf8');
@@ -156,21 +156,21 @@ test.each([
   expect(model.requests.length).toBe(requests);
 });
 
-test('a reader that leaves before the model has said anything stops it too', async () => {
-  const { respond, speaking, closed } = heldAnswer();
+test('closing the page before the model responds stops the model', async () => {
+  const { respond, started, closed } = heldAnswer();
   const { model, server } = await startRelaying(respond);
-  const leaving = new AbortController();
-  const response = post(server.url, { signal: leaving.signal }).catch(() => 'left');
-  await speaking;
+  const closing = new AbortController();
+  const response = post(server.url, { signal: closing.signal }).catch(() => 'aborted');
+  await started;
 
-  leaving.abort();
+  closing.abort();
   await closed;
 
-  expect(await response).toBe('left');
+  expect(await response).toBe('aborted');
   expect(model.requests.length).toBe(1);
 });
 
-test('a question that is not JSON reaches no model, and the next one does', async () => {
+test('a request that is not JSON does not stop the server', async () => {
   const { model, server } = await startRelaying(endsAfter(`${delta('Hello')}${DONE}`));
 
   await expect(post(server.url, { body: '{' })).rejects.toThrow();
@@ -178,7 +178,7 @@ test('a question that is not JSON reaches no model, and the next one does', asyn
   expect(model.requests.length).toBe(1);
 });
 
-test('relayed.js passes every kind of part on', async () => {
+test('relayed.js reads every type of part', async () => {
   const call = { tool_calls: [{ index: 0, id: 'c1', function: { name: 'add', arguments: '{}' } }] };
   const cited = { annotations: [{ url_citation: { url: 'https://example.org', title: 'T' } }] };
   const { server } = await startRelaying(

@@ -1,4 +1,4 @@
-// docs/guides/resuming.md: answers that are cut for real, and what comes after that, once.
+// docs/guides/resuming.md: connections that are really closed, and what the page shows after that.
 import { describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { useChromium } from '../../browser/support/chromium.js';
@@ -18,17 +18,17 @@ import { delta, DONE } from './support/wire.js';
 const guide = openGuide('resuming');
 const { openPage } = useChromium();
 
-/** A model that speaks when the test says so, and what it has been asked. */
+/** Starts a model whose response the test writes, and the server of the guide. */
 async function startModel() {
-  const speaking = deferred<TestResponse>();
+  const started = deferred<TestResponse>();
   const closed = deferred();
   const model = await startServer((response) => {
     response.on('close', () => closed.resolve());
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    speaking.resolve(response);
+    started.resolve(response);
   });
   const server = await serve(guide.use('server.js'), { CHAT_URL: model.url });
-  return { model, server, speaking: speaking.promise, closed: closed.promise };
+  return { model, server, started: started.promise, closed: closed.promise };
 }
 
 const shows = (page: Page, text: string): Promise<void> =>
@@ -47,17 +47,17 @@ describe('the page', () => {
   const isRemembered = (page: Page): Promise<boolean> =>
     page.evaluate(() => sessionStorage.getItem('answer') !== null);
 
-  async function completes(page: Page, model: TestServer, speaking: TestResponse): Promise<void> {
-    speaking.write(delta('two '));
-    speaking.end(`${delta('three')}${DONE}`);
+  async function completes(page: Page, model: TestServer, started: TestResponse): Promise<void> {
+    started.write(delta('two '));
+    started.end(`${delta('three')}${DONE}`);
     await shows(page, 'One two three');
     await page.waitForFunction(() => sessionStorage.getItem('answer') === null);
     expect(model.requests.length).toBe(1);
   }
 
-  test('goes on after a cut with what it has not heard', async () => {
-    const { page, model, relay, speaking } = await openChat();
-    const response = await speaking;
+  test('resumes after a lost connection', async () => {
+    const { page, model, relay, started } = await openChat();
+    const response = await started;
     response.write(delta('One '));
     await shows(page, 'One');
 
@@ -66,9 +66,9 @@ describe('the page', () => {
     await completes(page, model, response);
   });
 
-  test('finds the answer that it has asked for where the cut came before its first word', async () => {
-    const { page, model, relay, speaking } = await openChat();
-    const response = await speaking;
+  test('resumes if the connection is lost before the first message', async () => {
+    const { page, model, relay, started } = await openChat();
+    const response = await started;
 
     relay.cut();
     response.write(delta('One '));
@@ -76,9 +76,9 @@ describe('the page', () => {
     await completes(page, model, response);
   });
 
-  test('goes on after a reload, and has nothing to go on with after the end', async () => {
-    const { page, model, speaking } = await openChat();
-    const response = await speaking;
+  test('resumes after a reload, and forgets a complete answer', async () => {
+    const { page, model, started } = await openChat();
+    const response = await started;
     response.write(delta('One '));
     await shows(page, 'One');
 
@@ -91,9 +91,9 @@ describe('the page', () => {
     expect(await page.locator('#answer').textContent()).toBe('');
   });
 
-  test('hears that the answer was stopped, and the model too', async () => {
-    const { page, server, speaking, closed } = await openChat();
-    (await speaking).write(delta('One '));
+  test('DELETE stops the model, and the page shows it', async () => {
+    const { page, server, started, closed } = await openChat();
+    (await started).write(delta('One '));
     await shows(page, 'One');
 
     const key = await page.evaluate(() => sessionStorage.getItem('answer'));
@@ -104,7 +104,7 @@ describe('the page', () => {
   });
 });
 
-test('the page takes an end that comes too early for a loss, and asks with the number of what it has', async () => {
+test('the page resumes after an early end, with the last ID and the same key', async () => {
   const block = (id: number, event: string, data: string): string =>
     `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
   const server = await startServer(
@@ -125,22 +125,22 @@ test('the page takes an end that comes too early for a loss, and asks with the n
   });
 });
 
-test('server.js begins nothing anew that it does not know, and nothing without a key', async () => {
+test('server.js starts no answer for an unknown key with an ID, or without a key', async () => {
   const { model, server } = await startModel();
   const headers = { 'idempotency-key': 'forgotten', 'last-event-id': '3' };
 
-  const [post, get, nameless] = await Promise.all([
+  const [post, get, withoutKey] = await Promise.all([
     fetch(`${server.url}/api/answers`, { method: 'POST', headers }),
     fetch(`${server.url}/api/answers/forgotten`),
     fetch(`${server.url}/api/answers`, { method: 'POST' }),
   ]);
 
-  expect([post.status, get.status, nameless.status]).toEqual([410, 204, 400]);
+  expect([post.status, get.status, withoutKey.status]).toEqual([410, 204, 400]);
   expect(await server.end()).toBe('');
   expect(model.requests).toEqual([]);
 });
 
-test('resume.js goes on at the address of the run, from its newest message', async () => {
+test('resume.js continues at the URL of the run, after its newest message', async () => {
   const message = (number: number, type = 'step'): string =>
     `data: ${JSON.stringify({ type, run: 7, number })}\n\n`;
   const server = await startServer(
@@ -159,7 +159,7 @@ test('resume.js goes on at the address of the run, from its newest message', asy
   ]);
 });
 
-test('log.js hears each message once from a server that begins anew', async () => {
+test('log.js prints each message once if the server starts over', async () => {
   const lines = ['data: a\n\n', 'data: b\n\n', 'data: a\n\n', 'event: end\ndata: c\n\n'];
   const server = await startServer(
     endsAfter(lines.slice(0, 2).join('')),

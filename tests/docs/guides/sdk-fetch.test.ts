@@ -24,7 +24,7 @@ const load = async <Module>(file: string): Promise<Module> => {
   return (await import(guide.use(file))) as Module;
 };
 
-/** A model behind the addresses that the clients take from the environment. */
+/** Starts a model, and sets the environment variables that the clients read. */
 async function startModel(...responds: Respond[]) {
   const model = await startServer(...responds);
   const { origin } = new URL(model.url);
@@ -64,7 +64,7 @@ describe.each([
     expect(model.requests.length).toBe(1);
   });
 
-  test('throws for an answer that ends early, after one request', async () => {
+  test('throws after one request if the answer ends early', async () => {
     const model = await startModel(endsAfter(half));
     const { ask } = await load<{ ask: Ask }>(file);
 
@@ -102,7 +102,7 @@ test('formats.js reads each API in its own format', async () => {
   expect(await count(await other.completions.create({ stream: true, messages: [] }))).toBe(2);
 });
 
-test('transport.js continues an answer that was cut', async () => {
+test('transport.js continues an interrupted answer', async () => {
   const part = (type: string, rest: object = {}): string =>
     `data: ${JSON.stringify({ type, id: '0', ...rest })}\n\n`;
   const half = `${part('text-start')}${part('text-delta', { delta: 'Hel' })}`;
@@ -136,14 +136,14 @@ describe('gateway.js', () => {
     return { model, post, url: gateway.url };
   }
 
-  test('passes on the bytes of the answer, and the key', async () => {
+  test('forwards the bytes of the answer, and adds the key', async () => {
     const { model, post } = await startGateway(endsAfter(HELLO));
 
     expect(await (await post()).text()).toBe(HELLO);
     expect(model.requests[0]?.headers.authorization).toBe('Bearer key');
   });
 
-  test('passes on a refusal after one request', async () => {
+  test('forwards a 429 after one request', async () => {
     const { model, post } = await startGateway(
       answers(429, { ...JSON_TYPE, 'retry-after': '7' }, '{"error": {}}'),
     );
@@ -155,7 +155,7 @@ describe('gateway.js', () => {
     expect(model.requests.length).toBe(1);
   });
 
-  test('fails the page if the answer is truncated, after one request to the model', async () => {
+  test('makes the page fail if the answer is truncated, after one request to the model', async () => {
     const { model, url } = await startGateway(endsAfter(delta('Hello')));
     const parts = chatParts(url, { format: openaiChat, method: 'POST', body: '{}' });
     const read = async (): Promise<void> => {

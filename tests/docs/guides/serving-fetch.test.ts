@@ -1,4 +1,4 @@
-// docs/guides/serving-fetch.md: one ticker on servers with Request and Response, behind which a test speaks.
+// docs/guides/serving-fetch.md: the servers with Request and Response, with a ticker that the test writes.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { eventStream } from 'post-event-source';
@@ -41,14 +41,14 @@ const block = (id: number, entry: object): string =>
 const KICK_OFF = block(1, { text: 'Kick-off' });
 const FULL_TIME = block(2, { text: 'Full time', final: true });
 
-/** An upstream that sends its first message, and then waits for the test. */
+/** A ticker that sends its first message, and then waits for the test. */
 function hold() {
-  const { promise: speaking, resolve } = deferred<TestResponse>();
+  const { promise: started, resolve } = deferred<TestResponse>();
   const respond: Respond = (response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).write(KICK_OFF);
     resolve(response);
   };
-  return { respond, speaking };
+  return { respond, started };
 }
 
 interface Session {
@@ -88,12 +88,12 @@ describe.each([
     });
   });
 
-  test('sends a message while the stream is open, and ends the request to the other server when the reader leaves', async () => {
+  test('forwards a message while the stream is open, and a closed connection', async () => {
     const held = hold();
     const { url } = await startBehind(held.respond);
     const stream = eventStream(url);
     const message = stream.next();
-    const left = closed(await held.speaking);
+    const left = closed(await held.started);
 
     expect((await message).value?.id).toBe('1');
     stream.close();
@@ -101,13 +101,13 @@ describe.each([
   });
 });
 
-test('a reader notices nothing of a cut between the servers', async () => {
+test('the stream continues after a lost connection between the servers', async () => {
   const held = hold();
   const upstream = await startServer(held.respond, endsAfter(FULL_TIME));
   const stream = eventStream(await startHono({ TICKER_URL: upstream.url }));
   const ids = [(await stream.next()).value?.id];
 
-  (await held.speaking).destroy();
+  (await held.started).destroy();
   for await (const { id } of stream) ids.push(id);
 
   expect(ids).toEqual(['1', '2']);
@@ -117,7 +117,7 @@ test('a reader notices nothing of a cut between the servers', async () => {
   ]);
 });
 
-test('a heartbeat shows that the server lives while the other one is silent', async () => {
+test('sends a heartbeat while the other server is silent', async () => {
   const upstream = await startServer((response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
   });
@@ -133,7 +133,7 @@ test('a heartbeat shows that the server lives while the other one is silent', as
   expect(comments).toBe(3);
 });
 
-test('streamOf takes a request whose body has been read', async () => {
+test('streamOf accepts a request whose body has been read', async () => {
   const { streamOf } = (await import(join(dirname(hono), 'stream-of.js'))) as {
     streamOf: (request: Request, send: (session: Session) => Promise<void>) => Response;
   };

@@ -1,4 +1,4 @@
-// docs/guides/serving.md: one ticker on five servers, typed by the test.
+// docs/guides/serving.md: the ticker on five servers, with entries that the test types.
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
@@ -19,7 +19,7 @@ import { run, serve } from './support/program.js';
 const guide = openGuide('serving');
 const { openPage } = useChromium();
 
-/** As somebody who has NestJS compiles it. */
+/** The compiler options of a NestJS project. */
 const compilerOptions = {
   target: 'ES2023',
   module: 'NodeNext',
@@ -39,7 +39,7 @@ const programs = new Map<string, string>();
 
 beforeAll(async () => {
   const folder = dirname(guide.use('ticker.js'));
-  guide.use('tell.js');
+  guide.use('send-entries.js');
   const compiler = inPackages('typescript', 'bin', 'tsc');
   const project = JSON.stringify({ compilerOptions, files: ['nest.ts'] });
   await writeFile(join(folder, 'tsconfig.json'), project);
@@ -49,10 +49,10 @@ beforeAll(async () => {
 });
 
 const program = (file: string): string => programs.get(file) ?? '';
-const told = ({ id, data }: EventSourceMessage): unknown => [id, JSON.parse(data)];
+const entryOf = ({ id, data }: EventSourceMessage): unknown => [id, JSON.parse(data)];
 
 describe.each(servers)('%s', (file) => {
-  test('tells what has been and what comes, goes on after an ID, and comes to an end', async () => {
+  test('sends each entry, continues after an ID, and ends', async () => {
     const { url, input, end } = await serve(program(file));
     const first = eventStream(`${url}${path}`);
 
@@ -62,7 +62,7 @@ describe.each(servers)('%s', (file) => {
     const two = (await first.next()).value;
     first.close();
 
-    expect([one, two].map((message) => message && told(message))).toEqual([
+    expect([one, two].map((message) => message && entryOf(message))).toEqual([
       ['1', { text: 'Kick-off' }],
       ['2', { text: 'Goal' }],
     ]);
@@ -75,7 +75,7 @@ describe.each(servers)('%s', (file) => {
     const second = eventStream(`${url}${path}`, { headers: { 'last-event-id': '1' } });
     input.end();
     const rest = [];
-    for await (const message of second) rest.push(told(message));
+    for await (const message of second) rest.push(entryOf(message));
     expect(rest).toEqual([
       ['2', { text: 'Goal' }],
       ['3', { text: 'Full time', final: true }],
@@ -86,7 +86,7 @@ describe.each(servers)('%s', (file) => {
     expect(await end()).toBe('');
   });
 
-  test('answers at once, and shows that it lives while nothing is told', async () => {
+  test('sends headers at once, and a heartbeat while there are no entries', async () => {
     const { url } = await serve(program(file), {}, './fast-intervals.mjs');
     const stop = new AbortController();
     let comments = 0;
@@ -102,7 +102,7 @@ describe.each(servers)('%s', (file) => {
   });
 });
 
-test('reader.js hears the match to its end', async () => {
+test('reader.js prints all entries', async () => {
   const { url, input } = await serve(program('server.js'));
   input.end('Kick-off\n');
 
@@ -112,11 +112,11 @@ test('reader.js hears the match to its end', async () => {
   });
 });
 
-test("a 204 keeps the browser's EventSource from coming back", async () => {
+test("a 204 stops the browser's EventSource", async () => {
   const { url, input } = await serve(program('koa.js'));
   const page = await openPage();
   await page.goto(`${url}/nowhere`);
-  const heard = page.evaluate(
+  const recorded = page.evaluate(
     (address) =>
       new Promise<unknown[]>((resolve) => {
         const steps: unknown[] = [];
@@ -132,10 +132,10 @@ test("a 204 keeps the browser's EventSource from coming back", async () => {
   input.end();
 
   const last = '{"text":"Full time","final":true}';
-  expect(await heard).toEqual([last, CONNECTING, CLOSED]);
+  expect(await recorded).toEqual([last, CONNECTING, CLOSED]);
 });
 
-test('without no-transform compression holds all messages back', async () => {
+test('without no-transform, compression delays all messages', async () => {
   const changed = program('express.js').replace('express.js', 'compressing.js');
   const session = "createSession(request, response, { headers: { 'cache-control': 'no-store' } })";
   const code = await readFile(program('express.js'), 'utf8');
@@ -153,7 +153,7 @@ test('without no-transform compression holds all messages back', async () => {
     return { encoding: headers.get('content-encoding'), all };
   });
 
-  // By then the server has written the message long since.
+  // The server writes the message before it responds to these requests.
   for (let n = 0; n < 20; n += 1) await (await fetch(`${url}/nowhere`)).text();
   expect(arrived).toBe(0);
 
@@ -163,7 +163,7 @@ test('without no-transform compression holds all messages back', async () => {
   expect(all).toContain('Kick-off');
 });
 
-test('a page of another origin may send what a stream and a JSON body need', async () => {
+test('CORS allows last-event-id and content-type', async () => {
   const { url } = await serve(program('express.js'));
   const headers = {
     origin: 'https://other.example',
@@ -176,13 +176,13 @@ test('a page of another origin may send what a stream and a JSON body need', asy
   expect(answer.headers.get('access-control-allow-headers')).toBe('content-type,last-event-id');
 });
 
-/** Of better-sse, whose types are not installed where the compiler runs. */
+/** A function of better-sse, whose types are not installed where the compiler runs. */
 type CreateSession = (request: object, response: object) => Promise<{ getRequest(): Request }>;
 
 test.each([
-  ['at once, takes the end of a parsed body for the reader leaving', false, true],
-  ['after setImmediate, does not', true, false],
-])('a session that is created %s', async (_when, waits, aborted) => {
+  ['at once aborts at the end of a parsed body', false, true],
+  ['after setImmediate does not abort', true, false],
+])('a session created %s', async (_when, waits, aborted) => {
   const require = createRequire(guide.use('server.js'));
   const { createSession } = require('better-sse') as { createSession: CreateSession };
   const express = require('express') as typeof Express;
@@ -204,13 +204,13 @@ test.each([
 test('text.js keeps every line of a text', async () => {
   const { blockOf } = (await import(guide.use('text.js'))) as { blockOf: (text: string) => string };
   await ready();
-  const heard: string[] = [];
-  const parser = createParser({ onEvent: ({ data }) => heard.push(data) });
+  const received: string[] = [];
+  const parser = createParser({ onEvent: ({ data }) => received.push(data) });
   const texts = ['', 'one', '\n', ' two: \r\nlines', 'data: x\n\n: 你好\r'];
 
   for (const text of texts) parser.feed(blockOf(text));
 
-  expect(heard).toEqual(texts.map((text) => text.replaceAll(/\r\n?/g, '\n')));
+  expect(received).toEqual(texts.map((text) => text.replaceAll(/\r\n?/g, '\n')));
 });
 
 test('every block of the guide has run', () => {

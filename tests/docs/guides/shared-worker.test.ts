@@ -1,4 +1,4 @@
-// docs/guides/shared-worker.md: many tabs of Chromium, one connection.
+// docs/guides/shared-worker.md: tabs of Chromium that share one connection.
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { useChromium } from '../../browser/support/chromium.js';
@@ -12,7 +12,7 @@ const { openPage } = useChromium();
 
 const update = (visitors: number): string => `data: ${JSON.stringify({ visitors })}\n\n`;
 
-/** A stream that the test writes to; the tabs of the same browser. */
+/** Starts a stream that the test writes, and opens the first tab. */
 async function start() {
   const streaming = deferred<TestResponse>();
   const closed = deferred();
@@ -37,7 +37,7 @@ async function start() {
 const shows = (tab: Page, visitors: number): Promise<void> =>
   tab.locator('output', { hasText: new RegExp(`^${visitors}$`) }).waitFor();
 
-test('eight tabs have one connection, and each shows the latest update', async () => {
+test('eight tabs share one connection, and each shows the latest update', async () => {
   const { server, first, openTab, streaming } = await start();
   await shows(first, 1);
 
@@ -50,7 +50,7 @@ test('eight tabs have one connection, and each shows the latest update', async (
   expect(server.requests).toHaveLength(1);
 });
 
-test('the connection stays while a tab is left, and ends with the last one', async () => {
+test('the connection stays open while a tab is open, and closes with the last one', async () => {
   const { server, first, openTab, streaming, closed } = await start();
   await shows(first, 1);
   const second = await openTab();
@@ -61,7 +61,7 @@ test('the connection stays while a tab is left, and ends with the last one', asy
   await shows(second, 2);
   expect(server.requests).toHaveLength(1);
 
-  // The browser stays: its last page is another one.
+  // Another page keeps the browser open.
   await second.context().newPage();
   await second.close();
   await closed;

@@ -1,4 +1,4 @@
-// docs/guides/stopping.md: what is left of an answer that is stopped, and what its server and its model hear of it.
+// docs/guides/stopping.md: what the page shows of a stopped answer, and when the server and the model stop.
 import { describe, expect, test } from 'vitest';
 import { useChromium } from '../../browser/support/chromium.js';
 import { deferred } from '../../js/support/deferred.js';
@@ -17,26 +17,26 @@ import { delta, DONE, EVENT_STREAM } from './support/wire.js';
 const guide = openGuide('stopping');
 const { openPage } = useChromium();
 
-/** An answer that the test writes itself, and the moment at which nobody reads it any more. */
+/** A response that the test writes. `closed` resolves when its connection closes. */
 function heldAnswer(): {
   respond: Respond;
-  speaking: Promise<TestResponse>;
+  started: Promise<TestResponse>;
   closed: Promise<void>;
 } {
-  const speaking = deferred<TestResponse>();
+  const started = deferred<TestResponse>();
   const closed = deferred();
   return {
     respond: (response) => {
       response.on('close', () => closed.resolve()).writeHead(200, EVENT_STREAM);
       response.flushHeaders();
-      speaking.resolve(response);
+      started.resolve(response);
     },
-    speaking: speaking.promise,
+    started: started.promise,
     closed: closed.promise,
   };
 }
 
-test('the page keeps what it has of an answer that is stopped or replaced, and leaves its server', async () => {
+test('the page keeps the text of a stopped answer, and closes its connection', async () => {
   const [first, second] = [heldAnswer(), heldAnswer()];
   const server = await startServer(first.respond, second.respond, answers(200, EVENT_STREAM, DONE));
   const page = await openPage();
@@ -48,11 +48,11 @@ test('the page keeps what it has of an answer that is stopped or replaced, and l
   const shows = (text: string): Promise<void> => page.getByText(text, { exact: true }).waitFor();
 
   await ask('Who?');
-  (await first.speaking).write(delta('I am'));
+  (await first.started).write(delta('I am'));
   await shows('I am');
   await ask('What?');
   await first.closed;
-  (await second.speaking).write(delta('It is'));
+  (await second.started).write(delta('It is'));
   await shows('It is');
   await page.getByRole('button', { name: 'Stop' }).click();
   await second.closed;
@@ -78,7 +78,7 @@ test('the page keeps what it has of an answer that is stopped or replaced, and l
   });
 });
 
-test('limit.js waits no longer than its time', async () => {
+test('limit.js ends after its time limit', async () => {
   const server = await startServer(staysOpenAfter(delta('A ti')));
 
   expect(await run(guide.use('limit.js'), server.url)).toEqual({ out: 'Untitled\n', errors: '' });
@@ -89,30 +89,30 @@ describe('server.js', () => {
   const post = { method: 'POST', headers: { 'content-type': 'application/json' } };
   const body = JSON.stringify({ questions: ['one', 'two', 'three'] });
 
-  test('asks the model nothing more once its reader has gone', async () => {
+  test('stops the model when the client disconnects', async () => {
     const closed = deferred();
     const model = await startServer(answers(200, {}, 'first'), (response) =>
       response.on('close', () => closed.resolve()),
     );
     const server = await serve(guide.use('server.js'), { MODEL_URL: model.url });
-    const reader = new AbortController();
+    const client = new AbortController();
 
     const answer = await fetch(`${server.url}/api/research`, {
       ...post,
       body,
-      signal: reader.signal,
+      signal: client.signal,
     });
-    const heard = answer.text().catch((error: unknown) => (error as Error).name);
+    const result = answer.text().catch((error: unknown) => (error as Error).name);
     await model.received(2);
-    reader.abort();
+    client.abort();
 
     await closed.promise;
-    expect(await heard).toBe('AbortError');
+    expect(await result).toBe('AbortError');
     expect(await server.end()).toBe('');
-    expect(model.requests.map(({ body: asked }) => asked)).toEqual(['one', 'two']);
+    expect(model.requests.map(({ body: question }) => question)).toEqual(['one', 'two']);
   });
 
-  test('answers the whole of it to a reader who stays', async () => {
+  test('sends the whole answer to a client that stays connected', async () => {
     const model = await startServer(...['1', '2', '3'].map((text) => answers(200, {}, text)));
     const server = await serve(guide.use('server.js'), { MODEL_URL: model.url });
 
@@ -125,7 +125,7 @@ describe('server.js', () => {
   });
 });
 
-test('background.js cancels the response, and leaves its stream', async () => {
+test('background.js cancels the response and closes its stream', async () => {
   const closed = deferred();
   const event = (type: string, more: object): string =>
     `event: ${type}\ndata: ${JSON.stringify({ type, ...more })}\n\n`;

@@ -1,4 +1,4 @@
-// docs/guides/streaming.md: a page, its server, and a model that speaks when the test says so.
+// docs/guides/streaming.md: the page and its server, with a model whose responses the test writes.
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { useChromium } from '../../browser/support/chromium.js';
@@ -21,11 +21,11 @@ describe('the page', () => {
   let model: TestServer;
   let server: Served;
   let page: Page;
-  let speaking: Promise<TestResponse>;
+  let started: Promise<TestResponse>;
 
   beforeEach(async () => {
     const { promise, resolve } = deferred<TestResponse>();
-    speaking = promise;
+    started = promise;
     model = await startServer(
       (response) => resolve(response.writeHead(200, EVENT_STREAM)),
       answers(200, EVENT_STREAM, `${delta('Again')}${DONE}`),
@@ -42,9 +42,9 @@ describe('the page', () => {
   };
   const shows = (text: string): Promise<void> => page.getByText(text).waitFor();
 
-  test('shows the answer while the model writes it, and remembers it', async () => {
+  test('shows the answer while the model writes it, and sends it with the next question', async () => {
     await ask('Who?');
-    const response = await speaking;
+    const response = await started;
     response.write(delta('Hello'));
     await shows('Hello');
     response.end(`${delta(', 你!')}${DONE}`);
@@ -64,9 +64,9 @@ describe('the page', () => {
     });
   });
 
-  test('stops the model when it is closed', async () => {
+  test('stops the model when the page closes', async () => {
     await ask('Who?');
-    const response = await speaking;
+    const response = await started;
     const closed = new Promise<void>((resolve) => response.once('close', resolve));
     response.write(delta('Hello'));
     await shows('Hello');
@@ -77,38 +77,28 @@ describe('the page', () => {
     expect(await server.end()).toBe('');
   });
 
-  test('says what went wrong', async () => {
+  test('shows an error', async () => {
     await ask('Who?');
-    (await speaking).end(delta('Hello'));
+    (await started).end(delta('Hello'));
     await shows('The stream was interrupted after 1 messages, and its request is not repeated');
 
     expect(await page.locator('#answer').textContent()).toBe('Hello');
   });
 });
 
-const own = [
-  'event: ping\ndata: {}',
-  'event: tool\ndata: {"name":"search"}',
-  'event: text\ndata: {"text":"Hello"}',
-  'event: done\ndata: {"reason":"stop"}',
-];
+test('messages.js reads messages of several types', async () => {
+  const messages = [
+    'event: ping\ndata: {}',
+    'event: tool\ndata: {"name":"search"}',
+    'event: text\ndata: {"text":"Hello"}',
+    'event: done\ndata: {"reason":"stop"}',
+  ];
+  const { url } = await startServer(answers(200, EVENT_STREAM, `${messages.join('\n\n')}\n\n`));
 
-test.each([
-  ['own-format.js', 'Hello\n'],
-  ['messages.js', 'call search\nsay Hello\n'],
-])('%s reads a stream of its own kind', async (file, out) => {
-  const { url } = await startServer(answers(200, EVENT_STREAM, `${own.join('\n\n')}\n\n`));
-
-  expect(await run(guide.use(file), url)).toEqual({ out, errors: '' });
-});
-
-test('own-format.js knows an error', async () => {
-  const failure = 'event: error\ndata: {"type":"busy","message":"Too many"}\n\n';
-  const { url } = await startServer(answers(200, EVENT_STREAM, failure));
-
-  const { errors } = await run(guide.use('own-format.js'), url);
-
-  expect(errors).toContain('ChatError: Expected an answer, got an error: busy: Too many');
+  expect(await run(guide.use('messages.js'), url)).toEqual({
+    out: 'tool search\ntext Hello\n',
+    errors: '',
+  });
 });
 
 test('every block of the guide has run', () => {

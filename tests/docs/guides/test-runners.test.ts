@@ -1,4 +1,4 @@
-// docs/guides/test-runners.md: its tests pass under each runner, and fail where the code that they test is wrong.
+// docs/guides/test-runners.md: its tests pass in each runner, and fail if the tested code is wrong.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -13,7 +13,7 @@ const folder = dirname(tested);
 for (const file of ['show-answer.test.js', 'page.spec.js']) guide.use(file);
 for (const runner of ['vitest', 'jest', 'playwright']) guide.use(`${runner}.config.js`);
 
-/** Runs a program of the packages in Node, and returns what it has printed, without colours. */
+/** Runs a program in Node, and returns its exit code and output, without colours. */
 async function runNode(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const { code, output } = await capture([process.execPath, ...args], {
     cwd: folder,
@@ -35,7 +35,7 @@ test.each(['jsdom', 'happy-dom'])('show-answer.test.js passes in Vitest with %s'
   expect(code).toBe(0);
 });
 
-test('show-answer.test.js passes in Jest with jest-fixed-jsdom, and needs it', async () => {
+test('show-answer.test.js passes in Jest with jest-fixed-jsdom, and fails without it', async () => {
   const { code, output } = await jest();
 
   expect(output).toMatch(/Tests: +3 passed, 3 total/);
@@ -43,7 +43,7 @@ test('show-answer.test.js passes in Jest with jest-fixed-jsdom, and needs it', a
   expect((await jest('--env=jsdom')).output).toMatch(/is not defined/);
 });
 
-test('a fault is noticed: the answer is asked for twice', async () => {
+test('show-answer.test.js fails if the request is repeated', async () => {
   const code = readFileSync(tested, 'utf8');
   onTestFinished(() => writeFileSync(tested, code));
   const wrong = 'retry: { replay: true, initialDelay: 10, maxAttempts: 2 }, ...options,';

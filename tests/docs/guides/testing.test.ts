@@ -1,4 +1,4 @@
-// docs/guides/testing.md: its tests pass, and fail where the code that they test is wrong.
+// docs/guides/testing.md: its tests pass, and fail if the tested code is wrong.
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -11,7 +11,7 @@ const guide = openGuide('testing');
 const tested = guide.use('ask.js');
 guide.use('start-server.js');
 
-/** What `node --test` counts. */
+/** Runs a file with `node --test`, and returns its counts. */
 const count = (file: string): Promise<{ passed: number; failed: number }> =>
   new Promise((resolve) => {
     const args = ['--test', '--test-reporter=tap', guide.use(file)];
@@ -32,17 +32,17 @@ test.each([
   expect(await count(file)).toEqual({ passed, failed: 0 });
 });
 
-describe('a fault is noticed', () => {
+describe('one test fails if', () => {
   test.each([
     [
-      'the answer is asked for twice',
+      'the request is repeated',
       'ask.test.js',
       '...options,',
       'retry: { replay: true, initialDelay: 10 }, ...options,',
     ],
     ['the question is not sent', 'response.test.js', '{ question }', '{}'],
     [
-      'the delays are others',
+      'the delays are different',
       'time.test.js',
       '...options,',
       '...options, retry: { ...options.retry, multiplier: 3 },',
@@ -56,7 +56,7 @@ describe('a fault is noticed', () => {
   });
 });
 
-test("Vitest's clock is gone by", async () => {
+test("delays use Vitest's fake timers", async () => {
   await ready();
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());

@@ -116,6 +116,18 @@ describe('release: the repository in package.json', () => {
     });
   });
 
+  test('makes the links of README.md absolute', async () => {
+    const repository = await repositoryToRelease();
+    await repository.git('remote', 'add', 'origin', 'git@git.example.com:owner/name.git');
+
+    await releaseOf(repository);
+
+    const files = 'https://git.example.com/owner/name/blob/HEAD/';
+    const readme = `[Errors](${files}docs/errors.md#list), [npm](https://npmjs.com), [below](#use)\n`;
+    expect(await repository.read('README.md')).toBe(readme);
+    expect(await repository.git('show', 'HEAD:README.md')).toBe(readme.trimEnd());
+  });
+
   test('is missing without a remote: the release reports it and disables provenance', async () => {
     const output = vi.spyOn(console, 'log').mockReturnValue(undefined);
     const repository = await repositoryToRelease();
@@ -123,6 +135,7 @@ describe('release: the repository in package.json', () => {
     await releaseOf(repository);
 
     expect(await originOf(repository)).toEqual({ provenance: false });
+    expect(await repository.read('README.md')).toContain('](docs/errors.md#list)');
     expect(output.mock.calls.join('')).toContain(
       'No git remote "origin" with a public address: package.json gets no repository',
     );

@@ -21,6 +21,8 @@ What users notice.
 - The first.
 `;
 
+const README = '[Errors](docs/errors.md#list), [npm](https://npmjs.com), [below](#use)\n';
+
 /** Appends the step and the current version of package.json to a file that git ignores. */
 const NOTE = `
 const { appendFileSync, mkdirSync, readFileSync } = require('node:fs');
@@ -68,7 +70,7 @@ export class RepositoryToRelease {
 
   /** Everything that a failed release must not change. */
   async state() {
-    const files = ['CHANGELOG.md', 'package.json', 'package-lock.json'];
+    const files = ['CHANGELOG.md', 'README.md', 'package.json', 'package-lock.json'];
     return {
       commit: await this.git('rev-parse', 'HEAD'),
       tags: await this.git('tag'),
@@ -123,6 +125,7 @@ export async function repositoryToRelease({ registry } = {}) {
   await repository.write('.gitignore', 'build/\n');
   if (registry !== undefined) await repository.write('.npmrc', `registry=${registry}\n`);
   await repository.write('note.cjs', NOTE);
+  await repository.write('README.md', README);
   await repository.write('index.js', '');
   await repository.commit('CHANGELOG.md', CHANGELOG);
   return repository;

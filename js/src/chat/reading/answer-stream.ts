@@ -4,7 +4,7 @@ import { messageRefused, notAnAnswer, parserFailed } from '../../request/failure
 import { isResponse } from '../../request/given-response.js';
 import { isRequest } from '../../request/request-parts.js';
 import { StepReader } from '../../connecting/step-reader.js';
-import { forget } from '../../connecting/steps.js';
+import { Steps } from '../../connecting/steps.js';
 import { MESSAGES } from '../../options/message-stream-init.js';
 import { givenOptions } from '../../options/checks.js';
 import { STREAM } from '../../options/stream-init.js';
@@ -27,127 +27,82 @@ interface CallRecord {
 }
 
 /** What is made of an answer. */
-export interface AnswerOutput<Item> {
-  /** Adds what it has to see of the stream to the handlers. `endStep` delivers items before the first read. */
-  readonly watch?: (
-    handlers: StreamHandlers,
-    endStep: (items: readonly Item[]) => void,
-  ) => StreamHandlers;
+export interface AnswerOutput<Item, End = void> {
+  /** Adds what it has to see of the stream to the handlers. `deliver` delivers items before the first read. */
+  readonly watch?: (handlers: StreamHandlers, deliver: (item: Item) => void) => StreamHandlers;
   /** Returns what a network read has brought. */
   readonly take: (isEnd: boolean) => readonly Item[];
   /** Returns what closes a complete answer. */
   readonly close: () => readonly Item[];
+  /** Returns the value of the last step. */
+  readonly end: () => End;
 }
 
-/** The handlers of the stream must not refer to the answer's generator: it is closed when it is garbage collected. */
-export class AnswerStream<Item> {
-  readonly reader: ChatReader;
-  readonly #session: ChatSession;
-  readonly #output: AnswerOutput<Item>;
-  readonly #steps: StepReader<readonly Item[]>;
-  #isOver = false;
-
-  constructor(
-    input: StreamInput,
-    init: ChatInit,
-    environment: Environment,
-    outputOf: (session: ChatSession) => AnswerOutput<Item>,
-    rules: StreamRules = {},
-  ) {
-    const { own, request: fetchInit } = givenOptions(init, STREAM, MESSAGES, OBSERVER, FORMAT);
-    const { format, signal, onopen, ...given } = own;
-    checkFormat(format);
-    const request = isRequest(input) ? input : undefined;
-    // Whatever its method: the model works for each request.
-    const options = responseOptions(input, { own, request: fetchInit }, environment, {
-      isAction: true,
-      ...rules,
-    });
-    this.reader = format.createReader({
-      url: isRequest(input) || isResponse(input) ? input.url : `${input}`,
-      method: (fetchInit.method ?? request?.method ?? 'GET').toUpperCase(),
-      body: typeof fetchInit.body === 'string' ? fetchInit.body : undefined,
-    });
-    // Whoever looks at messages needs all of them.
-    const looksAtMessages = (given.cursor ?? given.dedupe) !== undefined;
-    const session = (this.#session = new ChatSession(
-      this.reader,
-      looksAtMessages ? undefined : options.maxEventBytes,
-    ));
-    const output = (this.#output = outputOf(session));
-    const record: CallRecord = {};
-    const handlers = handlersOf(
-      session,
-      this.reader,
-      { ...given, onresponse: onopen },
-      record,
-      options.maxEventBytes,
-    );
-    this.#steps = new StepReader(
-      options,
-      (endStep) => ({
-        ...(output.watch?.(handlers, endStep) ?? handlers),
-        onread(isEnd, response) {
-          const items = output.take(isEnd);
-          if (items.length > 0 || session.answer.failure) {
-            endStep(items);
-          }
-          handlers.onread?.(isEnd, response);
-        },
-      }),
-      signal ?? request?.signal,
-      (error) => callError(error, record.interruption),
-    );
-  }
-
-  /** Resolves to what the next network read brings, and to `undefined` at the end. */
-  next(): Promise<readonly Item[] | undefined> {
-    // After an error nothing is read any more.
-    const isEnd = this.#isOver || this.#session.answer.failure !== undefined;
-    return isEnd ? Promise.resolve(undefined) : this.#steps.next();
-  }
-
-  /** Returns what closes the answer; nothing after `close`. Throws the error that the API has sent. */
-  end(): readonly Item[] {
-    const { answer } = this.#session;
-    if (this.#isOver) {
-      return [];
-    }
-    this.close();
-    if (answer.failure !== undefined) {
-      throw new ChatError(answer.failure, {
-        attempt: this.#steps.progress.figures.attempts,
-        messagesDelivered: this.#session.messages,
-        retryable: false,
-      });
-    }
-    return this.#output.close();
-  }
-
-  /** Ends the stream at once. */
-  readonly close = (): void => {
-    this.#isOver = true;
-    forget(this.close);
-    this.#steps.close();
-  };
-}
-
-/** Yields the items of an answer. */
-export async function* itemsOfAnswer<Item>(
-  answer: AnswerStream<Item>,
-): AsyncGenerator<Item, void, undefined> {
-  try {
-    for (let isOver = false; !isOver;) {
-      const batch = await answer.next();
-      isOver = batch === undefined;
-      // Not `yield*`, which makes three promises for each item.
-      for (const item of batch ?? answer.end()) {
-        yield item;
-      }
-    }
-  } finally {
-    answer.close();
-  }
+/** `outputOf` and the handlers of the stream must not refer to the steps: they are closed when they are collected. */
+export function stepsOfAnswer<Item, End>(
+  input: StreamInput,
+  init: ChatInit,
+  environment: Environment,
+  outputOf: (session: ChatSession, reader: ChatReader) => AnswerOutput<Item, End>,
+  rules: StreamRules = {},
+): Steps<Item, End> {
+  const { own, request: fetchInit } = givenOptions(init, STREAM, MESSAGES, OBSERVER, FORMAT);
+  const { format, signal, onopen, ...given } = own;
+  checkFormat(format);
+  const request = isRequest(input) ? input : undefined;
+  // Whatever its method: the model works for each request.
+  const options = responseOptions(input, { own, request: fetchInit }, environment, {
+    isAction: true,
+    ...rules,
+  });
+  const reader = format.createReader({
+    url: isRequest(input) || isResponse(input) ? input.url : `${input}`,
+    method: (fetchInit.method ?? request?.method ?? 'GET').toUpperCase(),
+    body: typeof fetchInit.body === 'string' ? fetchInit.body : undefined,
+  });
+  // Options that look at messages need all of them.
+  const looksAtMessages = (given.cursor ?? given.dedupe) !== undefined;
+  const session = new ChatSession(reader, looksAtMessages ? undefined : options.maxEventBytes);
+  const { answer } = session;
+  const output = outputOf(session, reader);
+  const record: CallRecord = {};
+  const handlers = handlersOf(
+    session,
+    reader,
+    { ...given, onresponse: onopen },
+    record,
+    options.maxEventBytes,
+  );
+  const steps = new StepReader<Item, End>(
+    options,
+    ({ deliver, finish }) => ({
+      ...(output.watch?.(handlers, deliver) ?? handlers),
+      onread(isEnd, response) {
+        output.take(isEnd).forEach(deliver);
+        if (answer.failure !== undefined) {
+          // After an error nothing is read any more.
+          finish();
+        }
+        handlers.onread?.(isEnd, response);
+      },
+    }),
+    {
+      signal: signal ?? request?.signal,
+      errorOf: (error) => callError(error, record.interruption),
+      onend() {
+        if (answer.failure !== undefined) {
+          throw new ChatError(answer.failure, {
+            attempt: steps.progress.figures.attempts,
+            messagesDelivered: session.messages,
+            retryable: false,
+          });
+        }
+        output.close().forEach(steps.deliver);
+        return output.end();
+      },
+    },
+  );
+  return new Steps(steps) as Steps<Item, End>;
 }
 
 function handlersOf(

@@ -8,7 +8,7 @@ export function relayOutput(session: ChatSession): AnswerOutput<Response | Uint8
   const bytes = new RelayedBytes();
   let isOpen = false;
   return {
-    watch: (handlers, endStep) => ({
+    watch: (handlers, deliver) => ({
       ...handlers,
       // Every message is looked at.
       skimmer: undefined,
@@ -17,7 +17,7 @@ export function relayOutput(session: ChatSession): AnswerOutput<Response | Uint8
         bytes.begin();
         if (!isOpen && response !== undefined) {
           isOpen = true;
-          endStep([response]);
+          deliver(response);
         }
       },
       messagesOf(chunk) {
@@ -48,5 +48,6 @@ export function relayOutput(session: ChatSession): AnswerOutput<Response | Uint8
       return isEnd ? bytes.takeEnd(isWhole) : bytes.take();
     },
     close: () => [],
+    end: () => undefined,
   };
 }

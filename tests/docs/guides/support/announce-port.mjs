@@ -1,4 +1,4 @@
-// Loaded before a server of a guide: it listens on a free port of this machine alone, and tells the test which.
+// Preloaded for a server of a guide: makes it listen on a free local port, and sends the port to the test.
 import { Server } from 'node:net';
 
 const { listen } = Server.prototype;

@@ -1,17 +1,17 @@
-// The blocks of code in a guide, by their names.
+// Reads the code blocks of a guide, by their names.
 
 const BLOCK = /^```(\w+)(?: (\S+))?\n([^]*?)\n```$/gm;
 
 /**
- * The files of a guide. A block ```` ```js chat.js ```` is one, chat.js; a block ```` ```diff chat.js ```` is two, chat.before.js and
- * chat.after.js.
+ * Returns the files of a guide. A block ```` ```js chat.js ```` is one file, chat.js. A block ```` ```diff chat.js ```` is
+ * two files, chat.before.js and chat.after.js.
  *
- * @throws Error for a block that has no name, or that of another one: nothing would run it.
+ * @throws Error if a block has no name, or the name of another block, because no test would run it.
  */
 export function filesOf(markdown: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   const add = (file: string, lines: readonly string[]): void => {
-    if (files.has(file)) throw new Error(`Two blocks are called ${file}`);
+    if (files.has(file)) throw new Error(`Two blocks have the name ${file}`);
     files.set(file, `${lines.join('\n')}\n`);
   };
   for (const [block, language, file, code = ''] of markdown.matchAll(BLOCK)) {

@@ -1,4 +1,4 @@
-// A stand-in for Electron's IPC: the main process, the preload script and the page in one process, with copies between them.
+// A substitute for Electron's IPC, in one process. Arguments are copied, as between real processes.
 import { EventEmitter } from 'node:events';
 
 /** @type {Map<string, (event: object, ...args: unknown[]) => unknown>} */
@@ -6,7 +6,7 @@ const handlers = new Map();
 const toMain = new EventEmitter();
 const toPage = new EventEmitter();
 
-/** The page's side, as the main process sees it. */
+/** The page, as the main process sees it. */
 export const sender = Object.assign(new EventEmitter(), {
   /** @param {string} channel @param {unknown[]} args */
   send: (channel, ...args) => toPage.emit(channel, {}, ...structuredClone(args)),

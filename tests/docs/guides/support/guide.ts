@@ -1,4 +1,4 @@
-// A guide of docs/guides/ as a folder: each block of code is a file in build/guides/, by the name beside its language.
+// Writes the code blocks of a guide to files in build/guides/, with the names beside their languages.
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { inRoot } from '../../../../scripts/support/paths.mjs';
@@ -7,9 +7,9 @@ import { filesOf } from './blocks.js';
 const packages = inRoot('tests', 'docs', 'guides', 'node_modules');
 
 export interface Guide {
-  /** The path of a file, which from then on counts as run. */
+  /** Returns the path of a file, and marks it as used. */
   readonly use: (file: string) => string;
-  /** The files that nobody has used. */
+  /** Returns the files that were not used. */
   readonly unused: () => readonly string[];
 }
 
@@ -28,7 +28,10 @@ export function openGuide(name: string): Guide {
   const unused = new Set(files.keys());
   return {
     use: (file) => {
-      if (!files.has(file)) throw new Error(`The guide ${name} has no ${file}`);
+      if (!files.has(file))
+        throw new Error(
+          `Expected a block ${file} in docs/guides/${name}.md, found: ${[...files.keys()].join(', ')}`,
+        );
       unused.delete(file);
       return join(folder, file);
     },

@@ -1,4 +1,4 @@
-// Next.js in a process of its own, on a free port.
+// Runs Next.js in its own process, on a free port.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -23,7 +23,7 @@ export async function buildNext(folder: string): Promise<void> {
   if (code !== 0) throw new Error(output);
 }
 
-/** Starts `next dev` or `next start` in a folder; it is gone when the test is. Resolves to its URL. */
+/** Starts `next dev` or `next start` in a folder. Resolves to its URL. It ends after the test. */
 export async function startNext(
   folder: string,
   mode: 'dev' | 'start',
@@ -33,7 +33,7 @@ export async function startNext(
   const child = spawn(process.execPath, args, {
     cwd: folder,
     env: { ...environment, ...env },
-    // A group of its own: `next dev` starts another process, which outlives it.
+    // Its own process group: `next dev` starts another process, which would survive it.
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -42,13 +42,13 @@ export async function startNext(
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     await ended;
   });
-  let said = '';
+  let output = '';
   for await (const line of createInterface({ input: child.stdout })) {
-    said += `${line}\n`;
+    output += `${line}\n`;
     const [url] = /http:\/\/127\.0\.0\.1:[1-9]\d*/.exec(line) ?? [];
     if (url === undefined) continue;
     child.stdout.resume();
     return url;
   }
-  throw new Error(`Expected Next.js to start, got: ${said}`);
+  throw new Error(`Expected Next.js to start, but it ended: ${output}`);
 }

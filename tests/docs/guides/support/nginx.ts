@@ -1,4 +1,4 @@
-// A real nginx with the server of a guide, on a socket in a folder of its own: a port that is free now may be taken by the time it listens.
+// Runs nginx with the server of a guide, on a Unix socket: a free port could be taken before nginx listens.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { onTestFinished } from 'vitest';
 import { nginxPrograms } from '../../../../scripts/setup/requirements.mjs';
 import { serveSockets } from '../../../support/test-server.js';
 
-/** What a process needs around `server`. Its own folders would be those of the system. */
+/** The configuration around `server`. The paths are relative, so that no folders of the system are used. */
 const around = (server: string): string => `
 daemon off;
 master_process off;
@@ -28,7 +28,7 @@ http {
 }
 `;
 
-/** The URL at which a `server` that says `listen 80;` is reached. Gone when the test is. */
+/** Starts nginx with a `server` that has `listen 80;`. Resolves to its URL. It ends after the test. */
 export async function startNginx(server: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'nginx-'));
   const socket = join(folder, 'socket');
@@ -44,20 +44,21 @@ export async function startNginx(server: string): Promise<string> {
     await ended;
     await rm(folder, { recursive: true });
   });
-  let said = '';
+  let output = '';
   for await (const line of createInterface({ input: child.stderr })) {
-    said += `${line}\n`;
-    // It listens before it says so.
+    output += `${line}\n`;
+    // nginx prints this line after it listens.
     if (!line.includes('event method')) continue;
     child.stderr.resume();
     return relay(socket);
   }
-  throw new Error(`nginx has ended: ${said}`);
+  throw new Error(`Expected nginx to listen, but it ended: ${output}`);
 }
 
 function program(): string {
   const found = nginxPrograms.find((name) => spawnSync(name, ['-v']).status === 0);
-  if (found === undefined) throw new Error('There is no nginx: npm test installs it.');
+  if (found === undefined)
+    throw new Error('Expected nginx, found none. Run npm test, which installs it.');
   return found;
 }
 

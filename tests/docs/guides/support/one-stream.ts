@@ -1,4 +1,4 @@
-// A server behind a proxy, whose first stream is in the hands of a test.
+// A server for tests of proxies, whose first stream the test controls.
 import { deferred } from '../../../js/support/deferred.js';
 import {
   endsAfter,
@@ -7,10 +7,10 @@ import {
   type TestServer,
 } from '../../../js/support/server.js';
 
-/** What each stream begins with. */
+/** The first message of each stream. */
 export const one = 'data: one\n\n';
 
-/** So that a failure is not followed by another attempt. */
+/** Options without retries. */
 export const attempt = { retry: { maxAttempts: 1 } };
 
 export interface OneStream {
@@ -20,7 +20,7 @@ export interface OneStream {
   readonly begun: Promise<TestResponse>;
 }
 
-/** Begins one stream, with which the test continues; every later one is complete. */
+/** Starts a server. The test continues the first stream; later streams are complete. */
 export async function startStream(headers: Record<string, string> = {}): Promise<OneStream> {
   const { promise: begun, resolve } = deferred<TestResponse>();
   const server = await startServer((response) => {

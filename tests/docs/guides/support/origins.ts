@@ -1,8 +1,8 @@
-// A proxy between a page and the servers of several origins, each by the address that a guide calls it by.
+// A proxy that lets a page use the addresses of a guide for servers on other ports.
 import { serve } from '../../../support/test-server.js';
 import { forward } from './site.js';
 
-/** Answers the address of the proxy, for a page's context. Gone when the test is. */
+/** Starts a proxy that maps each origin to a server. Resolves to its URL. It ends after the test. */
 export async function startOrigins(servers: Readonly<Record<string, string>>): Promise<string> {
   const proxy = await serve((request, response) => {
     const { origin, pathname, search } = new URL(request.url ?? '');

@@ -1,4 +1,4 @@
-// The servers and the scripts of a guide, each in a Node of its own.
+// Runs the servers and scripts of a guide, each in its own Node process.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
@@ -11,13 +11,13 @@ const preload = (path: string): string => `--import=${new URL(path, import.meta.
 
 export interface Served {
   readonly url: string;
-  /** What is typed where it runs. */
+  /** The standard input of the process. */
   readonly input: Writable;
-  /** Resolves with what it has printed, errors too, when it is ended. */
+  /** Ends the process. Resolves with its output, errors included. */
   readonly end: () => Promise<string>;
 }
 
-/** Starts a server, which may ask for any port: it gets a free one. Gone when the test is. */
+/** Starts a server on a free port, whichever port its code names. It ends after the test. */
 export async function serve(
   file: string,
   env: NodeJS.ProcessEnv = {},
@@ -31,18 +31,19 @@ export async function serve(
   });
   const { stdin } = child;
   if (stdin === null) throw new TypeError('Expected a pipe');
-  const said = everything(child);
+  const output = everything(child);
   const end = (): Promise<string> => {
     child.kill();
-    return said;
+    return output;
   };
   onTestFinished(async () => {
     await end();
   });
-  const [port] = (await Promise.race([once(child, 'message'), said.then((text) => [text])])) as [
+  const [port] = (await Promise.race([once(child, 'message'), output.then((text) => [text])])) as [
     unknown,
   ];
-  if (typeof port !== 'number') throw new Error(`The server has ended: ${String(port)}`);
+  if (typeof port !== 'number')
+    throw new Error(`Expected the server to listen, but it ended: ${String(port)}`);
   return { url: `http://127.0.0.1:${port}`, input: stdin, end };
 }
 
@@ -51,7 +52,7 @@ export interface Outcome {
   readonly errors: string;
 }
 
-/** Runs a script to its end. Relative URLs are those of `url`, as in a page that comes from there. */
+/** Runs a script to its end. Relative URLs are resolved against `url`, as in a page of that server. */
 export async function run(file: string, url = '', ...args: string[]): Promise<Outcome> {
   const child = spawn(
     process.execPath,

@@ -1,14 +1,14 @@
-// A network between a client and a server, that can be cut: what has been passed on by then has arrived.
+// A TCP relay between a client and a server, whose connections a test can close.
 import { connect, type Socket } from 'node:net';
 import { serveSockets } from '../../../support/test-server.js';
 
 export interface Relay {
   readonly url: string;
-  /** Cuts every connection in the middle; the next one is passed on again. */
+  /** Closes all connections. New connections are forwarded again. */
   readonly cut: () => void;
 }
 
-/** Passes on to `server` what comes. Gone when the test is. */
+/** Starts a relay to `server`. It ends after the test. */
 export async function startRelay(server: string): Promise<Relay> {
   const { hostname, port } = new URL(server);
   const sockets = new Set<Socket>();

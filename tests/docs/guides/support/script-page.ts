@@ -1,4 +1,4 @@
-// A script of a guide in a tab of Chromium, and what it prints.
+// Runs a script of a guide in a tab of Chromium, and reads its console.
 import { launchChromium } from '../../../browser/support/chromium-engine.js';
 import { usePages, type EnginePage } from '../../../browser/support/engine.js';
 import { startServer, type Respond, type TestServer } from '../../../js/support/server.js';
@@ -6,7 +6,7 @@ import type { Guide } from './guide.js';
 import { startSite } from './site.js';
 
 export interface ScriptPage {
-  /** Resolves to what the script has printed, errors that nobody catches too, once one of the lines contains `text`. */
+  /** Resolves to the printed lines, uncaught errors included, once a line contains `text`. */
   readonly printedUntil: (text: string) => Promise<readonly string[]>;
   /** Brings another tab in front of this one. */
   readonly hide: () => Promise<void>;
@@ -20,14 +20,14 @@ export interface Played {
   readonly server: TestServer;
 }
 
-/** For a test file: pages with one script of the guide each, whose other requests go to `server`. */
+/** Returns a function that opens a page with one script. Other requests of the page go to `server`. */
 export function useScriptPages(guide: Guide): OpenScript {
   const openPage = usePages(() => launchChromium(false));
   return async (file, server) => {
     const page = await openPage();
     await page.goto(await startSite(guide, [file], server));
     return {
-      // The browser's own lines tell of responses that are none.
+      // The browser itself prints a line for each failed request.
       printedUntil: async (text) =>
         (await page.printedUntil(text)).filter((line) => !line.startsWith('Failed to load')),
       hide: async () => {
@@ -46,17 +46,20 @@ function becomes(page: EnginePage, state: DocumentVisibilityState): Promise<void
   return page.evaluate(
     (wanted) =>
       new Promise<void>((resolve) => {
-        const look = (): void => {
+        const check = (): void => {
           if (document.visibilityState === wanted) resolve();
         };
-        document.addEventListener('visibilitychange', look);
-        look();
+        document.addEventListener('visibilitychange', check);
+        check();
       }),
     state,
   );
 }
 
-/** Answers what opens a script in a page, with a server of these answers behind it, and waits until it has printed a line that contains `last`. */
+/**
+ * Returns a function that runs a script in a page, with a server that handles requests with `responds`, until the script
+ * has printed a line that contains `last`.
+ */
 export function playsOf(
   openScript: OpenScript,
 ): (script: string, last: string, ...responds: Respond[]) => Promise<Played> {

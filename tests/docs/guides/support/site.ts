@@ -1,4 +1,4 @@
-// What a page of a guide sees of its server: the files of the guide, scripts bundled, and behind them another server.
+// A server for the pages of a guide: its files, with bundled scripts. Other requests go to another server.
 import { readFile } from 'node:fs/promises';
 import { request as send, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname } from 'node:path';
@@ -7,8 +7,8 @@ import { serve } from '../../../support/test-server.js';
 import type { Guide } from './guide.js';
 
 /**
- * Serves a guide's files as they are used; everything else is the business of `server`. Without an index.html there is a page
- * with nothing but the scripts. Gone when the test is.
+ * Serves files of a guide, and marks them as used. Forwards other requests to `server`. Without an index.html, serves a
+ * page with only the scripts. Ends after the test.
  */
 export async function startSite(
   guide: Guide,
@@ -19,7 +19,7 @@ export async function startSite(
   const site = await serve((request, response) => {
     const path = paths.get(request.url === '/' ? '/index.html' : (request.url ?? ''));
     if (request.url === '/favicon.ico') {
-      // Chromium asks for it by itself, and `server` is to hear of nothing but what the guide asks.
+      // Chromium requests it by itself, and `server` must receive only requests of the guide.
       response.writeHead(204).end();
     } else if (path === undefined && request.url === '/') {
       response.writeHead(200, { 'content-type': 'text/html' }).end(pageOf(files));
@@ -51,13 +51,13 @@ async function sendFile(path: string, response: ServerResponse): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/javascript' }).end(outputFiles[0]?.contents);
 }
 
-/** Both ends of the connection end together: a page that leaves, and a server that is cut. */
+/** Forwards a request. If one side closes its connection, the other side is closed too. */
 export function forward(request: IncomingMessage, response: ServerResponse, server: string): void {
   const { method = 'GET', headers } = request;
   const forwarded = send(new URL(request.url ?? '/', server), { method, headers });
-  forwarded.on('response', (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.on('error', () => response.destroy()).pipe(response);
+  forwarded.on('response', (upstream) => {
+    response.writeHead(upstream.statusCode ?? 502, upstream.headers);
+    upstream.on('error', () => response.destroy()).pipe(response);
   });
   forwarded.on('error', () => response.destroy());
   response.on('close', () => forwarded.destroy());

@@ -1,4 +1,4 @@
-// What fetch-event-source does otherwise between one attempt and the next.
+// Differences to fetch-event-source in what follows an attempt.
 import { expect, vi } from 'vitest';
 import { deferred, rejectionOf } from '../../../../js/support/deferred.js';
 import {
@@ -10,31 +10,31 @@ import {
   type TestResponse,
   type TestServer,
 } from '../../../../js/support/server.js';
-import { asksPeer, main, peer, peersPage, type Difference } from './both.js';
+import { callPeer, main, peer, peersPage, type Difference } from './both.js';
 
 const POST = { method: 'POST' };
 const EVENT_STREAM = { 'content-type': 'text/event-stream' };
 
-/** Cuts the connection in the middle of the answer. */
+/** Closes the connection in the middle of the answer. */
 const cutsAfter =
   (text: string): Respond =>
   (response) => {
     response.writeHead(200, EVENT_STREAM).write(text, () => response.destroy());
   };
 
-/** Begins a call, and answers what its next wait would be. */
+/** Returns the delay before the second attempt of a call. */
 async function delayOf(server: TestServer, onerror?: () => number): Promise<number> {
-  let told = NaN;
+  let first = NaN;
   const done = main.fetchEventSource(server.url, {
     ...(onerror && { onerror }),
     retry: { jitter: 0 },
     onretry: ({ delay }) => {
-      told = delay;
+      first = delay;
       throw new Error('enough');
     },
   });
   await rejectionOf(done);
-  return told;
+  return first;
 }
 
 export const attempts: Readonly<Record<string, Difference>> = {
@@ -55,19 +55,19 @@ export const attempts: Readonly<Record<string, Difference>> = {
 
       expect(server.requests.map(({ method }) => method)).toEqual(['POST', 'POST']);
     },
-    now: async () => {
+    after: async () => {
       const { show } = peersPage();
       const { promise: opened, resolve: open } = deferred<TestResponse>();
       const server = await startServer((response) => {
         response.writeHead(200, EVENT_STREAM).write('data: a\n\n');
         open(response);
       });
-      const heard: string[] = [];
+      const received: string[] = [];
 
       await main.fetchEventSource(server.url, {
         ...POST,
         onmessage: async ({ data }) => {
-          heard.push(data);
+          received.push(data);
           if (data !== 'a') return;
           show(false);
           show(true);
@@ -75,18 +75,18 @@ export const attempts: Readonly<Record<string, Difference>> = {
         },
       });
 
-      expect(heard).toEqual(['a', 'b']);
+      expect(received).toEqual(['a', 'b']);
       expect(server.requests).toHaveLength(1);
     },
   },
 
   'Failures without onerror': {
     before: async () => {
-      const waits = await asksPeer(await startServer(answers(401)), POST, 4);
+      const waits = await callPeer(await startServer(answers(401)), POST, 4);
 
       expect(waits.slice(0, 3)).toEqual([1000, 1000, 1000]);
     },
-    now: async () => {
+    after: async () => {
       const refuses = await startServer(answers(401));
       const fails = await startServer(answers(503));
 
@@ -109,7 +109,7 @@ export const attempts: Readonly<Record<string, Difference>> = {
 
       expect(onmessage).toHaveBeenCalledTimes(1);
     },
-    now: async () => {
+    after: async () => {
       const server = await startServer(answers(404, EVENT_STREAM, 'data: not found\n\n'));
       const onmessage = vi.fn();
 
@@ -120,11 +120,11 @@ export const attempts: Readonly<Record<string, Difference>> = {
     },
   },
 
-  'onerror asks for one attempt after the other': {
+  'onerror always returns a delay': {
     before: async () => {
-      await asksPeer(await startServer(drops), { ...POST, onerror: () => 10 }, 9);
+      await callPeer(await startServer(drops), { ...POST, onerror: () => 10 }, 9);
     },
-    now: async () => {
+    after: async () => {
       const server = await startServer(drops);
       await rejectionOf(main.fetchEventSource(server.url, { ...POST, onerror: () => 10 }));
 
@@ -132,11 +132,11 @@ export const attempts: Readonly<Record<string, Difference>> = {
     },
   },
 
-  'A POST is cut off after its response was accepted': {
+  'A POST is interrupted after its response': {
     before: async () => {
-      await asksPeer(await startServer(cutsAfter('data: a\n\n')), POST, 3);
+      await callPeer(await startServer(cutsAfter('data: a\n\n')), POST, 3);
     },
-    now: async () => {
+    after: async () => {
       const server = await startServer(cutsAfter('data: a\n\n'));
 
       expect(await rejectionOf(main.fetchEventSource(server.url, POST))).toMatchObject({
@@ -146,20 +146,20 @@ export const attempts: Readonly<Record<string, Difference>> = {
     },
   },
 
-  'A number from onerror, or retry: from the server, that is NaN, negative or huge': {
+  'An invalid delay from onerror or retry:': {
     before: async () => {
       const server = await startServer(drops);
       const retries = await startServer(cutsAfter('retry: -5\n\n'));
 
-      expect((await asksPeer(server, { onerror: () => NaN }, 4)).slice(0, 3)).toEqual([
+      expect((await callPeer(server, { onerror: () => NaN }, 4)).slice(0, 3)).toEqual([
         NaN,
         NaN,
         NaN,
       ]);
-      expect((await asksPeer(server, { onerror: () => -1 }, 8)).slice(0, 3)).toEqual([-1, -1, -1]);
-      expect((await asksPeer(retries, {}, 4)).slice(0, 3)).toEqual([-5, -5, -5]);
+      expect((await callPeer(server, { onerror: () => -1 }, 8)).slice(0, 3)).toEqual([-1, -1, -1]);
+      expect((await callPeer(retries, {}, 4)).slice(0, 3)).toEqual([-5, -5, -5]);
     },
-    now: async () => {
+    after: async () => {
       const server = await startServer(drops);
 
       expect(await delayOf(server, () => NaN)).toBe(1000);
@@ -172,9 +172,9 @@ export const attempts: Readonly<Record<string, Difference>> = {
     },
   },
 
-  'Errors from the network, for statuses and types': {
+  'Errors of network, status, content type': {
     before: async () => {
-      const heard = async (server: TestServer): Promise<unknown> => {
+      const errorFrom = async (server: TestServer): Promise<unknown> => {
         peersPage();
         const onerror = (error: unknown): never => {
           throw error;
@@ -182,18 +182,20 @@ export const attempts: Readonly<Record<string, Difference>> = {
         return rejectionOf(peer.fetchEventSource(server.url, { onerror }));
       };
 
-      expect(await heard(await startServer(drops))).toMatchObject({ name: 'TypeError' });
-      expect(await heard(await startServer(answers(500)))).toMatchObject({ name: 'Error' });
+      expect(await errorFrom(await startServer(drops))).toMatchObject({ name: 'TypeError' });
+      expect(await errorFrom(await startServer(answers(500)))).toMatchObject({ name: 'Error' });
     },
-    now: async () => {
-      const heard = async (server: TestServer): Promise<unknown> =>
+    after: async () => {
+      const errorFrom = async (server: TestServer): Promise<unknown> =>
         rejectionOf(main.fetchEventSource(server.url, { retry: { maxAttempts: 1 } }));
 
-      expect(await heard(await startServer(drops))).toMatchObject({
+      expect(await errorFrom(await startServer(drops))).toMatchObject({
         name: 'ConnectError',
         cause: { name: 'TypeError' },
       });
-      expect(await heard(await startServer(answers(500)))).toMatchObject({ name: 'ResponseError' });
+      expect(await errorFrom(await startServer(answers(500)))).toMatchObject({
+        name: 'ResponseError',
+      });
     },
   },
 };

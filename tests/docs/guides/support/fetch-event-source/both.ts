@@ -1,4 +1,4 @@
-// @microsoft/fetch-event-source and what takes its place, for tests in Node, with a page that the peer takes for one.
+// @microsoft/fetch-event-source and this package in Node, with the globals of a page that the peer needs.
 import type * as Peer from '@microsoft/fetch-event-source';
 import { onTestFinished, vi } from 'vitest';
 import { visibilitySwitch } from '../../../../js/support/page.js';
@@ -6,24 +6,24 @@ import type { TestServer } from '../../../../js/support/server.js';
 
 type Main = typeof import('../../../../../js/src/index.js');
 
-// Installed when the guides are tested, and not there before.
+// Imported by a variable name: the compiler runs without these packages.
 const load = (name: string): Promise<unknown> => import(name);
 export const peer = (await load('@microsoft/fetch-event-source')) as typeof Peer;
 export const main = (await load('post-event-source')) as Main;
 
-/** What is told of a difference, held on both sides. */
+/** The tests of one difference. */
 export interface Difference {
   readonly before: () => Promise<void>;
-  readonly now: () => Promise<void>;
+  readonly after: () => Promise<void>;
 }
 
 export interface PeersPage {
   readonly show: (visible: boolean) => void;
-  /** What the peer has waited for between attempts, as it has told its timer, which does not keep it. */
+  /** The delays that the peer passed to its timer, which fires at once. */
   readonly waits: readonly unknown[];
 }
 
-/** For the running test. */
+/** Sets the globals of a page until the test ends. */
 export function peersPage(): PeersPage {
   const waits: unknown[] = [];
   vi.stubGlobal('window', {
@@ -38,8 +38,8 @@ export function peersPage(): PeersPage {
   return { show: visibilitySwitch(), waits };
 }
 
-/** Calls the peer until the server has been asked so many times; answers what it has waited for. */
-export async function asksPeer(
+/** Calls the peer until the server has received so many requests. Returns the peer's delays. */
+export async function callPeer(
   server: TestServer,
   init: Peer.FetchEventSourceInit,
   requests: number,

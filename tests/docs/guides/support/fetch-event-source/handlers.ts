@@ -1,12 +1,12 @@
-// What fetch-event-source does otherwise with the handlers and the headers that it is given.
+// Differences to fetch-event-source in how handlers are called and headers are sent.
 import { expect, vi } from 'vitest';
 import { deferred, rejectionOf, settle } from '../../../../js/support/deferred.js';
 import { drops, endsAfter, startServer, staysOpenAfter } from '../../../../js/support/server.js';
-import { asksPeer, main, peer, peersPage, throwMine, type Difference } from './both.js';
+import { callPeer, main, peer, peersPage, throwMine, type Difference } from './both.js';
 
 const POST = { method: 'POST' };
 
-/** A handler that takes its time, and what happens in it. */
+/** A slow handler, and the order of its steps. */
 function slowHandler(): {
   handled: string[];
   onmessage: (message: { data: string }) => Promise<void>;
@@ -15,20 +15,20 @@ function slowHandler(): {
   return {
     handled,
     onmessage: async ({ data }) => {
-      handled.push(`${data} comes`);
+      handled.push(`${data} starts`);
       await settle();
-      handled.push(`${data} is done`);
+      handled.push(`${data} ends`);
     },
   };
 }
 
 export const handlers: Readonly<Record<string, Difference>> = {
-  'onmessage throws and there is no onerror': {
+  'onmessage throws, without onerror': {
     before: async () => {
       const server = await startServer(endsAfter('data: a\n\n'));
-      await asksPeer(server, { ...POST, onmessage: throwMine }, 3);
+      await callPeer(server, { ...POST, onmessage: throwMine }, 3);
     },
-    now: async () => {
+    after: async () => {
       const server = await startServer(endsAfter('data: a\n\n'));
       const done = main.fetchEventSource(server.url, { ...POST, onmessage: throwMine });
 
@@ -40,11 +40,11 @@ export const handlers: Readonly<Record<string, Difference>> = {
   'The connection before a retry': {
     before: async () => {
       const server = await startServer(staysOpenAfter('data: a\n\n'));
-      await asksPeer(server, { onmessage: throwMine }, 6);
+      await callPeer(server, { onmessage: throwMine }, 6);
 
       expect(server.mostOpenSockets).toBe(6);
     },
-    now: async () => {
+    after: async () => {
       const server = await startServer(staysOpenAfter('data: a\n\n'));
       let failures = 0;
       const onerror = (error: unknown): number => {
@@ -59,20 +59,20 @@ export const handlers: Readonly<Record<string, Difference>> = {
     },
   },
 
-  'abort() in onmessage, onerror, or before the call': {
+  'Abort in a handler, or before the call': {
     before: async () => {
       peersPage();
       const server = await startServer(endsAfter('data: a\n\ndata: b\n\n'), drops);
-      const heard: string[] = [];
+      const received: string[] = [];
       const inMessage = new AbortController();
       await peer.fetchEventSource(server.url, {
         signal: inMessage.signal,
         onmessage: ({ data }) => {
-          heard.push(data);
+          received.push(data);
           inMessage.abort();
         },
       });
-      expect(heard).toEqual(['a', 'b']);
+      expect(received).toEqual(['a', 'b']);
 
       const over = deferred();
       const inError = new AbortController();
@@ -96,14 +96,14 @@ export const handlers: Readonly<Record<string, Difference>> = {
       expect(await rejectionOf(already)).toMatchObject({ message: 'mine' });
       expect(server.requests).toHaveLength(5);
     },
-    now: async () => {
+    after: async () => {
       const server = await startServer(endsAfter('data: a\n\ndata: b\n\n'), drops);
-      const heard: string[] = [];
+      const received: string[] = [];
       const inMessage = new AbortController();
       await main.fetchEventSource(server.url, {
         signal: inMessage.signal,
         onmessage: ({ data }) => {
-          heard.push(data);
+          received.push(data);
           inMessage.abort();
         },
       });
@@ -117,7 +117,7 @@ export const handlers: Readonly<Record<string, Difference>> = {
       });
       await main.fetchEventSource(server.url, { signal: AbortSignal.abort() });
 
-      expect(heard).toEqual(['a']);
+      expect(received).toEqual(['a']);
       expect(server.requests).toHaveLength(2);
     },
   },
@@ -132,7 +132,7 @@ export const handlers: Readonly<Record<string, Difference>> = {
 
       expect(onmessage.mock.calls).toEqual([[expect.objectContaining({ data: '' })]]);
     },
-    now: async () => {
+    after: async () => {
       const onmessage = vi.fn();
       await main.fetchEventSource((await startServer(endsAfter(': still there\n\n'))).url, {
         onmessage,
@@ -142,23 +142,23 @@ export const handlers: Readonly<Record<string, Difference>> = {
     },
   },
 
-  'onmessage, onerror answer a promise': {
+  'onmessage or onerror returns a promise': {
     before: async () => {
       peersPage();
       const server = await startServer(endsAfter('data: a\n\ndata: b\n\n'));
       const { handled, onmessage } = slowHandler();
       await peer.fetchEventSource(server.url, { onmessage: (message) => void onmessage(message) });
-      const answered = Promise.resolve(10);
-      const waits = await asksPeer(
+      const promise = Promise.resolve(10);
+      const waits = await callPeer(
         await startServer(drops),
-        { onerror: () => answered as never },
+        { onerror: () => promise as never },
         3,
       );
 
-      expect(handled.slice(0, 2)).toEqual(['a comes', 'b comes']);
-      expect(waits[0]).toBe(answered);
+      expect(handled.slice(0, 2)).toEqual(['a starts', 'b starts']);
+      expect(waits[0]).toBe(promise);
     },
-    now: async () => {
+    after: async () => {
       const server = await startServer(endsAfter('data: a\n\ndata: b\n\n'), drops);
       const { handled, onmessage } = slowHandler();
       await main.fetchEventSource(server.url, { onmessage });
@@ -172,7 +172,7 @@ export const handlers: Readonly<Record<string, Difference>> = {
       });
       await rejectionOf(done);
 
-      expect(handled).toEqual(['a comes', 'a is done', 'b comes', 'b is done']);
+      expect(handled).toEqual(['a starts', 'a ends', 'b starts', 'b ends']);
       expect(delays).toEqual([10]);
     },
   },
@@ -186,7 +186,7 @@ export const handlers: Readonly<Record<string, Difference>> = {
 
       expect(server.requests[0]?.headers['x-room']).toBe(undefined);
     },
-    now: async () => {
+    after: async () => {
       const server = await startServer(endsAfter(''));
       await main.fetchEventSource(server.url, { headers: new Headers({ 'x-room': '7' }) });
 
@@ -200,7 +200,7 @@ export const handlers: Readonly<Record<string, Difference>> = {
 
       expect(await rejectionOf(peer.fetchEventSource(url, {}))).toBeInstanceOf(ReferenceError);
     },
-    now: async () => {
+    after: async () => {
       const { url } = await startServer(endsAfter(''));
 
       await main.fetchEventSource(url);
