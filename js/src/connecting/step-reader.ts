@@ -54,18 +54,14 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     if (this.#items.length > 0) {
       return Promise.resolve({ done: false, value: this.#items.shift() as Item });
     }
-    if (this.#failure !== undefined) {
-      const { reason } = this.#failure;
-      this.#failure = undefined;
-      return Promise.reject(reason as Error);
-    }
-    if (this.#state === 'closed') {
-      return Promise.resolve(this.#lastStep());
-    }
     return new Promise((resolve, reject) => {
       this.#waiters.push({ resolve, reject });
       if (this.#state === 'new') {
         this.#open();
+      } else if (this.#failure !== undefined) {
+        this.#fail(this.#failure.reason);
+      } else if (this.#state === 'closed') {
+        this.#close();
       } else {
         this.#proceed?.();
       }
@@ -125,11 +121,8 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
 
   #fail(reason: unknown): void {
     const waiter = this.#waiters.shift();
-    if (waiter === undefined) {
-      this.#failure = { reason };
-    } else {
-      waiter.reject(reason);
-    }
+    this.#failure = waiter === undefined ? { reason } : undefined;
+    waiter?.reject(reason);
     this.#close();
   }
 

@@ -38,7 +38,7 @@ export class Steps<Item, End = void> implements AsyncGenerator<Item, End, undefi
     abandoned?.register(this, source.close, source.close);
     if (typeof Symbol.asyncDispose === 'symbol') {
       const dispose = async (): Promise<void> => {
-        source.close();
+        await this.return();
       };
       Object.defineProperty(this, Symbol.asyncDispose, { value: dispose });
     }
@@ -54,7 +54,7 @@ export class Steps<Item, End = void> implements AsyncGenerator<Item, End, undefi
   }
 
   async throw(error: unknown): Promise<never> {
-    this.#source.close();
+    await this.return();
     throw error;
   }
 
