@@ -25,8 +25,10 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
   readonly #rules: StepRules<End>;
   #state: 'new' | 'open' | 'closed' = 'new';
   readonly #waiters: Waiter<Item, End | undefined>[] = [];
-  /** Items that no step has asked for yet. */
+  /** Items that no step has asked for yet, and the last event IDs after them. */
   readonly #items: Item[] = [];
+  readonly #ids: string[] = [];
+  #lastEventId = '';
   /** Lets the connection continue. */
   #proceed: (() => void) | undefined;
   /** The error of the step after the items, if no step waited for it. */
@@ -50,8 +52,18 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     return this.#reconnector.progress;
   }
 
+  /** The last event ID. While no step waits, it is that of the item taken last: the items after it may be lost. */
+  get lastEventId(): string {
+    return this.#waiters.length > 0 ? this.#receivedId : this.#lastEventId;
+  }
+
+  get #receivedId(): string {
+    return this.progress.lastEventId ?? '';
+  }
+
   next(): Promise<IteratorResult<Item, End | undefined>> {
     if (this.#items.length > 0) {
+      this.#lastEventId = this.#ids.shift() ?? '';
       return Promise.resolve({ done: false, value: this.#items.shift() as Item });
     }
     return new Promise((resolve, reject) => {
@@ -74,7 +86,9 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
       const waiter = this.#waiters.shift();
       if (waiter === undefined) {
         this.#items.push(item);
+        this.#ids.push(this.#receivedId);
       } else {
+        this.#lastEventId = this.#receivedId;
         waiter.resolve({ done: false, value: item });
       }
     }
@@ -83,6 +97,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
   /** The stream is complete. */
   readonly finish = (): void => {
     if (this.#state === 'open') {
+      this.#lastEventId = this.#receivedId;
       try {
         this.#end = this.#rules.onend?.();
         this.#close();
@@ -116,6 +131,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
   }
 
   readonly #abort = (): void => {
+    this.#items.length = 0;
     this.#fail(this.#rules.signal?.reason);
   };
 
