@@ -9,6 +9,8 @@ import type { StreamOptions } from './stream-options.js';
 interface Waiter<Item, End> {
   resolve(step: IteratorResult<Item, End>): void;
   reject(reason: unknown): void;
+  /** Not collected while a step waits. */
+  readonly steps: object;
 }
 
 export interface StepRules<End> {
@@ -61,13 +63,13 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     return this.progress.lastEventId ?? '';
   }
 
-  next(): Promise<IteratorResult<Item, End | undefined>> {
+  next(steps: object): Promise<IteratorResult<Item, End | undefined>> {
     if (this.#items.length > 0) {
       this.#lastEventId = this.#ids.shift() ?? '';
       return Promise.resolve({ done: false, value: this.#items.shift() as Item });
     }
     return new Promise((resolve, reject) => {
-      this.#waiters.push({ resolve, reject });
+      this.#waiters.push({ resolve, reject, steps });
       if (this.#state === 'new') {
         this.#open();
       } else if (this.#failure !== undefined) {
