@@ -68,8 +68,8 @@ function batchReader<Item>(
   /** How the source ended, once it has. */
   let end: { readonly error?: unknown } | undefined;
   let isReading = false;
-  /** Ends the wait of a step. */
-  let wake: (() => void) | undefined;
+  /** A step that waits, and what must not be collected meanwhile. */
+  let waiting: { readonly resolve: () => void; readonly steps: object } | undefined;
   let cancelFrame: (() => void) | undefined;
 
   const finish = (how: { readonly error?: unknown }): void => {
@@ -78,7 +78,7 @@ function batchReader<Item>(
   };
 
   function advance(): void {
-    if (wake === undefined) {
+    if (waiting === undefined) {
       return;
     }
     if (end !== undefined || items.length >= MOST_ITEMS) {
@@ -94,8 +94,8 @@ function batchReader<Item>(
   function deliver(): void {
     cancelFrame?.();
     cancelFrame = undefined;
-    wake?.();
-    wake = undefined;
+    waiting?.resolve();
+    waiting = undefined;
   }
 
   async function read(): Promise<void> {
@@ -135,10 +135,10 @@ function batchReader<Item>(
     }
   };
 
-  async function nextBatch(): Promise<IteratorResult<readonly Item[], void>> {
+  async function nextBatch(steps: object): Promise<IteratorResult<readonly Item[], void>> {
     for (;;) {
       await new Promise<void>((resolve) => {
-        wake = resolve;
+        waiting = { resolve, steps };
         advance();
       });
       const batch = items;
@@ -159,8 +159,9 @@ function batchReader<Item>(
 
   let running: Promise<unknown> = Promise.resolve();
   return {
-    next() {
-      const step = running.then(nextBatch, nextBatch);
+    next(steps) {
+      const start = (): ReturnType<typeof nextBatch> => nextBatch(steps);
+      const step = running.then(start, start);
       running = step;
       return step;
     },

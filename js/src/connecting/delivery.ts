@@ -61,6 +61,10 @@ export function createDelivery(
 
   function receive(bytes: Uint8Array, from = 0): Promise<void> | undefined {
     for (let at = from; at < bytes.length && !closed;) {
+      const waiting = at > 0 ? ready?.() : undefined;
+      if (waiting !== undefined) {
+        return waiting.then(() => receive(bytes, at));
+      }
       // A view of a small chunk would cost as much as its parsing.
       const piece = bytes.length > PIECE_BYTES ? bytes.subarray(at, at + PIECE_BYTES) : bytes;
       at += piece.length;
@@ -137,8 +141,9 @@ export function createDelivery(
     finishPiece(errorCode, entries.length);
   }
 
+  /** Comments keep their place among messages that are asked for one by one. */
   function deliverInTurn(entry: StreamEntry): unknown {
-    const waiting = ready?.();
+    const waiting = oncomment && ready?.();
     return waiting === undefined ? deliver(entry) : waiting.then(() => deliver(entry));
   }
 

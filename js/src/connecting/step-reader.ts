@@ -9,6 +9,8 @@ import type { StreamOptions } from './stream-options.js';
 interface Waiter<Item, End> {
   resolve(step: IteratorResult<Item, End>): void;
   reject(reason: unknown): void;
+  /** Not collected while a step waits. */
+  readonly steps: object;
 }
 
 export interface StepRules<End> {
@@ -25,8 +27,10 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
   readonly #rules: StepRules<End>;
   #state: 'new' | 'open' | 'closed' = 'new';
   readonly #waiters: Waiter<Item, End | undefined>[] = [];
-  /** Items that no step has asked for yet. */
+  /** Items that no step has asked for yet, and the last event IDs after them. */
   readonly #items: Item[] = [];
+  readonly #ids: string[] = [];
+  #lastEventId = '';
   /** Lets the connection continue. */
   #proceed: (() => void) | undefined;
   /** The error of the step after the items, if no step waited for it. */
@@ -50,12 +54,22 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     return this.#reconnector.progress;
   }
 
-  next(): Promise<IteratorResult<Item, End | undefined>> {
+  /** The last event ID. While no step waits, it is that of the item taken last: the items after it may be lost. */
+  get lastEventId(): string {
+    return this.#waiters.length > 0 ? this.#receivedId : this.#lastEventId;
+  }
+
+  get #receivedId(): string {
+    return this.progress.lastEventId ?? '';
+  }
+
+  next(steps: object): Promise<IteratorResult<Item, End | undefined>> {
     if (this.#items.length > 0) {
+      this.#lastEventId = this.#ids.shift() ?? '';
       return Promise.resolve({ done: false, value: this.#items.shift() as Item });
     }
     return new Promise((resolve, reject) => {
-      this.#waiters.push({ resolve, reject });
+      this.#waiters.push({ resolve, reject, steps });
       if (this.#state === 'new') {
         this.#open();
       } else if (this.#failure !== undefined) {
@@ -74,7 +88,9 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
       const waiter = this.#waiters.shift();
       if (waiter === undefined) {
         this.#items.push(item);
+        this.#ids.push(this.#receivedId);
       } else {
+        this.#lastEventId = this.#receivedId;
         waiter.resolve({ done: false, value: item });
       }
     }
@@ -83,6 +99,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
   /** The stream is complete. */
   readonly finish = (): void => {
     if (this.#state === 'open') {
+      this.#lastEventId = this.#receivedId;
       try {
         this.#end = this.#rules.onend?.();
         this.#close();
@@ -116,6 +133,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
   }
 
   readonly #abort = (): void => {
+    this.#items.length = 0;
     this.#fail(this.#rules.signal?.reason);
   };
 

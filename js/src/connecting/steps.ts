@@ -1,10 +1,10 @@
 // An asynchronous generator whose `return` does not wait for a step that is running: it closes the source at once.
 import { registryOf } from '../runtime/collection.js';
 
-/** What {@link Steps} reads. It must not refer to them: they are closed when they are garbage collected. */
+/** What {@link Steps} reads. It refers to them only while a step waits: they are closed when they are garbage collected. */
 export interface StepSource<Item, End> {
-  /** May be called again before the last step is over. */
-  next(): Promise<IteratorResult<Item, End>>;
+  /** May be called again before the last step is over. Keeps `steps` reachable until the step is over. */
+  next(steps: object): Promise<IteratorResult<Item, End>>;
   /** Ends the steps that wait. Must call {@link forget}. */
   readonly close: () => void;
 }
@@ -45,7 +45,7 @@ export class Steps<Item, End = void> implements AsyncGenerator<Item, End, undefi
   }
 
   next(): Promise<IteratorResult<Item, End>> {
-    return this.#source.next();
+    return this.#source.next(this);
   }
 
   async return(value?: End | PromiseLike<End>): Promise<IteratorReturnResult<End>> {

@@ -100,7 +100,7 @@ export function streamOfMessages(
   const { close, progress } = reader;
   return Object.defineProperties(new Steps(reader), {
     close: { value: close },
-    lastEventId: { get: () => progress.lastEventId ?? '' },
+    lastEventId: { get: () => reader.lastEventId },
     response: { get: () => progress.response },
   }) as unknown as EventStream;
 }

@@ -91,7 +91,8 @@ export class ShapeMemory {
     const end = runs + 2 * this.word(ShapesHeader.runCount);
     let textStart = 0;
     for (let at = runs; at < end; at += 2) {
-      const [shape = 0, textEnd = 0] = [this.#words[at], this.#words[at + 1]];
+      const shape = this.#words[at] ?? 0;
+      const textEnd = this.#words[at + 1] ?? 0;
       receive(shape, decode(this.#bytes, encoding, address + textStart, address + textEnd));
       textStart = textEnd;
     }

@@ -165,13 +165,14 @@ export class Answer implements ChatAnswer {
       return;
     }
     this.#countContent();
-    this.#fragmentOfMessage = { type, text: fragment, index };
+    const part: TextPart = { type, text: fragment, index };
+    this.#fragmentOfMessage = part;
     const last = this.#parts[this.#parts.length - 1];
     // Only neighbours: text must not depend on where the network cuts it.
     if (last?.type === type && last.index === index) {
       last.text += fragment;
     } else {
-      this.#parts.push({ type, text: fragment, index });
+      this.#parts.push(part);
     }
   }
 }
