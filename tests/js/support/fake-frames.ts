@@ -51,8 +51,7 @@ export class FakeSource<Item> implements AsyncIterableIterator<Item> {
   }
 
   fail(error: unknown): void {
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- sources may
-    // reject with any value
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- any value is allowed
     const failed = Promise.reject(error);
     // No reader waits for it before the next request.
     failed.catch(() => undefined);
