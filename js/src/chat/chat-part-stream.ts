@@ -81,19 +81,19 @@ function transformer({
     if (session.isTooLarge(messages, maxEventBytes)) {
       throw eventTooLarge(maxEventBytes, context());
     }
-    const skimmer = messages === undefined && !isEnd ? session.skimmer : undefined;
-    if (skimmer === undefined) {
+    const skim = messages === undefined && !isEnd ? session.skim : undefined;
+    if (skim === undefined) {
       readEntries(messages ?? entriesOf(bytes), isEnd);
       return;
     }
-    for (let rest = bytes; rest.length > 0; rest = rest.subarray(PIECE_BYTES)) {
-      const piece = rest.subarray(0, PIECE_BYTES);
-      for (let at = 0; at < piece.length;) {
-        skimmer.read(piece, at);
-        const next = at + skimmer.bytes;
-        at = next + skimmer.nextBytes;
-        readEntries(entriesOf(piece.subarray(next, at)), isEnd);
-      }
+    for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+      void skim(bytes.subarray(at, at + PIECE_BYTES), parseRest);
+    }
+  }
+
+  function parseRest(_count: number, bytes: Uint8Array | undefined): undefined {
+    if (bytes !== undefined) {
+      readEntries(entriesOf(bytes), false);
     }
   }
 

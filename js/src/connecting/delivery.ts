@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime/load.js';
 import { ErrorCode } from '../runtime/module.js';
 import { createDetacher } from '../parsing/detacher.js';
 import { Failure, messageRefused, parserFailed, startedOver } from '../request/failure.js';
-import type { MessageSkimmer, StreamHandlers } from './handlers.js';
+import type { StreamHandlers } from './handlers.js';
 import type { StreamProgress } from './progress.js';
 
 /** What is parsed before its messages are delivered. Chunks may be of megabytes, whose messages would all wait in memory. */
@@ -43,7 +43,7 @@ export function createDelivery(
   isResumed = false,
 ): Delivery {
   const { onmessage, oncomment, dataOfLine, isTerminal, isKeepAlive, cursor, dedupe } = handlers;
-  const { isRepeated, messagesOf, isWhole, ready, skimmer } = handlers;
+  const { isRepeated, messagesOf, isWhole, ready, skim } = handlers;
   const reportsIgnoredLines = oncomment !== undefined || dataOfLine !== undefined;
   const parser = new EventStreamParser(runtime, maxEventBytes, reportsIgnoredLines);
   const { figures } = progress;
@@ -78,31 +78,16 @@ export function createDelivery(
 
   function receivePiece(bytes: Uint8Array): Promise<void> | undefined {
     const messages = ended ? undefined : messagesOf?.(bytes);
-    return skimmer === undefined || messages !== undefined || ended
+    return skim === undefined || messages !== undefined || ended
       ? parse(bytes, messages)
-      : skim(skimmer, bytes, 0);
+      : skim(bytes, parseRest);
   }
 
-  /** Leaves to the parser what the skimmer does not read. */
-  function skim(
-    skimmer: MessageSkimmer,
-    bytes: Uint8Array,
-    start: number,
-  ): Promise<void> | undefined {
-    for (let at = start; at < bytes.length && !closed;) {
-      skimmer.read(bytes, at);
-      const { count, nextBytes } = skimmer;
-      position += count;
-      contents += count;
-      figures.messages += count;
-      const next = at + skimmer.bytes;
-      at = next + nextBytes;
-      const pending = nextBytes > 0 ? parse(bytes.subarray(next, at)) : undefined;
-      if (pending !== undefined) {
-        return pending.then(() => skim(skimmer, bytes, at));
-      }
-    }
-    return undefined;
+  function parseRest(count: number, bytes: Uint8Array | undefined): Promise<void> | undefined {
+    position += count;
+    contents += count;
+    figures.messages += count;
+    return bytes && parse(bytes);
   }
 
   function parse(bytes: Uint8Array, messages?: EventSourceMessage[]): Promise<void> | undefined {

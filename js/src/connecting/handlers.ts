@@ -30,8 +30,8 @@ export interface StreamHandlers extends Options {
    * messages are dropped. Called once for each message.
    */
   isRepeated?: ((message: EventSourceMessage) => boolean | undefined) | undefined;
-  /** Reads messages that need no parser. */
-  skimmer?: MessageSkimmer | undefined;
+  /** Reads the messages of a piece of the body that need no parser, and calls `parse` for the others. */
+  skim?: ((piece: Uint8Array, parse: ParseRest) => Promise<void> | undefined) | undefined;
   /** Reads a body that is not an event stream. Returns `undefined` to leave the bytes to the parser. */
   messagesOf?: ((bytes: Uint8Array) => EventSourceMessage[] | undefined) | undefined;
   /**
@@ -48,13 +48,8 @@ export interface StreamHandlers extends Options {
   ending?: (() => 'finished' | 'ended' | undefined) | undefined;
 }
 
-/** Reads messages that need no parser. What `read` has found is in its members. */
-export interface MessageSkimmer {
-  /** Reads the messages at the start of a piece of the body, from `start` on. */
-  read(piece: Uint8Array, start: number): void;
-  /** The number of messages that were read, and of their bytes. */
-  readonly count: number;
-  readonly bytes: number;
-  /** The number of bytes behind them that the parser has to read before the next call. */
-  readonly nextBytes: number;
-}
+/**
+ * Parses what was not skimmed: the next bytes, if there are any, after `count` messages that were. If it returns a promise,
+ * what follows waits for it.
+ */
+export type ParseRest = (count: number, bytes: Uint8Array | undefined) => Promise<void> | undefined;

@@ -1,11 +1,11 @@
 // Reads the messages of a body that differ from an earlier one in their text alone.
-import type { MessageSkimmer } from '../../connecting/handlers.js';
+import type { ParseRest } from '../../connecting/handlers.js';
 import { ShapesHeader, StreamPosition } from '../../runtime/module.js';
 import type { EventSourceMessage } from '../../types.js';
 import type { MessageShape } from '../chat-format.js';
 import type { TextPart } from '../chat-part.js';
 import { loadShapes, shapeMemory } from './load-shapes.js';
-import type { StreamShapes } from './shape-memory.js';
+import type { ShapeMemory, StreamShapes } from './shape-memory.js';
 
 /** After so many shapes in a row that matched no message, only every 64th message is learned from. */
 const MOST_USELESS_SHAPES = 8;
@@ -41,11 +41,8 @@ interface LearnedShape extends LearnedFragment {
   readonly event: string;
 }
 
-export class ShapeReader implements MessageSkimmer {
+export class ShapeReader {
   readonly loaded = loadShapes();
-  count = 0;
-  bytes = 0;
-  nextBytes = 0;
   readonly #maxEventBytes: number;
   readonly #receiver: SkimmedMessages;
   #shapes = freshShapes();
@@ -75,26 +72,44 @@ export class ShapeReader implements MessageSkimmer {
     this.#latest = undefined;
   }
 
-  read(bytes: Uint8Array, start: number): void {
-    const memory = shapeMemory();
-    if (memory === undefined || !this.#receiver.canSkim()) {
-      this.#skip(bytes.length - start);
-      return;
+  /** Reads the messages of a piece that match a shape, and calls `parse` for the others. */
+  skim(piece: Uint8Array, parse: ParseRest, start = 0): Promise<void> | undefined {
+    for (let at = start; at < piece.length;) {
+      const memory = shapeMemory();
+      let count = 0;
+      let next = at;
+      let end = piece.length;
+      if (memory !== undefined && this.#receiver.canSkim()) {
+        this.#read(memory, piece, at);
+        count = memory.word(ShapesHeader.count);
+        next += memory.word(ShapesHeader.bytes);
+        end = next + memory.word(ShapesHeader.nextBytes);
+      } else {
+        this.#shapes.position = StreamPosition.inLine;
+        this.mayLearn = false;
+      }
+      at = end;
+      const pending = parse(count, end > next ? piece.subarray(next, end) : undefined);
+      if (pending !== undefined) {
+        return pending.then(() => this.skim(piece, parse, end));
+      }
     }
+    return undefined;
+  }
+
+  #read(memory: ShapeMemory, bytes: Uint8Array, start: number): void {
     const isAtMessage = this.#shapes.position === StreamPosition.betweenMessages;
     memory.read(this.#shapes, bytes, start, this.#maxEventBytes);
-    this.count = memory.word(ShapesHeader.count);
-    this.bytes = memory.word(ShapesHeader.bytes);
-    this.nextBytes = memory.word(ShapesHeader.nextBytes);
     this.mayLearn = isAtMessage && this.#shapes.position === StreamPosition.betweenMessages;
-    if (this.count > 0) {
+    const count = memory.word(ShapesHeader.count);
+    if (count > 0) {
       this.#uselessShapes = 0;
       memory.eachRun(this.#receiveRun);
       if (this.#keepsLatest) {
         const dataStart = start + memory.word(ShapesHeader.dataStart);
         this.#latest = bytes.slice(dataStart, start + memory.word(ShapesHeader.dataEnd));
       }
-      this.#receiver.onMessages(this.count);
+      this.#receiver.onMessages(count);
     }
   }
 
@@ -137,15 +152,6 @@ export class ShapeReader implements MessageSkimmer {
         event: this.#learned[this.#latestShape]?.event ?? '',
       }
     );
-  }
-
-  /** Leaves all bytes to the parser. */
-  #skip(bytes: number): void {
-    this.count = 0;
-    this.bytes = 0;
-    this.nextBytes = bytes;
-    this.#shapes.position = StreamPosition.inLine;
-    this.mayLearn = false;
   }
 
   readonly #receiveRun = (number: number, text: string): void => {

@@ -122,7 +122,7 @@ function handlersOf(
             resume(given.cursor === undefined ? { ...context, cursor: session.cursor } : context)
         : resume,
     isRepeated: given.dedupe ? undefined : (message) => session.isRepeated(message),
-    skimmer: session.skimmer,
+    skim: session.skim,
     async onresponse(response) {
       await given.onresponse?.(response);
       await session.loaded;

@@ -11,7 +11,7 @@ export function relayOutput(session: ChatSession): AnswerOutput<Response | Uint8
     watch: (handlers, deliver) => ({
       ...handlers,
       // Every message is looked at.
-      skimmer: undefined,
+      skim: undefined,
       onaccept(response) {
         handlers.onaccept?.(response);
         bytes.begin();

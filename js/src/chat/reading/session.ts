@@ -3,7 +3,7 @@ import type { EventSourceMessage } from '../../types.js';
 import { Answer } from './answer.js';
 import { failureIn, failureInUnknown, failureOf } from './api-failure.js';
 import { BareBody } from './bare-body.js';
-import type { MessageSkimmer } from '../../connecting/handlers.js';
+import type { StreamHandlers } from '../../connecting/handlers.js';
 import type { ChatReader } from '../chat-format.js';
 import type { ChatPart } from '../chat-part.js';
 import { ShapeReader } from '../matching/shape-reader.js';
@@ -62,9 +62,10 @@ export class ChatSession {
     return this.#shapes?.loaded;
   }
 
-  /** Reads messages without parsing their JSON. */
-  get skimmer(): MessageSkimmer | undefined {
-    return this.#shapes;
+  /** Reads messages without parsing their JSON, where messages have shapes. */
+  get skim(): StreamHandlers['skim'] {
+    const shapes = this.#shapes;
+    return shapes && ((piece, parse) => shapes.skim(piece, parse));
   }
 
   /** What `resume` needs of the messages so far. */
