@@ -1,5 +1,4 @@
-// Releases in git repositories of their own: what a release changes and builds. A release that
-// fails changes nothing.
+// Releases in git repositories of their own. A release that fails changes nothing.
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { nextVersion, release, repositoryUrl } from '../../../scripts/commands/release.mjs';
