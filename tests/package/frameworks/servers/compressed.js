@@ -9,7 +9,7 @@ export function start() {
   app.use(cors());
   app.use(compression());
 
-  /** Sends the second message when `next` is called. */
+  /** Sends the second message when `app` emits `next`. */
   const stream = async (write) => {
     write('data: one\n\n');
     await once(app, 'next');
