@@ -1,0 +1,74 @@
+// The site of the documentation: docs/ -> build/site/, by VitePress. `npm run docs` builds it.
+import { readFileSync } from 'node:fs';
+import { inRoot } from '../../scripts/support/paths.mjs';
+import { anchorOf } from './anchors.mjs';
+import { useSiteLinks } from './links.mjs';
+import { sidebar } from './pages.mjs';
+
+const { name, description, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+
+// Set by GitHub Actions. Elsewhere the site has no links to the repository.
+const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, SITE_BASE } = process.env;
+const repository = GITHUB_REPOSITORY && `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
+
+/** Keeps front matter out of the Markdown, where GitHub would show it. @type {Record<string, object>} */
+const FRONT_MATTER = {
+  'index.md': {
+    layout: 'home',
+    hero: {
+      name,
+      text: 'Server-Sent Events over fetch()',
+      tagline: description,
+      actions: [
+        { text: 'Stream a chat', link: '/guides/streaming', theme: 'brand' },
+        { text: 'API reference', link: '/api/', theme: 'alt' },
+        { text: 'Playground', link: '/playground', theme: 'alt' },
+      ],
+    },
+  },
+  'playground.md': { sidebar: false, aside: false, pageClass: 'wide' },
+};
+
+/** @type {(page: string) => string} */
+const outputOf = (page) => page.replace(/(^|\/)README\.md$/, '$1index.md');
+
+export default {
+  title: name,
+  description,
+  lang: 'en',
+  base: SITE_BASE ?? '/',
+  outDir: inRoot('build', 'site'),
+  cacheDir: inRoot('build', 'site-cache'),
+  cleanUrls: true,
+  // The home page of the site is index.md. A README.md beside it is the one that GitHub shows.
+  srcExclude: ['README.md', 'node_modules/**'],
+  rewrites: outputOf,
+  transformPageData: (/** @type {any} */ page) => {
+    Object.assign(page.frontmatter, FRONT_MATTER[page.relativePath]);
+  },
+  markdown: {
+    anchor: { slugify: anchorOf },
+    config: (/** @type {any} */ md) => {
+      useSiteLinks(md, repository && `${repository}/blob/main`);
+    },
+  },
+  vite: {
+    resolve: { alias: { 'post-event-source': inRoot('dist', 'index.js') } },
+    // The page loads one file of the package, and the fallback only where WebAssembly is refused.
+    build: { chunkSizeWarningLimit: 1000 },
+  },
+  themeConfig: {
+    nav: [
+      { text: 'Guides', link: '/guides/', activeMatch: '^/guides/' },
+      { text: 'API', link: '/api/', activeMatch: '^/api/' },
+      { text: 'Comparison', link: '/comparison' },
+      { text: 'Playground', link: '/playground' },
+      { text: version, link: 'https://www.npmjs.com/package/post-event-source' },
+    ],
+    sidebar: sidebar(),
+    outline: [2, 3],
+    search: { provider: 'local' },
+    ...(repository && { socialLinks: [{ icon: 'github', link: repository }] }),
+    footer: { message: 'MIT License' },
+  },
+};
