@@ -3,7 +3,9 @@ import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const typescript = ['js/**/*.ts', 'tests/**/*.ts', 'bench/**/*.ts', 'demo/**/*.ts', '*.config.ts'];
+const typescript = ['js', 'tests', 'bench', 'demo', 'docs']
+  .map((folder) => `${folder}/**/*.ts`)
+  .concat('*.config.ts');
 
 export default defineConfig([
   // What is in wasm/ is no program of its own: Emscripten pastes it into one. The types of NestJS are installed by the

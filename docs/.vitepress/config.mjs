@@ -18,15 +18,37 @@ const FRONT_MATTER = {
     hero: {
       name,
       text: 'Server-Sent Events over fetch()',
-      tagline: description,
+      tagline: 'POST, headers and a body. The parser is C++, compiled to WebAssembly.',
       actions: [
         { text: 'Stream a chat', link: '/guides/streaming', theme: 'brand' },
         { text: 'API reference', link: '/api/', theme: 'alt' },
         { text: 'Playground', link: '/playground', theme: 'alt' },
       ],
     },
+    features: [
+      {
+        title: 'Follows the standard',
+        details: 'It does each step of WHATWG section 9.2, wherever chunks end.',
+        link: '/standard',
+      },
+      {
+        title: 'Resumes, or reports',
+        details: 'A POST is not sent again after a message, unless you allow it.',
+        link: '/reconnecting',
+      },
+      {
+        title: 'Reads chat APIs',
+        details: 'Text, reasoning and tool calls, and whether the answer is complete.',
+        link: '/guides/parts',
+      },
+      {
+        title: 'Loads anywhere',
+        details: 'Where WebAssembly is refused, the same C++ runs as JavaScript.',
+        link: '/design',
+      },
+    ],
   },
-  'playground.md': { sidebar: false, aside: false, pageClass: 'wide' },
+  'playground.md': { sidebar: false, aside: false, prev: false, pageClass: 'wide' },
 };
 
 /** @type {(page: string) => string} */
@@ -36,6 +58,8 @@ export default {
   title: name,
   description,
   lang: 'en',
+  // Without this, browsers ask for /favicon.ico.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   base: SITE_BASE ?? '/',
   outDir: inRoot('build', 'site'),
   cacheDir: inRoot('build', 'site-cache'),

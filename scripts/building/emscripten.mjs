@@ -4,7 +4,7 @@ import { delimiter, dirname } from 'node:path';
 import { onPath } from '../setup/detect.mjs';
 
 // wasm/README.md: the small embind uses internals of this version.
-const smallEmbindVersion = '3.1.6';
+export const smallEmbindVersion = '3.1.6';
 
 // Where Debian keeps the JavaScript modules that its emcc loads.
 const debianModules = '/usr/share/nodejs';

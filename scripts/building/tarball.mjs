@@ -10,7 +10,10 @@ import { ensurePackages } from './prepare.mjs';
 const folder = inRoot('build', 'tarball');
 
 /** What `npm pack` reads, and adds by itself. */
-const CONTENTS = ['dist', 'chat', 'fallback', 'package.json', 'README.md', 'LICENSE'];
+const CONTENTS = [
+  ...['dist', 'chat', 'fallback', 'package.json'],
+  ...['README.md', 'LICENSE', 'THIRD-PARTY-NOTICES.txt'],
+];
 
 /** @returns {Promise<string>} the path of the .tgz that `npm publish` would send */
 export async function packTarball() {

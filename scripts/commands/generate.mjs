@@ -1,7 +1,8 @@
 // `npm run generate`: writes the checked-in files that are generated from other sources: the numbers that cross into
-// WebAssembly, from the C++, and the tables of the retry policy, from the data of its tests.
+// WebAssembly, from the C++, the tables of the retry policy, from the data of its tests, and the third-party notices.
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
+import { notices, noticesFile } from '../release/third-party.mjs';
 import { inRoot } from '../support/paths.mjs';
 
 export const constantsFile = inRoot('js', 'src', 'runtime', 'generated.ts');
@@ -10,6 +11,7 @@ export const policyPage = inRoot('docs', 'reconnecting.md');
 export async function main() {
   await writeFile(constantsFile, await generatedConstants());
   await writeFile(policyPage, await pageWithPolicyTables());
+  await writeFile(noticesFile, await notices());
 }
 
 /** @type {(text: string, filepath: string) => Promise<string>} */

@@ -28,6 +28,7 @@ describe('files', () => {
     expect(files).toEqual([
       'LICENSE',
       'README.md',
+      'THIRD-PARTY-NOTICES.txt',
       'chat/package.json',
       'dist/chat.cjs',
       'dist/chat.cjs.map',

@@ -1,0 +1,74 @@
+// THIRD-PARTY-NOTICES.txt names every project whose code is in dist/, and no other: of the WebAssembly by what its objects
+// refer to, because the linker inlines the functions of libraries.
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { COMPONENTS, noticesFile } from '../../../scripts/release/third-party.mjs';
+import { folderOf } from '../../../scripts/building/cmake.mjs';
+import { run } from '../../../scripts/support/command.mjs';
+import { readFileSync } from 'node:fs';
+import { files, read } from './support/installed.js';
+
+const names = COMPONENTS.map(({ name }) => name);
+
+/** Whose code Emscripten's libraries are. */
+const PROJECTS: readonly (readonly [RegExp, string])[] = [
+  [/^libc\+\+/, 'libc++'],
+  [/^libcompiler_rt/, 'compiler-rt'],
+  [/^libc[.-]/, 'musl'],
+];
+
+/** Symbols of objects and libraries by their kind. */
+async function symbols(kind: '--undefined-only' | '--defined-only', paths: readonly string[]) {
+  const llvm = (await run(['em-config', 'LLVM_ROOT'])).trim();
+  const output = await run([join(llvm, 'llvm-nm'), '--just-symbol-name', kind, ...paths]);
+  return new Set(output.split('\n').filter((line) => line !== '' && !line.endsWith(':')));
+}
+
+async function linkedProjects(): Promise<string[]> {
+  const build = folderOf('wasm');
+  const objects = (await readdir(build, { recursive: true }))
+    .filter((path) => path.endsWith('.o'))
+    .map((path) => join(build, path));
+  const own = await symbols('--defined-only', objects);
+  const needed = [...(await symbols('--undefined-only', objects))].filter((name) => !own.has(name));
+  const cache = (await run(['em-config', 'CACHE'])).trim();
+  const libraries = join(cache, 'sysroot', 'lib', 'wasm32-emscripten', 'lto');
+  const found = new Set<string>();
+  for (const library of await readdir(libraries)) {
+    const [, project] = PROJECTS.find(([pattern]) => pattern.test(library)) ?? [];
+    if (project === undefined) continue;
+    const defined = await symbols('--defined-only', [join(libraries, library)]);
+    if (needed.some((name) => defined.has(name))) found.add(project);
+  }
+  return [...found].sort();
+}
+
+test('names the projects that the WebAssembly is linked with', async () => {
+  const linked = await linkedProjects();
+
+  expect(linked).toEqual(
+    names.filter((name) => ['compiler-rt', 'libc++', 'musl'].includes(name)).sort(),
+  );
+});
+
+test.each([
+  ['Emscripten', 'build/wasm/event-stream.mjs', /_embind_register_function/],
+  ['Binaryen', 'build/fallback/event-stream.fallback.mjs', /ArrayBuffer/],
+])('names %s, which wrote a part of %s', (name, path, trace) => {
+  expect(readFileSync(path, 'utf8')).toMatch(trace);
+  expect(names).toContain(name);
+});
+
+test('names esbuild, whose helper functions are in the CommonJS files', () => {
+  expect(read('dist/index.cjs')).toContain('__toCommonJS');
+  expect(names).toContain('esbuild');
+});
+
+test('is in the package, with the text of each license', () => {
+  const text = read('THIRD-PARTY-NOTICES.txt');
+
+  expect(files).toContain('THIRD-PARTY-NOTICES.txt');
+  expect(text).toBe(readFileSync(noticesFile, 'utf8'));
+  expect(text).toMatch(/Permission is hereby granted[^]*Apache License\s+Version 2\.0/);
+});
