@@ -5,11 +5,15 @@ import { anchorOf } from './anchors.mjs';
 import { useSiteLinks } from './links.mjs';
 import { sidebar } from './pages.mjs';
 
-const { name, description, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+const { name, description, version, repository } = JSON.parse(
+  readFileSync(inRoot('package.json'), 'utf8'),
+);
 
-// Set by GitHub Actions. Elsewhere the site has no links to the repository.
+// GitHub Actions sets these. Without an address of the repository, the site has no links to it.
 const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, SITE_BASE } = process.env;
-const repository = GITHUB_REPOSITORY && `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
+const address =
+  repository?.url.replace(/^git\+|\.git$/g, '') ??
+  (GITHUB_REPOSITORY && `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`);
 
 /** Keeps front matter out of the Markdown, where GitHub would show it. @type {Record<string, object>} */
 const FRONT_MATTER = {
@@ -73,7 +77,7 @@ export default {
   markdown: {
     anchor: { slugify: anchorOf },
     config: (/** @type {any} */ md) => {
-      useSiteLinks(md, repository && `${repository}/blob/main`);
+      useSiteLinks(md, address && `${address}/blob/HEAD`);
     },
   },
   vite: {
@@ -92,7 +96,7 @@ export default {
     sidebar: sidebar(),
     outline: [2, 3],
     search: { provider: 'local' },
-    ...(repository && { socialLinks: [{ icon: 'github', link: repository }] }),
+    ...(address && { socialLinks: [{ icon: 'github', link: address }] }),
     footer: { message: 'MIT License' },
   },
 };

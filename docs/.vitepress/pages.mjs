@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inRoot } from '../../scripts/support/paths.mjs';
 
 /** The order of the pages at the top of docs/. Other pages follow in the order of their names. */
-const REFERENCE = ['reconnecting', 'errors', 'limits', 'support'];
+const REFERENCE = ['usage', 'reconnecting', 'errors', 'limits', 'support'];
 const BACKGROUND = ['comparison', 'performance', 'standard', 'design'];
 
 /** Pages with a place of their own. */
@@ -23,7 +23,8 @@ export function sidebar() {
   const others = pages.filter((name) => ![...REFERENCE, ...BACKGROUND].includes(name));
   const present = (/** @type {readonly string[]} */ names) =>
     names.filter((name) => pages.includes(name));
-  return [
+  /** @type {Group[]} */
+  const groups = [
     { text: 'Guides', items: guides().map((name) => item(`guides/${name}`)) },
     {
       text: 'Reference',
@@ -36,6 +37,7 @@ export function sidebar() {
     { text: 'Background', items: [...present(BACKGROUND), ...others].map(item) },
     { text: 'Try it', items: [item('playground')] },
   ];
+  return groups.map((group) => ({ ...group, collapsed: false }));
 }
 
 /** In the order of the links in guides/README.md. Guides without a link there come last. */
