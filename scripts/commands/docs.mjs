@@ -23,8 +23,9 @@ export async function main(words) {
     console.log('build/site/ is up to date. To see it: npm run docs -- --serve');
     return;
   }
+  // VitePress prints the address.
   const server = await serveSite(PORT);
-  console.log(`\nOpen http://localhost:${PORT} in a browser; Ctrl+C ends it.`);
+  console.log('Ctrl+C ends it.');
   await new Promise((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);

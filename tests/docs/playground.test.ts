@@ -127,7 +127,7 @@ describe('the explanation of a dispatch', () => {
     const { results } = record(createParser, [utf8(text)], NO_LIMIT);
 
     const emitted = results[0]?.emitted.flatMap((one) =>
-      one.kind === 'event' ? [[one.type, one.lastEventId || 'empty']] : [],
+      one.kind === 'event' ? [[one.type, one.lastEventId || '(empty)']] : [],
     );
 
     expect(details(text)).toEqual(emitted);

@@ -106,7 +106,7 @@ function explainField(name: string, value: string, block: Block): Explanation {
 
 const shown = (text: string, value: string): Detail => ({
   text: `${text}:`,
-  value: visibleText(value) || 'empty',
+  value: visibleText(value) || '(empty)',
 });
 
 function endBlock(block: Block): Explanation {

@@ -22,6 +22,8 @@ export interface Recording {
   readonly events: number;
   readonly lastEventId: string;
   readonly reconnectionTime: number | undefined;
+  /** Whether an event was larger than `maxEventBytes`: the parser then stops. */
+  readonly hasFailed: boolean;
 }
 
 export function record(
@@ -75,7 +77,7 @@ export function record(
     if (hasFailed) break;
   }
   parser.reset();
-  return { results, events, lastEventId, reconnectionTime };
+  return { results, events, lastEventId, reconnectionTime, hasFailed };
 }
 
 const joined = (one: ChunkResult, other: ChunkResult): ChunkResult => ({

@@ -32,7 +32,7 @@ afterEach(() => {
 });
 
 async function open(path: string, options?: BrowserContextOptions): Promise<Page> {
-  const page = await chromium.openPage(options);
+  const page = await chromium.openPage({ reducedMotion: 'reduce', ...options });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
@@ -55,10 +55,12 @@ test('search finds a term, and opens its page', async () => {
 
   await page.getByRole('button', { name: 'Search' }).first().click();
   await page.getByRole('searchbox').fill('reconnection time');
-  const hit = page.getByRole('option').filter({ hasText: 'standard' }).first();
-  await hit.click();
+  await page.getByRole('option').filter({ hasText: 'standard' }).first().waitFor();
+  const hit = page.getByRole('option', { selected: true });
+  const address = await hit.getByRole('link').getAttribute('href');
+  await page.keyboard.press('Enter');
 
-  await page.waitForURL(/\/standard/);
+  await page.waitForURL(origin + String(address));
   await page.getByRole('heading', { level: 1 }).waitFor();
 });
 
@@ -139,7 +141,7 @@ describe('the playground', () => {
   test('reports an option that the parser refuses', async () => {
     const page = await openPlayground();
 
-    await page.getByLabel('maxEventBytes').fill('-1');
+    await page.getByRole('spinbutton', { name: 'maxEventBytes' }).fill('-1');
     await page.keyboard.press('Tab');
 
     expect(await page.getByRole('alert').textContent()).toMatch(/maxEventBytes/);
