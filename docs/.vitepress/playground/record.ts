@@ -19,11 +19,11 @@ export interface ChunkResult {
 
 export interface Recording {
   readonly results: readonly ChunkResult[];
-  readonly events: number;
-  readonly lastEventId: string;
-  readonly reconnectionTime: number | undefined;
+  events: number;
+  lastEventId: string;
+  reconnectionTime: number | undefined;
   /** Whether an event was larger than `maxEventBytes`: the parser then stops. */
-  readonly hasFailed: boolean;
+  hasFailed: boolean;
 }
 
 export function record(
@@ -32,52 +32,49 @@ export function record(
   maxEventBytes: number,
 ): Recording {
   let emitted: Emitted[] = [];
-  let lastEventId = '';
-  let events = 0;
-  let reconnectionTime: number | undefined;
-  let hasFailed = false;
+  const results: ChunkResult[] = [];
+  const recording: Recording = {
+    results,
+    events: 0,
+    lastEventId: '',
+    reconnectionTime: undefined,
+    hasFailed: false,
+  };
   const parser = createParser({
     maxEventBytes,
     onEvent: ({ event = 'message', data }) => {
-      events += 1;
-      emitted.push({ kind: 'event', type: event, data, lastEventId });
+      recording.events += 1;
+      emitted.push({ kind: 'event', type: event, data, lastEventId: recording.lastEventId });
     },
     onId: (id) => {
-      lastEventId = id;
+      recording.lastEventId = id;
       emitted.push({ kind: 'id', text: id });
     },
     onRetry: (milliseconds) => {
-      reconnectionTime = milliseconds;
+      recording.reconnectionTime = milliseconds;
       emitted.push({ kind: 'retry', milliseconds });
     },
     onComment: (text) => emitted.push({ kind: 'comment', text }),
     onError: ({ type, message }) => {
-      hasFailed = type === 'max-buffer-size-exceeded';
-      emitted.push({ kind: hasFailed ? 'error' : 'ignored', text: message });
+      recording.hasFailed = type === 'max-buffer-size-exceeded';
+      emitted.push({ kind: recording.hasFailed ? 'error' : 'ignored', text: message });
     },
   });
-  const results: ChunkResult[] = [];
   for (const [index, chunk] of chunks.entries()) {
     emitted = [];
     parser.feed(chunk);
-    const number = index + 1;
-    const result = {
-      first: number,
-      last: number,
-      length: chunk.length,
-      text: visible(chunk),
-      emitted,
-    };
+    const [number, text] = [index + 1, visible(chunk)];
+    const result = { first: number, last: number, length: chunk.length, text, emitted };
     const previous = results.at(-1);
     if (previous?.emitted.length === 0 && emitted.length === 0) {
       results[results.length - 1] = joined(previous, result);
     } else {
       results.push(result);
     }
-    if (hasFailed) break;
+    if (recording.hasFailed) break;
   }
   parser.reset();
-  return { results, events, lastEventId, reconnectionTime, hasFailed };
+  return recording;
 }
 
 const joined = (one: ChunkResult, other: ChunkResult): ChunkResult => ({
