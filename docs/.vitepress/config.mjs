@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { inRoot } from '../../scripts/support/paths.mjs';
 import { anchorOf } from './anchors.mjs';
 import { useSiteLinks } from './links.mjs';
-import { sidebar } from './pages.mjs';
+import { navigation, sidebar } from './pages.mjs';
 
 const { name, description, version, repository } = JSON.parse(
   readFileSync(inRoot('package.json'), 'utf8'),
@@ -87,10 +87,7 @@ export default {
   },
   themeConfig: {
     nav: [
-      { text: 'Guides', link: '/guides/', activeMatch: '^/guides/' },
-      { text: 'API', link: '/api/', activeMatch: '^/api/' },
-      { text: 'Comparison', link: '/comparison' },
-      { text: 'Playground', link: '/playground' },
+      ...navigation(),
       { text: version, link: 'https://www.npmjs.com/package/post-event-source' },
     ],
     sidebar: sidebar(),

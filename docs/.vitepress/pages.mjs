@@ -1,11 +1,20 @@
 // The pages of docs/ and their order in the sidebar. A new file appears by itself, under its first heading.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot } from '../../scripts/support/paths.mjs';
 
 /** The order of the pages at the top of docs/. Other pages follow in the order of their names. */
 const REFERENCE = ['usage', 'reconnecting', 'errors', 'limits', 'support'];
 const BACKGROUND = ['comparison', 'performance', 'standard', 'design'];
+
+/** @type {readonly Item[]} */
+const NAVIGATION = [
+  { text: 'Guides', link: '/guides/' },
+  { text: 'API', link: '/api/' },
+  { text: 'Comparison', link: '/comparison' },
+  { text: 'Performance', link: '/performance' },
+  { text: 'Playground', link: '/playground' },
+];
 
 /** Pages with a place of their own. */
 const ELSEWHERE = ['index', 'README', 'playground'];
@@ -16,6 +25,10 @@ const folder = inRoot('docs');
  * @typedef {{ text: string, link: string }} Item
  * @typedef {{ text: string, collapsed?: boolean, items: Item[] }} Group
  */
+
+/** The links at the top of the site, to pages that exist. */
+export const navigation = () =>
+  NAVIGATION.filter(({ link }) => existsSync(join(folder, link.replace(/\/$/, '/README') + '.md')));
 
 /** @returns {Group[]} */
 export function sidebar() {
