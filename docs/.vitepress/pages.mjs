@@ -28,7 +28,9 @@ const folder = inRoot('docs');
 
 /** The links at the top of the site, to pages that exist. */
 export const navigation = () =>
-  NAVIGATION.filter(({ link }) => existsSync(join(folder, link.replace(/\/$/, '/README') + '.md')));
+  NAVIGATION.filter(({ link }) => existsSync(join(folder, `${link.replace(/\/$/, '/README')}.md`)))
+    // So that a guide has its link highlighted too.
+    .map(({ text, link }) => ({ text, link, activeMatch: link }));
 
 /** @returns {Group[]} */
 export function sidebar() {

@@ -1,4 +1,4 @@
-// A release of this repository, rehearsed in a clone: everything but the audit, the tests and the build, which take long.
+// Releases that are rehearsed: a dry run, and a release of this repository in a clone, without the steps that take long.
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,9 +6,25 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { release } from '../../../scripts/commands/release.mjs';
 import { run } from '../../../scripts/support/command.mjs';
 import { inRoot, root } from '../../../scripts/support/paths.mjs';
+import { repositoryToRelease } from './repository-to-release.mjs';
 
 // npm takes its time to begin on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
+
+test('a dry run packs, and commits, tags and changes nothing', async () => {
+  const repository = await repositoryToRelease();
+  const { folder } = repository;
+  const before = await repository.state();
+
+  await release({ folder, wanted: 'minor', today: new Date(), isDryRun: true });
+
+  expect(await repository.state()).toEqual(before);
+  expect(await repository.ran()).toEqual(['test 0.1.0', 'build 0.2.0']);
+  expect((await readdir(join(folder, 'build', 'release'))).sort()).toEqual([
+    'released-0.2.0.cdx.json',
+    'released-0.2.0.tgz',
+  ]);
+});
 
 const REPOSITORY = 'https://git.example.com/owner/post-event-source.git';
 
@@ -65,4 +81,15 @@ test('a release of this repository: changelog, version, tarball, SBOM, commit an
     publishConfig: { provenance: true },
   });
   expect(await packed('THIRD-PARTY-NOTICES.txt')).toContain('Emscripten');
+  const sbom = JSON.parse(
+    await readFile(join(released, 'post-event-source-9.0.0.cdx.json'), 'utf8'),
+  );
+  expect(sbom).toMatchObject({
+    bomFormat: 'CycloneDX',
+    metadata: { component: { name: 'post-event-source', version: '9.0.0' } },
+  });
+  const names = sbom.components.map((/** @type {{ name: string }} */ { name }) => name);
+  expect(names).toEqual(['Emscripten', 'musl', 'libc++', 'Binaryen', 'esbuild']);
+  const dependsOn = sbom.components.map((/** @type {{ purl: string }} */ { purl }) => purl);
+  expect(sbom.dependencies).toContainEqual({ ref: 'post-event-source@9.0.0', dependsOn });
 });

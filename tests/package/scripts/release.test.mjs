@@ -1,5 +1,4 @@
 // Releases, in git repositories of their own: what one changes and makes, and that a refused one leaves all as it was.
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { nextVersion, release, repositoryUrl } from '../../../scripts/commands/release.mjs';
@@ -92,36 +91,6 @@ test('the tests run before anything is changed, and what is built and packed has
     cwd: repository.folder,
   });
   expect(JSON.parse(manifest).version).toBe('0.2.0');
-});
-
-test('the SBOM names the package, its version, and the projects whose code is in dist/', async () => {
-  const repository = await repositoryToRelease();
-
-  await releaseOf(repository);
-
-  const sbom = JSON.parse(await repository.read('build/release/released-0.2.0.cdx.json'));
-  expect(sbom).toMatchObject({
-    bomFormat: 'CycloneDX',
-    metadata: { component: { name: 'released', version: '0.2.0' } },
-  });
-  const names = sbom.components.map((/** @type {{ name: string }} */ { name }) => name);
-  expect(names).toEqual(['Emscripten', 'musl', 'libc++', 'Binaryen', 'esbuild']);
-  const refs = sbom.components.map((/** @type {{ purl: string }} */ { purl }) => purl);
-  expect(sbom.dependencies).toContainEqual({ ref: 'released@0.2.0', dependsOn: refs });
-});
-
-test('a dry run packs, and commits, tags and changes nothing', async () => {
-  const repository = await repositoryToRelease();
-  const before = await repository.state();
-
-  await release({ folder: repository.folder, wanted: 'minor', today: TODAY, isDryRun: true });
-
-  expect(await repository.state()).toEqual(before);
-  expect(await repository.ran()).toEqual(['test 0.1.0', 'build 0.2.0']);
-  expect((await readdir(join(repository.folder, 'build', 'release'))).sort()).toEqual([
-    'released-0.2.0.cdx.json',
-    'released-0.2.0.tgz',
-  ]);
 });
 
 describe('the repository in package.json', () => {
