@@ -1,7 +1,8 @@
 // docs/ -> build/site/, the site of the documentation. Its playground loads dist/. VitePress is installed in docs/.
+import { once } from 'node:events';
+import { ensurePackages } from '../building/prepare.mjs';
 import { inRoot } from '../support/paths.mjs';
 import { UserError } from '../support/user-error.mjs';
-import { ensurePackages } from '../building/prepare.mjs';
 
 const docs = inRoot('docs');
 
@@ -26,6 +27,10 @@ export async function buildSite(folder = docs) {
 export async function serveSite(port = 0) {
   const { serve } = await vitePress();
   const { server } = await serve({ root: docs, port });
-  if (!server.listening) await new Promise((resolve) => server.once('listening', resolve));
+  if (server.address() === null) {
+    await once(server, 'listening').catch((/** @type {Error} */ error) => {
+      throw new UserError(`Expected port ${port} to be free, got "${error.message}"`);
+    });
+  }
   return server;
 }
