@@ -1,5 +1,5 @@
-// Which rule of the standard (9.2.6) applies to each line, in our words. The parser itself decides what is emitted:
-// a test compares both over every conformance vector.
+// Which rule of the standard (9.2.6) applies to each line. The real parser decides what is emitted;
+// a test compares both with every conformance vector.
 import { linesOf, type Line } from './source.js';
 import { visible, visibleText } from './visible.js';
 
@@ -9,16 +9,15 @@ export const RULES = {
   noData: 'An empty line ends a block. The block has no data, so no event is dispatched.',
   comment: 'A line that starts with a colon is a comment. It is ignored.',
   event: 'The field "event" sets the event type of the block.',
-  data: 'The field "data" appends its value to the data of the block, as a line of its own.',
-  id: 'The field "id" sets the last event ID. It takes effect at the end of the block and stays in effect.',
+  data: 'The field "data" appends its value, as another line, to the data of the block.',
+  id: 'The field "id" sets the last event ID, from the end of the block until another "id".',
   nulId: 'The value of the field "id" contains U+0000. The field is ignored.',
-  retry:
-    'The value of the field "retry" is ASCII digits only. It sets the reconnection time in milliseconds, at once.',
+  retry: 'The value of the field "retry" is ASCII digits only. It sets the reconnection time (ms).',
   invalidRetry: 'The value of the field "retry" is not ASCII digits only. The field is ignored.',
   unknown: 'No field has this name. Names are case-sensitive. The line is ignored.',
-  unfinishedLine: 'The stream ends before the line does. The line is discarded.',
+  unfinishedLine: 'The stream ends before the line does. The line and its block are discarded.',
   unfinishedBlock:
-    'The stream ends before an empty line does end the block. The block is discarded.',
+    'The stream ends, and no empty line has ended the block. The block is discarded.',
 } as const;
 
 export type RuleName = keyof typeof RULES;
@@ -27,7 +26,7 @@ export interface ExplainedLine {
   /** With its line end, as escapes. */
   readonly text: string;
   readonly rule: RuleName;
-  /** What is special about its colon, and what it changes. */
+  /** What the colon means, if it is missing or followed by two spaces, and what the line sets. */
   readonly details: readonly Detail[];
 }
 

@@ -1,4 +1,4 @@
-// The built documentation site in Chromium: pages, search, colours and the playground; and that its links lead somewhere.
+// The built documentation site in Chromium: pages, search, colours, playground, links.
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,4 +1,4 @@
-// .github/workflows/: ci.yml runs the same script as any other continuous integration, on Debian; site.yml publishes the site.
+// .github/workflows/: ci.yml runs .ci/run on Debian, site.yml publishes the documentation site.
 import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

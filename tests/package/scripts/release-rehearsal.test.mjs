@@ -1,4 +1,4 @@
-// Releases that are rehearsed: a dry run, and a release of this repository in a clone, without the steps that take long.
+// Rehearsed releases: a dry run, and a release of this repository in a clone, without slow steps.
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

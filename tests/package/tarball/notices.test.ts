@@ -1,5 +1,5 @@
-// THIRD-PARTY-NOTICES.txt names every project whose code is in dist/, and no other: of the WebAssembly by what its objects
-// refer to, because the linker inlines the functions of libraries.
+// THIRD-PARTY-NOTICES.txt names the projects whose code is in dist/. For the WebAssembly, the symbols
+// of its objects show which libraries it uses: the linker inlines functions of libraries.
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
