@@ -20,7 +20,7 @@ const KIBIBYTE = 1024;
  * In KiB. Two thirds of what is unpacked are source maps: each form of the package has one, with its sources. Whoever raises
  * one says in the commit what the bytes are for.
  */
-const BUDGETS = { packed: 840, unpacked: 2715 };
+const BUDGETS = { packed: 835, unpacked: 2700 };
 
 describe('files', () => {
   // No changelog: whoever updates reads that of the newer version, which is in the repository.
