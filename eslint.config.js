@@ -4,7 +4,9 @@ import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const typescript = ['js/**/*.ts', 'tests/**/*.ts', 'bench/**/*.ts', 'demo/**/*.ts', '*.config.ts'];
+const typescript = ['js', 'tests', 'bench', 'demo', 'docs']
+  .map((folder) => `${folder}/**/*.ts`)
+  .concat('*.config.ts');
 
 export default defineConfig([
   // The files of wasm/ are not programs: Emscripten includes them in its glue. The types of NestJS

@@ -62,6 +62,7 @@ export default defineConfig({
       project('chaos', 'tests/js/chaos/*.test.ts'),
       project('docs', 'tests/docs/*.test.ts'),
       consumers('tests/docs/guides'),
+      consumers('tests/docs/site'),
       project('servers', 'tests/demo/server/*.test.ts'),
       project('scripts', 'tests/package/scripts/*.test.mjs'),
       project('size', 'tests/package/size/*.test.ts'),

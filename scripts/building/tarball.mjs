@@ -1,5 +1,4 @@
-// dist/ -> build/tarball/, the package as npm would publish it, and its installation into the
-// folder of a test.
+// dist/ -> build/tarball/, the package as npm would publish it, and from there to where a test uses it.
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withBuildLock } from '../support/build-lock.mjs';
@@ -10,8 +9,11 @@ import { ensurePackages } from './prepare.mjs';
 
 const folder = inRoot('build', 'tarball');
 
-/** The files that `npm pack` reads or adds. */
-const CONTENTS = ['dist', 'chat', 'fallback', 'package.json', 'README.md', 'LICENSE'];
+/** What `npm pack` reads, and adds by itself. */
+const CONTENTS = [
+  ...['dist', 'chat', 'fallback', 'package.json'],
+  ...['README.md', 'LICENSE', 'THIRD-PARTY-NOTICES.txt'],
+];
 
 /** @returns {Promise<string>} the path of the .tgz that `npm publish` would send */
 export async function packTarball() {
@@ -22,7 +24,7 @@ export async function packTarball() {
   await unlessFresh({ stamp, inputs, outputs: [tarball] }, async () => {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    // `prepack` would build again.
+    // `prepack` would build what is built already.
     await run([
       'npm',
       'pack',
@@ -36,8 +38,7 @@ export async function packTarball() {
 }
 
 /**
- * Installs the npm packages of a folder, and this package from its tarball, so that a file that
- * `npm pack` omits is missing.
+ * Installs the npm packages of a folder, and this package from its tarball: a file that `npm pack` leaves out is missing.
  * @param {string} consumer with a package.json and its lock file
  */
 export async function installTarball(consumer) {

@@ -1,7 +1,8 @@
-// `npm run generate`: writes the checked-in files that have a source: the numbers that cross into
-// WebAssembly, from the C++, and the tables of the retry policy, from the data of its tests.
+// `npm run generate`: writes the checked-in files that are generated from other sources: the numbers that cross into
+// WebAssembly, from the C++, the tables of the retry policy, from the data of its tests, and the third-party notices.
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
+import { notices, noticesFile } from '../release/third-party.mjs';
 import { inRoot } from '../support/paths.mjs';
 
 export const constantsFile = inRoot('js', 'src', 'runtime', 'generated.ts');
@@ -10,6 +11,7 @@ export const policyPage = inRoot('docs', 'reconnecting.md');
 export async function main() {
   await writeFile(constantsFile, await generatedConstants());
   await writeFile(policyPage, await pageWithPolicyTables());
+  await writeFile(noticesFile, await notices());
 }
 
 /** @type {(text: string, filepath: string) => Promise<string>} */
@@ -65,7 +67,7 @@ function match({ path, text }, pattern) {
 }
 
 /**
- * The items of a list in C++, each with the match of `pattern`.
+ * The items of a list in C++, each with what `pattern` finds in it.
  * @type {(source: Source, body: string, separator: string, pattern: RegExp) => string[][]}
  */
 const itemsOf = ({ path }, body, separator, pattern) =>
@@ -117,10 +119,10 @@ const camelCase = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpper
 const TABLES =
   /(<!-- generated from (tests\/native\/policy\/[a-z]+\.csv) -->\n)[^]*?(<!-- end -->)/g;
 
-/** Columns whose cells are names in the code. */
+/** Columns of words that the code uses. */
 const CODE_COLUMNS = ['outcome', 'reason'];
 
-/** @returns {Promise<string>} the text of `policyPage` with tables made from the current data */
+/** @returns {Promise<string>} the text of `policyPage` with tables made of the data as it is now */
 export async function pageWithPolicyTables() {
   let page = await readFile(policyPage, 'utf8');
   for (const [text, begin, path = '', end] of page.matchAll(TABLES)) {

@@ -1,18 +1,32 @@
 // `npm run release -- patch|minor|major|x.y.z`: makes the commit and the tag of a release. npm and git do the work.
+// `--dry-run` does the same without the commit and the tag, and restores the files.
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sbomOf } from '../release/sbom.mjs';
 import { isOlder } from '../setup/detect.mjs';
 import { capture, run } from '../support/command.mjs';
 import { root } from '../support/paths.mjs';
 import { withAbsoluteLinks } from '../support/readme-links.mjs';
 import { UserError } from '../support/user-error.mjs';
 
+const DRY_RUN = '--dry-run';
 const CHANGED = ['CHANGELOG.md', 'README.md', 'package.json', 'package-lock.json'];
+const SBOM_OPTIONS = [
+  '--sbom-format=cyclonedx',
+  '--omit=dev',
+  '--package-lock-only',
+  '--loglevel=error',
+];
 const UNRELEASED = /^## Unreleased\n(?<entries>[^]*?)(?=^## |(?![^]))/m;
 
 /** @param {readonly string[]} words */
 export const main = (words) =>
-  release({ folder: root, wanted: words.join(' '), today: new Date() });
+  release({
+    folder: root,
+    wanted: words.filter((word) => word !== DRY_RUN).join(' '),
+    isDryRun: words.includes(DRY_RUN),
+    today: new Date(),
+  });
 
 /**
  * Changes nothing before all tests have passed. If a step before the tag fails, the files are
@@ -21,13 +35,15 @@ export const main = (words) =>
  * @param {string} plan.folder the top of the repository
  * @param {string} plan.wanted `patch`, `minor`, `major` or a version
  * @param {Date} plan.today
+ * @param {boolean} [plan.isDryRun] whether to stop before the commit, and to restore the files
+ * @param {typeof run} [plan.runNpm] tests replace the steps that take long
  */
-export async function release({ folder, wanted, today }) {
+export async function release({ folder, wanted, today, isDryRun = false, runNpm = run }) {
   const git = async (/** @type {string[]} */ ...args) =>
     (await run(['git', ...args], { cwd: folder })).trim();
   const npm = (/** @type {string[]} */ ...args) => {
     console.log(`npm ${args.join(' ')}`);
-    return run(['npm', ...args], { cwd: folder });
+    return runNpm(['npm', ...args], { cwd: folder });
   };
   const read = (/** @type {string} */ name) => readFile(join(folder, name), 'utf8');
 
@@ -74,6 +90,14 @@ export async function release({ folder, wanted, today }) {
     await mkdir(tarballs, { recursive: true });
     // `prepack` would build again.
     await npm('pack', '--ignore-scripts', '--pack-destination', tarballs);
+    const manifest = JSON.parse(await read('package.json'));
+    const sbom = sbomOf(await npm('sbom', ...SBOM_OPTIONS), manifest);
+    await writeFile(join(tarballs, `${manifest.name}-${version}.cdx.json`), sbom);
+    if (isDryRun) {
+      await git('checkout', '--quiet', '--', ...CHANGED);
+      console.log(`\nDry run: ${tag} is in build/release/. Nothing is committed or tagged.`);
+      return;
+    }
     await git('commit', '--quiet', '--message', `Release ${version}`, '--', ...CHANGED);
   } catch (error) {
     await git('checkout', '--quiet', '--', ...CHANGED);

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { buildNative } from '../building/cmake.mjs';
 import { installTarball } from '../building/tarball.mjs';
 import { buildWasm, fallbackModule, inlinedModule } from '../building/wasm.mjs';
+import { buildSite } from '../docs/site.mjs';
 import { withBuildLock } from '../support/build-lock.mjs';
 import { run } from '../support/command.mjs';
 import { inPackages, inRoot } from '../support/paths.mjs';
@@ -102,6 +103,7 @@ export const suites = [
     },
     installed('package/chat', 'Chat formats next to the official clients'),
     inVitest('servers', 'Demo server'),
+    { name: 'site', title: 'Documentation site', run: documentationSite },
     inVitest('scripts', 'Scripts'),
     { name: 'page', title: 'The demo page is built', run: demoPage },
     // It measures time.
@@ -143,6 +145,10 @@ async function benchmarks({ toolchain }) {
   const folder = await buildNative('bench-native', toolchain);
   const program = join(folder, 'bench', 'native', 'parser_benchmark');
   return vitest('bench', 'bench', { NATIVE_BENCHMARK: program });
+}
+
+async function documentationSite() {
+  return total([await check('vitepress build', () => buildSite()), await vitest('site')]);
 }
 
 function demoPage() {

@@ -1,6 +1,7 @@
 // The files written by `npm run generate` are up to date.
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { notices, noticesFile } from '../../../scripts/release/third-party.mjs';
 import {
   constantsFile,
   generatedConstants,
@@ -14,4 +15,8 @@ test('generate: js/src/runtime/generated.ts has the numbers of the C++ sources',
 
 test('generate: docs/reconnecting.md has the tables of tests/native/policy/', async () => {
   expect(await readFile(policyPage, 'utf8')).toBe(await pageWithPolicyTables());
+});
+
+test('THIRD-PARTY-NOTICES.txt has the components and licenses of dist/', async () => {
+  expect(await readFile(noticesFile, 'utf8')).toBe(await notices());
 });

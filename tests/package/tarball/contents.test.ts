@@ -29,6 +29,7 @@ describe('tarball: files', () => {
     expect(files).toEqual([
       'LICENSE',
       'README.md',
+      'THIRD-PARTY-NOTICES.txt',
       'chat/package.json',
       'dist/chat.cjs',
       'dist/chat.cjs.map',

@@ -73,7 +73,7 @@ export class ShapeReader {
   }
 
   /** Reads the messages of a piece that match a shape, and calls `parse` for the others. */
-  skim(piece: Uint8Array, parse: ParseRest, start = 0): Promise<void> | undefined {
+  readonly skim = (piece: Uint8Array, parse: ParseRest, start = 0): Promise<void> | undefined => {
     for (let at = start; at < piece.length;) {
       const memory = shapeMemory();
       let count = 0;
@@ -95,7 +95,7 @@ export class ShapeReader {
       }
     }
     return undefined;
-  }
+  };
 
   #read(memory: ShapeMemory, bytes: Uint8Array, start: number): void {
     const isAtMessage = this.#shapes.position === StreamPosition.betweenMessages;

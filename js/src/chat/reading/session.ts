@@ -64,8 +64,7 @@ export class ChatSession {
 
   /** Reads messages without parsing their JSON, where messages have shapes. */
   get skim(): StreamHandlers['skim'] {
-    const shapes = this.#shapes;
-    return shapes && ((piece, parse) => shapes.skim(piece, parse));
+    return this.#shapes?.skim;
   }
 
   /** What `resume` needs of the messages so far. */
