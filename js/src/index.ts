@@ -1,4 +1,4 @@
-// The names of the package, and nothing else.
+// The public names of the main entry, `post-event-source`.
 export { EventStreamContentType } from './request/content-type.js';
 export {
   BodyError,
