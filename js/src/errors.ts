@@ -122,7 +122,7 @@ export class ResponseError extends EventStreamError {
         ? [isSuccess ? '200' : '2xx', [status, statusText].join(' ').trimEnd()]
         : ['text/event-stream', headers.get('content-type') ?? 'no content type'];
     // Without the query, which may contain an API key.
-    const from = url ? ` from ${url.replace(/\?.*/, '')}` : '';
+    const from = url ? ` from ${url.split('?')[0]}` : '';
     super(
       expectation === undefined
         ? `Expected a ${expected} response, got ${got}${from}`
@@ -203,7 +203,7 @@ export class StreamInterruptedError extends EventStreamError {
 
   constructor(phase: EventStreamErrorPhase, context: EventStreamErrorContext) {
     super(
-      `The stream was interrupted after ${context.messagesDelivered} messages, and its request is not repeated (see resume, retry.replay)`,
+      `The stream was interrupted after ${context.messagesDelivered} messages (see resume and retry.replay)`,
       phase,
       context,
     );

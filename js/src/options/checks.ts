@@ -34,7 +34,7 @@ export function isData(value: unknown): boolean {
 export const REQUEST: Options<'method' | 'body'> = {
   method: ['a string', (value) => typeof value === 'string'],
   body: [
-    'text, bytes or another body of fetch, such as JSON.stringify(data)',
+    'a value that fetch can send, such as JSON.stringify(data)',
     (value) => !isData(value) || Symbol.asyncIterator in (value as object),
   ],
 };

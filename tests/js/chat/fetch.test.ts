@@ -243,7 +243,7 @@ describe('refuses', () => {
     [
       'a replay without dedupe',
       { retry: { replay: true } },
-      'Expected retry.replay with dedupe, got it without',
+      'Expected dedupe with retry.replay, got none',
     ],
   ])('%s', (what, options, text) => {
     const format = what === 'no format' ? undefined : openaiChat;

@@ -143,6 +143,6 @@ test('without a DOMException, EventSource throws a SyntaxError for what is no UR
   vi.stubGlobal('DOMException', undefined);
 
   expect(() => new EventSource('http://%')).toThrow(
-    expect.objectContaining({ name: 'SyntaxError', message: 'Expected a URL, got http://%' }),
+    expect.objectContaining({ name: 'SyntaxError', message: 'Expected a valid URL, got http://%' }),
   );
 });

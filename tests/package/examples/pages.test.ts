@@ -46,10 +46,11 @@ describe('the plain page', () => {
   });
 
   test('shows what went wrong', async () => {
-    const { first, shown } = await open();
+    const { page, first, shown } = await open();
 
     first.refuse(403);
 
-    await shows(shown, ['Expected a response with status 2xx, got 403 Forbidden']);
+    const { href } = new URL('/api/speech', page.url());
+    await shows(shown, [`Expected a 2xx response, got 403 Forbidden from ${href}`]);
   });
 });

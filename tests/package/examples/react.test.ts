@@ -214,7 +214,8 @@ test('shows what went wrong, until it asks anew', async () => {
   const alerts = () => page.getByRole('alert').allTextContents();
 
   first.refuse(401);
-  await shows(alerts, ['Expected a response with status 2xx, got 401 Unauthorized']);
+  const { href } = new URL('/api/speech', page.url());
+  await shows(alerts, [`Expected a 2xx response, got 401 Unauthorized from ${href}`]);
 
   await ask('en');
   (await site.next()).end(spoken(1));

@@ -96,6 +96,6 @@ function textsOf(path: string): [text: string, file: string][] {
     : [
         ['Expected a stream to be iterated once', 'steps.ts'],
         ['Expected a ReadableStream', 'event-source.ts'],
-        ['Expected an engine with TransformStream', 'parser-stream.ts'],
+        ['Expected a global TransformStream', 'parser-stream.ts'],
       ];
 }
