@@ -33,7 +33,7 @@ describe('a resume that fails', () => {
     [
       'returns a plain object as the body',
       () => ({ body: { after: 7 } }),
-      /^resume threw: Expected body to be text.*, got Object$/,
+      /^resume threw: Expected body to be a value.*, got Object$/,
     ],
   ])('%s: the call ends, and onerror is told of that', async (_how, resume, text) => {
     const told: unknown[] = [];
