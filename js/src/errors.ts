@@ -176,7 +176,10 @@ export class StreamTimeoutError extends EventStreamError {
   }
 }
 
-/** The body ended before the last message, for which `isTerminal` or the chat format decides. Phase `truncated`. */
+/**
+ * The body ended before the last message of the stream. `isTerminal`, or the chat format, defines which message is the last.
+ * Phase `truncated`.
+ */
 export class TruncatedError extends EventStreamError {
   override name = 'TruncatedError';
   declare readonly phase: 'truncated';

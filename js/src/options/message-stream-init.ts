@@ -45,7 +45,7 @@ export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
    *   `({ cursor }) => cursor ? { url: `/answers/${cursor.id}?after=${cursor.number}` } : null`. If it returns `null`, the call
    *   behaves as without `resume`. If it throws, the call fails with a {@link HandlerError}.
    *
-   * Without `resume`, a request that is not idempotent (a POST) is not sent again after its response was accepted, and the
+   * Without `resume`, an idempotent request (a GET) is sent again. A request that is not idempotent (a POST) is not, and the
    * call fails with a {@link StreamInterruptedError}.
    *
    * If a resumed request delivers an event ID that was delivered before, the server has started over. Nothing of that
@@ -79,8 +79,9 @@ export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
   onstate?: ((status: StreamStatus) => any) | undefined;
   /**
    * Whether the connection stays open while the page is hidden. If `false`, it is closed when the page is hidden, and
-   * opened again when the page is shown: with the `last-event-id` header, or with the request that `resume` returns. Without
-   * both, the same request is sent again, even a POST. `onerror` and `onretry` are not called.
+   * opened again when the page is shown: with the `last-event-id` header, or with the request that `resume` returns. If the
+   * stream has no event ID and there is no `resume`, the same request is sent again, even a POST. `onerror` and `onretry` are
+   * not called.
    * @defaultValue `true`
    */
   openWhenHidden?: boolean | undefined;

@@ -24,6 +24,7 @@ export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
   /**
    * A function that replaces `globalThis.fetch`. It receives a different signal in each attempt. The body of its response
    * may be a ReadableStream, or an async iterable as in node-fetch. Chunks may be views, buffers or strings.
+   * @defaultValue `globalThis.fetch`
    */
   fetch?: Fetch | undefined;
   /**
@@ -43,8 +44,8 @@ export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
   timeouts?: Timeouts | undefined;
   /**
    * The value of an `idempotency-key` header that is the same in every attempt, so that the server can detect a repeated
-   * request. `true` selects a random UUID. A header of that name in `headers` takes precedence. This option does not allow
-   * that a request is sent again.
+   * request. `true` selects a random UUID. A header of that name in `headers` takes precedence. This option does not change
+   * when a request is sent again.
    * @defaultValue `false`
    */
   idempotencyKey?: string | boolean | undefined;
