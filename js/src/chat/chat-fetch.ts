@@ -156,9 +156,9 @@ function headersOf(
   input: string | URL | Request,
   init: RequestInit | undefined,
 ): RequestInit['headers'] {
-  const given = init?.headers ?? (isRequest(input) ? input.headers : undefined);
-  const headers = new Headers(given);
-  return headers.has('accept') ? given : { ...Object.fromEntries(headers), accept: '*/*' };
+  const source = init?.headers ?? (isRequest(input) ? input.headers : undefined);
+  const headers = new Headers(source);
+  return headers.has('accept') ? source : { ...Object.fromEntries(headers), accept: '*/*' };
 }
 
 /** Reads only when the client reads. */

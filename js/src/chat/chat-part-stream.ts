@@ -77,10 +77,10 @@ const BLOCK_END = Uint8Array.of(0x0a, 0x0a);
 
 function transformer({
   format,
-  maxEventBytes: given,
+  maxEventBytes: limit,
 }: ChatPartStreamOptions): Transformer<Uint8Array, ChatPart> {
   checkFormat(format);
-  const maxEventBytes = checkedMaxEventBytes(given);
+  const maxEventBytes = checkedMaxEventBytes(limit);
   const reader = format.createReader({ url: '', method: 'GET', body: undefined });
   const session = new ChatSession(reader, maxEventBytes);
   const { answer } = session;

@@ -70,8 +70,8 @@ export function givenOptions<Init extends object>(
  * Throws a TypeError for an invalid value, for a name that differs from an option only in case, and for an unknown handler.
  * Other unknown names may be options of `fetch`, except inside an option that is an object, where they throw too.
  */
-export function checkOptions(given: object, known: Options<string>, path = ''): void {
-  for (const [name, value] of Object.entries(given) as [string, unknown][]) {
+export function checkOptions(options: object, known: Options<string>, path = ''): void {
+  for (const [name, value] of Object.entries(options) as [string, unknown][]) {
     if (value === undefined) {
       continue;
     }

@@ -34,7 +34,7 @@ export interface EventSourceInit extends Omit<StreamInit, 'credentials'> {
   signal?: AbortSignal | null | undefined;
 }
 
-/** The options of {@link EventSourceInit} besides those of {@link StreamInit} and the standard. */
+/** The options that {@link EventSourceInit} adds to {@link StreamInit} and the standard. */
 export const SOURCE: Options<
   Exclude<keyof EventSourceInit, keyof StreamInit | 'signal' | 'withCredentials'>
 > = {

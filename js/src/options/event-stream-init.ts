@@ -36,7 +36,7 @@ export type ResponseStreamInit = Pick<
   | 'timeouts'
 >;
 
-/** The options of {@link EventStreamInit} besides those of {@link MessageStreamInit}. */
+/** The options that {@link EventStreamInit} adds to {@link MessageStreamInit}. */
 export const OBSERVER: Options<Exclude<keyof EventStreamInit, keyof MessageStreamInit | 'signal'>> =
   {
     onopen: aFunction,

@@ -58,7 +58,7 @@ export interface FetchEventSourceInit<Cursor = unknown> extends MessageStreamIni
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type
 type ErrorAnswer = number | null | undefined | void;
 
-/** The options of {@link FetchEventSourceInit} besides those of {@link MessageStreamInit}. */
+/** The options that {@link FetchEventSourceInit} adds to {@link MessageStreamInit}. */
 export const CALLBACKS: Options<
   Exclude<keyof FetchEventSourceInit, keyof MessageStreamInit | 'signal'>
 > = {

@@ -87,7 +87,7 @@ export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
   openWhenHidden?: boolean | undefined;
 }
 
-/** The options of {@link MessageStreamInit} besides those of {@link StreamInit}. */
+/** The options that {@link MessageStreamInit} adds to {@link StreamInit}. */
 export const MESSAGES: Options<Exclude<keyof MessageStreamInit, keyof StreamInit>> = {
   oncomment: aFunction,
   dataOfLine: aFunction,

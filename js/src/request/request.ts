@@ -132,10 +132,10 @@ function checkScheme(url: string): void {
 
 /** Returns the headers without those that are `undefined` or `null`. */
 function toRecord(source: HeaderValues | null | undefined): Record<string, string> {
-  const given = source ?? {};
+  const values = source ?? {};
   // Headers or a list of pairs. Not `instanceof`, which is false for Headers of another realm.
-  const isList = Symbol.iterator in given;
-  const entries = (isList ? [...given] : Object.entries(given)).filter(
+  const isList = Symbol.iterator in values;
+  const entries = (isList ? [...values] : Object.entries(values)).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== null,
   );
   return Object.fromEntries(isList ? new Headers(entries) : entries);

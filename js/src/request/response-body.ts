@@ -23,20 +23,20 @@ interface Body extends Partial<AsyncIterable<unknown>> {
 
 /** Returns `undefined` if the value is not a body. Throws for a locked ReadableStream. */
 export function readerOf(body: unknown): BodyReader | undefined {
-  const given = body as Body | null | undefined;
-  if (typeof given?.getReader === 'function') {
-    const reader = given.getReader();
+  const source = body as Body | null | undefined;
+  if (typeof source?.getReader === 'function') {
+    const reader = source.getReader();
     return {
       read: () => reader.read(),
       cancel: () => void reader.cancel().catch(() => undefined),
     };
   }
-  const iterator = given?.[Symbol.asyncIterator]?.();
+  const iterator = source?.[Symbol.asyncIterator]?.();
   return (
     iterator && {
       // The iterator of a polyfill may return a value that is not a promise.
       read: async () => iterator.next(),
-      cancel: () => void close(given, iterator).catch(() => undefined),
+      cancel: () => void close(source, iterator).catch(() => undefined),
     }
   );
 }

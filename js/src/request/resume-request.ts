@@ -11,15 +11,15 @@ export function resumedParts(parts: RequestParts, answer: NonNullable<ResumeAnsw
   if (isRequest(answer)) {
     return { input: answer, init: {}, headers: undefined };
   }
-  const { url: address, headers = parts.headers, ...given } = namedRequest(answer);
+  const { url: address, headers = parts.headers, ...options } = namedRequest(answer);
   const url = typeof address === 'object' ? address.href : address;
-  if (url === undefined && given.method === undefined) {
+  if (url === undefined && options.method === undefined) {
     // The idempotency key belongs to the body of the call.
-    const idempotencyKey = given.body === undefined ? parts.idempotencyKey : undefined;
-    return { ...parts, init: { ...parts.init, ...given }, headers, idempotencyKey };
+    const idempotencyKey = options.body === undefined ? parts.idempotencyKey : undefined;
+    return { ...parts, init: { ...parts.init, ...options }, headers, idempotencyKey };
   }
   const { input } = parts;
-  const init = { ...parts.init, method: 'GET', body: null, ...given };
+  const init = { ...parts.init, method: 'GET', body: null, ...options };
   return isRequest(input)
     ? {
         input: url ?? input.url,

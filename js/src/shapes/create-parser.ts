@@ -63,10 +63,10 @@ export interface EventSourceParser {
  * @throws RangeError if `maxEventBytes` is out of range.
  */
 export function createParser(config: ParserConfig): EventSourceParser {
-  const given: unknown = config;
-  if (typeof given !== 'object' || given === null) {
+  const value: unknown = config;
+  if (typeof value !== 'object' || value === null) {
     throw new TypeError(
-      `Expected an object with callbacks such as { onEvent }, got ${given === null ? 'null' : typeof given}`,
+      `Expected an object with callbacks such as { onEvent }, got ${value === null ? 'null' : typeof value}`,
     );
   }
   const maxEventBytes = checkedLimit(config);

@@ -58,13 +58,13 @@ export async function streamWithCallbacks<Cursor>(
   init: FetchEventSourceInit<Cursor>,
   environment: Environment,
 ): Promise<void> {
-  const given = givenOptions(init, STREAM, MESSAGES, CALLBACKS);
-  const options = streamOptions(input, given, environment);
-  const signal = given.own.signal ?? (isRequest(input) ? input.signal : undefined);
+  const split = givenOptions(init, STREAM, MESSAGES, CALLBACKS);
+  const options = streamOptions(input, split, environment);
+  const signal = split.own.signal ?? (isRequest(input) ? input.signal : undefined);
   if (signal?.aborted) {
     return;
   }
-  const reconnector = createReconnector(options, given.own);
+  const reconnector = createReconnector(options, split.own);
   const close = (): void => {
     reconnector.close();
   };

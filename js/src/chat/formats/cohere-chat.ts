@@ -53,8 +53,8 @@ function readMessage(message: Json, first: number, answer: ChatAnswer): void {
     answer.text(text, first + at);
   });
   objects(message.tool_calls).forEach(({ id, function: called }, at) => {
-    const { name, arguments: given } = object(called);
-    answer.toolCall({ index: first + at, id, name, arguments: given });
+    const { name, arguments: args } = object(called);
+    answer.toolCall({ index: first + at, id, name, arguments: args });
   });
   for (const citation of objects(message.citations)) {
     for (const { document: cited } of objects(citation.sources)) {

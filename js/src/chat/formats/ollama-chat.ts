@@ -21,8 +21,8 @@ function createReader(): ChatReader {
       answer.reasoning(said.thinking);
       answer.text(said.content);
       for (const call of objects(said.tool_calls)) {
-        const { name, arguments: given } = object(call.function);
-        answer.wholeToolCall({ index: calls, id: call.id, name, arguments: given });
+        const { name, arguments: args } = object(call.function);
+        answer.wholeToolCall({ index: calls, id: call.id, name, arguments: args });
         calls += 1;
       }
       if (done === true) {

@@ -60,13 +60,13 @@ function createReader(hasSeveralChoices: boolean): ChatReader {
 
   function readCalls(message: Json, isWhole: boolean, choice: number, answer: ChatAnswer): void {
     for (const call of objects(message.tool_calls)) {
-      const { name, arguments: given } = object(call.function);
+      const { name, arguments: args } = object(call.function);
       const index = hasSeveralChoices ? `${choice}:${String(call.index)}` : call.index;
-      answer.toolCall({ index, id: call.id, name, arguments: given });
+      answer.toolCall({ index, id: call.id, name, arguments: args });
       streamed.calls ||= !isWhole;
     }
-    for (const { name, arguments: given } of objects(message.function_call)) {
-      answer.toolCall({ index: hasSeveralChoices ? `${choice}:` : 0, name, arguments: given });
+    for (const { name, arguments: args } of objects(message.function_call)) {
+      answer.toolCall({ index: hasSeveralChoices ? `${choice}:` : 0, name, arguments: args });
       streamed.calls ||= !isWhole;
     }
   }

@@ -72,8 +72,8 @@ function createReader({ url }: ChatCall): ChatReader {
     const isCall = CALLS.includes(String(item.type));
     if (isCall) {
       hasCalls = true;
-      const { call_id: id, name, arguments: given, input } = item;
-      answer.wholeToolCall({ index, id, name, arguments: given ?? input });
+      const { call_id: id, name, arguments: args, input } = item;
+      answer.wholeToolCall({ index, id, name, arguments: args ?? input });
     }
     return isCall;
   }
@@ -93,9 +93,9 @@ function createReader({ url }: ChatCall): ChatReader {
   }
 
   function readEvent(chunk: Json, type: string, answer: ChatAnswer): boolean {
-    const { delta, item: given } = chunk;
+    const { delta, item: value } = chunk;
     const index = Number(chunk.output_index ?? 0);
-    const item = object(given);
+    const item = object(value);
     switch (type) {
       case 'response.output_text.delta':
         addText('text', delta, index, false, answer);

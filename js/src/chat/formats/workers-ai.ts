@@ -49,10 +49,10 @@ function readOwn(body: Json, answer: ChatAnswer): boolean {
   // In JSON mode, `response` is an object.
   answer.text(isObject(response) ? JSON.stringify(response) : response);
   for (const call of objects(body.tool_calls)) {
-    const { name = call.name, arguments: given = call.arguments } = object(call.function);
+    const { name = call.name, arguments: args = call.arguments } = object(call.function);
     // The last fragment of a call is empty.
-    if (call.id ?? name ?? given) {
-      answer.toolCall({ index: call.index, id: call.id, name, arguments: given });
+    if (call.id ?? name ?? args) {
+      answer.toolCall({ index: call.index, id: call.id, name, arguments: args });
     }
   }
   const { prompt_tokens, completion_tokens } = object(usage);

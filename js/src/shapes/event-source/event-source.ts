@@ -254,16 +254,16 @@ function partsOf(
   environment: Environment,
 ): SourceParts {
   // [spec] Web IDL converts the arguments one by one, in this order. A symbol throws.
-  const given = `${url}`;
+  const text = `${url}`;
   const { withCredentials, mode, cache, redirect, ...rest } = toDictionary(
     'the init of an EventSource',
     init,
   );
   const { own, request } = givenOptions(rest, STREAM, SOURCE);
   const retry = checkedRetry(own.retry);
-  const absolute = absoluteUrl(given);
+  const absolute = absoluteUrl(text);
   const options = streamOptions(
-    absoluteUrl(requestUrl(given)),
+    absoluteUrl(requestUrl(text)),
     {
       own: {
         ...own,

@@ -21,9 +21,9 @@ export class EventHandler<Value extends (event: never) => unknown> {
   }
 
   /** A primitive value sets null. An object that is not callable is stored and ignored. Web IDL, callback functions. */
-  set(given: unknown): void {
-    const isObject = typeof given === 'function' || (typeof given === 'object' && given !== null);
-    const value = isObject ? (given as Value) : null;
+  set(input: unknown): void {
+    const isObject = typeof input === 'function' || (typeof input === 'object' && input !== null);
+    const value = isObject ? (input as Value) : null;
     if (this.#value === null && value !== null) {
       this.#target.addEventListener(this.#type, this.#listener);
     } else if (value === null) {

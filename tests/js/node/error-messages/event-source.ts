@@ -8,7 +8,7 @@ export const EVENT_SOURCE: readonly ListedError[] = [
   [
     'TypeError',
     'Expected the init of an EventSource to be an object, got number',
-    () => new EventSource(NOWHERE, 7 as object),
+    () => new EventSource(NOWHERE, 7 as never),
   ],
   [
     'TypeError',

@@ -18,8 +18,8 @@ export function below(
   if (path.some((segment) => UNUSABLE_SEGMENT.test(segment))) {
     return null;
   }
-  const [, address = '', given = ''] = /^([^?#]*?)\/*(?:\?([^#]*))?(?:#.*)?$/.exec(url) ?? [];
-  const parameters = new URLSearchParams(given);
+  const [, address = '', existing = ''] = /^([^?#]*?)\/*(?:\?([^#]*))?(?:#.*)?$/.exec(url) ?? [];
+  const parameters = new URLSearchParams(existing);
   for (const [name, value] of Object.entries(query)) {
     parameters.set(name, value);
   }

@@ -28,15 +28,15 @@ export class ToolCalls {
   readonly #byIndex = new Map<unknown, Call>();
 
   /** Returns the part for a fragment, or `undefined` if it adds nothing. */
-  fragment({ index, id, name, arguments: given }: ToolCallFragment): ToolCallPart | undefined {
+  fragment({ index, id, name, arguments: args }: ToolCallFragment): ToolCallPart | undefined {
     const call = this.#callOf(index, known(id), known(name));
-    return this.#part(call, known(id), known(name), textOf(given));
+    return this.#part(call, known(id), known(name), textOf(args));
   }
 
   /** Returns the part for a complete call. Its arguments are omitted if fragments of them were read before. */
-  whole({ index, id, name, arguments: given }: ToolCallFragment): ToolCallPart | undefined {
+  whole({ index, id, name, arguments: args }: ToolCallFragment): ToolCallPart | undefined {
     const call = this.#callOf(index, known(id), known(name));
-    const text = call.begun ? '' : (word(textOf(given)) ?? '{}');
+    const text = call.begun ? '' : (word(textOf(args)) ?? '{}');
     return this.#part(call, known(id), known(name), text);
   }
 
