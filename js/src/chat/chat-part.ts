@@ -76,7 +76,7 @@ export interface FinishPart {
   raw?: string;
 }
 
-/** A message that has no other part type, or only for some of its content. */
+/** A message with content that no other part type represents. */
 export interface OtherPart {
   /** The type of the part. */
   type: 'other';
