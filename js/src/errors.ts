@@ -62,10 +62,7 @@ export class ConnectError extends EventStreamError {
   }
 }
 
-/**
- * The request is invalid, so it was not sent: a malformed URL, a forbidden method, a body on a GET. Phase `connect`, never
- * retried.
- */
+/** The request is invalid, such as a malformed URL or a body on a GET, and was not sent. Phase `connect`, never retried. */
 export class InvalidRequestError extends EventStreamError {
   override name = 'InvalidRequestError';
   declare readonly phase: 'connect';
@@ -92,10 +89,7 @@ export class RuntimeUnavailableError extends EventStreamError {
   }
 }
 
-/**
- * The response was refused because of its status (phase `status`) or its content type (phase `content-type`). The message
- * names the URL without its query.
- */
+/** The response was refused because of its status (phase `status`) or its content type (phase `content-type`). */
 export class ResponseError extends EventStreamError {
   override name = 'ResponseError';
   declare readonly phase: 'status' | 'content-type';

@@ -1,5 +1,6 @@
 // The types of EventSource: the interface of the DOM library, with additions.
 import type { EventStreamError } from '../../errors.js';
+import type { EventSourceInit } from '../../options/event-source-init.js';
 
 /**
  * The `error` event of an {@link EventSource}, dispatched if its connection is lost or fails. The event of the standard does
@@ -104,4 +105,36 @@ export interface EventSource extends EventTarget {
     options?: RemovalOptions,
   ): void;
   removeEventListener(type: string, listener: Listener, options?: RemovalOptions): void;
+}
+
+/** The class of {@link EventSource}. */
+export interface EventSourceConstructor {
+  /**
+   * Creates a source and requests its stream.
+   *
+   * {@link https://html.spec.whatwg.org/#dom-eventsource | HTML standard, the EventSource constructor}
+   *
+   * @param url - The URL of the stream. A relative URL is resolved against the base URL of the document or the worker.
+   * @param init - Options of the stream.
+   * @throws SyntaxError (a DOMException) if `url` is not a valid URL.
+   * @throws TypeError or RangeError if an option is invalid.
+   */
+  new (url: string | URL, init?: EventSourceInit): EventSource;
+  readonly prototype: EventSource;
+  readonly CONNECTING: 0;
+  readonly OPEN: 1;
+  readonly CLOSED: 2;
+  /**
+   * Creates a source that reads an event stream from a ReadableStream, without a request. At the end of the stream, or if it
+   * fails, an `error` event is dispatched, and `readyState` is `CLOSED`.
+   *
+   * To reconnect, pipe one body after another through a TransformStream, and use `lastEventId` and `reconnectionTime` of the
+   * source for the next request.
+   *
+   * {@link https://github.com/whatwg/html/pull/12272 | HTML standard, proposed}
+   *
+   * @param stream - A stream of bytes that is not locked, such as the body of a response.
+   * @throws TypeError if `stream` is not a ReadableStream, or is locked.
+   */
+  fromReadableStream(stream: ReadableStream<Uint8Array>): EventSource;
 }

@@ -17,43 +17,11 @@ import { reconnectionTimeOf } from '../../connecting/progress.js';
 import type { StreamHandlers } from '../../connecting/handlers.js';
 import { asInterface, EventHandler, toDictionary } from './web-idl.js';
 import type { EventStreamError } from '../../errors.js';
-import type { EventSource as Interface } from './event-source-interface.js';
+import type { EventSource as Interface, EventSourceConstructor } from './event-source-interface.js';
 import type { EventSourceMessage } from '../../types.js';
 
 /** {@inheritDoc Interface} */
 export type EventSource = Interface;
-
-/** The class of {@link EventSource}. */
-export interface EventSourceConstructor {
-  /**
-   * Creates a source and requests its stream.
-   *
-   * {@link https://html.spec.whatwg.org/#dom-eventsource | HTML standard, the EventSource constructor}
-   *
-   * @param url - The URL of the stream. A relative URL is resolved against the base URL of the document or the worker.
-   * @param init - Options of the stream.
-   * @throws SyntaxError (a DOMException) if `url` is not a valid URL.
-   * @throws TypeError or RangeError if an option is invalid.
-   */
-  new (url: string | URL, init?: EventSourceInit): EventSource;
-  readonly prototype: EventSource;
-  readonly CONNECTING: 0;
-  readonly OPEN: 1;
-  readonly CLOSED: 2;
-  /**
-   * Creates a source that reads an event stream from a ReadableStream, without a request. At the end of the stream, or if it
-   * fails, an `error` event is dispatched, and `readyState` is `CLOSED`.
-   *
-   * To reconnect, pipe one body after another through a TransformStream, and use `lastEventId` and `reconnectionTime` of the
-   * source for the next request.
-   *
-   * {@link https://github.com/whatwg/html/pull/12272 | HTML standard, proposed}
-   *
-   * @param stream - A stream of bytes that is not locked, such as the body of a response.
-   * @throws TypeError if `stream` is not a ReadableStream, or is locked.
-   */
-  fromReadableStream(stream: ReadableStream<Uint8Array>): EventSource;
-}
 
 const CONNECTING = 0;
 const OPEN = 1;
