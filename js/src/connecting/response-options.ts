@@ -1,4 +1,4 @@
-// What a call reads: the response to a request, or a Response that the caller has.
+// The options of a call whose input may be a Response.
 import type { GivenOptions } from '../options/checks.js';
 import type { StreamInit } from '../options/stream-init.js';
 import type { Environment } from '../platform/environment.js';
@@ -6,7 +6,7 @@ import { givenResponse, isResponse } from '../request/given-response.js';
 import type { StreamInput } from '../types.js';
 import { streamOptions, type StreamOptions, type StreamRules } from './stream-options.js';
 
-/** {@link streamOptions} for shapes that also take a Response. */
+/** {@link streamOptions} for functions that also accept a Response. */
 export function responseOptions(
   input: StreamInput,
   given: GivenOptions<StreamInit>,

@@ -1,4 +1,4 @@
-// What a call sends and how it follows failures, made of the options of any shape.
+// Converts the public options to what a call sends and how it handles failures.
 import { isData, shown, type GivenOptions } from '../options/checks.js';
 import { checkedRetry, type RetryOptions } from '../options/retry-options.js';
 import type { StreamInit } from '../options/stream-init.js';
@@ -11,14 +11,14 @@ import type { Fetch } from '../types.js';
 
 export interface StreamOptions {
   request: RequestTemplate;
-  /** Takes the place of `globalThis.fetch`. */
+  /** Replaces `globalThis.fetch`. */
   fetch: Fetch | undefined;
   retry: RetryOptions;
   maxEventBytes: number;
   timeouts: Timeouts;
   /**
-   * Called without `onopen`. Throws a `Failure` for a response that must not be read. `isTyped`: its content
-   * type is that of an event stream.
+   * Called if there is no `onopen`. Throws a `Failure` for a response that must not be read. `isTyped`: the content type
+   * must be `text/event-stream`.
    */
   accept: (response: Response, environment: Environment, isTyped: boolean) => Promise<void>;
   /**
@@ -29,9 +29,9 @@ export interface StreamOptions {
   environment: Environment;
 }
 
-/** What a shape decides about its streams. */
+/** Settings of a function or class for all of its streams. */
 export interface StreamRules extends Partial<Pick<StreamOptions, 'accept' | 'keep'>> {
-  /** The request has an effect, whatever its method: it is not a subscription, and not idempotent. */
+  /** Whether the request has an effect, regardless of its method. It is then neither a subscription nor idempotent. */
   isAction?: boolean;
 }
 

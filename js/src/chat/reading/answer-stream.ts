@@ -1,4 +1,4 @@
-// The request of an answer, and what its body brings with one network read at a time: parts, or bytes that are passed on.
+// Requests an answer and delivers its parts, text or bytes, as each network read completes them.
 import type { Environment } from '../../platform/environment.js';
 import { messageRefused, notAnAnswer, parserFailed } from '../../request/failure.js';
 import { isResponse } from '../../request/given-response.js';
@@ -20,25 +20,25 @@ import type { ChatInit } from '../chat-init.js';
 import type { StreamInput } from '../../types.js';
 import { ChatSession } from './session.js';
 
-/** What happened to a call. */
+/** The state of a call that its errors need. */
 interface CallRecord {
-  /** The failure that the newest request followed, after part of the answer was delivered. */
+  /** The failure before the latest request, if a part of the answer was delivered. */
   interruption?: EventStreamError | undefined;
 }
 
-/** What is made of an answer. */
+/** The items that a function delivers for an answer. */
 export interface AnswerOutput<Item, End = void> {
-  /** Adds what it has to see of the stream to the handlers. `deliver` delivers items before the first read. */
+  /** Adds its own handlers. `deliver` delivers items before the first read. */
   readonly watch?: (handlers: StreamHandlers, deliver: (item: Item) => void) => StreamHandlers;
-  /** Returns what a network read has brought. */
+  /** Returns the items of a network read. */
   readonly take: (isEnd: boolean) => readonly Item[];
-  /** Returns what closes a complete answer. */
+  /** Returns the items at the end of a complete answer. */
   readonly close: () => readonly Item[];
-  /** Returns the value of the last step. */
+  /** Returns the return value of the generator. */
   readonly end: () => End;
 }
 
-/** `outputOf` and the handlers of the stream must not refer to the steps: they are closed when they are collected. */
+/** `outputOf` and the handlers must not refer to the steps, which are closed when they are garbage collected. */
 export function stepsOfAnswer<Item, End>(
   input: StreamInput,
   init: ChatInit,
@@ -50,7 +50,7 @@ export function stepsOfAnswer<Item, End>(
   const { format, signal, onopen, ...given } = own;
   checkFormat(format);
   const request = isRequest(input) ? input : undefined;
-  // Whatever its method: the model works for each request.
+  // Regardless of the method, because every request runs the model.
   const options = responseOptions(input, { own, request: fetchInit }, environment, {
     isAction: true,
     ...rules,
@@ -60,7 +60,7 @@ export function stepsOfAnswer<Item, End>(
     method: (fetchInit.method ?? request?.method ?? 'GET').toUpperCase(),
     body: typeof fetchInit.body === 'string' ? fetchInit.body : undefined,
   });
-  // Options that look at messages need all of them.
+  // Options that are called for messages need all of them to be parsed.
   const looksAtMessages = (given.cursor ?? given.dedupe) !== undefined;
   const session = new ChatSession(reader, looksAtMessages ? undefined : options.maxEventBytes);
   const { answer } = session;
@@ -80,7 +80,7 @@ export function stepsOfAnswer<Item, End>(
       onread(isEnd, response) {
         output.take(isEnd).forEach(deliver);
         if (answer.failure !== undefined) {
-          // After an error nothing is read any more.
+          // Nothing is read after an error.
           finish();
         }
         handlers.onread?.(isEnd, response);
