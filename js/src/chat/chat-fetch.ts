@@ -1,6 +1,6 @@
 // chatFetch: a `fetch` for clients of chat APIs. It retries requests and resumes answers.
 import { ResponseError } from '../errors.js';
-import { givenOptions, type Options } from '../options/checks.js';
+import { splitOptions, type Options } from '../options/checks.js';
 import { OBSERVER } from '../options/event-stream-init.js';
 import { MESSAGES } from '../options/message-stream-init.js';
 import { STREAM } from '../options/stream-init.js';
@@ -101,7 +101,7 @@ export function chatFetch(
  * @internal
  */
 export function fetchOfAnswers(options: ChatFetchOptions, environment: Environment): typeof fetch {
-  const { own, request } = givenOptions(options, FETCH);
+  const { own, request } = splitOptions(options, FETCH);
   checkFormat(own.format);
   const [unknown] = Object.keys(request);
   if (unknown !== undefined) {

@@ -91,12 +91,12 @@ export function createConnection({
     }
     const { body, bodyUsed, status } = response;
     if (bodyUsed || body?.locked) {
-      throw bodyUnusable('Expected a body that nobody has read, got one that onopen has used');
+      throw bodyUnusable('Expected an unread body, got one that onopen has read');
     }
     const opened = readerOf(body);
     if (opened === undefined) {
       throw bodyUnusable(
-        `Expected a response whose body is an async iterable or a ReadableStream, got ${typeOf(body)} (status ${status})`,
+        `Expected a ReadableStream or an async iterable as the body, got ${typeOf(body)} (status ${status})`,
       );
     }
     return opened;
@@ -157,7 +157,7 @@ function isNetworkFailure(thrown: unknown): boolean {
   return (
     NETWORK_FAILURES.includes(String(name)) ||
     [code, (Object(cause) as { code?: unknown }).code].some(
-      (given) => typeof given === 'string' && SYSTEM_CODE.test(given),
+      (value) => typeof value === 'string' && SYSTEM_CODE.test(value),
     )
   );
 }

@@ -126,7 +126,7 @@ export function createDelivery(
     finishPiece(errorCode, entries.length);
   }
 
-  /** Comments keep their place among messages that are asked for one by one. */
+  /** Comments keep their position between messages that are delivered one by one. */
   function deliverInTurn(entry: StreamEntry): unknown {
     const waiting = oncomment && ready?.();
     return waiting === undefined ? deliver(entry) : waiting.then(() => deliver(entry));

@@ -214,7 +214,7 @@ function factsOf(call: StreamCall, attempt: FailedAttempt): AttemptFacts {
     repeatable: request.repeatable,
     canResume: canResume(call),
     offline,
-    asked: failure.asks,
+    asked: failure.requestsAttempt,
     askedDelay: NaN,
     reconnectionTime,
     retryAfter: refused ? retryAfter(refused, environment.date()) : NaN,

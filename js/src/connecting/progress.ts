@@ -53,8 +53,8 @@ export function reconnectionTimeOf(
   { reconnectionTime }: StreamProgress,
   initialDelay = DEFAULT_INITIAL_DELAY,
 ): number {
-  const given = [reconnectionTime, initialDelay].find((time) => !Number.isNaN(time));
-  return given ?? DEFAULT_INITIAL_DELAY;
+  const known = [reconnectionTime, initialDelay].find((time) => !Number.isNaN(time));
+  return known ?? DEFAULT_INITIAL_DELAY;
 }
 
 /** The figures without the state, which changes more often. */

@@ -54,7 +54,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     return this.#reconnector.progress;
   }
 
-  /** The last event ID. While no step waits, it is that of the item taken last: the items after it may be lost. */
+  /** The last event ID. If no `next()` is pending, it is that of the last returned item, because later items may be lost. */
   get lastEventId(): string {
     return this.#waiters.length > 0 ? this.#receivedId : this.#lastEventId;
   }

@@ -58,7 +58,7 @@ export class Steps<Item, End = void> implements AsyncGenerator<Item, End, undefi
   /** Throws for a second loop, which would otherwise end without an item. */
   [Symbol.asyncIterator](): this {
     if (this.#isIterated) {
-      throw new TypeError('Expected a stream to be iterated once, got a second iteration');
+      throw new TypeError('Expected one loop over a stream, got a second one');
     }
     this.#isIterated = true;
     return this;

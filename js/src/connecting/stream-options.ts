@@ -1,5 +1,5 @@
 // Converts the public options to what a call sends and how it handles failures.
-import { isData, shown, type GivenOptions } from '../options/checks.js';
+import { isData, shown, type SplitOptions } from '../options/checks.js';
 import { checkedRetry, type RetryOptions } from '../options/retry-options.js';
 import type { StreamInit } from '../options/stream-init.js';
 import { checkedTimeouts, type Timeouts } from '../options/timeouts.js';
@@ -35,16 +35,16 @@ export interface StreamRules extends Partial<Pick<StreamOptions, 'accept' | 'kee
   isAction?: boolean;
 }
 
-/** `given`: of the options that `givenOptions` has checked. Throws a TypeError or a RangeError for what makes no stream. */
+/** Returns the options of a stream. Throws a TypeError or a RangeError for an invalid value. */
 export function streamOptions(
   input: string | URL | Request,
-  { own, request }: GivenOptions<StreamInit>,
+  { own, request }: SplitOptions<StreamInit>,
   environment: Environment,
   { accept = checkResponse, keep, isAction }: StreamRules = {},
 ): StreamOptions {
-  const given: unknown = input;
-  if (given === undefined || isData(given) || given === null) {
-    throw new TypeError(`Expected a URL or a Request, got ${shown(given)}`);
+  const value: unknown = input;
+  if (value === undefined || isData(value) || value === null) {
+    throw new TypeError(`Expected a URL or a Request, got ${shown(value)}`);
   }
   const { headers, fetch, retry, maxEventBytes, timeouts, idempotencyKey } = own;
   return {

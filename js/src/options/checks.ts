@@ -39,7 +39,7 @@ export const REQUEST: Options<'method' | 'body'> = {
   ],
 };
 
-export interface GivenOptions<Init> {
+export interface SplitOptions<Init> {
   /** The options in the tables, except those that are `null`. */
   own: Init;
   /** All other options, for `fetch`. */
@@ -47,10 +47,10 @@ export interface GivenOptions<Init> {
 }
 
 /** Checks `init` and splits it by the tables. Throws a TypeError for an invalid option. */
-export function givenOptions<Init extends object>(
+export function splitOptions<Init extends object>(
   init: Init,
   ...tables: Options<string>[]
-): GivenOptions<Init> {
+): SplitOptions<Init> {
   if (!isObject(init)) {
     throw new TypeError(`Expected the options to be an object, got ${shown(init)}`);
   }

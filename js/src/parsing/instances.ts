@@ -15,7 +15,7 @@ interface Usage {
   parsers: number;
   readonly largestBytes: number;
   /** Whether a new instance was requested, so that it is requested only once. */
-  givenUp: boolean;
+  isReplaced: boolean;
 }
 
 const usages = new WeakMap<Runtime, Usage>();
@@ -28,7 +28,7 @@ export function enter(runtime: Runtime): void {
   const usage = usages.get(runtime);
   if (usage === undefined) {
     const largestBytes = Math.max(LARGEST_MEMORY, memoryBytes(runtime));
-    usages.set(runtime, { parsers: 1, givenUp: false, largestBytes });
+    usages.set(runtime, { parsers: 1, isReplaced: false, largestBytes });
   } else {
     usage.parsers += 1;
   }
@@ -37,7 +37,7 @@ export function enter(runtime: Runtime): void {
 /** Must be called after a parser of `runtime` has parsed. `bytes` is the size of the memory. */
 export function checkSize(runtime: Runtime, bytes: number): void {
   const usage = bytes > LARGEST_MEMORY ? usages.get(runtime) : undefined;
-  if (usage === undefined || usage.givenUp || bytes <= usage.largestBytes) {
+  if (usage === undefined || usage.isReplaced || bytes <= usage.largestBytes) {
     return;
   }
   let retiredBytes = 0;
@@ -46,7 +46,7 @@ export function checkSize(runtime: Runtime, bytes: number): void {
   }
   const isInUse = usage.parsers > 0;
   if (!isInUse || retiredBytes + bytes <= LARGEST_RETIRED_MEMORY) {
-    usage.givenUp = true;
+    usage.isReplaced = true;
     retire(runtime);
     if (isInUse) {
       retired.add(runtime);

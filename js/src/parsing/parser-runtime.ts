@@ -19,7 +19,7 @@ export function loadedParserRuntime(): Runtime {
   if (runtime === undefined) {
     throw new RuntimeUnavailableError(
       CONTEXT,
-      'Expected ready() to have resolved before createParser is called, got no parser yet',
+      'Expected ready() to resolve before createParser, got no parser',
     );
   }
   return runtime;

@@ -41,13 +41,13 @@ export class PushParser {
   #errorCode: number = ErrorCode.none;
   #error: ParseError | undefined;
   #messages = 0;
-  /** Parsed entries, reported up to `#told`, so that no entry is lost or reordered if a callback throws or calls `feed`. */
+  /** Parsed entries, reported up to `#reported`, so that no entry is lost or reordered if a callback throws or calls `feed`. */
   #entries: StreamEntry[] = [];
-  #told = 0;
-  /** Whether the ID of the message at `#told` was reported. */
-  #idTold = false;
+  #reported = 0;
+  /** Whether the ID of the message at `#reported` was reported. */
+  #isIdReported = false;
   /** Whether the stream has reset the last event ID since the last message. */
-  #idReset = false;
+  #isIdReset = false;
 
   /** `runtime` is called at the start of every stream, because the instance may change between two streams. */
   constructor(runtime: () => Runtime, maxEventBytes: number, callbacks: Callbacks) {
@@ -62,14 +62,17 @@ export class PushParser {
       throw new TypeError(`Expected a chunk of Uint8Array or string, got ${kindOf(chunk)}`);
     }
     if (this.#error !== undefined) {
-      throw new TypeError('Expected reset() past the max buffer size (maxEventBytes), got feed()', {
-        cause: this.#error,
-      });
+      throw new TypeError(
+        'Expected reset() after exceeding the max buffer size (maxEventBytes), got feed()',
+        {
+          cause: this.#error,
+        },
+      );
     }
     if (this.#errorCode === ErrorCode.none) {
       this.#parse(chunk);
     }
-    this.#tellAll();
+    this.#reportAll();
     // A callback may have called `reset`, or `feed`, which reported the failure.
     if (this.#errorCode !== ErrorCode.none) {
       this.#fail(this.#errorCode);
@@ -90,9 +93,9 @@ export class PushParser {
       this.#error = undefined;
       this.#messages = 0;
       this.#entries = [];
-      this.#told = 0;
-      this.#idTold = false;
-      this.#idReset = false;
+      this.#reported = 0;
+      this.#isIdReported = false;
+      this.#isIdReset = false;
     }
   }
 
@@ -136,38 +139,38 @@ export class PushParser {
     return new EventStreamParser(this.#runtime(), this.#maxEventBytes, reportsIgnoredLines, true);
   }
 
-  #tellAll(): void {
+  #reportAll(): void {
     const { onEvent, onId } = this.#callbacks;
     for (;;) {
       // The state is updated before the callback runs, because it may throw or call `feed`.
-      const entry = this.#entries[this.#told];
+      const entry = this.#entries[this.#reported];
       if (entry === undefined) {
         break;
       }
       if (entry.data === undefined) {
-        this.#told += 1;
-        this.#tellAside(entry);
-      } else if (entry.id !== '' && !this.#idTold) {
-        this.#idTold = true;
+        this.#reported += 1;
+        this.#reportOther(entry);
+      } else if (entry.id !== '' && !this.#isIdReported) {
+        this.#isIdReported = true;
         onId?.(entry.id);
       } else {
-        this.#idTold = false;
-        this.#told += 1;
+        this.#isIdReported = false;
+        this.#reported += 1;
         this.#messages += 1;
         onEvent?.(this.#messageOf(entry));
       }
     }
     this.#entries = [];
-    this.#told = 0;
+    this.#reported = 0;
   }
 
   #messageOf({ id, event, data }: EventSourceMessage): ParsedMessage {
-    const absent = this.#idReset ? '' : undefined;
-    this.#idReset = false;
+    const absent = this.#isIdReset ? '' : undefined;
+    this.#isIdReset = false;
     return { id: id || absent, event: event || undefined, data };
   }
 
-  #tellAside(entry: StreamState | IgnoredLine): void {
+  #reportOther(entry: StreamState | IgnoredLine): void {
     const { onId, onRetry, onComment, onError } = this.#callbacks;
     if (entry instanceof IgnoredLine) {
       if (entry.kind === 'comment') {
@@ -183,7 +186,7 @@ export class PushParser {
       }
     } else {
       if (entry.lastEventId !== undefined) {
-        this.#idReset = entry.lastEventId === '';
+        this.#isIdReset = entry.lastEventId === '';
         onId?.(entry.lastEventId);
       }
       if (entry.reconnectionTime !== undefined) {

@@ -28,7 +28,7 @@ export class Failure extends Error {
     /** The value that a handler threw. `isFinal`: there is no retry if `onerror` returns nothing. */
     readonly thrown?: { readonly value: unknown; readonly isFinal?: boolean },
     /** Whether a handler requested another attempt by throwing. */
-    readonly asks = false,
+    readonly requestsAttempt = false,
   ) {
     super();
   }
@@ -103,14 +103,14 @@ export const messageRefused = (handler: string, value: unknown): Failure =>
 export const handlerFailed = (
   handler: string,
   value: unknown,
-  asks: boolean,
+  requestsAttempt: boolean,
   outcome: Outcome = Outcome.handlerFailed,
 ): Failure =>
   new Failure(
     outcome,
     (context) => new HandlerError(handler, { ...context, cause: value }),
     { value },
-    asks,
+    requestsAttempt,
   );
 
 /** A replaced `fetch` threw an error that is not a network error. */

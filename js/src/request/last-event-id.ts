@@ -24,7 +24,7 @@ export function lastEventIdHeader(id: string): string | undefined {
 }
 
 /** Returns the initial last event ID, or `undefined` if there is none or if a stream could not set it. */
-export function givenEventId(value: string | null | undefined): string | undefined {
+export function initialEventId(value: string | null | undefined): string | undefined {
   const id = value ?? '';
   // [spec] "If the field value does not contain U+0000 NULL, then set the last event ID buffer to the field value."
   return id === '' || id.includes('\0') ? undefined : id;

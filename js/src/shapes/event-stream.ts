@@ -2,7 +2,7 @@
 import { StepReader } from '../connecting/step-reader.js';
 import { Steps } from '../connecting/steps.js';
 import { responseOptions } from '../connecting/response-options.js';
-import { givenOptions } from '../options/checks.js';
+import { splitOptions } from '../options/checks.js';
 import {
   OBSERVER,
   type EventStreamInit,
@@ -114,7 +114,7 @@ export function streamOfMessages(
   init: EventStreamInit,
   environment: Environment,
 ): EventStream {
-  const { own, request } = givenOptions(init, STREAM, MESSAGES, OBSERVER);
+  const { own, request } = splitOptions(init, STREAM, MESSAGES, OBSERVER);
   const { signal, onopen, ...handlers } = own;
   const reader = new StepReader<EventSourceMessage>(
     responseOptions(input, { own, request }, environment),

@@ -3,7 +3,7 @@ import { addAbortListener, removeAbortListener } from '../platform/abort-listene
 import { realEnvironment, type Environment } from '../platform/environment.js';
 import { CALLBACKS, type FetchEventSourceInit } from '../options/fetch-event-source-init.js';
 import { MESSAGES } from '../options/message-stream-init.js';
-import { givenOptions } from '../options/checks.js';
+import { splitOptions } from '../options/checks.js';
 import { createReconnector } from '../connecting/reconnect.js';
 import { isRequest } from '../request/request-parts.js';
 import { STREAM } from '../options/stream-init.js';
@@ -58,7 +58,7 @@ export async function streamWithCallbacks<Cursor>(
   init: FetchEventSourceInit<Cursor>,
   environment: Environment,
 ): Promise<void> {
-  const split = givenOptions(init, STREAM, MESSAGES, CALLBACKS);
+  const split = splitOptions(init, STREAM, MESSAGES, CALLBACKS);
   const options = streamOptions(input, split, environment);
   const signal = split.own.signal ?? (isRequest(input) ? input.signal : undefined);
   if (signal?.aborted) {

@@ -29,7 +29,7 @@ describe('before ready()', () => {
     const make = (): unknown => fresh.createParser({});
 
     expect(make).toThrow(fresh.RuntimeUnavailableError);
-    expect(make).toThrow('Expected ready() to have resolved before createParser is called');
+    expect(make).toThrow('Expected ready() to resolve before createParser');
   });
 
   test('a promise of ready() that is pending is not enough; one that has resolved is', async () => {

@@ -58,7 +58,7 @@ test.each<[unknown, string]>([
   const event = await firstErrorOf(await scene({ fetch: fetchOf(200, body) }));
 
   expect(event.message).toBe(
-    `Expected a response whose body is an async iterable or a ReadableStream, got ${got} (status 200)`,
+    `Expected a ReadableStream or an async iterable as the body, got ${got} (status 200)`,
   );
 });
 

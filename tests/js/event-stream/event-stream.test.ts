@@ -149,7 +149,7 @@ describe('the messages', () => {
     const again = (): unknown => stream[Symbol.asyncIterator]();
 
     expect(again).toThrow(TypeError);
-    expect(again).toThrow('Expected a stream to be iterated once, got a second iteration');
+    expect(again).toThrow('Expected one loop over a stream, got a second one');
   });
 
   test('steps taken by hand and a loop share them', async () => {

@@ -1,12 +1,12 @@
 // Requests an answer and delivers its parts, text or bytes, as each network read completes them.
 import type { Environment } from '../../platform/environment.js';
 import { messageRefused, notAnAnswer, parserFailed } from '../../request/failure.js';
-import { isResponse } from '../../request/given-response.js';
+import { isResponse } from '../../request/response-input.js';
 import { isRequest } from '../../request/request-parts.js';
 import { StepReader } from '../../connecting/step-reader.js';
 import { Steps } from '../../connecting/steps.js';
 import { MESSAGES } from '../../options/message-stream-init.js';
-import { givenOptions } from '../../options/checks.js';
+import { splitOptions } from '../../options/checks.js';
 import { STREAM } from '../../options/stream-init.js';
 import { responseOptions } from '../../connecting/response-options.js';
 import type { StreamRules } from '../../connecting/stream-options.js';
@@ -46,8 +46,8 @@ export function stepsOfAnswer<Item, End>(
   outputOf: (session: ChatSession, reader: ChatReader) => AnswerOutput<Item, End>,
   rules: StreamRules = {},
 ): Steps<Item, End> {
-  const { own, request: fetchInit } = givenOptions(init, STREAM, MESSAGES, OBSERVER, FORMAT);
-  const { format, signal, onopen, ...given } = own;
+  const { own, request: fetchInit } = splitOptions(init, STREAM, MESSAGES, OBSERVER, FORMAT);
+  const { format, signal, onopen, ...rest } = own;
   checkFormat(format);
   const request = isRequest(input) ? input : undefined;
   // Regardless of the method, because every request runs the model.
@@ -61,7 +61,7 @@ export function stepsOfAnswer<Item, End>(
     body: typeof fetchInit.body === 'string' ? fetchInit.body : undefined,
   });
   // Options that are called for messages need all of them to be parsed.
-  const looksAtMessages = (given.cursor ?? given.dedupe) !== undefined;
+  const looksAtMessages = (rest.cursor ?? rest.dedupe) !== undefined;
   const session = new ChatSession(reader, looksAtMessages ? undefined : options.maxEventBytes);
   const { answer } = session;
   const output = outputOf(session, reader);
@@ -69,7 +69,7 @@ export function stepsOfAnswer<Item, End>(
   const handlers = handlersOf(
     session,
     reader,
-    { ...given, onresponse: onopen },
+    { ...rest, onresponse: onopen },
     record,
     options.maxEventBytes,
   );
@@ -108,23 +108,23 @@ export function stepsOfAnswer<Item, End>(
 function handlersOf(
   session: ChatSession,
   reader: ChatReader,
-  given: StreamHandlers,
+  own: StreamHandlers,
   record: CallRecord,
   maxEventBytes: number,
 ): StreamHandlers {
   const { answer } = session;
-  const resume = given.resume ?? (reader.resume && ((context) => reader.resume?.(context) ?? null));
+  const resume = own.resume ?? (reader.resume && ((context) => reader.resume?.(context) ?? null));
   return {
-    ...given,
+    ...own,
     resume:
       typeof resume === 'function'
         ? (context) =>
-            resume(given.cursor === undefined ? { ...context, cursor: session.cursor } : context)
+            resume(own.cursor === undefined ? { ...context, cursor: session.cursor } : context)
         : resume,
-    isRepeated: given.dedupe ? undefined : (message) => session.isRepeated(message),
+    isRepeated: own.dedupe ? undefined : (message) => session.isRepeated(message),
     skim: session.skim,
     async onresponse(response) {
-      await given.onresponse?.(response);
+      await own.onresponse?.(response);
       await session.loaded;
     },
     onaccept() {
@@ -133,7 +133,7 @@ function handlersOf(
     },
     onretry(retry): unknown {
       record.interruption ??= session.messages > 0 ? retry.error : undefined;
-      return given.onretry?.(retry);
+      return own.onretry?.(retry);
     },
     isKeepAlive: (message) => session.isKeepAlive(message),
     isWhole: (message) => session.isWhole(message),

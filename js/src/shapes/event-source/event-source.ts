@@ -5,9 +5,9 @@ import { SOURCE, type EventSourceInit } from '../../options/event-source-init.js
 import { bodyEnded } from '../../request/failure.js';
 import { errorEvent } from './error-event.js';
 import { StreamSource } from './stream-source.js';
-import { givenEventId } from '../../request/last-event-id.js';
+import { initialEventId } from '../../request/last-event-id.js';
 import { absoluteUrl, requestUrl } from '../../platform/base-url.js';
-import { givenOptions, shown } from '../../options/checks.js';
+import { splitOptions, shown } from '../../options/checks.js';
 import { createReconnector, type Reconnector } from '../../connecting/reconnect.js';
 import { checkStandardResponse } from '../../request/response-check.js';
 import { STREAM } from '../../options/stream-init.js';
@@ -227,7 +227,7 @@ function partsOf(
     'the init of an EventSource',
     init,
   );
-  const { own, request } = givenOptions(rest, STREAM, SOURCE);
+  const { own, request } = splitOptions(rest, STREAM, SOURCE);
   const retry = checkedRetry(own.retry);
   const absolute = absoluteUrl(text);
   const options = streamOptions(
@@ -258,7 +258,7 @@ function partsOf(
       createReconnector(
         options,
         { ...handlers, resume: own.resume },
-        givenEventId(own.lastEventId),
+        initialEventId(own.lastEventId),
       ),
   );
 }

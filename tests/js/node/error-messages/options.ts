@@ -110,7 +110,7 @@ export const OPTIONS: readonly ListedError[] = [
   ],
   [
     'TypeError',
-    'Expected a stream to be iterated once, got a second iteration',
+    'Expected one loop over a stream, got a second one',
     () => {
       const stream = eventStream(NOWHERE);
       stream[Symbol.asyncIterator]();

@@ -25,7 +25,7 @@ async function readyWithoutParser(): Promise<unknown> {
 export const PARSING: readonly ListedError[] = [
   [
     'RuntimeUnavailableError connect',
-    'Expected ready() to have resolved before createParser is called, got no parser yet',
+    'Expected ready() to resolve before createParser, got no parser',
     async () => (await freshPackage()).createParser({}),
   ],
   [
@@ -54,7 +54,7 @@ export const PARSING: readonly ListedError[] = [
   ],
   [
     'TypeError',
-    'Expected reset() past the max buffer size (maxEventBytes), got feed()',
+    'Expected reset() after exceeding the max buffer size (maxEventBytes), got feed()',
     () => {
       const parser = createParser({ maxEventBytes: 1, onError: () => {} });
       parser.feed('data: large');

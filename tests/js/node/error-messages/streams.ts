@@ -68,12 +68,12 @@ export const STREAMS: readonly ListedError[] = [
   ],
   [
     'BodyError body',
-    'Expected a body that nobody has read, got one that onopen has used',
+    'Expected an unread body, got one that onopen has read',
     () => responding(() => streamOf('a'), { onopen: (response) => response.text() }),
   ],
   [
     'BodyError body',
-    'Expected a response whose body is an async iterable or a ReadableStream, got null (status 200)',
+    'Expected a ReadableStream or an async iterable as the body, got null (status 200)',
     () => responding(() => new Response(null, { headers: STREAM })),
   ],
   [

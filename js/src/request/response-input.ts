@@ -23,13 +23,13 @@ export function isResponse(input: unknown): input is Response {
 }
 
 /** A request that cannot be sent again, and a `fetch` that returns the Response. */
-export interface GivenResponse {
+export interface ResponseInput {
   readonly request: RequestTemplate;
   readonly fetch: Fetch;
 }
 
 /** Throws a TypeError for options that concern the request, and for a body that cannot be read. */
-export function givenResponse(response: Response, options: object): GivenResponse {
+export function responseInput(response: Response, options: object): ResponseInput {
   const name = Object.keys(options).find((option) => !MEANINGFUL.includes(option));
   if (name !== undefined) {
     throw new TypeError(
