@@ -21,10 +21,8 @@ export default {
   readme: 'none',
   router: 'module',
   entryModule: 'index',
-  pageTitleTemplates: {
-    index: () => `API reference of \`${entryOf('index')}\``,
-    module: ({ name }) => `API reference of \`${entryOf(name)}\``,
-  },
+  // `introduce` writes the titles: the plugin gives both pages that of the first.
+  hidePageTitle: true,
   useHTMLAnchors: true,
   hideBreadcrumbs: true,
   hidePageHeader: true,
@@ -78,7 +76,9 @@ function shortenPages({ converter }) {
 /** @param {import('typedoc').ProjectReflection} project */
 function introduce(project) {
   for (const module of project.getReflectionsByKind(ReflectionKind.Module)) {
-    const text = `Every public name of \`${entryOf(module.name)}\`. \`npm run docs\` writes this page from the docstrings in \`js/src/\`:
+    const text = `# API reference of \`${entryOf(module.name)}\`
+
+Every public name of \`${entryOf(module.name)}\`. \`npm run docs\` writes this page from the docstrings in \`js/src/\`:
 change the docstrings, not the page. [README.md](../../README.md) shows the names in use, and
 [docs/guides/](../guides/README.md) how to do common tasks.`;
     module.comment = new Comment([{ kind: 'text', text }]);

@@ -1,41 +1,48 @@
-// The errors that callers see: one class for each way a stream can fail, tagged by phase.
+// The error classes of the public API: one for each way in which a stream can fail.
 
 /**
- * The part of an attempt that failed. What happens next depends on the phase and never on a message text, which differs
- * from engine to engine.
+ * The part of an attempt that failed:
+ *
+ * - `connect`: there was no response.
+ * - `status`, `content-type`: the response was not a successful response with an event stream.
+ * - `body`: the body was missing or could not be read, or the connection was lost.
+ * - `timeout`: a limit of `timeouts` was exceeded.
+ * - `limit`: an event was larger than `maxEventBytes`.
+ * - `truncated`: the body ended before the last message.
+ * - `handler`: one of your functions threw.
  */
 export type EventStreamErrorPhase =
   'connect' | 'status' | 'content-type' | 'body' | 'timeout' | 'limit' | 'truncated' | 'handler';
 
-/** What every error of this package knows about the call that it ended or interrupted. */
+/** The properties of an error that describe the call. */
 export interface EventStreamErrorContext {
-  /** Which attempt of the call failed, from 1. */
+  /** The number of the attempt that failed, from 1. */
   attempt: number;
-  /** Messages that the call had delivered, over all its attempts. */
+  /** The number of messages that the call has delivered, over all attempts. */
   messagesDelivered: number;
-  /** The retry policy would make another attempt by itself. */
+  /** Whether the retry policy allows another attempt. */
   retryable: boolean;
-  /** The error underneath, where there is one. */
+  /** The error that caused this one. */
   cause?: unknown;
 }
 
-/** The base of every error that this package makes. Its `cause` is the error underneath, where there is one. */
+/** The base class of all errors of a stream. `cause` is the error that caused it, if there is one. */
 export class EventStreamError extends Error {
-  /** The name of the class, also where code has been minified. */
+  /** The name of the class, also in minified code. */
   override name = 'EventStreamError';
   /** The part of the attempt that failed. */
   readonly phase: EventStreamErrorPhase;
-  /** Which attempt of the call failed, from 1. */
+  /** The number of the attempt that failed, from 1. */
   readonly attempt: number;
-  /** Messages that the call had delivered, over all its attempts. */
+  /** The number of messages that the call has delivered, over all attempts. */
   readonly messagesDelivered: number;
   /**
-   * The retry policy would make another attempt by itself; `onerror` can decide otherwise. So it is `false` of what ends a call,
-   * unless `onerror` threw it.
+   * Whether the retry policy allows another attempt. `onerror` can decide otherwise. If a call rejects with the error, it is
+   * `false`, unless `onerror` threw the error.
    */
   readonly retryable: boolean;
 
-  /** The text of a cause is put behind the message. */
+  /** Creates an error. The message of `context.cause` is appended to `message`. */
   constructor(message: string, phase: EventStreamErrorPhase, context: EventStreamErrorContext) {
     super('cause' in context ? `${message}: ${textOf(context.cause)}` : message, context);
     this.phase = phase;
@@ -45,7 +52,7 @@ export class EventStreamError extends Error {
   }
 }
 
-/** `fetch` rejected: there was no response. Phase `connect`. */
+/** There was no response: `fetch` rejected with a network error, which is the `cause`. Phase `connect`. */
 export class ConnectError extends EventStreamError {
   override name = 'ConnectError';
   declare readonly phase: 'connect';
@@ -55,7 +62,7 @@ export class ConnectError extends EventStreamError {
   }
 }
 
-/** The request cannot be made at all: not a URL, a forbidden method, a body on a GET. Phase `connect`, never retried. */
+/** The request is invalid, such as a malformed URL or a body on a GET, and was not sent. Phase `connect`, never retried. */
 export class InvalidRequestError extends EventStreamError {
   override name = 'InvalidRequestError';
   declare readonly phase: 'connect';
@@ -66,11 +73,12 @@ export class InvalidRequestError extends EventStreamError {
 }
 
 /**
- * There is no parser. WebAssembly is missing or refused and the JavaScript fallback could not be loaded; or there is no
- * global `TextDecoder`; or `createParser` was called before `ready()` had resolved. Phase `connect`, never retried.
+ * The parser could not be loaded. Phase `connect`, never retried. There are three causes:
  *
- * Where `import()` is not available, as in service workers, `import 'post-event-source/fallback'` makes the fallback
- * available.
+ * - WebAssembly is missing or blocked, and the JavaScript fallback could not be loaded. If `import()` is not available, as in
+ *   service workers, add `import 'post-event-source/fallback'`.
+ * - There is no global `TextDecoder`.
+ * - {@link createParser} was called before {@link ready} resolved.
  */
 export class RuntimeUnavailableError extends EventStreamError {
   override name = 'RuntimeUnavailableError';
@@ -81,7 +89,7 @@ export class RuntimeUnavailableError extends EventStreamError {
   }
 }
 
-/** A response that is not an event stream: a wrong status (phase `status`) or a wrong type (phase `content-type`). */
+/** The response was refused because of its status (phase `status`) or its content type (phase `content-type`). */
 export class ResponseError extends EventStreamError {
   override name = 'ResponseError';
   declare readonly phase: 'status' | 'content-type';
@@ -89,7 +97,7 @@ export class ResponseError extends EventStreamError {
   readonly status: number;
   /** The headers of the response. */
   readonly headers: Headers;
-  /** The start of the response's body as text: at most 16 KiB, and what arrived within a second. */
+  /** The start of the response body as text: at most 16 KiB, received within one second. */
   readonly body: string;
 
   constructor(
@@ -97,20 +105,22 @@ export class ResponseError extends EventStreamError {
     body: string,
     phase: 'status' | 'content-type',
     context: EventStreamErrorContext,
-    /** What was expected, where that is neither a status nor a content type. The message then quotes the body. */
+    /** Replaces the expected status or content type in the message, which then quotes the body. */
     expectation?: string,
   ) {
-    // The caller's own fetch may return a response without `ok` and `statusText`.
-    const { status, statusText, headers } = response;
+    // A replaced fetch may return a response without `ok`, `statusText` and `url`.
+    const { status, statusText, headers, url } = response;
     const isSuccess = status >= 200 && status < 300;
     const [expected, got] =
       phase === 'status'
-        ? [`status 2${isSuccess ? '00' : 'xx'}`, [status, statusText].join(' ').trimEnd()]
-        : ['content type text/event-stream', headers.get('content-type') ?? 'no content type'];
+        ? [isSuccess ? '200' : '2xx', [status, statusText].join(' ').trimEnd()]
+        : ['text/event-stream', headers.get('content-type') ?? 'no content type'];
+    // Without the query, which may contain an API key.
+    const from = url ? ` from ${url.split('?')[0]}` : '';
     super(
       expectation === undefined
-        ? `Expected a response with ${expected}, got ${got}`
-        : `Expected ${expectation}, got ${got}: ${quoted(body)}`,
+        ? `Expected a ${expected} response, got ${got}${from}`
+        : `Expected ${expectation}, got ${got}${from}: ${quoted(body)}`,
       phase,
       context,
     );
@@ -120,7 +130,7 @@ export class ResponseError extends EventStreamError {
   }
 }
 
-/** The body was missing, used up, or ended by a lost connection. Phase `body`. */
+/** The body was missing or could not be read, or the connection was lost before its end. Phase `body`. */
 export class BodyError extends EventStreamError {
   override name = 'BodyError';
   declare readonly phase: 'body';
@@ -130,13 +140,13 @@ export class BodyError extends EventStreamError {
   }
 }
 
-/** The response, a byte or a message took longer than `timeouts` allow. Phase `timeout`. */
+/** A limit of {@link Timeouts} was exceeded. Phase `timeout`. */
 export class StreamTimeoutError extends EventStreamError {
   override name = 'StreamTimeoutError';
   declare readonly phase: 'timeout';
-  /** The clock that ran out. */
+  /** The name of the exceeded limit. */
   readonly timeout: 'headers' | 'firstMessage' | 'idle' | 'idleContent';
-  /** What it allows, in milliseconds. */
+  /** The exceeded limit in milliseconds. */
   readonly limit: number;
 
   constructor(
@@ -160,32 +170,37 @@ export class StreamTimeoutError extends EventStreamError {
   }
 }
 
-/** The stream came to its end before the message that `isTerminal` waits for. Phase `truncated`. */
+/**
+ * The body ended before the last message of the stream. `isTerminal`, or the chat format, defines which message is the last.
+ * Phase `truncated`.
+ */
 export class TruncatedError extends EventStreamError {
   override name = 'TruncatedError';
   declare readonly phase: 'truncated';
 
   constructor(context: EventStreamErrorContext) {
-    super('Expected a message that ends the stream, got the end of the body', 'truncated', context);
+    super('Expected the last message of the stream, got the end of the body', 'truncated', context);
   }
 }
 
 /**
- * The stream failed after its response was accepted, and the request is not idempotent (a POST, say). Sending it again
- * would repeat its effect and its price, so it was not sent. Also if a resumed request delivered an event ID that had
- * been delivered before: then nothing of its response was delivered.
+ * The stream failed after its response was accepted, and the request was not sent again because it is not idempotent (a
+ * POST). Sending it again would repeat its effect and its cost. `phase` and `cause` are those of the failure.
  *
- * `phase` and `cause` are those of the failure; `messagesDelivered` is what your handler got. To continue such a stream use
- * `resume`; to send the request again from its beginning, `retry: { replay: true }` or a number returned by `onerror`.
+ * To continue such a stream, use `resume`. To send the request again from its beginning, use `retry: { replay: true }`, or
+ * return a number from `onerror`.
+ *
+ * A stream also fails with this error if a resumed request delivers an event ID that was delivered before. Nothing of that
+ * response is delivered.
  */
 export class StreamInterruptedError extends EventStreamError {
   override name = 'StreamInterruptedError';
-  /** The HTTP status of the response that was refused, where the phase is `status` or `content-type`. */
+  /** The HTTP status of the refused response if the phase is `status` or `content-type`, otherwise `undefined`. */
   readonly status: number | undefined;
 
   constructor(phase: EventStreamErrorPhase, context: EventStreamErrorContext) {
     super(
-      `The stream was interrupted after ${context.messagesDelivered} messages, and its request is not repeated`,
+      `The stream was interrupted after ${context.messagesDelivered} messages (see resume and retry.replay)`,
       phase,
       context,
     );
@@ -193,20 +208,23 @@ export class StreamInterruptedError extends EventStreamError {
   }
 }
 
-/** A problem in a stream, for `onError` of a parser. `type` says which. Phase `body`, or `limit` for an {@link EventTooLargeError}. */
+/**
+ * A problem in the text of a stream, passed to `onError` of a parser. Phase `body`, or `limit` for an
+ * {@link EventTooLargeError}.
+ */
 export class ParseError extends EventStreamError {
   override name = 'ParseError';
   declare readonly phase: 'body' | 'limit';
   /**
-   * - `unknown-field`: a line without a known field. The standard ignores it. A response that is not an event stream consists of such
-   *   lines.
-   * - `invalid-retry`: a `retry` field whose value is not all digits. The standard ignores it.
-   * - `max-buffer-size-exceeded`: an {@link EventTooLargeError}.
+   * - `unknown-field`: a line whose field name is unknown, which the standard ignores. A response that is not an event stream
+   *   consists of such lines.
+   * - `invalid-retry`: a `retry` field whose value does not consist of digits, which the standard ignores.
+   * - `max-buffer-size-exceeded`: the error is an {@link EventTooLargeError}.
    */
   declare readonly type: 'unknown-field' | 'invalid-retry' | 'max-buffer-size-exceeded';
   /** The text before the first colon of an ignored line, or the whole line if it has no colon. */
   declare readonly field?: string | undefined;
-  /** The text after the first colon of an ignored line and the one space that may follow the colon. */
+  /** The text after the first colon of an ignored line, without one space after the colon. */
   declare readonly value?: string | undefined;
   /** The ignored line as received, without its line end. */
   declare readonly line?: string | undefined;
@@ -222,15 +240,15 @@ export class ParseError extends EventStreamError {
 }
 
 /**
- * An event was too large. Phase `limit`. The message says which limit was exceeded: `maxEventBytes`, the available memory, or
- * the budget of 256 MiB that the unfinished events of all streams share. A stream whose event takes less than 1 MiB never
- * fails because of the budget.
+ * An event was too large. Phase `limit`. The message names the exceeded limit: `maxEventBytes`, the available memory, or the
+ * budget of 256 MiB that the unfinished events of all streams share. A stream whose event is smaller than 1 MiB never fails
+ * because of the budget.
  */
 export class EventTooLargeError extends ParseError {
   override name = 'EventTooLargeError';
   declare readonly phase: 'limit';
   declare readonly type: 'max-buffer-size-exceeded';
-  /** The limit that was in force. */
+  /** The value of `maxEventBytes` for this stream. */
   readonly maxEventBytes: number;
 
   constructor(
@@ -252,11 +270,11 @@ export class EventTooLargeError extends ParseError {
   }
 }
 
-/** One of the caller's own functions threw; `cause` is what it threw. Phase `handler`. */
+/** One of your functions threw, or its promise rejected. `cause` is the thrown value. Phase `handler`. */
 export class HandlerError extends EventStreamError {
   override name = 'HandlerError';
   declare readonly phase: 'handler';
-  /** The option that held the function: `'onmessage'`, say. */
+  /** The name of the option that holds the function, such as `'onmessage'`. */
   readonly handler: string;
 
   constructor(handler: string, context: EventStreamErrorContext) {
@@ -265,7 +283,7 @@ export class HandlerError extends EventStreamError {
   }
 }
 
-/** A server may put anything into a line, of any length: a message shows the start of it. */
+/** Quotes text of a server in an error message: its first 40 characters, because it can have any length. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }
@@ -274,7 +292,7 @@ function textOf(cause: unknown): string {
   if (!(cause instanceof Error)) {
     return String(cause);
   }
-  // Node says "fetch failed" and keeps the reason underneath.
+  // The message of Node is only "fetch failed"; the reason is in the cause.
   return cause.cause instanceof Error
     ? `${cause.message} (${cause.cause.message || cause.cause.name})`
     : cause.message;

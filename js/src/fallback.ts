@@ -1,4 +1,4 @@
-// The third entry, `post-event-source/fallback`: imports the fallback statically, for places without `import()`.
+// The third entry, `post-event-source/fallback`: imports the fallback statically, for environments without `import()`.
 import * as fallback from '../../build/fallback/event-stream.fallback.mjs';
 import { provideFallback } from './runtime/load.js';
 

@@ -1,4 +1,4 @@
-// The names of the package, and nothing else.
+// The public names of the main entry, `post-event-source`.
 export { EventStreamContentType } from './request/content-type.js';
 export {
   BodyError,
@@ -20,9 +20,9 @@ export type { EventStreamFailure } from './error-guards.js';
 export { createParser } from './shapes/create-parser.js';
 export type { EventSourceParser, ParserConfig } from './shapes/create-parser.js';
 export { EventSource } from './shapes/event-source/event-source.js';
-export type { EventSourceConstructor } from './shapes/event-source/event-source.js';
 export type { EventSourceInit } from './options/event-source-init.js';
 export type {
+  EventSourceConstructor,
   EventSourceErrorEvent,
   EventSourceEventMap,
 } from './shapes/event-source/event-source-interface.js';

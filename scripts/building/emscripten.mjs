@@ -1,4 +1,4 @@
-// The environment in which Emscripten finds its own parts, whether it comes from Debian, Homebrew or an SDK.
+// The environment in which Emscripten finds its own parts, installed by Debian, Homebrew or an SDK.
 import { existsSync } from 'node:fs';
 import { delimiter, dirname } from 'node:path';
 import { onPath } from '../setup/detect.mjs';
@@ -26,18 +26,19 @@ export async function emscripten(version) {
  */
 export function emscriptenEnvironment(env, folder, hasDebianModules) {
   const path = (env.PATH ?? '').split(delimiter);
-  // npm puts node_modules/.bin first. A wasm-opt of another version from there renames the imports of the module but
-  // not of its JavaScript: the pair builds and does not load.
+  // npm puts node_modules/.bin first. A wasm-opt of another version from there renames the imports
+  // of the module but not of its JavaScript: the pair builds and does not load.
   const own = path.filter((entry) => !/node_modules[\\/](\.bin|npm)/.test(entry));
   const PATH = [folder, ...own].filter((entry) => entry !== undefined).join(delimiter);
   if (!hasDebianModules) return { ...env, PATH };
-  // Only Debian's own Node looks there; any other fails at the link with "Cannot find module 'acorn'".
+  // Only Debian's own Node searches there. Any other fails at the link with "Cannot find module
+  // 'acorn'".
   const NODE_PATH = [env.NODE_PATH, debianModules].filter(Boolean).join(delimiter);
   return { ...env, PATH, NODE_PATH };
 }
 
 /**
- * What a preset cannot know: whether the small embind recipe works with this version.
+ * The setting that depends on the version: whether the small embind works with it.
  * @param {string} version
  */
 export const stockEmbindSettings = (version) =>

@@ -1,4 +1,5 @@
-// dist/ -> build/tarball/, the package as npm would publish it, and from there to where a test uses it.
+// dist/ -> build/tarball/, the package as npm would publish it, and its installation into the
+// folder of a test.
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withBuildLock } from '../support/build-lock.mjs';
@@ -24,7 +25,7 @@ export async function packTarball() {
   await unlessFresh({ stamp, inputs, outputs: [tarball] }, async () => {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    // `prepack` would build what is built already.
+    // `prepack` would build again.
     await run([
       'npm',
       'pack',
@@ -38,7 +39,8 @@ export async function packTarball() {
 }
 
 /**
- * Installs the npm packages of a folder, and this package from its tarball: a file that `npm pack` leaves out is missing.
+ * Installs the npm packages of a folder, and this package from its tarball, so that a file that
+ * `npm pack` omits is missing.
  * @param {string} consumer with a package.json and its lock file
  */
 export async function installTarball(consumer) {

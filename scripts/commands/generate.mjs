@@ -67,7 +67,7 @@ function match({ path, text }, pattern) {
 }
 
 /**
- * The items of a list in C++, each with what `pattern` finds in it.
+ * The items of a list in C++, each with the match of `pattern`.
  * @type {(source: Source, body: string, separator: string, pattern: RegExp) => string[][]}
  */
 const itemsOf = ({ path }, body, separator, pattern) =>
@@ -119,10 +119,10 @@ const camelCase = (name) => name.replace(/_(\w)/g, (_, letter) => letter.toUpper
 const TABLES =
   /(<!-- generated from (tests\/native\/policy\/[a-z]+\.csv) -->\n)[^]*?(<!-- end -->)/g;
 
-/** Columns of words that the code uses. */
+/** Columns whose cells are names in the code. */
 const CODE_COLUMNS = ['outcome', 'reason'];
 
-/** @returns {Promise<string>} the text of `policyPage` with tables made of the data as it is now */
+/** @returns {Promise<string>} the text of `policyPage` with tables made from the current data */
 export async function pageWithPolicyTables() {
   let page = await readFile(policyPage, 'utf8');
   for (const [text, begin, path = '', end] of page.matchAll(TABLES)) {

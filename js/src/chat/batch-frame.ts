@@ -1,12 +1,11 @@
-// The next frame of the page, or the time that takes its place.
+// The next frame of the page, or a timer if there is no frame.
 
-/** Calls `due` once, unless the function that it answers is called first. */
+/** Calls `due` once. Returns a function that cancels the call. */
 export type FrameRequest = (due: () => void) => () => void;
 
 /**
- * Whichever comes first, the frame or the timer. Pages tell of being hidden, but neither of being covered by another window
- * nor, in a frame of another origin, of being scrolled away: no frame comes there, and one that was asked for before is
- * kept back. Without a frame there is time alone, as in Node.
+ * Waits for the next frame or for `interval` milliseconds, whichever is first. A page gets no frames while another window
+ * covers it, and has no event for that. Without `requestAnimationFrame`, as in Node, there is only the timer.
  */
 export function nextFrame(interval: number): FrameRequest {
   return (due) => {

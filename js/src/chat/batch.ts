@@ -1,39 +1,50 @@
-// batched: items that arrive faster than a page can draw, delivered once a frame.
+// batched: collects items that arrive faster than a page can draw, and delivers them once per frame.
 import { forget, Steps, type StepSource } from '../connecting/steps.js';
 import { nextFrame, type FrameRequest } from './batch-frame.js';
 
 /** Options of {@link batched}. */
 export interface BatchedOptions {
   /**
-   * Milliseconds after which a batch is delivered if there is no frame: in a hidden page, and without a page. From 0 to
-   * 2147483647.
-   *
+   * The time in milliseconds after which a batch is delivered if there is no frame, from 0 to 2147483647. A hidden page and
+   * Node have no frames.
    * @defaultValue 100
    */
   interval?: number | undefined;
 }
 
 const INTERVAL = 100;
-/** The longest delay of a timer. */
+/** The longest delay of `setTimeout`. */
 const LONGEST = 2 ** 31 - 1;
-/** A batch of this size does not wait for a frame: a page whose timers are slowed down holds no more. */
+/** A batch of this size does not wait for a frame, so that memory is bounded in a page with throttled timers. */
 const MOST_ITEMS = 4096;
 
 /**
- * Collects the items of `source` in arrays, in order, one array a frame: for
- * `for await (const deltas of batched(chatText(url, init))) show(deltas.join(''))`. `source` is any asynchronous iterable, for
- * example an {@link eventStream}. A page then draws once a frame, however many items arrive.
+ * Collects the items of an async iterable into arrays, and yields one array per animation frame. A page then draws once per
+ * frame, regardless of the number of items.
  *
- * A batch is delivered in the frame after its first item, or `interval` milliseconds after it if there is no frame. When the
- * source ends or fails, the items that are left are delivered at once, then the end or the error. No batch is empty.
+ * A batch is yielded in the frame after its first item, or after `interval` milliseconds if there is no frame. If the source
+ * ends or fails, the remaining items are yielded first. No batch is empty.
  *
- * While a step waits, the source is read as fast as it delivers. Between steps, one item is read and no more, so that a slow
- * loop slows the source down. `break` and `return` close the source at once, also while a step waits. If the iterator is
- * dropped between two steps, the source is closed when the iterator is garbage collected.
+ * The source is read while `next()` is pending. Between two calls of `next()`, at most one item is read, so that a slow loop
+ * slows the source down. `break` closes the source, even while `next()` is pending. If the iterator is neither read to its end
+ * nor closed, the source is closed when the iterator is garbage collected.
  *
- * @param source - Read once, and not before the first step.
- * @param options - How long to wait if there is no frame.
- * @throws RangeError - `interval` is not from 0 to 2147483647.
+ * @example
+ * ```ts
+ * import { batched, chatText, openaiChat } from 'post-event-source/chat';
+ *
+ * const deltas = chatText('/api/chat', { format: openaiChat, method: 'POST', body: '{"stream":true}' });
+ * let answer = '';
+ * for await (const batch of batched(deltas)) {
+ *   answer += batch.join('');
+ * }
+ * console.log(answer);
+ * ```
+ *
+ * @param source - Any async iterable, such as the result of {@link chatText} or {@link eventStream}.
+ * @param options - The time to wait if there is no frame.
+ * @returns An async generator of arrays.
+ * @throws RangeError if `interval` is out of range.
  */
 export function batched<Item>(
   source: AsyncIterable<Item>,
@@ -48,7 +59,7 @@ export function batched<Item>(
 }
 
 /**
- * {@link batched} with frames that the caller makes: for tests.
+ * {@link batched} with given frames, for tests.
  *
  * @internal
  */
@@ -65,10 +76,10 @@ function batchReader<Item>(
 ): StepSource<readonly Item[], void> {
   const iterator = source[Symbol.asyncIterator]();
   let items: Item[] = [];
-  /** How the source ended, once it has. */
+  /** Set when the source has ended or failed. */
   let end: { readonly error?: unknown } | undefined;
   let isReading = false;
-  /** A step that waits, and what must not be collected meanwhile. */
+  /** The pending `next()`, and the steps, which must not be garbage collected while it is pending. */
   let waiting: { readonly resolve: () => void; readonly steps: object } | undefined;
   let cancelFrame: (() => void) | undefined;
 
@@ -117,12 +128,12 @@ function batchReader<Item>(
     }
   }
 
-  /** Not awaited: a generator closes only after the item that it waits for, which may never come. */
+  /** Must not be awaited: a generator closes only after its next item, which may never arrive. */
   async function closeSource(): Promise<void> {
     try {
       await iterator.return?.();
     } catch {
-      // The loop has ended: there is nobody to report to.
+      // The loop has ended, so the error cannot be reported.
     }
   }
 

@@ -1,19 +1,24 @@
-// The error that a chat API reports, inside a response with status 200 or as the JSON body of an HTTP error.
+// ChatError: an error that a chat API reports.
 import { EventStreamError, type EventStreamErrorContext } from '../errors.js';
 import type { ApiFailure } from './reading/api-failure.js';
 
-/** The API reported an error. Phase `body` inside a stream, `status` for an HTTP error. Never retried. */
+/**
+ * The API reported an error: inside a stream (phase `body`), or as the JSON body of an HTTP error (phase `status`). It is
+ * never retried.
+ */
 export class ChatError extends EventStreamError {
   override name = 'ChatError';
-  /** The API's name for the kind of error: `overloaded_error`, `server_error`, `RESOURCE_EXHAUSTED`. */
+  /** The type of the error in the words of the API, such as `overloaded_error` or `RESOURCE_EXHAUSTED`. */
   readonly type: string | undefined;
-  /** The API's code, if it sends one besides the type. */
+  /** The code of the error, if the API sends a code in addition to the type. */
   readonly code: string | number | undefined;
-  /** The API's message. */
+  /** The message of the API. */
   readonly reason: string;
   /** The error as received. */
   readonly raw: unknown;
-  /** The status of an HTTP error, whose {@link ResponseError} is the `cause`; `undefined` for an error inside a stream. */
+  /**
+   * The status of an HTTP error, whose {@link ResponseError} is the `cause`. It is `undefined` for an error inside a stream.
+   */
   readonly status: number | undefined;
 
   constructor(

@@ -1,6 +1,6 @@
-// chatFetch: a `fetch` for other clients of chat APIs, whose answers are retried, continued and checked on the way.
+// chatFetch: a `fetch` for clients of chat APIs. It retries requests and resumes answers.
 import { ResponseError } from '../errors.js';
-import { givenOptions, type Options } from '../options/checks.js';
+import { splitOptions, type Options } from '../options/checks.js';
 import { OBSERVER } from '../options/event-stream-init.js';
 import { MESSAGES } from '../options/message-stream-init.js';
 import { STREAM } from '../options/stream-init.js';
@@ -12,7 +12,7 @@ import { stepsOfAnswer } from './reading/answer-stream.js';
 import { KeptResponse } from './reading/kept-response.js';
 import { relayOutput } from './reading/relay-output.js';
 
-/** Options of {@link chatFetch}. They hold for every call of the function that it returns. */
+/** Options of {@link chatFetch}. They apply to every call of the returned function. */
 export type ChatFetchOptions<Cursor = unknown> = Pick<
   ChatInit<Cursor>,
   | 'format'
@@ -30,7 +30,7 @@ export type ChatFetchOptions<Cursor = unknown> = Pick<
   | 'onopen'
 >;
 
-/** What is not here belongs to a call, or would repeat messages. */
+/** Other options belong to a single call, or would repeat messages. */
 const FETCH: Options<keyof ChatFetchOptions> = {
   ...FORMAT,
   fetch: STREAM.fetch,
@@ -48,24 +48,21 @@ const FETCH: Options<keyof ChatFetchOptions> = {
 };
 
 /**
- * Returns a `fetch` for a client of a chat API: `new OpenAI({ fetch: chatFetch({ format: openaiChat }), maxRetries: 0 })`.
+ * Creates a `fetch` for the client of a chat API, such as `openai`. It retries requests, resumes answers, and detects answers
+ * that are incomplete. Turn off the retries of the client.
  *
- * If the response is an event stream, its body is one uninterrupted answer:
+ * If a response is an event stream:
  *
  * - Failed attempts are retried until a response was accepted.
- * - After a cut, the answer is continued if the format or `resume` can do that. Messages are not repeated, and none is lost.
- * - If the answer is truncated, stalls (`timeouts`) or cannot be continued, the body fails with an
- *   {@link EventStreamError}. The client cannot take a part of an answer for all of it.
- * - If the API reports an error, the body fails with a {@link ChatError} after the message with the error.
- * - Bytes are passed on as received, one whole event or more at a time, and no faster than the body is read.
+ * - If the connection is lost, the answer is resumed if the format or `resume` supports that. No message is lost or repeated.
+ * - If the answer is truncated, stalls (`timeouts`) or cannot be resumed, the body fails with an {@link EventStreamError}, so
+ *   the client does not treat a part of an answer as complete.
+ * - If the API reports an error, the body fails with a {@link ChatError} after the message that contains the error.
+ * - The bytes are unchanged. A chunk contains one or more complete events.
  *
- * Every other response is returned as received: JSON, an error status that is not retried, and the last one when all attempts
- * have failed. If there is no response, the promise rejects with a {@link ConnectError} or another {@link EventStreamError},
- * and after an abort with the reason of the signal.
- *
- * All requests of a client are retried, so turn off the client's own retries.
- *
- * Throws a TypeError or a RangeError for invalid options.
+ * Every other response is returned unchanged: JSON, an error status that is not retried, and the last error response if all
+ * attempts failed. If there is no response, the promise of the call rejects with an {@link EventStreamError}, or with the
+ * reason of the signal after an abort.
  *
  * @example
  * ```ts
@@ -76,10 +73,22 @@ const FETCH: Options<keyof ChatFetchOptions> = {
  *   fetch: chatFetch({ format: openaiChat, timeouts: { idleContent: 60_000 } }),
  *   maxRetries: 0,
  * });
+ * const stream = await openai.chat.completions.create({
+ *   model: 'gpt-5',
+ *   messages: [{ role: 'user', content: 'Hi' }],
+ *   stream: true,
+ * });
+ * for await (const { choices } of stream) {
+ *   console.log(choices[0]?.delta.content);
+ * }
  * ```
+ *
+ * @param options - The format of the API, and options of every call.
+ * @returns A function that can replace `fetch`.
+ * @throws TypeError or RangeError if an option is invalid.
  */
 export function chatFetch(
-  // What `cursor` returns is what `resume` gets.
+  // `any`, so that the result of `cursor` can be the argument of `resume`.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   options: ChatFetchOptions<any>,
 ): typeof fetch {
@@ -87,12 +96,12 @@ export function chatFetch(
 }
 
 /**
- * {@link chatFetch} with a clock and randomness of the caller's making: for tests.
+ * {@link chatFetch} with a given clock and randomness, for tests.
  *
  * @internal
  */
 export function fetchOfAnswers(options: ChatFetchOptions, environment: Environment): typeof fetch {
-  const { own, request } = givenOptions(options, FETCH);
+  const { own, request } = splitOptions(options, FETCH);
   checkFormat(own.format);
   const [unknown] = Object.keys(request);
   if (unknown !== undefined) {
@@ -102,7 +111,7 @@ export function fetchOfAnswers(options: ChatFetchOptions, environment: Environme
   }
   if (own.retry && own.retry.replay === true && own.dedupe === undefined) {
     throw new TypeError(
-      'Expected retry.replay with dedupe, got it without: the body would contain the answer twice',
+      'Expected dedupe with retry.replay, got none: the body would contain the answer twice',
     );
   }
   return async (input: string | URL | Request, init?: RequestInit) => {
@@ -142,17 +151,17 @@ export function fetchOfAnswers(options: ChatFetchOptions, environment: Environme
   };
 }
 
-/** The headers of a call. A request without `accept` is sent as `fetch` sends it, because it may not be for a stream. */
+/** Returns the headers of a call. Adds the `accept` header of `fetch`, because the request may not be for a stream. */
 function headersOf(
   input: string | URL | Request,
   init: RequestInit | undefined,
 ): RequestInit['headers'] {
-  const given = init?.headers ?? (isRequest(input) ? input.headers : undefined);
-  const headers = new Headers(given);
-  return headers.has('accept') ? given : { ...Object.fromEntries(headers), accept: '*/*' };
+  const source = init?.headers ?? (isRequest(input) ? input.headers : undefined);
+  const headers = new Headers(source);
+  return headers.has('accept') ? source : { ...Object.fromEntries(headers), accept: '*/*' };
 }
 
-/** Nothing is read ahead. */
+/** Reads only when the client reads. */
 const READ_AHEAD = { highWaterMark: 0 };
 
 function bodyOf(chunks: AsyncGenerator<Uint8Array, void, undefined>): ReadableStream<Uint8Array> {
@@ -174,7 +183,7 @@ function bodyOf(chunks: AsyncGenerator<Uint8Array, void, undefined>): ReadableSt
   );
 }
 
-/** The response as received, with another body. */
+/** Returns a copy of the response with another body. */
 function responseOf(original: Response, body: ReadableStream<Uint8Array> | null): Response {
   const { status, statusText, headers, url, redirected, type } = original;
   const response = new Response(body, { status, statusText, headers });

@@ -1,115 +1,119 @@
-// What a chat API's format is: a reader for each call, which adds the parts of each message to the answer.
+// The types of a chat format: a reader per call, which adds the parts of every message to the answer.
 import { shown, type Options } from '../options/checks.js';
 import type { ResumeAnswer, ResumeContext } from '../options/resume.js';
 import type { FinishReason } from './chat-part.js';
 import type { Json } from './formats/shared/json.js';
 import type { ToolCallFragment } from './formats/shared/tool-calls.js';
 
-/** The request of a call, as far as a format needs it. {@link ChatPartStream} passes an empty `url` and no `body`. */
+/** The request of a call, for a format. {@link ChatPartStream} passes an empty `url` and no `body`. */
 export interface ChatCall {
-  /** As passed to `fetch`, so it may be relative. */
+  /** The URL as passed to `fetch`. It may be relative. */
   readonly url: string;
-  /** In upper case. */
+  /** The method in upper case. */
   readonly method: string;
-  /** The request body if it is a string, otherwise `undefined`. */
+  /** The body of the request if it is a string, otherwise `undefined`. */
   readonly body: string | undefined;
 }
 
 /**
- * The answer of a call, to which a {@link ChatReader} adds what it finds in a message. Pass values as received: a value of
- * another type than expected adds nothing, numbers count as text, and fragments of the same block are merged.
+ * The answer of a call. A {@link ChatReader} adds the parts of every message to it.
  *
- * `index` is the block that a fragment belongs to, 0 by default.
+ * Pass values as received from the API. A value of an unexpected type adds nothing, and a number counts as text. Fragments of
+ * the same block are merged. `index` identifies the block of a fragment; the default is 0.
  */
 export interface ChatAnswer {
-  /** Adds a fragment of the answer's text. */
+  /** Adds a fragment of text. */
   text(text: unknown, index?: number | string): void;
   /** Adds a fragment of the model's reasoning. */
   reasoning(text: unknown, index?: number | string): void;
   /** Adds a fragment of a refusal. */
   refusal(text: unknown, index?: number | string): void;
   /**
-   * Adds a fragment of a tool call. Repeated IDs and names are ignored. A new ID starts a new call, also at the index of
-   * another call. Arguments that are not a string become JSON text.
+   * Adds a fragment of a tool call. Repeated IDs and names are ignored. A new ID starts a new call, even if another call has
+   * the same index. Arguments that are not a string are converted to JSON text.
    */
   toolCall(fragment: ToolCallFragment): void;
-  /** Adds a whole tool call, unless fragments of its arguments have been added. Arguments that are missing become `{}`. */
+  /** Adds a complete tool call, unless fragments of its arguments were added before. Missing arguments become `{}`. */
   wholeToolCall(call: ToolCallFragment): void;
-  /** Adds a source. A URL that has been added before is ignored. */
+  /** Adds a source, unless a source with the same URL was added before. */
   source(raw: unknown, url?: unknown, title?: unknown): void;
-  /** Replaces the token counts. A count that is not a number keeps its last value. */
+  /** Replaces the token counts. If a count is not a number, its previous value is kept. */
   usage(raw: unknown, inputTokens?: unknown, outputTokens?: unknown): void;
   /**
-   * Sets the finish reason to the meaning of the API's own word: from now on, the end of the body is success. Words that
-   * mean no end (`""`, `FINISH_REASON_UNSPECIFIED`) and other types than string are ignored. Words that mean a failure
-   * (`error`) fail the answer. Unknown words are `other`.
+   * Sets the finish reason by the word that the API uses for it. After that, the answer is complete when the body ends.
    *
-   * @param stop - What a word for an ordinary stop means, for APIs without a word for `tool-calls`.
+   * Unknown words set `other`. Words for a failure, such as `error`, fail the answer. Words that do not end an answer (`""`,
+   * `FINISH_REASON_UNSPECIFIED`) and values of other types are ignored.
+   *
+   * @param word - The finish reason as received.
+   * @param stop - The reason to set for an ordinary stop, for APIs without a word for `tool-calls`.
    */
   finish(word: unknown, stop?: FinishReason): void;
-  /** Sets the finish reason. */
+  /** Sets the finish reason. `raw` is the word of the API. */
   finishAs(reason: FinishReason, raw?: string): void;
-  /** This was the API's last message: the body is read for at most one more second. */
+  /** Marks the message as the last one of the answer. The body is then read for at most one more second. */
   end(): void;
-  /** Fails the answer with a {@link ChatError}. `error` may be a text, an object, or a list of errors. The first error wins. */
+  /** Fails the answer with a {@link ChatError}. `error` is a string, an object, or a list of errors. Only the first call counts. */
   fail(error: unknown): void;
 }
 
 /**
- * Where the values of a message are that differ in messages of the same meaning. A path is made of names and indexes, such as
+ * The paths of the values that vary between messages of the same kind. A path consists of names and indexes, such as
  * `choices.0.delta.content`.
  */
 export interface MessageShape {
-  /** The path of the text: a string that `read` adds as it is. */
+  /** The path of the text. The value is a string that `read` adds unchanged. */
   readonly text: string;
-  /** Paths of strings and numbers that mean nothing to the format, such as the ID of a chunk. */
+  /** Paths of strings and numbers that the format does not use, such as the ID of a chunk. */
   readonly ignored?: readonly string[];
-  /** Paths of strings and numbers whose latest values count, such as the number of tokens. */
+  /** Paths of strings and numbers of which only the latest values matter, such as token counts. */
   readonly latest?: readonly string[];
 }
 
-/** Reads the messages of one call. May keep state. */
+/** Reads the messages of one call. It may have state. */
 export interface ChatReader {
   /**
-   * Adds the parts of a message to the answer. Not called for the `[DONE]` sentinel, keep-alives, and errors in a common
-   * form (`{"error": …}`, `event: error`): these are recognised for every format.
+   * Adds the parts of a message to the answer. It is not called for the `[DONE]` sentinel, for keep-alives, and for errors in
+   * a common form (`{"error": …}`, `event: error`), which are the same in every format.
    *
-   * @param chunk - The JSON object in the data of the message. Empty if the data is empty, `null` or `{}` and the message
-   * has an `event` field, such as `event: done`. Such a message is a keep-alive if `false` is returned.
-   * @param answer - What the parts are added to.
-   * @param event - The `event` field of the message, `''` if it has none.
-   * @returns Whether the format knows the message completely. `false` and `'other'` also yield it as a part of type
-   * `other`. `'other'` is for messages of the API that have no part of their own: a body of nothing but `false` fails as
-   * not understood.
+   * @param chunk - The JSON object in the data of the message. It is empty if the message has an `event` field and its data
+   * is empty, `null` or `{}`, such as `event: done`. If `read` returns `false` for such a message, it is a keep-alive.
+   * @param answer - The answer to which the parts are added.
+   * @param event - The `event` field of the message, or `''` if there is none.
+   * @returns `true` if all of the message was added. `'other'` if the message belongs to the API but has no part type.
+   * `false` if the message is unknown. For `'other'` and `false`, the message is yielded as a part of type `other`. If all
+   * messages of a body are unknown, the answer fails.
    */
   read(chunk: Json, answer: ChatAnswer, event: string): boolean | 'other';
-  /** Whether `index` is the number of a choice, several of which were asked for: `chatText` then yields index 0 only. */
+  /** Whether the request asked for several choices. `index` is then the number of the choice, and `chatText` yields only 0. */
   readonly hasSeveralChoices?: boolean;
   /**
-   * Returns the number of a message in the answer, for APIs that repeat messages when an answer is continued. Numbers grow:
-   * behind a cut, messages up to the highest number before the cut are skipped.
+   * Returns the sequence number of a message, for APIs that repeat messages when an answer is resumed. After a resume,
+   * messages up to the highest number received before are skipped.
    *
+   * @param chunk - The JSON object in the data of the message.
    * @param position - The number of the message in its response, from 0, without keep-alives.
    */
   sequenceNumber?(chunk: Json, position: number): number | undefined;
   /**
-   * Returns where the text of a message is that adds this one text and nothing else, whatever was read before. Messages of
-   * the same shape are then read without parsing their JSON, and without calling `read`. Without it, all messages are parsed.
+   * Returns the paths of a message that adds one text and nothing else, or `undefined` for every other message. Messages of
+   * the same shape are then read without `JSON.parse` and without a call of `read`. Without `shape`, all messages are parsed.
    */
   shape?(chunk: Json): MessageShape | undefined;
-  /** Returns what `resume` needs of a message. `undefined` keeps the last value. */
+  /** Returns what `resume` needs to continue after a message. If it returns `undefined`, the previous value is kept. */
   cursor?(chunk: Json): unknown;
-  /** Returns the request that continues the answer after a cut, or `null`. Without it, an answer is not continued. */
+  /** Returns the request that resumes the answer, or `null` if that is not possible. Without it, an answer is not resumed. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   resume?(context: ResumeContext<any>): ResumeAnswer | Promise<ResumeAnswer>;
 }
 
 /**
- * A chat API. The presets ({@link openaiChat} and others) are formats; write one for an API of your own.
+ * The format of the stream of a chat API. There are presets, such as {@link openaiChat}. For another API, implement this
+ * interface.
  *
  * @example
  * A server sends `{"say": "Hel"}`, `{"think": "Hm"}`, `{"call": {"id": "1", "name": "add", "input": {}}}` and at the end
- * `{"over": "stop", "tokens": 7}`. After a cut, it continues from a number.
+ * `{"over": "stop", "tokens": 7}`. An answer can be resumed from the number of a message.
  * ```ts
  * import { chatText, type ChatFormat } from 'post-event-source/chat';
  *
@@ -134,13 +138,13 @@ export interface ChatReader {
  *   }),
  * };
  *
- * for await (const text of chatText('/answers', { format: ownFormat, method: 'POST' })) {
- *   show(text);
+ * for await (const text of chatText('/api/own', { format: ownFormat, method: 'POST' })) {
+ *   console.log(text);
  * }
  * ```
  */
 export interface ChatFormat {
-  /** Creates the reader of one call. */
+  /** Creates the reader for one call. */
   createReader(call: ChatCall): ChatReader;
 }
 

@@ -1,21 +1,21 @@
-// What chatParts and chatText take.
+// The options of chatParts and chatText.
 import type { EventStreamInit, ResponseStreamInit } from '../options/event-stream-init.js';
 import type { ChatFormat } from './chat-format.js';
 
-/** Options of {@link chatParts} and {@link chatText}: those of {@link eventStream}, and the format of the API. */
+/** Options of {@link chatParts} and {@link chatText}: the options of {@link eventStream}, and the format of the API. */
 export interface ChatInit<Cursor = unknown> extends Omit<
   EventStreamInit<Cursor>,
   'dataOfLine' | 'isTerminal' | 'isKeepAlive'
 > {
-  /** The format of the API: {@link openaiChat}, {@link anthropicMessages}, or another {@link ChatFormat}. */
+  /** The format of the API: a preset such as {@link openaiChat}, or your own {@link ChatFormat}. */
   format: ChatFormat;
 }
 
-/** Options of {@link chatParts} and {@link chatText} for a Response that you have: those that have a meaning without a request. */
+/** Options of {@link chatParts} and {@link chatText} if the input is a Response: those that do not concern the request. */
 export interface ResponseChatInit extends Omit<
   ResponseStreamInit,
   'dataOfLine' | 'isTerminal' | 'isKeepAlive'
 > {
-  /** The format of the API: {@link openaiChat}, {@link anthropicMessages}, or another {@link ChatFormat}. */
+  /** The format of the API: a preset such as {@link openaiChat}, or your own {@link ChatFormat}. */
   format: ChatFormat;
 }

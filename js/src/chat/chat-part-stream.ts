@@ -1,4 +1,4 @@
-// ChatPartStream: the parts of an answer from a response that is there already.
+// ChatPartStream: a TransformStream from the bytes of an answer to its parts.
 import { PIECE_BYTES } from '../connecting/delivery.js';
 import { BodyError, TruncatedError } from '../errors.js';
 import { EventStreamParser } from '../parsing/event-stream-parser.js';
@@ -17,31 +17,48 @@ export interface ChatPartStreamOptions {
   /** The format of the API. */
   format: ChatFormat;
   /**
-   * The most bytes that one message may take as received.
-   * @defaultValue As for {@link eventStream}.
+   * The maximum size of one message in bytes, from 1 to 268435456 (256 MiB).
+   * @defaultValue 67108864 (64 MiB)
    */
   maxEventBytes?: number | undefined;
 }
 
 /**
- * A TransformStream from the bytes of an answer to its parts: `response.body.pipeThrough(new ChatPartStream({ format }))`.
- * It reads and ends as {@link chatParts} does, without requests and clocks: the answer ends with its body. It errors with a
- * {@link ChatError} if the API reports an error, and with a {@link TruncatedError} if the body ends before the answer.
+ * Converts the bytes of an answer into its parts. It is a TransformStream and yields the same parts as {@link chatParts}, but
+ * sends no requests and has no timeouts.
+ *
+ * The stream fails with a {@link ChatError} if the API reports an error, and with a {@link TruncatedError} if the body ends
+ * before the answer is complete.
+ *
+ * @example
+ * ```ts
+ * import { ChatPartStream, openaiChat } from 'post-event-source/chat';
+ *
+ * const { body } = await fetch('/api/chat', { method: 'POST', body: '{"stream":true}' });
+ * for await (const part of body!.pipeThrough(new ChatPartStream({ format: openaiChat }))) {
+ *   console.log(part.type);
+ * }
+ * ```
  */
 export interface ChatPartStream extends TransformStream<Uint8Array, ChatPart> {
   readonly readable: ReadableStream<ChatPart>;
   readonly writable: WritableStream<Uint8Array>;
 }
 
-/** Makes {@link ChatPartStream}s. Throws a TypeError if `format` is not a {@link ChatFormat}. */
+/** The class of {@link ChatPartStream}. */
 export interface ChatPartStreamConstructor {
-  /** The prototype of every stream. */
+  /** The prototype of all instances. */
   readonly prototype: ChatPartStream;
-  /** Creates a stream for one answer. */
+  /**
+   * Creates a stream for one answer.
+   *
+   * @throws TypeError if `format` is not a {@link ChatFormat}.
+   * @throws RangeError if `maxEventBytes` is out of range.
+   */
   new (options: ChatPartStreamOptions): ChatPartStream;
 }
 
-// Made by a function, which a bundler may leave out: it has to keep a class that extends what it does not know.
+// Created by a pure function that bundlers can drop. They keep every class that extends a global.
 export const ChatPartStream: ChatPartStreamConstructor = /* @__PURE__ */ defineChatPartStream();
 
 function defineChatPartStream(): ChatPartStreamConstructor {
@@ -51,19 +68,19 @@ function defineChatPartStream(): ChatPartStreamConstructor {
       super(transformer(options));
     }
   };
-  // Minifiers take the name from a class that nobody calls by it.
+  // Minifiers remove the name of a class.
   return Object.defineProperty(definition, 'name', { value: 'ChatPartStream' });
 }
 
-/** Ends a line and a block. */
+/** Ends an unfinished line and an unfinished event. */
 const BLOCK_END = Uint8Array.of(0x0a, 0x0a);
 
 function transformer({
   format,
-  maxEventBytes: given,
+  maxEventBytes: limit,
 }: ChatPartStreamOptions): Transformer<Uint8Array, ChatPart> {
   checkFormat(format);
-  const maxEventBytes = checkedMaxEventBytes(given);
+  const maxEventBytes = checkedMaxEventBytes(limit);
   const reader = format.createReader({ url: '', method: 'GET', body: undefined });
   const session = new ChatSession(reader, maxEventBytes);
   const { answer } = session;
@@ -75,7 +92,7 @@ function transformer({
   });
   const free = (): void => parser?.free();
 
-  /** Reads a chunk: first what needs no parser. */
+  /** Reads a chunk. Messages that match a shape, and bodies that are not event streams, need no parser. */
   function readBytes(bytes: Uint8Array, isEnd: boolean): void {
     const messages = session.messagesOf(bytes);
     if (session.isTooLarge(messages, maxEventBytes)) {

@@ -1,43 +1,50 @@
-// The parts of an answer, as chatParts yields them.
+// The types of the parts of an answer.
 import type { EventSourceMessage } from '../types.js';
 
 /**
- * Why an answer ended: `stop` (the model was done), `length` (a token limit), `tool-calls`, `content-filter`, `refusal`,
- * `abort` (cancelled), or `other`. The API's own word is in `raw` of the finish part.
+ * Why an answer ended:
+ *
+ * - `stop`: the model finished.
+ * - `length`: a token limit was reached.
+ * - `tool-calls`: the model called tools and waits for their results.
+ * - `content-filter`: a filter of the API stopped the answer.
+ * - `refusal`: the model refused to answer.
+ * - `abort`: the answer was cancelled.
+ * - `other`: another reason. `raw` of the {@link FinishPart} contains it.
  */
 export type FinishReason =
   'stop' | 'length' | 'tool-calls' | 'content-filter' | 'refusal' | 'abort' | 'other';
 
-/** A fragment of text. Join the `text` of parts with the same `type` and `index`. */
+/** A fragment of text. Concatenate the `text` of all parts with the same `type` and `index`. */
 export interface TextPart {
-  /** Text of the answer, of the model's reasoning, or of a refusal. */
+  /** The kind of text: the answer, the reasoning of the model, or a refusal. */
   type: 'text' | 'reasoning' | 'refusal';
-  /** The fragment. Never empty. */
+  /** The fragment. It is never empty. */
   text: string;
-  /** The block that the fragment belongs to: a content block, an output item, or a UI part. */
+  /** The block of the fragment: a content block, an output item, or a UI part. */
   index: number | string;
 }
 
 /**
- * A fragment of a tool call. Join `arguments` of parts with the same `index`: the result is JSON text, `{}` for a call
- * without arguments. `id` and `name` are on one of the parts.
+ * A fragment of a tool call. Concatenate the `arguments` of all parts with the same `index`. The result is JSON text, and `{}`
+ * for a call without arguments. One of the parts has the `id`, and one has the `name`.
  */
 export interface ToolCallPart {
-  /** A tool call. */
+  /** The type of the part. */
   type: 'tool-call';
-  /** The call that the fragment belongs to. */
+  /** The call of the fragment. */
   index: number | string;
-  /** The API's ID of the call. */
+  /** The ID of the call. */
   id?: string;
   /** The name of the tool. */
   name?: string;
-  /** A fragment of JSON text. May be empty. */
+  /** A fragment of JSON text. It may be empty. */
   arguments: string;
 }
 
-/** A source that the answer cites. */
+/** A source that the answer cites, such as a web page. */
 export interface SourcePart {
-  /** A source. */
+  /** The type of the part. */
   type: 'source';
   /** The URL of the source. */
   url?: string;
@@ -47,40 +54,40 @@ export interface SourcePart {
   raw: unknown;
 }
 
-/** The latest token counts. A later part replaces an earlier one. */
+/** The token counts of the answer. A later part replaces an earlier one. */
 export interface UsagePart {
-  /** Token counts. */
+  /** The type of the part. */
   type: 'usage';
-  /** Tokens of the request. */
+  /** The number of tokens in the request. */
   inputTokens?: number;
-  /** Tokens of the answer, with those of its reasoning. */
+  /** The number of tokens in the answer, including reasoning. */
   outputTokens?: number;
   /** The counts as received. */
   raw: unknown;
 }
 
-/** The end of a complete answer: the last part, exactly once. */
+/** The end of a complete answer. It is always the last part. */
 export interface FinishPart {
-  /** The end. */
+  /** The type of the part. */
   type: 'finish';
   /** Why the answer ended. */
   reason: FinishReason;
-  /** The API's own word for the reason. */
+  /** The reason in the words of the API. */
   raw?: string;
 }
 
-/** A message that the format does not know, or knows only in part. */
+/** A message with content that no other part type represents. */
 export interface OtherPart {
-  /** Anything else. */
+  /** The type of the part. */
   type: 'other';
   /** The message as received. */
   message: EventSourceMessage;
 }
 
-/** A part of an answer. */
+/** A part of an answer. `type` distinguishes the parts. */
 export type ChatPart = TextPart | ToolCallPart | SourcePart | UsagePart | FinishPart | OtherPart;
 
-/** What {@link chatText} returns at the end of a complete answer. */
+/** The return value of the generator of {@link chatText}. */
 export interface ChatEnd {
   /** Why the answer ended. */
   reason: FinishReason;

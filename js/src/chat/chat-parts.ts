@@ -1,4 +1,4 @@
-// chatParts: everything that an answer consists of, as it arrives, whatever API sends it.
+// chatParts: requests an answer and yields its parts.
 import { realEnvironment, type Environment } from '../platform/environment.js';
 import { stepsOfAnswer } from './reading/answer-stream.js';
 import { partsOutput } from './reading/parts-output.js';
@@ -7,29 +7,56 @@ import type { ChatInit, ResponseChatInit } from './chat-init.js';
 import type { ChatPart } from './chat-part.js';
 
 /**
- * Requests an answer and yields its parts: text, reasoning, refusals, tool calls, sources, token counts, and at last a
- * `finish` part. `for await (const part of chatParts(url, { format, ...init }))`. Nothing is requested before the first
- * step. Fragments that arrive in one network read are merged. `break` closes the connection.
+ * Requests an answer of a chat API and yields its parts: text, reasoning, refusals, tool calls, sources, token counts, and at
+ * the end a `finish` part.
  *
- * The answer is complete if the API sent a finish reason or its last message. The body is then read to its end: for at most
- * 1 s after the last message, and until 5 s pass without a message after a finish reason.
+ * The request is sent when the loop starts. `break` closes the connection. Fragments that arrive in one network read are
+ * merged.
  *
- * Throws a TypeError if `format` is not a {@link ChatFormat}, and for a second loop over the same generator.
+ * An answer is complete if the API sent a finish reason or its last message. The body is then read to its end, for at most
+ * 1 s after the last message, or until no message arrives for 5 s after a finish reason.
  *
- * @param input - What `fetch` takes, a URL or a Request; or a Response whose body has not been read.
- * @param init - The format, and the options of {@link eventStream}. With a Response, a TypeError is thrown for options about
- * requests.
- * @throws {@link ChatError} if the API reports an error, inside the stream or as the JSON body of an HTTP error.
- * @throws {@link TruncatedError} if the body ends before the answer, as the `cause` of a {@link StreamInterruptedError} if
- * the request must not be repeated.
- * @throws {@link ResponseError} for other HTTP errors, and for a response that is not an answer: the message quotes it.
+ * @example
+ * ```ts
+ * import { chatParts, openaiChat } from 'post-event-source/chat';
+ *
+ * const parts = chatParts('/api/chat', {
+ *   format: openaiChat,
+ *   method: 'POST',
+ *   headers: { 'content-type': 'application/json' },
+ *   body: JSON.stringify({ messages: [{ role: 'user', content: 'Hi' }], stream: true }),
+ * });
+ * for await (const part of parts) {
+ *   if (part.type === 'text') console.log(part.text);
+ *   if (part.type === 'tool-call') console.log(part.name, part.arguments);
+ *   if (part.type === 'finish') console.log(part.reason);
+ * }
+ * ```
+ *
+ * @param input - A URL or a Request, as for `fetch`.
+ * @param init - The format of the API, and options of the stream.
+ * @returns An async generator, for one `for await` loop.
+ * @throws {@link ChatError} if the API reports an error.
+ * @throws {@link TruncatedError} if the body ends before the answer is complete. If the request must not be sent again, it is
+ * the `cause` of a {@link StreamInterruptedError}.
+ * @throws {@link ResponseError} for other HTTP errors, and if the response is not an answer in the format.
+ * @throws TypeError or RangeError if an option is invalid.
  */
 export function chatParts(
   input: string | URL | Request,
-  // What `cursor` returns is what `resume` gets.
+  // `any`, so that the result of `cursor` can be the argument of `resume`.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   init: ChatInit<any>,
 ): AsyncGenerator<ChatPart, void, undefined>;
+/**
+ * Reads an answer from the body of a Response that you already have, and yields its parts. It is not requested again if it
+ * fails.
+ *
+ * @param input - A Response whose body has not been read.
+ * @param init - The format of the API, and options of the stream.
+ * @returns An async generator, for one `for await` loop.
+ * @throws TypeError if the body was read, or for an option that concerns the request.
+ */
 export function chatParts(
   input: Response,
   init: ResponseChatInit,
@@ -42,7 +69,7 @@ export function chatParts(
 }
 
 /**
- * {@link chatParts} with a clock and randomness of the caller's making: for tests.
+ * {@link chatParts} with a given clock and randomness, for tests.
  *
  * @internal
  */

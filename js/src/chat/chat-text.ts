@@ -1,4 +1,4 @@
-// chatText: the text of an answer, as it arrives, whatever API sends it.
+// chatText: requests an answer and yields its text.
 import { realEnvironment, type Environment } from '../platform/environment.js';
 import { stepsOfAnswer } from './reading/answer-stream.js';
 import { textOutput } from './reading/parts-output.js';
@@ -7,21 +7,44 @@ import type { ChatInit, ResponseChatInit } from './chat-init.js';
 import type { ChatEnd } from './chat-part.js';
 
 /**
- * Requests an answer and yields its text: `for await (const text of chatText(url, { format, ...init }))`. Returns the
- * finish reason and the token counts. If several choices were asked for, it is the text of the first.
+ * Requests an answer of a chat API and yields its text in fragments. It ends and fails as {@link chatParts} does, but omits
+ * all other parts. If the request asks for several choices, only the text of the first choice is yielded.
  *
- * Otherwise it is {@link chatParts} without the other parts: it ends and fails in the same cases.
+ * @example
+ * ```ts
+ * import { chatText, openaiChat } from 'post-event-source/chat';
  *
- * @param input - What `fetch` takes, a URL or a Request; or a Response whose body has not been read.
- * @param init - The format, and the options of {@link eventStream}. With a Response, a TypeError is thrown for options about
- * requests.
+ * const answer = chatText('/api/chat', {
+ *   format: openaiChat,
+ *   method: 'POST',
+ *   headers: { 'content-type': 'application/json' },
+ *   body: JSON.stringify({ messages: [{ role: 'user', content: 'Hi' }], stream: true }),
+ * });
+ * for await (const text of answer) {
+ *   console.log(text);
+ * }
+ * ```
+ *
+ * @param input - A URL or a Request, as for `fetch`.
+ * @param init - The format of the API, and options of the stream.
+ * @returns An async generator, for one `for await` loop. Its return value contains the finish reason and the token counts.
+ * @throws The same errors as {@link chatParts}.
  */
 export function chatText(
   input: string | URL | Request,
-  // What `cursor` returns is what `resume` gets.
+  // `any`, so that the result of `cursor` can be the argument of `resume`.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   init: ChatInit<any>,
 ): AsyncGenerator<string, ChatEnd, undefined>;
+/**
+ * Reads an answer from the body of a Response that you already have, and yields its text. It is not requested again if it
+ * fails.
+ *
+ * @param input - A Response whose body has not been read.
+ * @param init - The format of the API, and options of the stream.
+ * @returns An async generator, for one `for await` loop. Its return value contains the finish reason and the token counts.
+ * @throws TypeError if the body was read, or for an option that concerns the request.
+ */
 export function chatText(
   input: Response,
   init: ResponseChatInit,
@@ -34,7 +57,7 @@ export function chatText(
 }
 
 /**
- * {@link chatText} with a clock and randomness of the caller's making: for tests.
+ * {@link chatText} with a given clock and randomness, for tests.
  *
  * @internal
  */

@@ -1,4 +1,4 @@
-// The names of the package's second entry, `post-event-source/chat`, and nothing else.
+// The public names of the second entry, `post-event-source/chat`.
 export { batched } from './batch.js';
 export type { BatchedOptions } from './batch.js';
 export { ChatError } from './chat-error.js';

@@ -1,4 +1,4 @@
-// One attempt from request to end of stream: opens a connection, has its response accepted, and reads its body.
+// One attempt: opens a connection, checks the response, and reads the body.
 import { load } from '../runtime/load.js';
 import { Outcome } from '../runtime/module.js';
 import { createConnection } from './connection.js';
@@ -19,11 +19,11 @@ import { createWatchdog } from './watchdog.js';
 
 export interface Attempt {
   readonly response: Response | undefined;
-  /** Resolves to how the attempt failed, and to `undefined` at the end of the stream and after `close`. */
+  /** Resolves with the failure of the attempt, or with `undefined` at the end of the stream and after `close`. */
   run(request: RequestTemplate): Promise<Failure | undefined>;
-  /** Closes the connection at once. What has been received is delivered; then the attempt fails with `failure`. */
+  /** Closes the connection. Messages received before are delivered, then the attempt fails with `failure`. */
   interrupt(failure: Failure): void;
-  /** Ends the attempt at once: nothing is delivered after it. */
+  /** Ends the attempt. Nothing is delivered after it. */
   close(): void;
 }
 
@@ -41,7 +41,7 @@ export function createAttempt(
   let interruption: Failure | undefined;
   let closed = false;
 
-  /** A function, because the compiler takes a variable for unchanged by what is awaited. */
+  /** A function, because TypeScript assumes that a variable does not change during `await`. */
   const isClosed = (): boolean => closed;
 
   async function run(request: RequestTemplate): Promise<void> {
@@ -49,7 +49,7 @@ export function createAttempt(
     progress.startedOver = false;
     progress.ids.beginAttempt();
     const opening = connection.open(request, progress.lastEventId);
-    // The module is compiled while the request is on its way, and never holds it up.
+    // The module is compiled while the request is pending. It must not delay `fetch`.
     const loading = load().catch(runtimeUnavailable);
     const response = (progress.response = await watchdog.watchOpening(opening));
     if (isClosed()) {
@@ -70,7 +70,7 @@ export function createAttempt(
     if (isClosed()) {
       return;
     }
-    // Read while the module is compiled: a connection that is lost meanwhile would take the first chunk with it.
+    // Read while the module is compiled. Otherwise the first chunk is lost if the connection is lost in the meantime.
     const first = connection.read();
     first.then(undefined, () => undefined);
     const runtime = await loading;
@@ -86,7 +86,7 @@ export function createAttempt(
     }
   }
 
-  /** The stream has got the message that ends it. */
+  /** Whether the last message has arrived. */
   const isComplete = (): boolean => progress.complete === true || handlers.ending?.() !== undefined;
 
   async function read(
@@ -94,10 +94,10 @@ export function createAttempt(
     response: Response,
     first: PromiseLike<ReadResult>,
   ): Promise<void> {
-    // Looked up once: a lookup for each chunk takes a part of the time of a small message.
+    // Looked up once, because a lookup per chunk is slow compared to a small message.
     const { ready, ending, onread, onstate } = handlers;
     for (let pending: PromiseLike<ReadResult> | undefined = first; ; pending = undefined) {
-      // Awaiting what is no promise would cost another turn.
+      // Awaiting a value that is not a promise would cost another microtask turn.
       const waiting = ready?.();
       if (waiting !== undefined) {
         await waiting;
@@ -110,7 +110,7 @@ export function createAttempt(
           await end();
         }
       } catch (thrown) {
-        // Once the stream is complete, its connection may be lost as well.
+        // After the last message, a lost connection is not a failure.
         if (!isComplete()) {
           throw thrown instanceof Failure ? thrown : bodyLost(thrown);
         }
@@ -125,7 +125,7 @@ export function createAttempt(
       if (closed) {
         return;
       }
-      // The figures are for `onstate` alone.
+      // Only `onstate` needs the figures.
       const at = onstate && environment.now();
       const before = contents();
       figures.bytes += bytes.length;
@@ -138,7 +138,7 @@ export function createAttempt(
         watchdog.contentDelivered();
         if (at !== undefined) {
           figures.timeToFirstMessage ??= at - progress.startedAt;
-          // NaN, before the first of them, is no gap.
+          // Before the first message, the difference is NaN.
           figures.largestGap = Math.max(figures.largestGap, at - progress.lastMessageAt || 0);
           progress.lastMessageAt = at;
         }
@@ -168,13 +168,13 @@ export function createAttempt(
         await run(request);
         return undefined;
       } catch (thrown) {
-        // Anything else is a defect of this package, and is not reported as a failure of the network.
+        // Any other error is a bug in this package and must not be reported as a network error.
         if (!(thrown instanceof Failure)) {
           throw thrown;
         }
         return thrown.thrown === undefined ? (interruption ?? thrown) : thrown;
       } finally {
-        // The connection is closed before a new one is decided on.
+        // The connection must be closed before the next one is opened.
         close();
       }
     },
@@ -186,7 +186,7 @@ export function createAttempt(
   };
 }
 
-/** Calls `onopen` or `onclose`, which throw to ask for another attempt; a `Failure` says what it is itself. */
+/** Calls `onopen` or `onclose`, which throw to request another attempt. A `Failure` is rethrown. */
 async function callAsking<Arguments extends unknown[]>(
   name: string,
   outcome: Outcome,

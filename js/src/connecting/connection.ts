@@ -1,4 +1,4 @@
-// One attempt's connection: opens it, reads it, and leaves nothing of it behind.
+// The connection of one attempt: sends the request, reads the body, and releases all resources.
 import { ByteChunks } from '../parsing/byte-chunks.js';
 import {
   checkedBytes,
@@ -21,15 +21,15 @@ import type { StreamOptions } from './stream-options.js';
 /** Owns one request, its response and its body. Failures are thrown as `Failure`. */
 export interface Connection {
   readonly response: Response | undefined;
-  /** The response is one of those that have no body by definition. */
+  /** Returns whether the status of the response excludes a body. */
   isBodiless(): boolean;
-  /** Sends the request: `fetch` has been called when this returns, unless the headers come from a function. */
+  /** Sends the request. Calls `fetch` synchronously, unless `headers` is a function. */
   open(request: RequestTemplate, lastEventId: string | undefined): Promise<Response>;
-  /** The promise of the body's own reader: a chunk costs one turn of the microtask queue. Throws a `Failure` for no body. */
+  /** Returns the promise of the reader itself, so that a chunk costs one microtask turn. Throws a `Failure` without a body. */
   read(): PromiseLike<ReadResult>;
-  /** The bytes of a result of `read`; `undefined` at the end of the body. Throws a `Failure` for a chunk without bytes. */
+  /** Returns the bytes of a result of `read`, or `undefined` at the end of the body. Throws a `Failure` for an invalid chunk. */
   bytesOf(result: ReadResult): Uint8Array | undefined;
-  /** Releases the socket, whatever state it is in. */
+  /** Releases the socket in any state. */
   close(): void;
 }
 
@@ -77,7 +77,7 @@ export function createConnection({
       throw isNetworkFailure(cause) ? connectFailed(cause) : fetchFailed(cause);
     }
     if (isClosed()) {
-      // A replaced fetch may not know of signals: what it answers after the end must not stay open.
+      // A replaced fetch may ignore the signal. Its late response must be closed.
       close();
     } else {
       isKept = keep?.(response, end) ?? false;
@@ -91,12 +91,12 @@ export function createConnection({
     }
     const { body, bodyUsed, status } = response;
     if (bodyUsed || body?.locked) {
-      throw bodyUnusable('Expected a body that nobody has read, got one that onopen has used');
+      throw bodyUnusable('Expected an unread body, got one that onopen has read');
     }
     const opened = readerOf(body);
     if (opened === undefined) {
       throw bodyUnusable(
-        `Expected a response whose body is an async iterable or a ReadableStream, got ${typeOf(body)} (status ${status})`,
+        `Expected a ReadableStream or an async iterable as the body, got ${typeOf(body)} (status ${status})`,
       );
     }
     return opened;
@@ -110,8 +110,8 @@ export function createConnection({
 
   function end(reason?: unknown): void {
     controller.abort(reason);
-    // A replaced fetch may ignore signals. The engine's own does not, and its body is left alone: in a worker, Firefox
-    // keeps one connection in thirty open if the first use of the body and the abort come together.
+    // A replaced fetch may ignore the signal. The body of the engine is not cancelled: in a worker, Firefox leaks a
+    // connection if the body is first used at the time of the abort.
     if (fetch !== undefined && !response?.body?.locked) {
       reader ??= readerOf(response?.body);
     }
@@ -133,7 +133,7 @@ export function createConnection({
   };
 }
 
-/** `fetch` rejects with a TypeError for a lost network and for a request that can never work: this tells them apart. */
+/** `fetch` rejects with a TypeError for a network error and for an invalid request. This function distinguishes them. */
 function explain(request: RequestTemplate, init: RequestInit, cause: unknown): Failure {
   try {
     request.validate(init);
@@ -144,10 +144,10 @@ function explain(request: RequestTemplate, init: RequestInit, cause: unknown): F
 }
 
 const NETWORK_FAILURES = ['TypeError', 'NetworkError', 'TimeoutError'];
-/** Of Node's system errors, and of undici. */
+/** The codes of system errors of Node, and of undici. */
 const SYSTEM_CODE = /^(?:E[A-Z0-9]+|UND_ERR_[A-Z_]+)$/;
 
-/** Whether a replaced `fetch` failed as the engine's own does when the network does. Realms differ, so names decide. */
+/** Returns whether a replaced `fetch` rejected with a network error. Compares names, because the realm may differ. */
 function isNetworkFailure(thrown: unknown): boolean {
   const { name, code, cause } = Object(thrown) as {
     name?: unknown;
@@ -157,7 +157,7 @@ function isNetworkFailure(thrown: unknown): boolean {
   return (
     NETWORK_FAILURES.includes(String(name)) ||
     [code, (Object(cause) as { code?: unknown }).code].some(
-      (given) => typeof given === 'string' && SYSTEM_CODE.test(given),
+      (value) => typeof value === 'string' && SYSTEM_CODE.test(value),
     )
   );
 }

@@ -1,4 +1,4 @@
-// The body of one response: its bytes through the parser, and what comes out to the handlers, in order.
+// Parses the body of one response and calls the handlers in order.
 import { EventStreamParser } from '../parsing/event-stream-parser.js';
 import { IgnoredLine, StreamState, type StreamEntry } from '../parsing/stream-entry.js';
 import type { EventSourceMessage } from '../types.js';
@@ -9,32 +9,32 @@ import { Failure, messageRefused, parserFailed, startedOver } from '../request/f
 import type { StreamHandlers } from './handlers.js';
 import type { StreamProgress } from './progress.js';
 
-/** What is parsed before its messages are delivered. Chunks may be of megabytes, whose messages would all wait in memory. */
+/** The number of bytes that are parsed before messages are delivered. Limits the memory for the messages of a large chunk. */
 export const PIECE_BYTES = 64 * 1024;
 
-/** A text of so many bytes may be kept alive by what was cut from it: a copy would cost as much as a small message. */
+/** Texts up to this size are not copied. A substring keeps the whole text alive, but a copy costs as much as a small message. */
 const SMALL_TEXT_BYTES = 1024;
 
-/** Ends a line, and with the space no block: an event that is unfinished at the end of the body is dropped. */
+/** Ends an unfinished line, but not an unfinished event, which the standard discards at the end of the body. */
 const LINE_END = Uint8Array.of(0x20, 0x0a);
-/** Ends a line and a block. */
+/** Ends an unfinished line and an unfinished event. */
 const BLOCK_END = Uint8Array.of(0x0a, 0x0a);
 
 export interface Delivery {
-  /** Messages so far, those that `dedupe` knows included, and without those that only keep the connection alive. */
+  /** The number of messages so far, including repeated ones, without keep-alives. */
   readonly contents: () => number;
   /**
-   * Parses the next bytes and calls the handlers. Messages are made by the 64 KiB, before the first handler of them runs,
-   * which may use other parsers. Answers a promise only where a handler did. Throws a `Failure`, or rejects with it.
+   * Parses the next bytes and calls the handlers. All messages of 64 KiB are created before the first handler is called,
+   * because a handler may use other parsers. Returns a promise only if a handler did. Throws or rejects with a `Failure`.
    */
   readonly receive: (bytes: Uint8Array) => Promise<void> | undefined;
-  /** The end of the body, which ends a line where lines are read. */
+  /** Must be called at the end of the body. Ends an unfinished line if lines are read. */
   readonly end: () => Promise<void> | undefined;
-  /** Nothing is delivered after it. */
+  /** Stops the delivery. */
   close(): void;
 }
 
-/** `isResumed`: the request continues a stream, and fails if it delivers an event ID of an earlier attempt again. */
+/** `isResumed`: the request continues a stream. The delivery then fails at an event ID of an earlier attempt. */
 export function createDelivery(
   runtime: Runtime,
   maxEventBytes: number,
@@ -49,14 +49,14 @@ export function createDelivery(
   const { figures } = progress;
   const detachId = createDetacher<string | undefined>();
   const detachCursor = createDetacher<unknown>();
-  /** Since the newest entry: what the next texts are at most cut from. */
+  /** The number of bytes since the latest entry: the maximum size of the text that the next strings are cut from. */
   let bytesParsed = 0;
   let position = 0;
   let contents = 0;
   let ended = false;
   let closed = false;
 
-  /** A function, because the compiler takes a variable for unchanged by what is called. */
+  /** A function, because TypeScript assumes that a variable does not change during a call. */
   const isClosed = (): boolean => closed;
 
   function receive(bytes: Uint8Array, from = 0): Promise<void> | undefined {
@@ -65,7 +65,7 @@ export function createDelivery(
       if (waiting !== undefined) {
         return waiting.then(() => receive(bytes, at));
       }
-      // A view of a small chunk would cost as much as its parsing.
+      // Creating a view of a small chunk costs as much as parsing it.
       const piece = bytes.length > PIECE_BYTES ? bytes.subarray(at, at + PIECE_BYTES) : bytes;
       at += piece.length;
       const pending = receivePiece(piece);
@@ -97,7 +97,7 @@ export function createDelivery(
     let delivered = 0;
     for (const entry of entries) {
       const answer = deliverInTurn(entry);
-      // Awaiting what is no promise would put a turn of the microtask queue between any two messages.
+      // Awaiting a value that is not a promise would cost a microtask turn per message.
       if (isPromiseLike(answer)) {
         return deliverAfter(answer, entries.slice(delivered), errorCode);
       }
@@ -107,7 +107,7 @@ export function createDelivery(
     return undefined;
   }
 
-  /** `entries` begins with the one whose handler answered `answer`. */
+  /** `entries` begins with the entry whose handler returned `answer`. */
   async function deliverAfter(
     answer: unknown,
     entries: readonly StreamEntry[],
@@ -126,7 +126,7 @@ export function createDelivery(
     finishPiece(errorCode, entries.length);
   }
 
-  /** Comments keep their place among messages that are asked for one by one. */
+  /** Comments keep their position between messages that are delivered one by one. */
   function deliverInTurn(entry: StreamEntry): unknown {
     const waiting = oncomment && ready?.();
     return waiting === undefined ? deliver(entry) : waiting.then(() => deliver(entry));
@@ -149,12 +149,12 @@ export function createDelivery(
     bytesParsed = 0;
   }
 
-  /** Brings the stream's state up to date, calls the entry's handler, if it has one, and answers what that answers. */
+  /** Updates the state of the stream, calls the handler of the entry, and returns its result. */
   function deliver(entry: StreamEntry): unknown {
     if (closed) {
       return undefined;
     }
-    // For what a handler throws. One function calls them all, because a call for each takes longer than a small message.
+    // The name of the running handler, for errors. One function calls all handlers, because further calls are slow.
     let calling = 'oncomment';
     try {
       if (entry instanceof StreamState) {
@@ -168,7 +168,7 @@ export function createDelivery(
           return ended ? undefined : oncomment?.(entry.value);
         }
         calling = 'dataOfLine';
-        // Without what ended it.
+        // Without the space that was appended at the end of the body.
         const line = ended && isWhole === undefined ? entry.line.slice(0, -1) : entry.line;
         const isNone = line === '' || entry.kind === 'invalid-retry';
         const data = isNone ? undefined : dataOfLine?.(line);

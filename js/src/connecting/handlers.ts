@@ -1,4 +1,4 @@
-// The functions that a stream calls: those of the public options, and hooks of the shapes and of /chat.
+// The functions that a stream calls: handlers of the public options, and hooks of shapes/ and chat/.
 import type { CALLBACKS, FetchEventSourceInit } from '../options/fetch-event-source-init.js';
 import type { MESSAGES } from '../options/message-stream-init.js';
 import type { EventSourceMessage } from '../types.js';
@@ -19,15 +19,15 @@ export interface StreamHandlers extends Options {
    */
   onresponse?: ((response: Response) => unknown) | undefined;
   /**
-   * Called when a response was accepted, by `onopen` or by the checks; without a response for a body that is already open.
+   * Called when a response was accepted by `onopen` or by the checks. Without a response for a body that is already open.
    * Must not throw.
    */
   onaccept?: ((response?: Response) => void) | undefined;
   /** Called before each read and before each entry. If it returns a promise, the stream waits for it. */
   ready?: (() => Promise<void> | undefined) | undefined;
   /**
-   * Returns whether the server has sent a message before, in an earlier response; `undefined` if that is not known. Repeated
-   * messages are dropped. Called once for each message.
+   * Returns whether an earlier response contained the message, or `undefined` if that is unknown. Repeated messages are
+   * discarded. Called once per message.
    */
   isRepeated?: ((message: EventSourceMessage) => boolean | undefined) | undefined;
   /** Reads the messages of a piece of the body that need no parser, and calls `parse` for the others. */
@@ -35,8 +35,8 @@ export interface StreamHandlers extends Options {
   /** Reads a body that is not an event stream. Returns `undefined` to leave the bytes to the parser. */
   messagesOf?: ((bytes: Uint8Array) => EventSourceMessage[] | undefined) | undefined;
   /**
-   * Returns whether a message that was unterminated at the end of the body is complete. If given, complete ones are
-   * delivered; otherwise they are dropped, as the standard requires.
+   * Returns whether an unterminated message at the end of the body is complete. Complete messages are then delivered.
+   * Without this hook, they are discarded, as the standard requires.
    */
   isWhole?: ((message: EventSourceMessage) => boolean) | undefined;
   /** Called after the messages of each network read, and at the end of the body. May throw a `Failure`. */

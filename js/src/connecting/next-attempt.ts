@@ -1,4 +1,4 @@
-// Decides what follows a failed attempt: asks the retry policy, `resume` and `onerror`. Performs nothing itself.
+// Decides what follows a failed attempt, with the retry policy, `resume` and `onerror`.
 import { StreamInterruptedError, type EventStreamError } from '../errors.js';
 import { resumeFailed, type Failure, type FailureContext } from '../request/failure.js';
 import { lastEventIdHeader } from '../request/last-event-id.js';
@@ -11,7 +11,7 @@ import type { StreamProgress } from './progress.js';
 import { decide, type AttemptFacts, type Decision } from './retry-policy.js';
 import type { StreamOptions } from './stream-options.js';
 
-/** A call of any shape: what it was made with, and what it has received so far. */
+/** A call: its options, its handlers, and what it has received so far. */
 export interface StreamCall {
   readonly options: StreamOptions;
   readonly handlers: StreamHandlers;
@@ -24,26 +24,26 @@ export interface StreamCall {
 export interface FailedAttempt {
   failure: Failure;
   response?: Response | undefined;
-  /** Its number in a row without a healthy connection, from 1. */
+  /** The number of attempts since the last healthy connection, from 1. */
   number: number;
-  /** Milliseconds since the first attempt of that row began. */
+  /** Milliseconds since the start of the first of these attempts. */
   elapsed: number;
-  /** Messages that it delivered. */
+  /** The number of messages that it delivered. */
   messages: number;
-  /** Its messages are not new: the request was repeated, or the server started over, and there is no `dedupe`. */
+  /** Whether its messages are not new: the request was repeated or the server started over, and there is no `dedupe`. */
   replayed: boolean;
-  /** The page is offline, and the server is not on this machine. */
+  /** Whether the page is offline and the URL is not a loopback address. */
   offline: boolean;
 }
 
-/** The next attempt: its request, and what the policy decided. */
+/** The next attempt: its request, and the decision of the policy. */
 export interface NextAttempt extends Decision {
   request: RequestTemplate;
 }
 
 type Policy = (facts: AttemptFacts) => Decision;
 
-/** What would follow, as long as `onerror` does not ask for something else. */
+/** The plan, which `onerror` may change. */
 interface Plan {
   /** The failure of the attempt, or of `resume`. */
   readonly failure: Failure;
@@ -53,8 +53,8 @@ interface Plan {
 }
 
 /**
- * Returns the next attempt, or `undefined` if the call has ended meanwhile. Rejects with the error of the call if no attempt
- * follows.
+ * Returns the next attempt, or `undefined` if the call has ended in the meantime. Rejects with the error of the call if no
+ * attempt follows.
  */
 export async function nextAttempt(
   call: StreamCall,
@@ -82,7 +82,7 @@ const isOver = ({ signal }: StreamCall): boolean => signal.aborted;
 
 const isRetried = ({ decision }: Plan): boolean => decision.action !== Action.stop;
 
-/** If the parser cannot be loaded, no attempt can succeed: the failure ends the call. */
+/** If the parser cannot be loaded, no attempt can succeed, and the call ends. */
 async function loadPolicy({ options }: StreamCall): Promise<Policy> {
   const { retry, request } = options;
   const runtime = await load().catch(() => undefined);
@@ -109,7 +109,7 @@ const planned = (
   request,
 });
 
-/** Asks the policy and, if it decides to resume, the function `resume`. Without a request of that, it asks the policy again. */
+/** Calls the policy. If it decides to resume, calls `resume`, and without a request from `resume`, calls the policy again. */
 async function plan(
   { options: { request }, handlers: { resume }, progress }: StreamCall,
   policy: Policy,
@@ -135,7 +135,7 @@ async function plan(
       ? { ...first, request: request.resumedBy(answer) }
       : planned(policy, failure, unresumed, request);
   } catch (thrown) {
-    // The request of the call must not be sent instead of the one that `resume` was to return.
+    // The request of the call must not replace the one that `resume` did not return.
     const failed = resumeFailed(thrown);
     const ended = { ...unresumed, outcome: failed.outcome, asked: false };
     return planned(policy, failed, ended, request);
@@ -161,7 +161,7 @@ async function announced(call: StreamCall, policy: Policy, first: Plan): Promise
   return last;
 }
 
-/** Calls `onerror`. If it asks for another attempt, returns the plan for that. */
+/** Calls `onerror`. If it requests another attempt, returns the plan for it. */
 async function askOnError(
   call: StreamCall,
   policy: Policy,
@@ -173,7 +173,7 @@ async function askOnError(
     return first;
   }
   const { failure } = first;
-  // An error that a handler threw is passed to `onerror` as it is.
+  // The value that a handler threw is passed to `onerror` unchanged.
   const answer = await onerror(failure.thrown ? failure.thrown.value : error);
   const isNumber = typeof answer === 'number';
   if (isOver(call) || !(isNumber || (failure.thrown && !failure.thrown.isFinal))) {
@@ -200,7 +200,7 @@ function factsOf(call: StreamCall, attempt: FailedAttempt): AttemptFacts {
   const { request, environment } = call.options;
   const { acceptedHeaders, reconnectionTime } = call.progress;
   const { failure, response, number, elapsed, messages, replayed, offline } = attempt;
-  // An accepted response has no say: its headers are about something else.
+  // Only a refused response has headers about retries.
   const refused = response?.ok === false ? response.headers : undefined;
   return {
     outcome: failure.outcome,
@@ -214,7 +214,7 @@ function factsOf(call: StreamCall, attempt: FailedAttempt): AttemptFacts {
     repeatable: request.repeatable,
     canResume: canResume(call),
     offline,
-    asked: failure.asks,
+    asked: failure.requestsAttempt,
     askedDelay: NaN,
     reconnectionTime,
     retryAfter: refused ? retryAfter(refused, environment.date()) : NaN,
@@ -224,7 +224,7 @@ function factsOf(call: StreamCall, attempt: FailedAttempt): AttemptFacts {
   };
 }
 
-/** Whether there may be a request that continues the stream. Before a response was accepted there is nothing to continue. */
+/** Returns whether `resume` may return a request. Before a response was accepted, there is nothing to resume. */
 function canResume({ options, handlers, progress }: StreamCall): boolean {
   const { resume } = handlers;
   return (

@@ -2,33 +2,33 @@
 import type { StreamStatus } from '../options/stream-status.js';
 import { DeliveredIds, SeenKeys } from './seen-keys.js';
 
-/** Belongs to the call: what the stream said is carried from one attempt to the next. */
+/** Belongs to the call, and is kept across attempts. */
 export interface StreamProgress {
-  /** `undefined` until the caller or the stream sets it; `''` once the stream has reset it. */
+  /** `undefined` until the caller or the stream sets it, and `''` after the stream has reset it. */
   lastEventId?: string | undefined;
-  /** Milliseconds; NaN until the stream sets it. */
+  /** In milliseconds. NaN until the stream sets it. */
   reconnectionTime: number;
-  /** Of the newest response that was accepted. */
+  /** The headers of the latest accepted response. */
   acceptedHeaders?: Headers;
-  /** What `cursor` answered last. */
+  /** The last value that `cursor` returned. */
   cursor?: unknown;
-  /** What `dedupe` answered. */
+  /** The keys that `dedupe` returned. */
   readonly keys: SeenKeys;
   readonly ids: DeliveredIds;
-  /** The newest attempt has delivered an event ID of an earlier one. */
+  /** Whether the latest attempt has delivered an event ID of an earlier one. */
   startedOver?: boolean;
-  /** The newest attempt has got the message that ends the stream. */
+  /** Whether the latest attempt has received the last message. */
   complete?: boolean;
-  /** The newest response, whatever it was. */
+  /** The latest response, accepted or refused. */
   response?: Response;
   /** When the call began. */
   readonly startedAt: number;
-  /** When the newest message came; NaN before the first. */
+  /** The time of the latest message, or NaN before the first. */
   lastMessageAt: number;
   readonly figures: StreamFigures;
 }
 
-/** `remembersIds`: all of them, to notice a resumed stream that starts over. */
+/** `remembersIds`: stores all IDs, to detect a resumed stream that starts over. */
 export function freshProgress(
   startedAt: number,
   remembersIds = false,
@@ -48,16 +48,16 @@ export function freshProgress(
 /** core/include/sse/retry_options.h, `initial_delay`. */
 const DEFAULT_INITIAL_DELAY = 1000;
 
-/** What the stream set, else the delay that its options begin with. */
+/** Returns the reconnection time of the stream, or the initial delay of the options. */
 export function reconnectionTimeOf(
   { reconnectionTime }: StreamProgress,
   initialDelay = DEFAULT_INITIAL_DELAY,
 ): number {
-  const given = [reconnectionTime, initialDelay].find((time) => !Number.isNaN(time));
-  return given ?? DEFAULT_INITIAL_DELAY;
+  const known = [reconnectionTime, initialDelay].find((time) => !Number.isNaN(time));
+  return known ?? DEFAULT_INITIAL_DELAY;
 }
 
-/** All of it but the state, which changes more often. */
+/** The figures without the state, which changes more often. */
 export type StreamFigures = Omit<StreamStatus, 'state'>;
 
 export function freshFigures(): StreamFigures {

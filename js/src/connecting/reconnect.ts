@@ -1,4 +1,4 @@
-// The loop over attempts: one connection at a time, while the page is there to have one.
+// The loop over attempts: one connection at a time, while the page is active.
 import { Action, Outcome, Reason } from '../runtime/module.js';
 import { createAttempt, type Attempt } from './attempt.js';
 import { pageLeft } from '../request/failure.js';
@@ -12,17 +12,17 @@ import type { StreamOptions } from './stream-options.js';
 
 export interface Reconnector {
   /**
-   * Resolves at the end of the stream and at `close`, whatever a handler is still waiting for. Rejects with what `onerror`
-   * throws, or with an `EventStreamError` once no further attempt follows.
+   * Resolves at the end of the stream, and at `close` even if a handler is pending. Rejects with the value that `onerror`
+   * throws, or with an `EventStreamError` if no further attempt follows.
    */
   run(): Promise<void>;
-  /** Ends the stream at once: no request, no timer and, but for `onstate`, no handler call after it. */
+  /** Ends the stream. No request, no timer and, except for `onstate`, no handler call follows. */
   close(): void;
-  /** What the stream has said so far, over all attempts. */
+  /** What was received so far, over all attempts. */
   readonly progress: StreamProgress;
 }
 
-/** `lastEventId`: of the stream that the first request continues. */
+/** `lastEventId`: the initial last event ID, for a first request that continues a stream. */
 export function createReconnector(
   options: StreamOptions,
   given: StreamHandlers,
@@ -66,12 +66,12 @@ export function createReconnector(
   }
 
   async function loop(): Promise<void> {
-    /** `elapsed`: how long the row of attempts has taken. Time without a page or a network is not counted. */
+    /** `elapsed`: the time since the first attempt in a row, without the time in which the page was hidden or offline. */
     let [number, elapsed] = [1, 0];
     let request = options.request;
     let next: NextAttempt | undefined;
     for (;;) {
-      // Nothing is awaited without need: `fetch` is called before the first of these turns is over.
+      // No unnecessary `await`, so that `fetch` is called synchronously.
       while (page.isAway() && !isClosed()) {
         enter('hidden');
         await page.change();
@@ -103,13 +103,13 @@ export function createReconnector(
         return;
       }
       ({ request, nextNumber: number } = next);
-      // After an attempt without a network, the time before it is what counts.
+      // The time of an attempt without a network does not count.
       elapsed = next.reason === Reason.offline ? elapsed : next.elapsed;
       elapsed += await pause(next);
     }
   }
 
-  /** Waits for the next attempt. Resolves to the time that counts. */
+  /** Waits for the next attempt. Resolves with the time that counts. */
   async function pause({ delay, reason }: NextAttempt): Promise<number> {
     const since = environment.now();
     if (reason === Reason.offline) {
@@ -123,7 +123,7 @@ export function createReconnector(
     return environment.now() - since;
   }
 
-  /** Whether there is a network is a guess of the browser's: it ends the wait early, and does not prolong it. */
+  /** The online state of the browser is only a hint: it can shorten the wait, but not extend it. */
   async function pauseOffline(delay: number): Promise<void> {
     const over = new AbortController();
     const watch = async (): Promise<void> => {
@@ -144,7 +144,7 @@ export function createReconnector(
     if (where !== Outcome.pageFrozen) {
       left?.interrupt(failure);
     } else if (state === 'open') {
-      // What cannot go on elsewhere keeps the connection that it has: a page may be frozen and still get all of it.
+      // A request that cannot be sent again keeps its connection: a frozen page may still receive the whole body.
       void isRetryable(call, failure).then((isOk) => isOk && left?.interrupt(failure));
     }
   }

@@ -1,21 +1,21 @@
-// What a call reads: the response to a request, or a Response that the caller has.
-import type { GivenOptions } from '../options/checks.js';
+// The options of a call whose input may be a Response.
+import type { SplitOptions } from '../options/checks.js';
 import type { StreamInit } from '../options/stream-init.js';
 import type { Environment } from '../platform/environment.js';
-import { givenResponse, isResponse } from '../request/given-response.js';
+import { responseInput, isResponse } from '../request/response-input.js';
 import type { StreamInput } from '../types.js';
 import { streamOptions, type StreamOptions, type StreamRules } from './stream-options.js';
 
-/** {@link streamOptions} for shapes that also take a Response. */
+/** {@link streamOptions} for functions that also accept a Response. */
 export function responseOptions(
   input: StreamInput,
-  given: GivenOptions<StreamInit>,
+  split: SplitOptions<StreamInit>,
   environment: Environment,
   rules?: StreamRules,
 ): StreamOptions {
-  const source = isResponse(input) && givenResponse(input, { ...given.own, ...given.request });
+  const source = isResponse(input) && responseInput(input, { ...split.own, ...split.request });
   return {
-    ...streamOptions(isResponse(input) ? input.url : input, given, environment, rules),
+    ...streamOptions(isResponse(input) ? input.url : input, split, environment, rules),
     ...source,
   };
 }

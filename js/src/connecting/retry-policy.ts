@@ -1,4 +1,4 @@
-// The C++ retry policy as a function: the only caller of what the module binds of it.
+// The retry policy in C++, as a function.
 import type { Runtime } from '../runtime/load.js';
 import {
   POLICY_INPUTS,
@@ -9,7 +9,7 @@ import {
 } from '../runtime/module.js';
 import type { RetryOptions } from '../options/retry-options.js';
 
-/** What is known when an attempt has ended. core/include/sse/retry_policy.h describes each member. */
+/** The input of the policy. core/include/sse/retry_policy.h describes each member. */
 export interface AttemptFacts {
   outcome: Outcome;
   status: number;
@@ -23,7 +23,7 @@ export interface AttemptFacts {
   canResume: boolean;
   offline: boolean;
   asked: boolean;
-  /** NaN, like the two after it, where there is none. */
+  /** NaN if there is none, as for the next two. */
   askedDelay: number;
   reconnectionTime: number;
   retryAfter: number;
@@ -41,13 +41,13 @@ export interface Decision {
   elapsed: number;
 }
 
-/** What the policy reads. `statuses` crosses as one answer: whether it contains the status of the attempt. */
+/** The options that the policy reads. Of `statuses`, it gets only whether they contain the status of the attempt. */
 type Inputs = Omit<RetryOptions, 'statuses'> &
   Record<Exclude<(typeof POLICY_INPUTS)[number], keyof RetryOptions>, number | boolean | undefined>;
 
 /**
- * Decides what follows an attempt of a call with these options. `subscription`: its request only reads. Every input crosses
- * as a number: `true` as 1, `undefined` as NaN.
+ * Decides what follows an attempt. `subscription`: the request only reads. Every input is passed as a number: `true` as 1,
+ * `undefined` as NaN.
  */
 export function decide(
   { functions, memory }: Runtime,

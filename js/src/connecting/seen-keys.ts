@@ -1,14 +1,14 @@
-// Keys and event IDs that a call has delivered, so that a message that a server repeats is noticed.
+// The keys and event IDs that a call has delivered, to detect messages that a server repeats.
 import { flatCopy } from '../parsing/flat-copy.js';
 
 const MOST_KEYS = 100_000;
-/** Of all keys that are texts, in UTF-16 code units. */
+/** The maximum total length of all string keys, in UTF-16 code units. */
 const MOST_LENGTH = 8 * 1024 * 1024;
 
-/** A stream may have no end: beyond a number or a total length of keys, the oldest are removed. */
+/** Removes the oldest keys above a number and a total length, because a stream may be endless. */
 export class SeenKeys {
   readonly #attempts = new Map<unknown, number>();
-  /** One for all: a Map keeps the places of removed entries for a while, and a new iterator passes them all. */
+  /** A single iterator: a new one would step over all removed entries, which a Map keeps for some time. */
   readonly #oldest = this.#attempts.keys();
   #length = 0;
 
@@ -16,12 +16,12 @@ export class SeenKeys {
     return this.#attempts.size === 0;
   }
 
-  /** The attempt that a key was added in; `undefined` for an unknown key. */
+  /** Returns the attempt in which a key was added, or `undefined` for an unknown key. */
   attemptOf(key: unknown): number | undefined {
     return this.#attempts.get(key);
   }
 
-  /** Adds a key, unless it is known. Returns the attempt that it was added in before. */
+  /** Adds a key. If the key is known, returns the attempt in which it was added. */
   add(key: unknown, attempt: number): number | undefined {
     const known = this.#attempts.get(key);
     if (known === undefined) {
@@ -41,13 +41,13 @@ function lengthOf(key: unknown): number {
   return typeof key === 'string' ? key.length : 0;
 }
 
-/** The event IDs of a call, to notice a server that starts over although it was asked to continue. */
+/** The event IDs of a call, to detect a server that starts over instead of resuming. */
 export class DeliveredIds {
   readonly #remembersAll: boolean;
   readonly #ids = new SeenKeys();
   #attempt = 0;
 
-  /** Without `remembersAll` only the first ID of the call is remembered, which costs nothing. */
+  /** Without `remembersAll`, only the first ID of the call is stored. */
   constructor(remembersAll: boolean) {
     this.#remembersAll = remembersAll;
   }

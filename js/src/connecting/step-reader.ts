@@ -1,4 +1,4 @@
-// Reads a stream step by step: the first step sends the request, and the body is read only while a step waits.
+// Reads a stream item by item. The first `next()` sends the request, and the body is read only while a `next()` is pending.
 import { addAbortListener, removeAbortListener } from '../platform/abort-listeners.js';
 import type { StreamHandlers } from './handlers.js';
 import type { StreamProgress } from './progress.js';
@@ -9,16 +9,16 @@ import type { StreamOptions } from './stream-options.js';
 interface Waiter<Item, End> {
   resolve(step: IteratorResult<Item, End>): void;
   reject(reason: unknown): void;
-  /** Not collected while a step waits. */
+  /** Must not be garbage collected while `next()` is pending. */
   readonly steps: object;
 }
 
 export interface StepRules<End> {
   /** Fails the stream with its reason. */
   readonly signal: AbortSignal | null | undefined;
-  /** Returns the error of a step for the failure of the stream. */
+  /** Returns the error for `next()` to reject with. */
   readonly errorOf?: (failure: unknown) => unknown;
-  /** Called when the stream is complete. It may deliver items. Returns the value of the last step, or throws its error. */
+  /** Called when the stream is complete. It may deliver items. Returns the return value of the iterator, or throws its error. */
   readonly onend?: () => End;
 }
 
@@ -27,15 +27,15 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
   readonly #rules: StepRules<End>;
   #state: 'new' | 'open' | 'closed' = 'new';
   readonly #waiters: Waiter<Item, End | undefined>[] = [];
-  /** Items that no step has asked for yet, and the last event IDs after them. */
+  /** Items for later calls of `next()`, and the last event ID after each item. */
   readonly #items: Item[] = [];
   readonly #ids: string[] = [];
   #lastEventId = '';
   /** Lets the connection continue. */
   #proceed: (() => void) | undefined;
-  /** The error of the step after the items, if no step waited for it. */
+  /** The error for the first `next()` after the items, if none was pending. */
   #failure: { readonly reason: unknown } | undefined;
-  /** The value of the first step after the items. */
+  /** The return value for the first `next()` after the items. */
   #end: End | undefined;
 
   constructor(
@@ -54,7 +54,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     return this.#reconnector.progress;
   }
 
-  /** The last event ID. While no step waits, it is that of the item taken last: the items after it may be lost. */
+  /** The last event ID. If no `next()` is pending, it is that of the last returned item, because later items may be lost. */
   get lastEventId(): string {
     return this.#waiters.length > 0 ? this.#receivedId : this.#lastEventId;
   }
@@ -82,7 +82,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     });
   }
 
-  /** Ends a step with `item`, or keeps it for the next. */
+  /** Resolves a pending `next()` with `item`, or stores it for the next one. */
   readonly deliver = (item: Item): void => {
     if (this.#state === 'open') {
       const waiter = this.#waiters.shift();
@@ -109,7 +109,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     }
   };
 
-  /** Ends the stream at once. Steps that wait resolve to the end. */
+  /** Ends the stream. Every pending `next()` resolves with `done: true`. */
   readonly close = (): void => {
     this.#items.length = 0;
     this.#failure = undefined;
@@ -155,7 +155,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     this.#reconnector.close();
   }
 
-  /** Only one step gets the value. */
+  /** Only one `next()` gets the value. */
   #lastStep(): IteratorReturnResult<End | undefined> {
     const value = this.#end;
     this.#end = undefined;

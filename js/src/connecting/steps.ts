@@ -1,33 +1,30 @@
-// An asynchronous generator whose `return` does not wait for a step that is running: it closes the source at once.
+// An async generator whose `return` does not wait for a pending `next()`: it closes the source immediately.
 import { registryOf } from '../runtime/collection.js';
 
-/** What {@link Steps} reads. It refers to them only while a step waits: they are closed when they are garbage collected. */
+/** The source of {@link Steps}. It refers to them only while a `next()` is pending, so that they can be garbage collected. */
 export interface StepSource<Item, End> {
-  /** May be called again before the last step is over. Keeps `steps` reachable until the step is over. */
+  /** May be called while an earlier call is pending. Keeps `steps` reachable until it settles. */
   next(steps: object): Promise<IteratorResult<Item, End>>;
-  /** Ends the steps that wait. Must call {@link forget}. */
+  /** Resolves pending calls of `next`. Must call {@link forget}. */
   readonly close: () => void;
 }
 
-/** Closes the sources of steps that were dropped. */
+/** Closes the sources of steps that were garbage collected. */
 let abandoned: FinalizationRegistry<() => void> | undefined;
 
-/** Not a closure of the constructor: that would keep the first steps alive. */
+/** Not a closure of the constructor, which would keep the first steps alive. */
 const call = (close: () => void): void => {
   close();
 };
 
-/**
- * To be called in `close`. A closed source must not wait for its steps to be collected: its errors keep stack traces, and a
- * trace keeps the steps alive.
- */
+/** Must be called in `close`. Otherwise the stack trace of an error of the source could keep the steps alive. */
 export function forget(close: () => void): void {
   abandoned?.unregister(close);
 }
 
-/** Not a generator function: a step through a generator takes three more turns of the microtask queue. */
+/** Not a generator function, which needs three more microtask turns per `next()`. */
 export class Steps<Item, End = void> implements AsyncGenerator<Item, End, undefined> {
-  /** Where the engine has the symbol. */
+  /** Only in engines that have the symbol. */
   declare readonly [Symbol.asyncDispose]: () => Promise<void>;
   readonly #source: StepSource<Item, End>;
   #isIterated = false;
@@ -58,10 +55,10 @@ export class Steps<Item, End = void> implements AsyncGenerator<Item, End, undefi
     throw error;
   }
 
-  /** A second loop would end at once, as if there was nothing to read. */
+  /** Throws for a second loop, which would otherwise end without an item. */
   [Symbol.asyncIterator](): this {
     if (this.#isIterated) {
-      throw new TypeError('Expected a stream to be iterated once, got a second iteration');
+      throw new TypeError('Expected one loop over a stream, got a second one');
     }
     this.#isIterated = true;
     return this;

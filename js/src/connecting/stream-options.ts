@@ -1,5 +1,5 @@
-// What a call sends and how it follows failures, made of the options of any shape.
-import { isData, shown, type GivenOptions } from '../options/checks.js';
+// Converts the public options to what a call sends and how it handles failures.
+import { isData, shown, type SplitOptions } from '../options/checks.js';
 import { checkedRetry, type RetryOptions } from '../options/retry-options.js';
 import type { StreamInit } from '../options/stream-init.js';
 import { checkedTimeouts, type Timeouts } from '../options/timeouts.js';
@@ -11,14 +11,14 @@ import type { Fetch } from '../types.js';
 
 export interface StreamOptions {
   request: RequestTemplate;
-  /** Takes the place of `globalThis.fetch`. */
+  /** Replaces `globalThis.fetch`. */
   fetch: Fetch | undefined;
   retry: RetryOptions;
   maxEventBytes: number;
   timeouts: Timeouts;
   /**
-   * Called without `onopen`. Throws a `Failure` for a response that must not be read. `isTyped`: its content
-   * type is that of an event stream.
+   * Called if there is no `onopen`. Throws a `Failure` for a response that must not be read. `isTyped`: the content type
+   * must be `text/event-stream`.
    */
   accept: (response: Response, environment: Environment, isTyped: boolean) => Promise<void>;
   /**
@@ -29,22 +29,22 @@ export interface StreamOptions {
   environment: Environment;
 }
 
-/** What a shape decides about its streams. */
+/** Settings of a function or class for all of its streams. */
 export interface StreamRules extends Partial<Pick<StreamOptions, 'accept' | 'keep'>> {
-  /** The request has an effect, whatever its method: it is not a subscription, and not idempotent. */
+  /** Whether the request has an effect, regardless of its method. It is then neither a subscription nor idempotent. */
   isAction?: boolean;
 }
 
-/** `given`: of the options that `givenOptions` has checked. Throws a TypeError or a RangeError for what makes no stream. */
+/** Returns the options of a stream. Throws a TypeError or a RangeError for an invalid value. */
 export function streamOptions(
   input: string | URL | Request,
-  { own, request }: GivenOptions<StreamInit>,
+  { own, request }: SplitOptions<StreamInit>,
   environment: Environment,
   { accept = checkResponse, keep, isAction }: StreamRules = {},
 ): StreamOptions {
-  const given: unknown = input;
-  if (given === undefined || isData(given) || given === null) {
-    throw new TypeError(`Expected a URL or a Request, got ${shown(given)}`);
+  const value: unknown = input;
+  if (value === undefined || isData(value) || value === null) {
+    throw new TypeError(`Expected a URL or a Request, got ${shown(value)}`);
   }
   const { headers, fetch, retry, maxEventBytes, timeouts, idempotencyKey } = own;
   return {

@@ -1,49 +1,49 @@
-// The clocks of one attempt: nothing may take longer than the caller allows, and no clock lies after a page was asleep.
+// The time limits of one attempt, corrected for the time in which the page was suspended.
 import type { Timeouts } from '../options/timeouts.js';
 import type { Environment } from '../platform/environment.js';
 import { streamTruncated, timedOut } from '../request/failure.js';
 
-/** A timer that is later than this was held up, with the whole page: bytes may have come that nobody could read. */
+/** A timer that is late by more than this means that the page was suspended. Bytes may have arrived that were not read. */
 const TOLERANCE = 1000;
-/** What such bytes get of time to show up. */
+/** The time to read such bytes. */
 const GRACE = 5000;
 
-/** How long a body is read for after what ends a stream. `finished` is without a message, `ended` in all. */
+/** How long a body is read after the end of a stream: `finished` without a message, `ended` in total. */
 const LAST_WAITS = { finished: 5000, ended: 1000 };
 
 interface Clock {
-  /** `undefined` for the wait for the end of a body. */
+  /** `undefined` for the end of a body. */
   readonly name: keyof Timeouts | undefined;
   readonly limit: number;
   readonly deadline: number;
 }
 
 export interface Watchdog {
-  /** Settles as `opening` does, or rejects with a `Failure` when the response takes too long. */
+  /** Settles as `opening` does, or rejects with a `Failure` if the response takes too long. */
   watchOpening<Value>(opening: PromiseLike<Value>): PromiseLike<Value>;
   /**
    * Settles as `reading` does, or rejects with a `Failure` when a byte or a message takes too long. The clocks run from
-   * one call to the next: the time that handlers take is not the server's. `ending` is what the stream has come to.
+   * one call to the next, without the time of handlers. `ending` is set after the end of the stream.
    */
   watchReading<Value>(
     reading: PromiseLike<Value>,
     ending?: keyof typeof LAST_WAITS,
   ): PromiseLike<Value>;
-  /** A message has been delivered, and its handler is done with it. */
+  /** Must be called after the handler of a message. */
   contentDelivered(): void;
-  /** Leaves no timer, whatever it was waiting for. */
+  /** Removes the timer. */
   close(): void;
 }
 
 export function createWatchdog(timeouts: Timeouts, environment: Environment): Watchdog {
   const hasClocks = Object.keys(timeouts).length > 0;
-  /** Ends the wait at hand. */
+  /** Ends the current wait. */
   let settled: AbortController | undefined;
-  /** What the next message is, and when the wait for it began. */
+  /** The limit for the next message, and the start of the wait for it. */
   let content: keyof Timeouts =
     timeouts.firstMessage === undefined ? 'idleContent' : 'firstMessage';
   let contentSince: number | undefined;
-  /** What the stream has come to, and the milliseconds left from there for the end of the body. */
+  /** How the stream ended, and the milliseconds left to read the body. */
   let ended: keyof typeof LAST_WAITS | undefined;
   let left = Infinity;
 
@@ -65,7 +65,7 @@ export function createWatchdog(timeouts: Timeouts, environment: Environment): Wa
     }
   }
 
-  /** Resolves to the clock itself. */
+  /** Resolves with the clock itself. */
   async function expired(first: Clock, signal: AbortSignal): Promise<Clock> {
     await environment.wait(Math.max(0, first.deadline - environment.now()), signal);
     if (environment.now() - first.deadline > TOLERANCE) {

@@ -1,8 +1,8 @@
-// Checks the options of a call before anything is sent. Each option is declared once, in a table next to its type.
+// Checks the options of a call before a request is sent. Each option is declared once, in a table next to its type.
 import { quoted } from '../errors.js';
 import { kindOf } from '../parsing/kind-of.js';
 
-/** What an option has to be, in words; whether a value is that; and the options of an option that is an object. */
+/** The expected value in words, the check of a value, and the options of an option that is an object. */
 export type Check = readonly [
   expected: string,
   isValid: (value: unknown) => boolean,
@@ -14,7 +14,7 @@ export type Options<Name extends string> = Readonly<Record<Name, Check>>;
 export const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null;
 
-/** `null` is no function, as in event handlers of the DOM. */
+/** `null` counts as no function, as for event handlers of the DOM. */
 export const aFunction: Check = [
   'a function',
   (value) => value === null || typeof value === 'function',
@@ -22,7 +22,7 @@ export const aFunction: Check = [
 export const aNumber: Check = ['a number', (value) => typeof value === 'number'];
 export const aBoolean: Check = ['a boolean', (value) => typeof value === 'boolean'];
 
-/** A plain object of any realm, or an array. */
+/** Returns whether a value is a plain object of any realm, or an array. */
 export function isData(value: unknown): boolean {
   const prototype: unknown = isObject(value) ? Object.getPrototypeOf(value) : value;
   const isPlain =
@@ -30,27 +30,27 @@ export function isData(value: unknown): boolean {
   return isObject(value) && (isPlain || Array.isArray(value));
 }
 
-/** Options of `fetch` that it converts to text, whatever they are. Node's takes an asynchronous iterable as the body. */
+/** Options that `fetch` converts to a string without an error. The `fetch` of Node accepts an async iterable as the body. */
 export const REQUEST: Options<'method' | 'body'> = {
   method: ['a string', (value) => typeof value === 'string'],
   body: [
-    'text, bytes or another body of fetch, such as JSON.stringify(data)',
+    'a value that fetch can send, such as JSON.stringify(data)',
     (value) => !isData(value) || Symbol.asyncIterator in (value as object),
   ],
 };
 
-export interface GivenOptions<Init> {
-  /** The options of the tables, without those that are `null`. */
+export interface SplitOptions<Init> {
+  /** The options in the tables, except those that are `null`. */
   own: Init;
-  /** The others, for `fetch`. */
+  /** All other options, for `fetch`. */
   request: RequestInit;
 }
 
-/** Checks `init` and parts it by the tables. Throws a TypeError for what `checkOptions` refuses. */
-export function givenOptions<Init extends object>(
+/** Checks `init` and splits it by the tables. Throws a TypeError for an invalid option. */
+export function splitOptions<Init extends object>(
   init: Init,
   ...tables: Options<string>[]
-): GivenOptions<Init> {
+): SplitOptions<Init> {
   if (!isObject(init)) {
     throw new TypeError(`Expected the options to be an object, got ${shown(init)}`);
   }
@@ -67,11 +67,11 @@ export function givenOptions<Init extends object>(
 }
 
 /**
- * Throws a TypeError for a value that its option cannot have, for a name that differs from an option in case alone, and for
- * a handler that does not exist. Other unknown names are `fetch`'s own; below an option of ours they are refused as well.
+ * Throws a TypeError for an invalid value, for a name that differs from an option only in case, and for an unknown handler.
+ * Other unknown names may be options of `fetch`, except inside an option that is an object, where they throw too.
  */
-export function checkOptions(given: object, known: Options<string>, path = ''): void {
-  for (const [name, value] of Object.entries(given) as [string, unknown][]) {
+export function checkOptions(options: object, known: Options<string>, path = ''): void {
+  for (const [name, value] of Object.entries(options) as [string, unknown][]) {
     if (value === undefined) {
       continue;
     }
@@ -93,7 +93,7 @@ export function checkOptions(given: object, known: Options<string>, path = ''): 
   }
 }
 
-/** A value as an error message shows it. */
+/** Returns the text for a value in an error message. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') {
     return quoted(value);

@@ -3,40 +3,43 @@ import type { Options } from './checks.js';
 import type { StreamInit } from './stream-init.js';
 
 /**
- * Options of {@link EventSource}: the standard's `withCredentials`, and in addition those of `fetch` and of the stream. By
- * default, `retry.jitter` is 0 and `retry.statuses` is empty: every status but 200 fails the connection.
+ * Options of {@link EventSource}: `withCredentials` of the standard, the options of `fetch`, and those of {@link StreamInit}.
+ *
+ * Two defaults follow the standard: `retry.jitter` is 0, and `retry.statuses` is empty, so every status except 200 closes
+ * the source.
  */
 export interface EventSourceInit extends Omit<StreamInit, 'credentials'> {
   /**
-   * Whether cookies and other credentials are sent to other origins.
+   * Whether cookies and other credentials are sent with a request to another origin.
    * @defaultValue `false`
    */
   withCredentials?: boolean | undefined;
   /**
-   * `'last-event-id'` declares that the server can continue the stream after the last event ID. A request that is not
-   * idempotent (a POST) is then sent again after a failure, with the `last-event-id` header; otherwise the stream fails
-   * with a {@link StreamInterruptedError} once a response was accepted. GET and HEAD are sent again in every case.
+   * Whether the server can continue the stream after the last event ID. If `'last-event-id'`, a request that is not
+   * idempotent (a POST) is sent again after a failure, with the `last-event-id` header. Without it, such a request is not
+   * sent again after a response was accepted, and the source fails with a {@link StreamInterruptedError}. GET and HEAD
+   * requests are always sent again.
    */
   resume?: 'last-event-id' | undefined;
   /**
-   * Continues where another source stopped: the initial {@link EventSource.lastEventId}, which the first request sends. It
-   * replaces a `last-event-id` header. `''` and `null` mean none. An ID that contains U+0000 is ignored, as in a stream. An ID
-   * that a header cannot contain (control characters, lone surrogates, more than 8192 bytes) is not sent.
+   * The initial {@link EventSource.lastEventId}, to continue where another source stopped. It is sent with the first request
+   * and replaces a `last-event-id` header. `''` and `null` mean none. An ID that contains U+0000 is ignored, as in a stream.
+   * An ID that a header cannot contain (control characters, lone surrogates, more than 8192 bytes) is not sent.
    * @defaultValue `''`
    */
   lastEventId?: string | null | undefined;
   /**
-   * An abort is the same as {@link EventSource.close}.
+   * Closes the source when the signal is aborted, as {@link EventSource.close} does.
    */
   signal?: AbortSignal | null | undefined;
 }
 
-/** The options of {@link EventSourceInit} besides those of {@link StreamInit} and the standard. */
+/** The options that {@link EventSourceInit} adds to {@link StreamInit} and the standard. */
 export const SOURCE: Options<
   Exclude<keyof EventSourceInit, keyof StreamInit | 'signal' | 'withCredentials'>
 > = {
   resume: ["'last-event-id'", (value) => value === 'last-event-id'],
-  // Converted to text, as a member of a dictionary is in Web IDL: an ID from a database is often a number.
+  // A number is converted to a string, as in Web IDL: an ID from a database is often a number.
   lastEventId: [
     'a string or a number',
     (value) => value === null || typeof value === 'string' || typeof value === 'number',

@@ -2,50 +2,53 @@
 import type { EventStreamError } from '../errors.js';
 import type { HeadersSource } from '../types.js';
 
-/** What is known about the stream to continue. */
+/** The argument of a `resume` function: the state of the stream to continue. */
 export interface ResumeContext<Cursor = unknown> {
-  /** The last event ID of the stream; `''` if it set none. It is sent as `last-event-id` in every case. */
+  /** The last event ID of the stream, or `''` if there is none. It is also sent in the `last-event-id` header. */
   lastEventId: string;
-  /** What `cursor` returned last; `undefined` if it returned nothing yet. */
+  /** The last value that `cursor` returned, or `undefined` if there is none. */
   cursor: Cursor | undefined;
   /** The number of the attempt that failed, from 1. */
   attempt: number;
-  /** Messages delivered so far, over all attempts. */
+  /** The number of messages delivered so far, over all attempts. */
   messagesDelivered: number;
-  /** Bytes received so far, over all attempts. */
+  /** The number of bytes received so far, over all attempts. */
   bytesReceived: number;
-  /** How the attempt failed. */
+  /** The error of the failed attempt. */
   error: EventStreamError;
-  /** The headers of the newest accepted response, also of one that continued the stream: keep in `cursor` what you need later. */
+  /**
+   * The headers of the latest accepted response. That may be a response that continued the stream, whose headers differ
+   * from those of the first.
+   */
   headers: Headers;
 }
 
-/** A URL of any class or realm, or `location`. */
+/** An object with a URL: a URL of any class or realm, or `location`. */
 export interface UrlLike {
   /** The absolute URL. */
   readonly href: string;
 }
 
 /**
- * A request with at least one option of `fetch`. Other options are those of the call, except: another `url` is requested by a
- * GET without a body unless `method` and `body` are given, and another `method` has no body unless it is given.
+ * The request that continues a stream, with at least one option of `fetch`. Missing options are those of the call, with two
+ * exceptions: with `url`, the default is a GET without a body, and with `method`, the default is no body.
  */
 export interface ResumeRequest extends Omit<RequestInit, 'headers' | 'signal'> {
-  /** Where to send it. */
+  /** The URL of the request. */
   url?: string | UrlLike | undefined;
   /** Replaces the headers of the call. */
   headers?: HeadersSource | undefined;
 }
 
 /**
- * How a stream continues after a failure: with the same request and its last event ID, or with the request that a function
- * returns.
+ * How a stream continues after a failure: with the same request and the last event ID, or with the request that a function
+ * returns. {@link MessageStreamInit} describes both under `resume`.
  */
 export type Resume<Cursor = unknown> =
   'last-event-id' | ((context: ResumeContext<Cursor>) => ResumeAnswer | Promise<ResumeAnswer>);
 
 /**
- * `null`: there is nothing to continue from. A string, or an object with a string `href` such as a URL, is requested by a GET.
- * A `Request` is sent as it is.
+ * The return value of a `resume` function. A string, or an object with a string `href` such as a URL, is requested with GET.
+ * A `Request` is sent unchanged. `null` means that the stream cannot be continued.
  */
 export type ResumeAnswer = string | UrlLike | Request | ResumeRequest | null;

@@ -1,57 +1,57 @@
-// The options of every shape that sends requests.
+// The options of every function and class that sends requests.
 import type { Fetch, HeadersSource } from '../types.js';
 import { aFunction, aNumber, isObject, type Options } from './checks.js';
 import { RETRY, type RetryOptions } from './retry-options.js';
 import { TIMEOUTS, type Timeouts } from './timeouts.js';
 
 /**
- * Options of everything that sends requests. Options that are not listed are passed to `fetch` unchanged.
+ * Options of every function and class that sends requests. Options that are not listed are passed to `fetch` unchanged.
  *
- * Options are checked before a request is sent. `undefined` counts as not given, and so does `null` for functions, `headers`
- * and `signal`.
+ * `undefined` selects the default, and so does `null` for functions, `headers` and `signal`. Invalid options throw before a
+ * request is sent:
  *
- * - A TypeError is thrown for a value of the wrong type, for `retry.maxAttempts` below 1, for a name that differs from an
- *   option only in case, and for an unknown `on…` handler. `body` must not be a plain object or an array.
- * - A RangeError is thrown for a number out of range in `timeouts`, `retry.statuses` and `maxEventBytes`. Other numbers of
- *   `retry` are clamped.
+ * - a TypeError for a value of the wrong type, for `retry.maxAttempts` below 1, for a name that differs from an option only
+ *   in case, for an unknown `on…` handler, and for a `body` that is a plain object or an array,
+ * - a RangeError for a number out of range in `timeouts`, `retry.statuses` or `maxEventBytes`.
  */
 export interface StreamInit extends Omit<RequestInit, 'headers' | 'signal'> {
   /**
-   * Header values, or a function (which may be async) that returns them and is called before every attempt. Headers whose
-   * value is `undefined` or `null` are omitted. `accept: text/event-stream` is added if there is no `accept` header, and
-   * `last-event-id` once the stream has set an ID.
+   * The headers of the request, or a function (sync or async) that returns them and is called before every attempt. Headers
+   * whose value is `undefined` or `null` are omitted. `accept: text/event-stream` is added if there is no `accept` header,
+   * and `last-event-id` after the stream has set an ID.
    */
   headers?: HeadersSource | undefined;
   /**
-   * Replaces `globalThis.fetch`. It is passed another signal in each attempt. The body of its response may be a
-   * ReadableStream or an async iterable, as in node-fetch. Chunks may be views, buffers (read as their bytes) or strings.
+   * A function that replaces `globalThis.fetch`. It receives a different signal in each attempt. The body of its response
+   * may be a ReadableStream, or an async iterable as in node-fetch. Chunks may be views, buffers or strings.
+   * @defaultValue `globalThis.fetch`
    */
   fetch?: Fetch | undefined;
   /**
-   * When a failed attempt is followed by another one. `false` is the same as `{ maxAttempts: 1 }`.
+   * The retry policy. `false` is the same as `{ maxAttempts: 1 }`.
    */
   retry?: RetryOptions | false | undefined;
   /**
-   * The maximum size of one event in bytes as received, from 1 to 268435456 (256 MiB). Unfinished lines count. If an event is
-   * larger, the stream fails with an {@link EventTooLargeError}. The unfinished events of all streams may take 256 MiB
-   * together. Beyond that, a stream whose event takes more than 1 MiB fails with the same error.
+   * The maximum size of one event in bytes, including unfinished lines, from 1 to 268435456 (256 MiB). If an event is
+   * larger, the stream fails with an {@link EventTooLargeError}. The unfinished events of all streams share a budget of
+   * 256 MiB. If it is exceeded, a stream whose event is larger than 1 MiB fails with the same error.
    * @defaultValue 67108864 (64 MiB)
    */
   maxEventBytes?: number | undefined;
   /**
-   * The maximum time for the response, the next byte and the next message.
+   * Time limits for the response, the next byte and the next message.
    */
   timeouts?: Timeouts | undefined;
   /**
-   * Adds an `idempotency-key` header with the same value in every attempt, so that the server can recognise a repeated
-   * request: a key of yours, or `true` for a random UUID. A header of that name in `headers` replaces it. It does not permit
-   * to send the request again.
+   * The value of an `idempotency-key` header that is the same in every attempt, so that the server can detect a repeated
+   * request. `true` selects a random UUID. A header of that name in `headers` takes precedence. This option does not change
+   * when a request is sent again.
    * @defaultValue `false`
    */
   idempotencyKey?: string | boolean | undefined;
 }
 
-/** The options of {@link StreamInit} that are not passed on to `fetch`, and `signal`, which every shape has. */
+/** The options of {@link StreamInit} that are not passed to `fetch`, and `signal`, which all functions and classes have. */
 export const STREAM: Options<Exclude<keyof StreamInit, keyof RequestInit> | 'headers' | 'signal'> =
   {
     headers: [

@@ -1,42 +1,44 @@
-// What `onstate` and `onretry` are called with.
+// The arguments of `onstate` and `onretry`.
 import type { EventStreamError } from '../errors.js';
 
-/** The state of a call and its figures so far. Times are in milliseconds. */
+/** The argument of `onstate`: the state of a stream and its figures so far. Times are in milliseconds. */
 export interface StreamStatus {
-  /** What the stream is doing. */
+  /** The new state. */
   state: StreamState;
-  /** Number of requests. */
+  /** The number of attempts. */
   attempts: number;
-  /** Number of messages delivered. */
+  /** The number of messages delivered. */
   messages: number;
-  /** Bytes of the bodies, after decompression. */
+  /** The number of bytes received, after decompression. */
   bytes: number;
-  /** From the call to the first accepted response; `undefined` until then. */
+  /** The time from the call to the first accepted response, or `undefined` until then. */
   timeToHeaders: number | undefined;
-  /** From the call to the bytes that completed the first message; `undefined` until then. */
+  /** The time from the call to the last byte of the first message, or `undefined` until then. */
   timeToFirstMessage: number | undefined;
   /** The longest time between two messages, including the delays between attempts. */
   largestGap: number;
 }
 
 /**
+ * The state of a stream:
+ *
  * - `'connecting'`: the request was sent.
  * - `'open'`: the response was accepted, and messages are delivered.
- * - `'waiting'`: the delay before the next attempt.
- * - `'offline'`: waiting for the network, or for the next attempt without one.
- * - `'hidden'`: waiting for the page to be shown.
+ * - `'waiting'`: the stream waits for the delay before the next attempt.
+ * - `'offline'`: the browser is offline. The stream waits for the network, or for the next attempt without it.
+ * - `'hidden'`: the stream waits until the page is shown.
  * - `'closed'`: the stream ended, failed or was aborted.
  */
 export type StreamState = 'connecting' | 'open' | 'waiting' | 'offline' | 'hidden' | 'closed';
 
-/** The attempt that follows a failure. */
+/** The argument of `onretry`: the attempt that follows a failure. */
 export interface PendingRetry {
   /** The number of the attempt that failed, from 1. */
   attempt: number;
-  /** Milliseconds until the next attempt, a whole number. A hidden page may wait longer, an offline page less. */
+  /** The delay in milliseconds, a whole number. In a hidden page the delay may be longer, in an offline page shorter. */
   delay: number;
-  /** `'transient'`: the failure may pass. `'asked'`: one of your handlers asked for the attempt. */
+  /** Why the attempt follows. `'transient'`: the retry policy decided. `'asked'`: a handler requested it. */
   reason: 'transient' | 'asked';
-  /** How the attempt failed. */
+  /** The error of the failed attempt. */
   error: EventStreamError;
 }

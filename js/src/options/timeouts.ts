@@ -2,28 +2,31 @@
 import { aNumber, type Options } from './checks.js';
 
 /**
- * Time limits in milliseconds, greater than 0; values above 2^31 - 1 are clamped, and `Infinity` is no limit. If a limit is
- * exceeded, the attempt fails with a {@link StreamTimeoutError}, like a lost connection. Time spent in handlers does not
- * count. When a suspended page wakes, data that arrived meanwhile may be read for up to 5 s before a limit counts as exceeded.
+ * Time limits in milliseconds, greater than 0. There are no limits by default. Values above 2^31 - 1 are clamped, and
+ * `Infinity` means no limit.
+ *
+ * If a limit is exceeded, the attempt fails with a {@link StreamTimeoutError}, and is retried like a lost connection. Time
+ * spent in handlers does not count. If a page was suspended past a limit, the limit is extended by up to 5 s, so that data
+ * that arrived in the meantime is read.
  */
 export interface Timeouts {
   /**
-   * From the start of an attempt to its response, including an async `headers` function. Firefox delivers the response
-   * together with the first byte of the body. No limit by default.
+   * The time from the start of an attempt to its response, including an async `headers` function. In Firefox, a response
+   * arrives together with the first byte of its body.
    */
   headers?: number | undefined;
-  /** From the response to the first message of the attempt. No limit by default. */
+  /** The time from the response to the first message of an attempt. */
   firstMessage?: number | undefined;
-  /** Between two reads of the body. Comments, which servers send to keep a connection alive, count. No limit by default. */
+  /** The time between two reads of the body. Any data counts, such as comments that keep a connection alive. */
   idle?: number | undefined;
   /**
-   * Between two messages. Comments and messages for which `isKeepAlive` returns `true` do not count, so they do not hide a
-   * stalled server. Until the first message, `firstMessage` is used instead if it is given. No limit by default.
+   * The time between two messages. Comments, and messages for which `isKeepAlive` returns `true`, do not count. Until the
+   * first message of an attempt, `firstMessage` applies instead if it is set.
    */
   idleContent?: number | undefined;
 }
 
-/** The longest delay of a timer. */
+/** The longest delay of `setTimeout`. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 export const TIMEOUTS: Options<keyof Timeouts> = {
@@ -33,7 +36,7 @@ export const TIMEOUTS: Options<keyof Timeouts> = {
   idleContent: aNumber,
 };
 
-/** The limits that are set, clamped. Throws a RangeError for a number that is not greater than 0. */
+/** Returns the limits, clamped. Throws a RangeError for a number that is not greater than 0. */
 export function checkedTimeouts(timeouts: Timeouts = {}): Timeouts {
   const checked: Timeouts = {};
   for (const [name, limit] of Object.entries(timeouts) as [keyof Timeouts, number | undefined][]) {

@@ -1,8 +1,8 @@
-// The chunks of one body as bytes, whatever an engine or a replaced fetch puts into a body.
+// Converts the chunks of a body to bytes: views, buffers and strings.
 import { kindOf } from './kind-of.js';
 import { TextChunks } from './text-chunks.js';
 
-/** Views and buffers are taken as their bytes, strings as UTF-8. A surrogate pair may be split over two strings. */
+/** Strings are encoded as UTF-8. A surrogate pair may be split over two strings. */
 export class ByteChunks {
   #text: TextChunks | undefined;
 
@@ -13,13 +13,13 @@ export class ByteChunks {
       return this.#text.encode(chunk);
     }
     const bytes = bytesIn(chunk);
-    // Half a surrogate pair at the end of a string stays half where bytes follow.
+    // Half a surrogate pair is not completed by bytes.
     const half = bytes?.length ? this.#text?.end() : undefined;
     return bytes && half ? joined(half, bytes) : bytes;
   }
 }
 
-/** The bytes of a view of any kind, or of a buffer; `undefined` for anything else. */
+/** Returns the bytes of a view or a buffer, or `undefined` for any other value. */
 export function bytesIn(chunk: unknown): Uint8Array | undefined {
   if (chunk instanceof Uint8Array) {
     return chunk;

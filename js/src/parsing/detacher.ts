@@ -1,7 +1,7 @@
-// Values that are kept from one message to the next, without the large texts that they were cut from.
+// Copies values that are kept from one message to the next, so that they do not keep large texts alive.
 import { flatCopy } from './flat-copy.js';
 
-/** Returns a function that copies a text, and the same text once only. It returns every other value as it is. */
+/** Returns a function that copies a text, but the same text only once. Other values are returned unchanged. */
 export function createDetacher<Value>(): (value: Value) => Value {
   let kept: unknown;
   return (value) => {

@@ -1,4 +1,4 @@
-// One event stream's parser: owns its handle in WebAssembly and feeds it chunks of any size.
+// The parser of one event stream: owns a parser in WebAssembly and passes chunks of any size to it.
 import { registryOf } from '../runtime/collection.js';
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode, type Handle } from '../runtime/module.js';
@@ -9,7 +9,7 @@ import type { StreamEntry } from './stream-entry.js';
 /** The largest number that the core takes. */
 const MOST_BYTES = 0xffffffff;
 
-/** What the unfinished events of all parsers take, in all instances. */
+/** The size of the unfinished events of all parsers, in all instances. */
 let heldByAll = 0;
 
 interface Allocation extends UnfinishedEvent {
@@ -22,9 +22,8 @@ export class EventStreamParser {
   #allocation: Allocation | undefined;
 
   /**
-   * `maxEventBytes`: see `StreamInit.maxEventBytes`. With `reportsIgnoredLines` the lines that the standard ignores are
-   * among the entries. With `skipsLongIgnoredLines`, such a line may exceed the limit and is then not reported. The parser
-   * holds memory until `free`.
+   * With `reportsIgnoredLines`, the entries contain the lines that the standard ignores. With `skipsLongIgnoredLines`, such a
+   * line may exceed `maxEventBytes` and is then not reported. The parser holds memory until `free`.
    */
   constructor(
     runtime: Runtime,
@@ -45,8 +44,8 @@ export class EventStreamParser {
   }
 
   /**
-   * Parses the next bytes of the stream and appends what they completed to `entries`. Returns an error code. Entries before
-   * the error are kept.
+   * Parses the next bytes of the stream and appends the completed entries to `entries`. Returns an error code. Entries parsed
+   * before the error are kept.
    */
   parse(bytes: Uint8Array, entries: StreamEntry[]): number {
     let errorCode: number = ErrorCode.none;
@@ -58,7 +57,7 @@ export class EventStreamParser {
     return errorCode;
   }
 
-  /** The end of the stream: gives the memory back. An unfinished event is dropped, as the standard asks. */
+  /** Frees the memory at the end of the stream. An unfinished event is discarded, as the standard requires. */
   free(): void {
     const allocation = this.#allocation;
     if (allocation !== undefined) {
@@ -83,7 +82,7 @@ export class EventStreamParser {
   }
 }
 
-/** Frees what nobody freed: a parser that was dropped in the middle of a stream. */
+/** Frees parsers that were garbage collected before the end of their stream. */
 let abandoned: FinalizationRegistry<Allocation> | undefined;
 
 function release({ runtime, handle, heldBytes }: Allocation): void {

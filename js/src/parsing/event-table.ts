@@ -1,5 +1,4 @@
-// Reads event tables from linear memory, and writes the bytes to parse into it.
-// docs/design.md shows the bytes.
+// Writes the bytes to parse into linear memory, and reads event tables from it. docs/design.md describes the table.
 import type { Runtime } from '../runtime/load.js';
 import { IgnoredLineKind, KIND_BITS, RecordKind, TableHeader } from '../runtime/module.js';
 import { IgnoredLine, StreamState, type StreamEntry } from './stream-entry.js';
@@ -14,20 +13,20 @@ const IGNORED_LINES = {
   [IgnoredLineKind.invalidRetry]: 'invalid-retry',
 } as const;
 
-/** What a parser holds between two feeds. */
+/** The state of a parser between two feeds. */
 export interface UnfinishedEvent {
-  /** The start of the data, as far as the core has put it out: it keeps no more than 64 KiB. */
+  /** The start of the data. The core keeps at most the last 64 KiB. */
   data: string;
-  /** The memory that the event takes, here and in the core. */
+  /** The memory of the event, here and in the core. */
   heldBytes: number;
 }
 
-/** The size of the linear memory at present. */
+/** Returns the current size of the linear memory. */
 export function memoryBytes(runtime: Runtime): number {
   return runtime.memory.buffer.byteLength;
 }
 
-/** The linear memory of a runtime, with views of it: to make them for each chunk would take longer than to parse it. */
+/** The linear memory of a runtime. It caches its views, because creating them takes longer than parsing a small chunk. */
 export class LinearMemory {
   /** Whether `readTable` can read text in UTF-16. */
   readonly readsUtf16 = readsUtf16();
@@ -46,7 +45,7 @@ export class LinearMemory {
   /** Copies `bytes` from `start` on to the staging buffer, and returns the number of bytes that it has room for. */
   stage(bytes: Uint8Array, start: number): number {
     const isLarge = bytes.length > this.#stagingBytes;
-    // A view of a small chunk would cost as much as its parsing.
+    // Creating a view of a small chunk costs as much as parsing it.
     const part = isLarge ? bytes.subarray(start, start + this.#stagingBytes) : bytes;
     this.#refresh();
     this.#bytes.set(part, this.#stagingAddress);
@@ -54,8 +53,8 @@ export class LinearMemory {
   }
 
   /**
-   * Appends what the table at `address` holds to `entries`, updates the parser's unfinished event, and returns the error
-   * code. All strings are made here, because the next feed of any parser writes over the table.
+   * Appends the entries of the table at `address` to `entries`, updates the unfinished event, and returns the error code. All
+   * strings are created here, because the next feed of any parser overwrites the table.
    */
   readTable(address: number, entries: StreamEntry[], unfinished: UnfinishedEvent): number {
     this.#refresh();
@@ -80,12 +79,12 @@ export class LinearMemory {
     return wordAt(words, header + TableHeader.errorCode);
   }
 
-  /** The bytes of the memory, when it was last read or written. */
+  /** The size of the memory at its last use. */
   get size(): number {
     return this.#bytes.length;
   }
 
-  /** The text whose encoding, address and length in bytes stand from that word on. */
+  /** Returns the text whose encoding, address and length begin at that word. */
   #text(at: number): string {
     const encoding = wordAt(this.#words, at);
     const address = wordAt(this.#words, at + 1);
@@ -93,8 +92,8 @@ export class LinearMemory {
   }
 
   /**
-   * Memory that has grown is another buffer. The views of the former one are empty in WebAssembly, where to ask for the
-   * buffer takes as long as a small event; in JavaScript they go on being written to and read.
+   * Creates new views after the memory has grown. In WebAssembly, the old views are then empty, and reading `buffer` takes as
+   * long as a small event. In JavaScript, the old views still work but are not the memory.
    */
   #refresh(): void {
     const { backend, memory } = this.#runtime;
@@ -117,13 +116,13 @@ export function linearMemoryOf(runtime: Runtime): LinearMemory {
   return memory;
 }
 
-/** At an index that the core has named. */
+/** Reads a word at an index that the core has written. */
 function wordAt(words: Uint32Array, index: number): number {
   // eslint-disable-next-line @typescript-eslint/non-nullable-type-assertion-style
   return words[index] as number;
 }
 
-/** Puts the start of its data in front of the first message from entry `first` on. */
+/** Prepends the start of the data to the first message from entry `first` on. */
 function completeData(
   entries: readonly StreamEntry[],
   first: number,
@@ -139,7 +138,7 @@ function completeData(
   }
 }
 
-/** Returns where the text of the last record ends. */
+/** Returns the end of the text of the last record. */
 function readRecords(
   words: Uint32Array,
   start: number,
@@ -148,7 +147,7 @@ function readRecords(
   ignoredText: string,
   entries: StreamEntry[],
 ): number {
-  // No closures here: variables that they share would live in memory, at twice the time for a small event.
+  // No closures, which would double the time for a small event.
   let textAt = 0;
   let ignoredAt = 0;
   let event = '';

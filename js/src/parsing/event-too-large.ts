@@ -1,8 +1,8 @@
-// The error for a parser that has stopped.
+// Creates the error for an event that is too large.
 import { EventTooLargeError, type EventStreamErrorContext } from '../errors.js';
 import { ErrorCode } from '../runtime/module.js';
 
-/** `errorCode`: of the parser. Without one, the event was larger than `maxEventBytes`. */
+/** `errorCode` is that of the parser. Without it, the event was larger than `maxEventBytes`. */
 export function eventTooLarge(
   maxEventBytes: number,
   context: EventStreamErrorContext,

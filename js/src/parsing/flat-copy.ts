@@ -1,12 +1,11 @@
-// Copies of texts that are kept longer than the message that they came with.
+// Copies texts that are kept longer than their message.
 
-/** JSON may take six characters for one: a large text is copied in pieces, none of which can become too long. */
+/** JSON may need six characters for one, so a large text is copied in pieces. */
 const PIECE_LENGTH = 64 * 1024;
 
 /**
- * Returns the same text in memory of its own. A substring refers to the whole text that it was cut from, in every
- * engine: whoever keeps an ID of 20 characters keeps up to 64 KiB alive, or the whole event. No method of strings
- * copies in all engines. JSON does, and keeps lone surrogates, which an encoder does not.
+ * Returns a copy of the text in separate memory. In every engine, a substring keeps the whole text alive from which it was
+ * cut: up to 64 KiB, or the whole event. No string method copies in all engines. JSON does, and it preserves lone surrogates.
  */
 export function flatCopy(text: string): string {
   let copy = '';

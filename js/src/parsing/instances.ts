@@ -1,43 +1,43 @@
-// Chooses when new parsers get a fresh instance: the memory of WebAssembly can grow and never shrinks. An instance that has
-// grown gets no more parsers, and is collected once its last parser has been freed.
+// Replaces a WebAssembly instance whose memory has grown, because memory cannot shrink. The old instance gets no new
+// parsers, and is garbage collected after its last parser was freed.
 import { retire, type Runtime } from '../runtime/load.js';
 import { memoryBytes } from './event-table.js';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** The memory of an instance that gets new parsers: at most 2 MiB, or what it began with. */
+/** The maximum memory of an instance that gets new parsers, unless it was larger initially. */
 const LARGEST_MEMORY = 2 * MEBIBYTE;
 
-/** What instances that have grown and are in use may take together. Beyond it no fresh one is asked for. */
+/** The maximum total memory of replaced instances with parsers. Above it, no instance is replaced. */
 const LARGEST_RETIRED_MEMORY = 256 * MEBIBYTE;
 
 interface Usage {
   parsers: number;
   readonly largestBytes: number;
-  /** A fresh instance has been asked for: parsers that come and go before it is there must not ask for more. */
-  givenUp: boolean;
+  /** Whether a new instance was requested, so that it is requested only once. */
+  isReplaced: boolean;
 }
 
 const usages = new WeakMap<Runtime, Usage>();
 
-/** Given up, and with parsers. */
+/** The replaced instances that still have parsers. */
 const retired = new Set<Runtime>();
 
-/** A parser is created in `runtime`. */
+/** Must be called when a parser is created in `runtime`. */
 export function enter(runtime: Runtime): void {
   const usage = usages.get(runtime);
   if (usage === undefined) {
     const largestBytes = Math.max(LARGEST_MEMORY, memoryBytes(runtime));
-    usages.set(runtime, { parsers: 1, givenUp: false, largestBytes });
+    usages.set(runtime, { parsers: 1, isReplaced: false, largestBytes });
   } else {
     usage.parsers += 1;
   }
 }
 
-/** A parser of `runtime` has parsed, and the memory is now of `bytes` bytes. */
+/** Must be called after a parser of `runtime` has parsed. `bytes` is the size of the memory. */
 export function checkSize(runtime: Runtime, bytes: number): void {
   const usage = bytes > LARGEST_MEMORY ? usages.get(runtime) : undefined;
-  if (usage === undefined || usage.givenUp || bytes <= usage.largestBytes) {
+  if (usage === undefined || usage.isReplaced || bytes <= usage.largestBytes) {
     return;
   }
   let retiredBytes = 0;
@@ -46,7 +46,7 @@ export function checkSize(runtime: Runtime, bytes: number): void {
   }
   const isInUse = usage.parsers > 0;
   if (!isInUse || retiredBytes + bytes <= LARGEST_RETIRED_MEMORY) {
-    usage.givenUp = true;
+    usage.isReplaced = true;
     retire(runtime);
     if (isInUse) {
       retired.add(runtime);
@@ -54,7 +54,7 @@ export function checkSize(runtime: Runtime, bytes: number): void {
   }
 }
 
-/** A parser of `runtime` has been freed. */
+/** Must be called after a parser of `runtime` was freed. */
 export function leave(runtime: Runtime): void {
   const usage = usages.get(runtime);
   if (usage !== undefined) {

@@ -1,21 +1,23 @@
-// The limit on the size of an event, checked at the call: a mistake is told at once, not in the middle of a stream.
+// The limit on the size of an event.
 
-/** 64 MiB: the largest events in use are images of 4096 pixels in base64, of up to about 40 MiB. */
+/** 64 MiB. The largest events in use are images in base64, of up to about 40 MiB. */
 const DEFAULT_MAX_EVENT_BYTES = 64 * 1024 * 1024;
-/** 256 MiB, the budget of all streams. V8 makes no string of more than 2^29 - 24 characters. */
+/** 256 MiB, the budget of all streams. The longest string of V8 has 2^29 - 24 characters. */
 const LARGEST_MAX_EVENT_BYTES = 256 * 1024 * 1024;
 
-/** The limit of a parser, under either name. */
+/** The size limit of {@link createParser} and {@link EventSourceParserStream}. */
 export interface ParserLimit {
   /**
-   * The maximum size of one event in bytes as received, from 1 to 268435456 (256 MiB): its fields, and the unfinished line of a
-   * field. If an event is larger, the parser fails with an {@link EventTooLargeError}. A comment or an unknown field does not count,
-   * and is not reported if it exceeds the limit. The unfinished events of all streams may take 256 MiB together. Beyond that, a
-   * parser whose event takes more than 1 MiB fails with the same error.
+   * The maximum size of one event in bytes, including an unfinished line, from 1 to 268435456 (256 MiB). If an event is larger,
+   * the parser fails with an {@link EventTooLargeError}. Comments and unknown fields do not count. If one of them is larger than
+   * the limit, it is not reported.
+   *
+   * The unfinished events of all streams share a budget of 256 MiB. If it is exceeded, a parser whose event is larger than 1 MiB
+   * fails with the same error.
    * @defaultValue 67108864 (64 MiB)
    */
   maxEventBytes?: number | undefined;
-  /** The same limit under its name in `eventsource-parser`; also in bytes, not in characters. `maxEventBytes` takes precedence. */
+  /** The same limit under its name in `eventsource-parser`, but in bytes. `maxEventBytes` takes precedence. */
   maxBufferSize?: number | undefined;
 }
 
@@ -25,7 +27,7 @@ export function checkedLimit({ maxEventBytes, maxBufferSize }: ParserLimit): num
     : checkedMaxEventBytes(maxEventBytes);
 }
 
-/** Returns the limit to use for `maxEventBytes`. Throws a RangeError for what is no integer from 1 to 256 MiB. */
+/** Returns the limit. Throws a RangeError unless it is an integer from 1 to 256 MiB. */
 export function checkedMaxEventBytes(
   maxEventBytes = DEFAULT_MAX_EVENT_BYTES,
   name = 'maxEventBytes',

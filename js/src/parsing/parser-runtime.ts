@@ -1,4 +1,4 @@
-// The runtime for shapes that parse without a connection, or the error that says why there is none.
+// Loads the runtime for parsers without a connection.
 import { RuntimeUnavailableError } from '../errors.js';
 import { load, loadedRuntime, type Runtime } from '../runtime/load.js';
 
@@ -13,13 +13,13 @@ export async function loadParserRuntime(): Promise<Runtime> {
   }
 }
 
-/** The newest runtime. Throws a `RuntimeUnavailableError` as long as none has been loaded. */
+/** Returns the latest runtime. Throws a `RuntimeUnavailableError` if none was loaded. */
 export function loadedParserRuntime(): Runtime {
   const runtime = loadedRuntime();
   if (runtime === undefined) {
     throw new RuntimeUnavailableError(
       CONTEXT,
-      'Expected ready() to have resolved before createParser is called, got no parser yet',
+      'Expected ready() to resolve before createParser, got no parser',
     );
   }
   return runtime;

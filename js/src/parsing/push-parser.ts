@@ -1,4 +1,4 @@
-// Chunks in, callbacks out: the parser without a connection, for those who have the chunks already.
+// Parses chunks that the caller has read, and calls callbacks. For createParser and EventSourceParserStream.
 import { ParseError, quoted, type EventStreamErrorContext } from '../errors.js';
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode } from '../runtime/module.js';
@@ -9,19 +9,19 @@ import { kindOf } from './kind-of.js';
 import { IgnoredLine, type StreamEntry, type StreamState } from './stream-entry.js';
 import { TextChunks } from './text-chunks.js';
 
-/** Characters of a text that are encoded at once. */
+/** The number of characters that are encoded at once. */
 const PIECE_LENGTH = 64 * 1024;
 
-/** The bytes of a byte order mark, each decoded as a character of its own. */
+/** The bytes of a byte order mark, each decoded as one character. */
 const UNDECODED_BYTE_ORDER_MARK = /^\u00ef\u00bb\u00bf/;
 
-/** What is called while a chunk is fed, in the order of the stream. */
+/** Callbacks of {@link createParser} and {@link EventSourceParserStream}. They are called in the order of the stream. */
 export interface ParserCallbacks {
-  /** Called for the ID that a block sets, even without data: before `onEvent`, and with `''` if the block resets the ID. */
+  /** Called with every ID that the stream sets, before `onEvent`, and with `''` if the stream resets the ID. */
   onId?: ((id: string) => void) | undefined;
-  /** Called for a `retry` field, with its milliseconds, at most 2^31 - 1. */
+  /** Called with the value of every `retry` field in milliseconds, at most 2^31 - 1. */
   onRetry?: ((milliseconds: number) => void) | undefined;
-  /** Called for a comment, with its text after the colon and the one space that may follow. */
+  /** Called with the text of every comment, without the colon and one space after it. */
   onComment?: ((comment: string) => void) | undefined;
 }
 
@@ -37,46 +37,49 @@ export class PushParser {
   #parser: EventStreamParser | undefined;
   #text = new TextChunks();
   #endsInLine = false;
-  /** Why parsing has ended; told once the entries before it are. */
+  /** The error that stopped parsing. It is reported after the entries before it. */
   #errorCode: number = ErrorCode.none;
   #error: ParseError | undefined;
   #messages = 0;
-  /** Parsed, and told up to `#told`: a callback that throws, or feeds in its turn, loses nothing and changes no order. */
+  /** Parsed entries, reported up to `#reported`, so that no entry is lost or reordered if a callback throws or calls `feed`. */
   #entries: StreamEntry[] = [];
-  #told = 0;
-  /** Of the entry at `#told`, which is a message, the ID has been told. */
-  #idTold = false;
-  /** The stream has reset the last event ID, and no message has followed. */
-  #idReset = false;
+  #reported = 0;
+  /** Whether the ID of the message at `#reported` was reported. */
+  #isIdReported = false;
+  /** Whether the stream has reset the last event ID since the last message. */
+  #isIdReset = false;
 
-  /** `runtime` is asked when a stream begins: between two streams instances may change. */
+  /** `runtime` is called at the start of every stream, because the instance may change between two streams. */
   constructor(runtime: () => Runtime, maxEventBytes: number, callbacks: Callbacks) {
     this.#runtime = runtime;
     this.#maxEventBytes = maxEventBytes;
     this.#callbacks = callbacks;
   }
 
-  /** Throws a TypeError for what is neither bytes nor text, and after a failure; and what a callback throws. */
+  /** Throws a TypeError for a chunk that is neither bytes nor text, and after a failure. Rethrows errors of callbacks. */
   feed(chunk: Uint8Array | string): void {
     if (typeof chunk !== 'string' && !isBytes(chunk)) {
       throw new TypeError(`Expected a chunk of Uint8Array or string, got ${kindOf(chunk)}`);
     }
     if (this.#error !== undefined) {
-      throw new TypeError('Expected reset() past the max buffer size (maxEventBytes), got feed()', {
-        cause: this.#error,
-      });
+      throw new TypeError(
+        'Expected reset() after exceeding the max buffer size (maxEventBytes), got feed()',
+        {
+          cause: this.#error,
+        },
+      );
     }
     if (this.#errorCode === ErrorCode.none) {
       this.#parse(chunk);
     }
-    this.#tellAll();
-    // A callback may have reset the parser since, or fed it and told the failure already.
+    this.#reportAll();
+    // A callback may have called `reset`, or `feed`, which reported the failure.
     if (this.#errorCode !== ErrorCode.none) {
       this.#fail(this.#errorCode);
     }
   }
 
-  /** Ready for another stream, and without memory until it begins. With `consume`, an unfinished line is taken for finished. */
+  /** Prepares for another stream and frees memory. With `consume`, an unfinished line is parsed first. */
   reset(consume: boolean): void {
     try {
       if (consume && this.#endsInLine && this.#error === undefined) {
@@ -90,9 +93,9 @@ export class PushParser {
       this.#error = undefined;
       this.#messages = 0;
       this.#entries = [];
-      this.#told = 0;
-      this.#idTold = false;
-      this.#idReset = false;
+      this.#reported = 0;
+      this.#isIdReported = false;
+      this.#isIdReset = false;
     }
   }
 
@@ -105,7 +108,7 @@ export class PushParser {
       if (this.#parser === undefined) {
         chunk = chunk.replace(UNDECODED_BYTE_ORDER_MARK, '');
       }
-      // In pieces: the bytes of a text may be three times as many as its characters.
+      // In pieces, because the bytes may need three times as much memory as the text.
       for (let at = 0; at < chunk.length; at += PIECE_LENGTH) {
         this.#parseBytes(this.#text.encode(chunk.slice(at, at + PIECE_LENGTH)));
       }
@@ -136,38 +139,38 @@ export class PushParser {
     return new EventStreamParser(this.#runtime(), this.#maxEventBytes, reportsIgnoredLines, true);
   }
 
-  #tellAll(): void {
+  #reportAll(): void {
     const { onEvent, onId } = this.#callbacks;
     for (;;) {
-      // What a callback leaves to be told is known before it runs: it may throw, or feed in its turn.
-      const entry = this.#entries[this.#told];
+      // The state is updated before the callback runs, because it may throw or call `feed`.
+      const entry = this.#entries[this.#reported];
       if (entry === undefined) {
         break;
       }
       if (entry.data === undefined) {
-        this.#told += 1;
-        this.#tellAside(entry);
-      } else if (entry.id !== '' && !this.#idTold) {
-        this.#idTold = true;
+        this.#reported += 1;
+        this.#reportOther(entry);
+      } else if (entry.id !== '' && !this.#isIdReported) {
+        this.#isIdReported = true;
         onId?.(entry.id);
       } else {
-        this.#idTold = false;
-        this.#told += 1;
+        this.#isIdReported = false;
+        this.#reported += 1;
         this.#messages += 1;
         onEvent?.(this.#messageOf(entry));
       }
     }
     this.#entries = [];
-    this.#told = 0;
+    this.#reported = 0;
   }
 
   #messageOf({ id, event, data }: EventSourceMessage): ParsedMessage {
-    const absent = this.#idReset ? '' : undefined;
-    this.#idReset = false;
+    const absent = this.#isIdReset ? '' : undefined;
+    this.#isIdReset = false;
     return { id: id || absent, event: event || undefined, data };
   }
 
-  #tellAside(entry: StreamState | IgnoredLine): void {
+  #reportOther(entry: StreamState | IgnoredLine): void {
     const { onId, onRetry, onComment, onError } = this.#callbacks;
     if (entry instanceof IgnoredLine) {
       if (entry.kind === 'comment') {
@@ -183,7 +186,7 @@ export class PushParser {
       }
     } else {
       if (entry.lastEventId !== undefined) {
-        this.#idReset = entry.lastEventId === '';
+        this.#isIdReset = entry.lastEventId === '';
         onId?.(entry.lastEventId);
       }
       if (entry.reconnectionTime !== undefined) {
@@ -207,7 +210,7 @@ export class PushParser {
   }
 }
 
-/** At last by its tag: `instanceof` does not know the Uint8Array of another realm. */
+/** Also checks the tag, because `instanceof` is false for a Uint8Array of another realm. */
 function isBytes(chunk: unknown): chunk is Uint8Array {
   return (
     chunk instanceof Uint8Array || (ArrayBuffer.isView(chunk) && kindOf(chunk) === 'Uint8Array')

@@ -1,12 +1,9 @@
-// What a chunk of an event stream turns into: messages, and what else the stream said between them, in its place.
+// The entries of a parsed event stream: messages, changes of its state, and ignored lines, in order.
 import type { EventSourceMessage } from '../types.js';
 
-/**
- * The stream set its last event ID or its reconnection time, other than by a message with an id of its own. Comes in
- * its place among the messages, so that after any of them the state is the one that the server meant.
- */
+/** The stream has set its last event ID or its reconnection time without a message that has this ID. */
 export class StreamState {
-  /** By this the many messages are told from the few of these. */
+  /** Distinguishes an entry from a message. */
   declare readonly data?: undefined;
 
   constructor(
@@ -15,17 +12,17 @@ export class StreamState {
   ) {}
 }
 
-/** A line that the standard ignores, told where a parser was asked for those. */
+/** A line that the standard ignores, if the parser reports such lines. */
 export class IgnoredLine {
   declare readonly data?: undefined;
 
   constructor(
     readonly kind: 'comment' | 'unknown-field' | 'invalid-retry',
-    /** As received, without its line end. */
+    /** The line as received, without its line end. */
     readonly line: string,
-    /** What stands before the first colon; empty for a comment. */
+    /** The text before the first colon. Empty for a comment. */
     readonly field: string,
-    /** What follows the colon, and the one space after it. */
+    /** The text after the colon, without one space after the colon. */
     readonly value: string,
   ) {}
 }

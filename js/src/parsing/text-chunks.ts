@@ -1,23 +1,23 @@
-// Chunks of text as chunks of bytes, for those who have decoded a stream already.
+// Encodes chunks of text as bytes, for streams that were decoded before.
 
 const REPLACEMENT_CHARACTER = '\ufffd';
 
-// Made at first use: importing the package touches no global.
+// Created at first use, so that the import of the package needs no global.
 let encoder: TextEncoder | undefined;
 
 /** The text of one stream. A surrogate pair may be split over two chunks. */
 export class TextChunks {
-  /** The first half of a pair whose second half has not come yet. */
+  /** The first half of a surrogate pair whose second half is in the next chunk. */
   #highSurrogate = '';
 
-  /** The bytes of the next chunk of text, as far as it is complete. */
+  /** Returns the bytes of the next chunk, without an incomplete surrogate pair. */
   encode(chunk: string): Uint8Array {
     const text = this.#highSurrogate + chunk;
     this.#highSurrogate = isHighSurrogate(text.charCodeAt(text.length - 1)) ? text.slice(-1) : '';
     return encoded(text.slice(0, text.length - this.#highSurrogate.length));
   }
 
-  /** What stands for half a pair when no text follows; `undefined` where there is none. */
+  /** Returns the replacement character if the text ends with half a surrogate pair, otherwise `undefined`. */
   end(): Uint8Array | undefined {
     if (this.#highSurrogate === '') {
       return undefined;
@@ -32,7 +32,7 @@ function encoded(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** NaN, past the end of a text, is none. */
+/** Returns `false` for NaN, the code unit at the end of a text. */
 function isHighSurrogate(codeUnit: number): boolean {
   return codeUnit >= 0xd800 && codeUnit <= 0xdbff;
 }

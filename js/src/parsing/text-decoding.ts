@@ -1,7 +1,7 @@
-// Decodes text in linear memory by TextDecoder, as far as the engine has one: some decode UTF-8 only, or no pieces.
+// Decodes text in linear memory. Some engines decode only UTF-8, or cannot decode in pieces.
 import { TextEncoding } from '../runtime/module.js';
 
-/** What is decoded at once. Chromium takes about half of the time for a long text that comes in pieces. */
+/** The number of bytes decoded at once. For a long text, pieces take half of the time in Chromium. */
 const PIECE_BYTES = 64 * 1024;
 
 /** The bytes that `shortText` reads. A call of TextDecoder takes three to six times as long. */
@@ -9,7 +9,7 @@ const SHORT_BYTES = 16;
 
 const STREAM = { stream: true } as const;
 
-// By encoding, made at first use: importing the package touches no global.
+// By encoding. Created at first use, so that the import of the package needs no global.
 let decoders: readonly TextDecoder[] | undefined;
 let decodesPieces = false;
 let latin1Slice: Latin1Slice | undefined;
@@ -21,7 +21,7 @@ interface NodeGlobals {
   readonly Buffer?: { readonly prototype?: { readonly latin1Slice?: Latin1Slice } };
 }
 
-/** Returns whether the engine decodes UTF-16. React Native's TextDecoder does not. */
+/** Returns whether the engine decodes UTF-16. The TextDecoder of React Native does not. */
 export function readsUtf16(): boolean {
   decoders ??= makeDecoders();
   return TextEncoding.utf16 in decoders;
@@ -29,13 +29,13 @@ export function readsUtf16(): boolean {
 
 function makeDecoders(): TextDecoder[] {
   latin1Slice = (globalThis as NodeGlobals).Buffer?.prototype?.latin1Slice;
-  // A text that begins with U+FEFF keeps it, because the parser has dropped the stream's own mark already.
+  // U+FEFF at the start of a text is kept, because the parser has removed the byte order mark of the stream.
   const options = { ignoreBOM: true };
   const made = [new TextDecoder('utf-8', options), new TextDecoder('utf-8', options)];
   try {
     made.push(new TextDecoder('utf-16le', options));
   } catch {
-    // The core then leaves all text in UTF-8.
+    // The core then writes all text as UTF-8.
   }
   const [, utf8] = made;
   try {
@@ -47,7 +47,7 @@ function makeDecoders(): TextDecoder[] {
   return made;
 }
 
-/** Decodes `memory` from `start` to `end`. `readsUtf16` has to be called before. */
+/** Decodes `memory` from `start` to `end`. `readsUtf16` must be called before. */
 export function decode(memory: Uint8Array, encoding: number, start: number, end: number): string {
   if (encoding === TextEncoding.ascii && end - start <= SHORT_BYTES) {
     return shortText(memory, start).substring(0, end - start);
@@ -58,7 +58,7 @@ export function decode(memory: Uint8Array, encoding: number, start: number, end:
   // eslint-disable-next-line @typescript-eslint/non-nullable-type-assertion-style
   const decoder = decoders?.[encoding] as TextDecoder;
   const pieceBytes = decodesPieces ? PIECE_BYTES : Infinity;
-  // Node decodes ASCII nine times as slowly in a stream, and everything else in half of the time.
+  // With `stream`, Node decodes ASCII nine times as slowly, but other text in half of the time.
   const options = decodesPieces && encoding !== TextEncoding.ascii ? STREAM : undefined;
   let text = '';
   for (let at = start; at < end; at += pieceBytes) {
@@ -67,7 +67,7 @@ export function decode(memory: Uint8Array, encoding: number, start: number, end:
   return text;
 }
 
-/** Not a loop: a string that grows in a loop is a rope, and making it flat takes longer than all the rest. */
+/** Not a loop, which would create a rope string that is slow to flatten. */
 function shortText(memory: Uint8Array, start: number): string {
   const at = (index: number): number => memory[start + index] ?? 0;
   return String.fromCharCode(

@@ -1,5 +1,4 @@
-// Listeners for the abort of a signal that many streams may share: one on the signal, whatever their number.
-// Node prints MaxListenersExceededWarning from the eleventh listener on.
+// Adds one listener to a signal that many streams share. Node prints a warning if a signal has more than ten listeners.
 
 interface Shared {
   readonly callbacks: Set<() => void>;
@@ -8,7 +7,7 @@ interface Shared {
 
 const shared = new WeakMap<AbortSignal, Shared>();
 
-/** Calls `callback` when the signal aborts. */
+/** Calls `callback` when the signal is aborted. */
 export function addAbortListener(
   signal: AbortSignal | null | undefined,
   callback: () => void,
@@ -24,7 +23,7 @@ export function addAbortListener(
   }
 }
 
-/** Does nothing where the callback was not added, or has been removed. */
+/** Does nothing if the callback was not added. */
 export function removeAbortListener(
   signal: AbortSignal | null | undefined,
   callback: () => void,
@@ -43,7 +42,7 @@ function share(): Shared {
       try {
         callback();
       } catch (thrown) {
-        // Reported as an error of a listener of its own would be; the other streams are aborted all the same.
+        // Report the error as for a separate listener, and abort the other streams.
         queueMicrotask(() => {
           throw thrown;
         });

@@ -1,13 +1,13 @@
-// Time and chance, as the loop uses them. Tests hand in their own; nothing else in connecting/ reads a clock.
+// The clock and randomness of connecting/. Tests inject their own.
 
 export interface Environment {
-  /** Milliseconds on a clock that never goes back. */
+  /** Returns milliseconds of a monotonic clock. */
   now(): number;
-  /** Milliseconds since 1970-01-01T00:00:00Z, for dates that a server names. */
+  /** Returns milliseconds since 1970-01-01T00:00:00Z, for dates in headers. */
   date(): number;
-  /** From 0 up to, but not including, 1. */
+  /** Returns a number from 0 to less than 1. */
   random(): number;
-  /** Resolves after `delay` milliseconds, or as soon as `signal` aborts. Leaves no timer and no listener. */
+  /** Resolves after `delay` milliseconds, or when `signal` is aborted. Removes its timer and its listener. */
   wait(delay: number, signal: AbortSignal): Promise<void>;
 }
 
@@ -31,13 +31,13 @@ export const realEnvironment: Environment = {
 };
 
 /**
- * A version 4 UUID. Made of random bytes, because `crypto.randomUUID` is there in secure contexts alone.
+ * Returns a version 4 UUID. `crypto.randomUUID` is available only in secure contexts.
  *
  * {@link https://www.rfc-editor.org/rfc/rfc9562#section-5.4 | RFC 9562, section 5.4}
  */
 export function randomKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  // The version, and the first of the variants.
+  // Sets the version to 4 and the variant to 8.
   return digits.replace(/(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-8$4-');
 }

@@ -1,26 +1,26 @@
 // The lifecycle of the page or worker: hidden, frozen, in the back/forward cache, offline.
 import { Outcome } from '../runtime/module.js';
 
-/** Of the document, after it was frozen. */
+/** The event of the document after it was frozen. */
 const THAW = 'resume';
 
-/** What of a page's life may end an attempt. */
+/** The outcomes of an attempt that a page ended. */
 export type PageOutcome =
   typeof Outcome.pageCached | typeof Outcome.pageHidden | typeof Outcome.pageFrozen;
 
 export interface PageLifecycle {
-  /** Listens until `close`; where there is no page, to nothing. */
+  /** Adds the listeners, until `close`. Does nothing without a page. */
   open(): void;
   close(): void;
-  /** No connection may be opened now. */
+  /** Returns whether the page must not have a connection now. */
   isAway(): boolean;
-  /** The browser says that there is no network. */
+  /** Returns whether the browser reports that it is offline. */
   isOffline(): boolean;
-  /** Resolves when something has happened to the page, and at `close`. */
+  /** Resolves at the next event of the page, and at `close`. */
   change(): Promise<void>;
 }
 
-/** `onleave`: the page has gone to where no connection is to be kept, or been where none stays what it was. */
+/** `onleave` is called if the page was hidden, frozen or moved to the back/forward cache, so that the connection must end. */
 export function createPageLifecycle(
   closesWhenHidden: boolean,
   onleave: (leave: PageOutcome) => void,
@@ -31,7 +31,7 @@ export function createPageLifecycle(
   const isHidden = (): boolean => closesWhenHidden && page()?.hidden === true;
 
   function handleEvent(event: Event): void {
-    // Only the events that come and go with the back/forward cache tell of it.
+    // Only pagehide and pageshow have `persisted`: whether the page is in the back/forward cache.
     if ('persisted' in event) {
       isCached = event.type === 'pagehide' && event.persisted === true;
     }
@@ -47,12 +47,12 @@ export function createPageLifecycle(
 
   function eachSource(method: 'addEventListener' | 'removeEventListener'): void {
     const document = page();
-    // A runtime that is no page and no worker may have listeners, but nothing of this to tell them.
+    // Other runtimes than pages and workers may have addEventListener, but do not dispatch these events.
     const hasHost = onLine() !== undefined && typeof globalThis.addEventListener === 'function';
     const host = hasHost ? globalThis : undefined;
-    // Chromium fires no `online` in a worker, where `onLine` changes all the same: a stream would wait for ever.
+    // Chromium dispatches no `online` event in a worker, although `onLine` changes. A stream would wait forever.
     const network = hasHost ? (navigator as { connection?: EventTarget }).connection : undefined;
-    // Chromium warns of listeners that a service worker has not had from its beginning, and never calls these.
+    // Chromium prints a warning for listeners that a service worker adds after its start, and never calls them.
     const isServiceWorker = 'ServiceWorkerGlobalScope' in globalThis;
     const shown = isServiceWorker ? undefined : host;
     for (const [target, type] of [
@@ -82,7 +82,7 @@ export function createPageLifecycle(
   };
 }
 
-/** A document may be somebody's stand-in for one, without events. */
+/** Returns the document, unless it is a stub without events. */
 function page(): Document | undefined {
   const { document } = globalThis as Partial<typeof globalThis>;
   return typeof document?.addEventListener === 'function' ? document : undefined;

@@ -1,16 +1,16 @@
-// The media type of event streams, and how to recognise it.
+// The media type of event streams.
 
 /** The media type of an event stream, `'text/event-stream'`. */
 export const EventStreamContentType = 'text/event-stream';
 
-/** A value of a list, whose commas may stand between quotes. */
+/** A value of a comma-separated list. Commas inside quotes do not separate values. */
 const VALUE = /(?:[^,"]|"(?:[^"\\]|\\.)*"?)+/g;
-/** A MIME type's essence, between white space, and what may follow it. */
+/** The essence of a MIME type, such as `text/html`. */
 const ESSENCE = /^\s*([\w!#$%&'*+\-.^`|~]+\/[\w!#$%&'*+\-.^`|~]+)\s*(?:;|$)/;
 
 /**
- * Whether a Content-Type's essence is that of an event stream: parameters and letter case do not matter. Where a proxy has
- * added a header to the server's own, the last MIME type among them counts.
+ * Returns whether the essence of a Content-Type header is `text/event-stream`. Parameters and case are ignored. If there are
+ * several headers, for example because of a proxy, the last valid one counts.
  *
  * {@link https://fetch.spec.whatwg.org/#concept-header-extract-mime-type | Fetch standard, extract a MIME type}
  */

@@ -1,4 +1,4 @@
-// How an attempt failed, as a value: what the policy needs to decide, and how to tell the caller.
+// How an attempt failed: the outcome for the retry policy, and the public error.
 import {
   BodyError,
   ConnectError,
@@ -16,19 +16,19 @@ import { eventTooLarge } from '../parsing/event-too-large.js';
 import { Outcome } from '../runtime/module.js';
 import type { PageOutcome } from '../platform/page-lifecycle.js';
 
-/** What a failure does not know of its call. */
+/** The part of the error context that belongs to the call. */
 export type FailureContext = Omit<EventStreamErrorContext, 'cause'>;
 
-/** Thrown inside `connecting/` to end an attempt; it never reaches a caller. */
+/** Thrown inside `connecting/` to end an attempt. It is never passed to a caller. */
 export class Failure extends Error {
   constructor(
     readonly outcome: Outcome,
-    /** Makes the public error, once the call's part of its context is known. */
+    /** Creates the public error. */
     readonly toError: (context: FailureContext) => EventStreamError,
-    /** What a handler threw. `isFinal`: an `onerror` that returns nothing does not ask for another attempt. */
+    /** The value that a handler threw. `isFinal`: there is no retry if `onerror` returns nothing. */
     readonly thrown?: { readonly value: unknown; readonly isFinal?: boolean },
-    /** A handler threw where that asks for another attempt. */
-    readonly asks = false,
+    /** Whether a handler requested another attempt by throwing. */
+    readonly requestsAttempt = false,
   ) {
     super();
   }
@@ -56,7 +56,7 @@ export function responseRefused(
   return new Failure(outcome, (context) => new ResponseError(response, body, phase, context));
 }
 
-/** A response with a good status, whose body is nothing that the format of a chat API knows. */
+/** A successful response whose body is not in the format of the chat API. */
 export const notAnAnswer = (response: Response, body: string): Failure =>
   new Failure(
     Outcome.badContentType,
@@ -64,7 +64,7 @@ export const notAnAnswer = (response: Response, body: string): Failure =>
       new ResponseError(response, body, 'content-type', context, 'an answer in the given format'),
   );
 
-/** `expectation` says what was expected of the body and what was got. */
+/** `expectation` is the message of the error. */
 export const bodyUnusable = (
   expectation: string,
   outcome: Outcome = Outcome.noBody,
@@ -73,7 +73,7 @@ export const bodyUnusable = (
   new Failure(outcome, (context) => new BodyError(expectation, { ...context, ...underneath }));
 
 export const bodyLost = (cause: unknown): Failure =>
-  bodyUnusable('Expected the body to come to its end, got a lost connection', Outcome.bodyDropped, {
+  bodyUnusable('Expected the whole body, got a lost connection', Outcome.bodyDropped, {
     cause,
   });
 
@@ -83,37 +83,37 @@ export const timedOut = (timeout: StreamTimeoutError['timeout'], limit: number):
 export const streamTruncated = (): Failure =>
   new Failure(Outcome.truncated, (context) => new TruncatedError(context));
 
-/** The end of a body that was to go on: a lost connection, to whoever follows the stream for good. */
+/** The end of the body of an EventSource, which has to reconnect. */
 export function bodyEnded(): Failure {
-  return bodyUnusable('Expected the body to go on, got its end', Outcome.bodyDropped);
+  return bodyUnusable('Expected the stream to stay open, got its end', Outcome.bodyDropped);
 }
 
-/** The page has gone to where it keeps no connection, or has been there. */
+/** The page was hidden, frozen, or moved to the back/forward cache. */
 export const pageLeft = (leave: PageOutcome): Failure =>
-  bodyUnusable('Expected the page to stay open, got it left', leave);
+  bodyUnusable('The page was hidden, frozen or left', leave);
 
 export const parserFailed = (maxEventBytes: number, errorCode?: number): Failure =>
   new Failure(Outcome.eventTooLarge, (context) => eventTooLarge(maxEventBytes, context, errorCode));
 
-/** Of a handler that takes what the stream says. */
+/** A handler of a message threw. */
 export const messageRefused = (handler: string, value: unknown): Failure =>
   handlerFailed(handler, value, false, Outcome.messageRefused);
 
-/** Of any other function of the caller's but `onerror`. */
+/** Another function of the caller threw, except `onerror`. */
 export const handlerFailed = (
   handler: string,
   value: unknown,
-  asks: boolean,
+  requestsAttempt: boolean,
   outcome: Outcome = Outcome.handlerFailed,
 ): Failure =>
   new Failure(
     outcome,
     (context) => new HandlerError(handler, { ...context, cause: value }),
     { value },
-    asks,
+    requestsAttempt,
   );
 
-/** The caller's own `fetch` threw something that is no network failure. */
+/** A replaced `fetch` threw an error that is not a network error. */
 export const fetchFailed = (cause: unknown): Failure =>
   new Failure(
     Outcome.handlerFailed,
@@ -121,14 +121,14 @@ export const fetchFailed = (cause: unknown): Failure =>
     { value: cause, isFinal: true },
   );
 
-/** A request that continues the stream delivered an event ID that an earlier attempt had delivered. */
+/** A resumed request delivered an event ID that an earlier attempt had delivered. */
 export const startedOver = (id: string): Failure =>
   bodyUnusable(
     `Expected the server to continue after the last event ID, got ID ${quoted(id)} again`,
     Outcome.startedOver,
   );
 
-/** `resume` threw. Nobody has asked for another attempt by that. */
+/** `resume` threw. That does not request another attempt. */
 export const resumeFailed = (cause: unknown): Failure =>
   new Failure(
     Outcome.handlerFailed,

@@ -1,18 +1,18 @@
-// What a request is made of.
+// The parts of a request, as the arguments of `fetch` contain them.
 import type { HeadersSource } from '../types.js';
 
-/** What the two arguments of `fetch` are made of. */
+/** The parts of the two arguments of `fetch`. */
 export interface RequestParts {
   input: string | URL | Request;
-  /** Handed to `fetch` as it is, but for `headers` and `signal`. */
+  /** Passed to `fetch` unchanged, except `headers` and `signal`. */
   init: RequestInit;
   headers: HeadersSource | undefined;
   idempotencyKey?: string | boolean | undefined;
-  /** The request has an effect, whatever its method. */
+  /** Whether the request has an effect, regardless of its method. */
   isAction?: boolean | undefined;
 }
 
-/** A Response can be cloned as well. */
+/** Checks `method` too, because a Response also has `clone`. */
 export function isRequest(input: object | string): input is Request {
   const request = input as Request;
   return typeof request.clone === 'function' && typeof request.method === 'string';

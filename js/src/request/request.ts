@@ -1,4 +1,4 @@
-// The request of a call, made anew for each attempt: same input, same init, headers with the last event ID.
+// Creates the arguments of `fetch` for every attempt. Only the headers change, which contain the last event ID.
 import type { HeaderValues } from '../types.js';
 import { EventStreamContentType } from './content-type.js';
 import { lastEventIdHeader } from './last-event-id.js';
@@ -10,28 +10,28 @@ import { resumedParts } from './resume-request.js';
 const IDEMPOTENT_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE', 'QUERY'];
 
 export interface RequestTemplate {
-  /** Where it is sent, as given: the URL may be relative. */
+  /** The URL, which may be relative. */
   readonly url: string;
-  /** Sending it twice has the effect of sending it once. RFC 9110, section 9.2.2. */
+  /** Whether several requests have the same effect as one. RFC 9110, section 9.2.2. */
   readonly idempotent: boolean;
-  /** A shape says that it has an effect, whatever its method. */
+  /** Whether the request has an effect, regardless of its method. */
   readonly isAction: boolean;
-  /** It only reads: a subscription, which may be renewed for ever. */
+  /** Whether the request only reads, so that it may be repeated without limit. */
   readonly subscription: boolean;
-  /** It can be sent more than once: a stream as the body is gone after the first time. */
+  /** Whether the request can be sent again. A body that is a stream can be sent once. */
   readonly repeatable: boolean;
-  /** The request that continues this one's stream. Throws a TypeError for an answer that is none. */
+  /** Returns the request that continues the stream. Throws a TypeError if `resume` did not return a request. */
   resumedBy(answer: NonNullable<ResumeAnswer>): RequestTemplate;
-  /** The input for one attempt. A Request with a body can be sent once, so that an attempt gets a copy of it. */
+  /** Returns the input for one attempt. A Request with a body can be sent once, so it is cloned. */
   input(): string | URL | Request;
   /**
-   * The init for one attempt; a promise only where `headers` is a function, so that `fetch` is called at once elsewhere.
-   * `lastEventId` is `undefined` until the stream has set one.
+   * Returns the init for one attempt. It is a promise only if `headers` is a function, so that `fetch` is otherwise called
+   * synchronously. `lastEventId` is `undefined` until the stream has set one.
    */
   init(lastEventId: string | undefined, signal: AbortSignal): RequestInit | Promise<RequestInit>;
   /**
-   * Throws what `fetch` throws for a request that cannot be made, and where there is no network that could come back: to
-   * tell that from a network failure, for which `fetch` rejects with a TypeError as well.
+   * Throws if the request is invalid. `fetch` rejects with a TypeError for an invalid request and for a network error, and
+   * only a network error may be retried.
    */
   validate(init: RequestInit): void;
 }
@@ -68,7 +68,7 @@ export function createRequest(parts: RequestParts): RequestTemplate {
         : complete(headers ?? request?.headers);
     },
     validate(complete) {
-      // A page's own `fetch` may come without the class.
+      // An environment with a replaced `fetch` may have no Request class.
       if (repeatable && typeof Request === 'function') {
         checkScheme(new Request(ownInput(), complete).url);
       }
@@ -76,7 +76,7 @@ export function createRequest(parts: RequestParts): RequestTemplate {
   };
 }
 
-/** Node takes any asynchronous iterator for a body, and sends nothing when it is used up. */
+/** The `fetch` of Node accepts an async iterator as the body, and sends an empty body after the first time. */
 function isStream(body: unknown): boolean {
   return (
     typeof body === 'object' &&
@@ -86,8 +86,8 @@ function isStream(body: unknown): boolean {
 }
 
 /**
- * A plain object, as a replaced `fetch` may expect it: the caller's names as they are, `accept` and `idempotency-key` where
- * the caller has none, and the last event ID of the stream in the place of the caller's own.
+ * Returns the headers as a plain object, which a replaced `fetch` may require. Adds `accept` and `idempotency-key` if they are
+ * missing. The last event ID of the stream replaces the one of the caller.
  */
 function completeHeaders(
   source: HeaderValues | null | undefined,
@@ -119,23 +119,23 @@ function completeHeaders(
 }
 
 /**
- * `fetch` refuses `mailto:` and its like each time, and fails on a `blob:` that is gone for good. A page's own scheme may
- * be one that its application serves over the network.
+ * Throws a TypeError for schemes such as `mailto:` and `blob:`, which can never succeed on a retry. The scheme of the page
+ * itself is accepted, because an application such as Electron may serve it.
  */
 function checkScheme(url: string): void {
   const { protocol } = new URL(url);
   const base = baseUrl();
   if (!/^https?:$/.test(protocol) && (base === undefined || protocol !== new URL(base).protocol)) {
-    throw new TypeError(`Expected a URL whose scheme is HTTP(S), got ${protocol}`);
+    throw new TypeError(`Expected an HTTP(S) URL, got ${protocol}`);
   }
 }
 
-/** What is `undefined` or `null` is left out. */
+/** Returns the headers without those that are `undefined` or `null`. */
 function toRecord(source: HeaderValues | null | undefined): Record<string, string> {
-  const given = source ?? {};
-  // Headers and lists of pairs, those of another realm included, which instanceof would not know.
-  const isList = Symbol.iterator in given;
-  const entries = (isList ? [...given] : Object.entries(given)).filter(
+  const values = source ?? {};
+  // Headers or a list of pairs. Not `instanceof`, which is false for Headers of another realm.
+  const isList = Symbol.iterator in values;
+  const entries = (isList ? [...values] : Object.entries(values)).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== null,
   );
   return Object.fromEntries(isList ? new Headers(entries) : entries);

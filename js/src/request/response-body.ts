@@ -1,8 +1,8 @@
-// The body of a response, of either kind that a fetch returns: a ReadableStream, or an async iterable as in node-fetch.
+// Reads the body of a response: a ReadableStream, or an async iterable as in node-fetch.
 import { bytesIn } from '../parsing/byte-chunks.js';
 import { bodyUnusable } from './failure.js';
 
-/** What a reader of either kind resolves to. */
+/** The result of a read of both kinds of body. */
 export interface ReadResult {
   readonly done?: boolean | undefined;
   readonly value?: unknown;
@@ -10,38 +10,38 @@ export interface ReadResult {
 
 export interface BodyReader {
   read(): PromiseLike<ReadResult>;
-  /** Releases the connection. A body that has failed already changes nothing. */
+  /** Releases the connection. Does nothing if the body has failed. */
   cancel(): void;
 }
 
-/** What a body of either kind may have. */
+/** The methods of both kinds of body. */
 interface Body extends Partial<AsyncIterable<unknown>> {
   getReader?(): ReadableStreamDefaultReader<unknown>;
-  /** Of Node's streams, whose iterator does not return while a read is pending. */
+  /** A method of the streams of Node, whose iterator does not return while a read is pending. */
   destroy?(): unknown;
 }
 
-/** Returns `undefined` for what is no body. Throws for a ReadableStream that is locked. */
+/** Returns `undefined` if the value is not a body. Throws for a locked ReadableStream. */
 export function readerOf(body: unknown): BodyReader | undefined {
-  const given = body as Body | null | undefined;
-  if (typeof given?.getReader === 'function') {
-    const reader = given.getReader();
+  const source = body as Body | null | undefined;
+  if (typeof source?.getReader === 'function') {
+    const reader = source.getReader();
     return {
       read: () => reader.read(),
       cancel: () => void reader.cancel().catch(() => undefined),
     };
   }
-  const iterator = given?.[Symbol.asyncIterator]?.();
+  const iterator = source?.[Symbol.asyncIterator]?.();
   return (
     iterator && {
-      // An iterator of a polyfill may return what is no promise.
+      // The iterator of a polyfill may return a value that is not a promise.
       read: async () => iterator.next(),
-      cancel: () => void close(given, iterator).catch(() => undefined),
+      cancel: () => void close(source, iterator).catch(() => undefined),
     }
   );
 }
 
-/** Asynchronous, so that whatever it throws is a rejection. */
+/** Asynchronous, so that an error becomes a rejection. */
 async function close(
   body: Body | null | undefined,
   iterator: AsyncIterator<unknown>,
@@ -50,7 +50,7 @@ async function close(
   await iterator.return?.();
 }
 
-/** `bytes`: what was made of the chunk. Throws a `Failure` for a chunk that holds none. */
+/** Returns the bytes of a chunk. Throws a `Failure` if the chunk contains no bytes. */
 export function checkedBytes(chunk: unknown, bytes = bytesIn(chunk)): Uint8Array {
   if (bytes === undefined) {
     throw bodyUnusable(`Expected a body of Uint8Array chunks, got a chunk of ${typeOf(chunk)}`);

@@ -1,4 +1,4 @@
-// Whether a response is an event stream, where the caller has no `onopen` to say so.
+// Checks whether a response is an event stream, if there is no `onopen` that decides.
 import { ByteChunks } from '../parsing/byte-chunks.js';
 import { Outcome } from '../runtime/module.js';
 import { checkedBytes, readerOf } from './response-body.js';
@@ -12,15 +12,15 @@ const OK = 200;
 const NO_CONTENT = 204;
 
 /**
- * Throws a `Failure` for a status that is not 2xx and, where it has to be typed, for a content type that is not
- * `text/event-stream`. A 204 passes: it is the standard's way to end a stream.
+ * Throws a `Failure` for a status that is not 2xx and, if `isTyped`, for another content type than `text/event-stream`.
+ * Accepts a 204, with which a server ends a stream.
  */
 export async function checkResponse(
   response: Response,
   environment: Environment,
   isTyped: boolean,
 ): Promise<void> {
-  // The caller's own fetch may return a response without `ok`.
+  // A replaced fetch may return a response without `ok`.
   if (response.status < 200 || response.status > 299) {
     await refuse(Outcome.badStatus, response, environment);
   }
@@ -31,7 +31,7 @@ export async function checkResponse(
 }
 
 /**
- * The standard's own check, which is stricter: throws a `Failure` for every status but 200, 204 included.
+ * The check of the standard, which is stricter: throws a `Failure` for every status except 200, including 204.
  *
  * {@link https://html.spec.whatwg.org/#sse-processing-model | HTML standard, processing model}
  */
@@ -45,11 +45,11 @@ export async function checkStandardResponse(
   await checkResponse(response, environment, true);
 }
 
-/** Refuses a response whose body somebody else will read. */
+/** Returns the `Failure` for a response whose body another reader will read. */
 export const unread = (response: Response): Failure =>
   responseRefused(response.ok ? Outcome.badContentType : Outcome.badStatus, response, '');
 
-/** The failure tells the text of an error page. A server may leave it unfinished or endless, so both its size and the wait for it are bounded. */
+/** Throws a `Failure` with the text of the body. A body may never end, so its size and the time to read it are limited. */
 async function refuse(
   outcome: Parameters<typeof responseRefused>[0],
   response: Response,
@@ -73,7 +73,7 @@ async function refuse(
         room -= bytes.length;
       }
     } catch {
-      // The connection was lost, or there is no TextDecoder: the status says enough.
+      // The connection was lost, or there is no TextDecoder. The status is sufficient.
     }
     enough.abort();
     reader.cancel();

@@ -1,9 +1,9 @@
-// The request that continues a stream, made of what `resume` returned and of the request of the call.
+// Creates the request that continues a stream, from the result of `resume` and the request of the call.
 import { checkOptions, isObject, REQUEST, shown } from '../options/checks.js';
 import type { ResumeAnswer, ResumeRequest, UrlLike } from '../options/resume.js';
 import { isRequest, type RequestParts } from './request-parts.js';
 
-/** The parts of the request that `answer` stands for. Throws a TypeError for what stands for none. */
+/** Returns the parts of the request that `resume` returned. Throws a TypeError if it returned no request. */
 export function resumedParts(parts: RequestParts, answer: NonNullable<ResumeAnswer>): RequestParts {
   if (isUrl(answer)) {
     return resumedParts(parts, { url: answer });
@@ -11,15 +11,15 @@ export function resumedParts(parts: RequestParts, answer: NonNullable<ResumeAnsw
   if (isRequest(answer)) {
     return { input: answer, init: {}, headers: undefined };
   }
-  const { url: address, headers = parts.headers, ...given } = namedRequest(answer);
+  const { url: address, headers = parts.headers, ...options } = namedRequest(answer);
   const url = typeof address === 'object' ? address.href : address;
-  if (url === undefined && given.method === undefined) {
-    // The key of the call stands for its own body alone.
-    const idempotencyKey = given.body === undefined ? parts.idempotencyKey : undefined;
-    return { ...parts, init: { ...parts.init, ...given }, headers, idempotencyKey };
+  if (url === undefined && options.method === undefined) {
+    // The idempotency key belongs to the body of the call.
+    const idempotencyKey = options.body === undefined ? parts.idempotencyKey : undefined;
+    return { ...parts, init: { ...parts.init, ...options }, headers, idempotencyKey };
   }
   const { input } = parts;
-  const init = { ...parts.init, method: 'GET', body: null, ...given };
+  const init = { ...parts.init, method: 'GET', body: null, ...options };
   return isRequest(input)
     ? {
         input: url ?? input.url,
@@ -33,7 +33,7 @@ function isUrl(value: unknown): value is string | UrlLike {
   return typeof value === 'string' || typeof (value as UrlLike | null)?.href === 'string';
 }
 
-/** Without a name of a request's, `answer` is a mistake: the request of the call would be sent again for it. */
+/** Throws a TypeError for an object without a request option. Otherwise, the request of the call would be sent again. */
 function namedRequest(answer: ResumeRequest): ResumeRequest {
   const names = isObject(answer) && !('status' in answer) ? Object.entries(answer) : [];
   const isNamed = names.some(([name, value]) => NAMES.includes(name) && value !== undefined);
@@ -65,7 +65,7 @@ const NAMES: readonly string[] = [
   ...REQUEST_OPTIONS,
 ];
 
-/** What a Request says besides URL, method, headers and body. */
+/** Returns the options of a Request, except URL, method, headers and body. */
 function optionsOf(request: Request): RequestInit {
   return Object.fromEntries(REQUEST_OPTIONS.map((name) => [name, request[name]]));
 }

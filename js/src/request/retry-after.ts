@@ -1,4 +1,4 @@
-// What a refused response asks for: how long to wait (Retry-After, retry-after-ms), and whether to retry at all.
+// Reads the headers of a refused response that control retries: Retry-After, retry-after-ms, x-should-retry.
 
 const NUMBER = /^(\d+(?:\.\d+)?) *(?:,|$)/;
 /**
@@ -9,8 +9,8 @@ const DATE =
   /^(?:[a-z]+, \d\d([ -])[a-z]{3}\1(?:\d\d){1,2} [\d:]{8} GMT|([a-z]{3} [a-z]{3} [ \d]\d [\d:]{8} \d{4}))(?= *(?:,|$))/i;
 
 /**
- * Milliseconds to wait, or `NaN` where the header is absent or not usable. A date in the past is 0. Where a header was sent
- * more than once, its first value counts. `retry-after-ms`, which some APIs send as well, is finer and takes precedence.
+ * Returns the delay in milliseconds, or `NaN` if there is no valid header. A date in the past is 0. Of several values, the
+ * first counts. `retry-after-ms` takes precedence, because it is more precise.
  *
  * {@link https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 | RFC 9110, Retry-After}
  */
@@ -24,7 +24,7 @@ export function retryAfter(headers: Headers, now: number): number {
   return Number.isNaN(seconds) ? Math.max(0, dateOf(value) - now) : seconds * 1000;
 }
 
-/** What the server says itself in `x-should-retry`: 1 for `true`, 0 for `false`, `NaN` for anything else. */
+/** Returns 1 for `x-should-retry: true`, 0 for `false`, and `NaN` for any other value. */
 export function shouldRetry(headers: Headers): number {
   const value = headers.get('x-should-retry')?.trim() ?? '';
   return ['false', 'true'].includes(value) ? Number(value === 'true') : NaN;
@@ -34,7 +34,7 @@ function numberOf(value: string | null): number {
   return Number(NUMBER.exec(value?.trim() ?? '')?.[1] ?? NaN);
 }
 
-/** Date.parse reads an asctime date in local time, and "-5" or "1.5" as years: it gets nothing but dates with a zone. */
+/** Date.parse reads an asctime date in local time, and "-5" or "1.5" as years. So it gets only dates with a time zone. */
 function dateOf(value: string | null): number {
   const [date = '', , asctime] = DATE.exec(value?.trim() ?? '') ?? [];
   return Date.parse(asctime === undefined ? date : `${asctime} GMT`);

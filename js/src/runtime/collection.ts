@@ -1,7 +1,6 @@
-// What is told when something has been collected: nothing in engines without FinalizationRegistry (workerd by dates before
-// May 2025), where what nobody closes stays.
+// FinalizationRegistry, if the engine has it. In workerd with a compatibility date before May 2025, unclosed streams are leaked.
 
-/** Calls `release` with what was registered, some time after the one that it belongs to has been collected. */
+/** Creates a registry that calls `release` after a registered object was garbage collected. */
 export function registryOf<Held>(
   release: (held: Held) => void,
 ): FinalizationRegistry<Held> | undefined {

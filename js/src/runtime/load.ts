@@ -1,9 +1,9 @@
-// Loads the parser, once: as WebAssembly, or as JavaScript where that is missing or refused. The only importer of the
-// build's output, under everything else.
+// Loads the parser once: as WebAssembly, or as JavaScript if WebAssembly is missing or blocked. Only this file imports the
+// output of the build.
 import createModule, { compile } from '../../../build/wasm/event-stream.inlined.mjs';
 import type { CreateModule, EventStreamModule, Exports, LinearMemory } from './module.js';
 
-/** What runs the parser: `'wasm'` is WebAssembly, `'js'` the same C++ as JavaScript. */
+/** How the parser runs: as WebAssembly (`'wasm'`), or as JavaScript compiled from the same C++ (`'js'`). */
 export type Backend = 'wasm' | 'js';
 
 /** The loaded module: its functions and its linear memory. */
@@ -19,18 +19,17 @@ export interface Fallback {
   readonly instantiate: (imports: WebAssembly.Imports) => Exports;
 }
 
-/** The fallback, once `import()` or `post-event-source/fallback` has loaded it. */
+/** Set after `import()` or `post-event-source/fallback` has loaded the fallback. */
 let fallback: Fallback | undefined;
 let compiling: Promise<WebAssembly.Module> | undefined;
-/** What WebAssembly said when it was asked. */
+/** The error of WebAssembly. */
 let refusal: { readonly error: unknown } | undefined;
 let loading: Promise<Runtime> | undefined;
 let loaded: Runtime | undefined;
 
 /**
- * Loads and instantiates on the first call; later calls get the same promise. Rejects without a
- * TextDecoder, and with both errors if neither WebAssembly nor the fallback loads. A later call then asks for the fallback
- * again, and not for WebAssembly: each new try would send one more violation report. Firefox keeps an `import()` that has failed for the life of the page.
+ * Loads and instantiates the parser on the first call. Later calls return the same promise. If it rejects, the next call tries
+ * the fallback again, but not WebAssembly, because a blocked attempt sends a CSP violation report.
  */
 export function load(): Promise<Runtime> {
   loading ??= choose().catch((error: unknown) => {
@@ -45,14 +44,14 @@ export function provideFallback(loaded: Fallback): void {
   fallback = loaded;
 }
 
-/** The newest instance; `undefined` until the first `load` has resolved. */
+/** Returns the latest instance, or `undefined` until the first `load` has resolved. */
 export function loadedRuntime(): Runtime | undefined {
   return loaded;
 }
 
 /**
- * Gives an instance up: another one takes its place, without loading again. Whoever holds the old one may go on using
- * it, and it stays where no other can be made.
+ * Replaces an instance with a new one, without loading again. Parsers of the old instance still work. If no new instance can
+ * be created, the old one is kept.
  */
 export function retire(runtime: Runtime): void {
   if (runtime === loaded) {
@@ -82,10 +81,7 @@ async function choose(): Promise<Runtime> {
   });
 }
 
-/**
- * Rejects where there is no WebAssembly, and where the engine or a policy refuses ours: most refuse to compile, WebKit to
- * instantiate what it has compiled.
- */
+/** Rejects if WebAssembly is missing or blocked. WebKit blocks the instantiation, other engines the compilation. */
 async function startWebAssembly(): Promise<Runtime> {
   compiling ??= Promise.resolve().then(compile);
   return start('wasm', instantiateWebAssembly(createModule, await compiling));
@@ -130,7 +126,7 @@ function instantiate<Functions>(
       imports: WebAssembly.Imports,
       receiveInstance: (instance: WebAssembly.Instance) => void,
     ): object => {
-      // Emscripten's own promise never settles when instantiation fails, so a failure goes round it.
+      // The promise of Emscripten never settles if instantiation fails.
       Promise.resolve(imports)
         .then(instantiate)
         .then((exports) => {
@@ -148,7 +144,7 @@ function instantiate<Functions>(
   });
 }
 
-/** The exports' names are minified, and one of them has a buffer. */
+/** The names of the exports are minified. Only the memory has a buffer. */
 function memoryOf(exports: Exports): LinearMemory {
   return Object.values(exports).find((value) => 'buffer' in value) as LinearMemory;
 }

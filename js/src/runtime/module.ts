@@ -1,11 +1,11 @@
-// The WebAssembly module: types of the functions that wasm/bindings.cpp binds, and the numbers that cross.
+// The types of the functions in wasm/bindings.cpp, and the constants that both sides share.
 
 export * from './generated.js';
 
-/** A parser or policy in linear memory. 0 means that there was no memory for it. */
+/** The address of a parser in linear memory. 0 means that memory was exhausted. */
 export type Handle = number;
 
-/** The functions of wasm/bindings.cpp, name for name. */
+/** The functions of wasm/bindings.cpp, with the same names. */
 export interface EventStreamModule {
   stagingBufferAddress(): number;
   stagingBufferBytes(): number;
@@ -16,23 +16,23 @@ export interface EventStreamModule {
   ): Handle;
   destroyParser(parser: Handle): void;
   /**
-   * `heldByOthers`: bytes of the unfinished events of all other parsers. Without `readsUtf16` the text of the table is in
-   * UTF-8. Returns the address of the event table's header.
+   * Returns the address of the header of the event table. `heldByOthers` is the size of the unfinished events of all other
+   * parsers. Without `readsUtf16`, the text of the table is in UTF-8.
    */
   feed(parser: Handle, length: number, heldByOthers: number, readsUtf16: boolean): number;
-  /** Takes the numbers of a decision from the staging buffer, and puts the answer there. */
+  /** Reads the input of a decision from the staging buffer, and writes the result there. */
   decide(): void;
 }
 
-/** Linear memory. Its `buffer` is another one after it has grown; in WebAssembly the former is then empty. */
+/** Linear memory. After it has grown, `buffer` is another object, and in WebAssembly the previous buffer is detached. */
 export interface LinearMemory {
   readonly buffer: ArrayBuffer;
 }
 
-/** What an instance exports, by minified names: functions, a table of functions, and a `LinearMemory`. */
+/** The exports of an instance, with minified names: functions, a table of functions, and a `LinearMemory`. */
 export type Exports = WebAssembly.Exports;
 
-/** Emscripten's factory: asks for an instance through the hook and resolves to the bound functions. */
+/** The factory of Emscripten. It calls the hook to get an instance, and resolves with the bound functions. */
 export type CreateModule<Functions = EventStreamModule> = (hooks: {
   instantiateWasm(
     imports: WebAssembly.Imports,
@@ -40,15 +40,15 @@ export type CreateModule<Functions = EventStreamModule> = (hooks: {
   ): object;
 }) => Promise<Functions>;
 
-/** The functions of wasm/shapes_bindings.cpp, name for name. Numbers are bytes and addresses. */
+/** The functions of wasm/shapes_bindings.cpp, with the same names. Numbers are sizes in bytes and addresses. */
 export interface MessageShapesModule {
   inputAddress(): number;
   inputBytes(): number;
   storageAddress(): number;
   headerAddress(): number;
-  /** Learns from the message in the input. Returns the number of its shape, or `MOST_SHAPES`. */
+  /** Adds the shape of the message in the input. Returns the number of the shape, or `MOST_SHAPES`. */
   learn(eventBytes: number, dataBytes: number, pathBytes: number, storedBytes: number): number;
-  /** Reads the bytes of the input from `start` to `end`, and writes the header. */
+  /** Parses the input from `start` to `end`, and writes the header. */
   read(
     start: number,
     end: number,

@@ -1,4 +1,4 @@
-// createParser: the synchronous shape, source compatible with eventsource-parser. Chunks in, callbacks out.
+// createParser: parses chunks synchronously and calls back. Source compatible with eventsource-parser.
 import type { ParseError } from '../errors.js';
 import { checkedLimit, type ParserLimit } from '../parsing/max-event-bytes.js';
 import { loadedParserRuntime } from '../parsing/parser-runtime.js';
@@ -6,44 +6,67 @@ import { PushParser, type ParserCallbacks } from '../parsing/push-parser.js';
 import type { ParsedMessage } from '../types.js';
 
 /**
- * Options of {@link createParser}. All callbacks are called inside `feed`, in the order of the stream. If a callback throws,
- * `feed` throws the same value, and the next `feed` continues with the rest of the chunk.
+ * Options of {@link createParser}. Callbacks are called inside `feed`, in the order of the stream. If a callback throws, `feed`
+ * throws the same value, and the next `feed` continues with the rest of the chunk.
  */
 export interface ParserConfig extends ParserCallbacks, ParserLimit {
-  /** Called for every dispatched event. */
+  /** Called for every event. */
   onEvent?: ((message: ParsedMessage) => void) | undefined;
   /**
-   * Called for a line that the standard ignores; parsing continues. Called once with an {@link EventTooLargeError} if an event is
-   * larger than `maxEventBytes`; every further `feed` throws a TypeError, until `reset`. Without `onError`, the `feed` with the
-   * large event throws the {@link EventTooLargeError}.
+   * Called for every line that the standard ignores. Parsing continues.
+   *
+   * If an event is larger than `maxEventBytes`, it is called once with an {@link EventTooLargeError}. Every further `feed`
+   * throws a TypeError until `reset` is called. Without `onError`, the `feed` with the large event throws the
+   * {@link EventTooLargeError}.
    */
   onError?: ((error: ParseError) => void) | undefined;
 }
 
-/** A parser, returned by {@link createParser}. */
+/** The parser that {@link createParser} returns. */
 export interface EventSourceParser {
   /**
-   * Parses the next chunk: bytes (UTF-8) or text, of any size and split anywhere. Throws a TypeError for anything else.
+   * Parses the next chunk and calls the callbacks.
+   *
+   * @param chunk - Bytes (UTF-8) or a string, of any size and split anywhere.
+   * @throws TypeError if `chunk` is neither bytes nor a string, or if an event was too large and `reset` was not called.
    */
   feed(chunk: Uint8Array | string): void;
   /**
-   * Drops an unfinished event and frees its memory. The next `feed` begins another stream. With `consume: true`, an
-   * unfinished line is processed first: `onError` is then called for the text of a response that is not an event stream.
+   * Discards an unfinished event and frees its memory. The next `feed` starts another stream.
+   *
+   * @param options - With `consume: true`, an unfinished line is parsed first. If the text was not an event stream, `onError`
+   * is then called for its last line too.
    */
   reset(options?: { consume?: boolean | undefined }): void;
 }
 
 /**
- * Creates a parser for chunks that you read yourself. Call it after {@link ready} has resolved; otherwise it throws a
- * {@link RuntimeUnavailableError}. A parser need not be closed.
+ * Creates a parser for chunks that you read yourself. Wait for {@link ready} first. A parser does not have to be closed.
  *
  * {@link https://html.spec.whatwg.org/#event-stream-interpretation | HTML standard, interpreting an event stream}
+ *
+ * @example
+ * ```ts
+ * import { createParser, ready } from 'post-event-source';
+ *
+ * await ready();
+ * const parser = createParser({ onEvent: ({ event, data }) => console.log(event, data) });
+ *
+ * parser.feed('event: add\nda');
+ * parser.feed('ta: one\n\n');
+ * ```
+ *
+ * @param config - The callbacks and the size limit.
+ * @returns A parser with the methods `feed` and `reset`.
+ * @throws {@link RuntimeUnavailableError} if {@link ready} has not resolved.
+ * @throws TypeError if `config` is not an object.
+ * @throws RangeError if `maxEventBytes` is out of range.
  */
 export function createParser(config: ParserConfig): EventSourceParser {
-  const given: unknown = config;
-  if (typeof given !== 'object' || given === null) {
+  const value: unknown = config;
+  if (typeof value !== 'object' || value === null) {
     throw new TypeError(
-      `Expected an object with callbacks such as { onEvent }, got ${given === null ? 'null' : typeof given}`,
+      `Expected an object with callbacks such as { onEvent }, got ${value === null ? 'null' : typeof value}`,
     );
   }
   const maxEventBytes = checkedLimit(config);

@@ -1,8 +1,8 @@
-// eventStream: the asynchronous iterator. It sends the request, and reads the body, only while a step waits.
+// eventStream: an async iterator. It sends the request and reads the body only while a `next()` is pending.
 import { StepReader } from '../connecting/step-reader.js';
 import { Steps } from '../connecting/steps.js';
 import { responseOptions } from '../connecting/response-options.js';
-import { givenOptions } from '../options/checks.js';
+import { splitOptions } from '../options/checks.js';
 import {
   OBSERVER,
   type EventStreamInit,
@@ -14,7 +14,7 @@ import { realEnvironment, type Environment } from '../platform/environment.js';
 import { isRequest } from '../request/request-parts.js';
 import type { EventSourceMessage, StreamInput } from '../types.js';
 
-/** `await using`, where the compiler's library knows it. */
+/** The method for `await using`, if the TypeScript library of the program declares it. */
 type AsyncDisposer = SymbolConstructor extends { readonly asyncDispose: infer Key extends symbol }
   ? Key extends keyof AsyncGenerator
     ? Pick<AsyncGenerator, Key>
@@ -22,58 +22,82 @@ type AsyncDisposer = SymbolConstructor extends { readonly asyncDispose: infer Ke
   : object;
 
 /**
- * The messages of an event stream, for one `for await`. Returned by {@link eventStream}. `await using` closes it, if the
- * engine and the compiler's library support that.
+ * The stream that {@link eventStream} returns: an async iterator over its messages, for one `for await` loop. `await using`
+ * closes it.
  */
 export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDisposer {
-  /**
-   * The last event ID of the stream; `''` until the stream sets one. It persists across messages and attempts.
-   */
+  /** The last event ID of the stream, or `''` if there is none. It persists across messages and attempts. */
   readonly lastEventId: string;
-  /** The newest response; `undefined` before the first. Do not read its body. */
+  /** The latest response, or `undefined` if there is none. Do not read its body. */
   readonly response: Response | undefined;
   /**
-   * Ends the stream at once: the connection is closed, and steps that wait resolve to the end of the stream. Calling it
-   * again does nothing.
+   * Closes the connection and ends the stream. A pending `next()` resolves with `done: true`. Further calls do nothing.
    */
   close(): void;
   /**
-   * Resolves to the next message. The first call sends the request. Rejects once if the stream fails: with an
-   * {@link EventStreamError}, or with the reason of the signal.
+   * Resolves with the next message. The first call sends the request.
+   *
+   * @throws {@link EventStreamError} if the stream fails, or the reason of the signal after an abort. It rejects once.
    */
   next(): Promise<IteratorResult<EventSourceMessage, undefined>>;
-  /** The same as `close`. Called by `break`. */
+  /** Closes the stream, as `close` does. `break` calls it. */
   return(): Promise<IteratorReturnResult<undefined>>;
-  /** Returns the stream itself. Throws a TypeError when called again, because a stream is read once. */
+  /** Returns the stream itself. A second call throws a TypeError, because a stream can be read only once. */
   [Symbol.asyncIterator](): this;
 }
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
- * Requests an event stream with any method, headers and body: `for await (const message of eventStream(url))`. The loop ends
- * when the stream ends, and throws if it fails. `break` closes the connection. The body is read no faster than the loop runs.
+ * Requests an event stream that can be resumed from a cursor. The type of the cursor is inferred from the option `cursor`. In
+ * everything else, it is the same as the next signature.
  *
- * A Response that you have is read instead of a request: `eventStream(response)`. It is not requested again, whatever fails.
- *
- * Failed attempts are retried as by {@link fetchEventSource} without `onerror`. Throws a TypeError or a RangeError for invalid
- * options.
- *
- * A stream that is dropped between two steps is closed when it is garbage collected, unless a handler refers to it.
- *
- * {@link https://html.spec.whatwg.org/#server-sent-events | HTML standard, server-sent events}
- *
- * @param input - What `fetch` takes, a URL or a Request; or a Response whose body has not been read.
- * @param init - Options of `fetch`, and the stream's own. With a Response, a TypeError is thrown for options about requests.
+ * @param input - A URL or a Request, as for `fetch`.
+ * @param init - Options of `fetch` and of the stream.
+ * @returns The stream, for one `for await` loop.
  */
 export function eventStream<Cursor = any>(
   input: string | URL | Request,
-  // Only a call with a cursor has a type to infer. Handlers of other calls may refer to the stream freely.
+  // In other calls no type is inferred, so that their handlers may refer to the stream.
   init: EventStreamInit<Cursor> & { cursor: (message: EventSourceMessage) => Cursor | undefined },
 ): EventStream;
+/**
+ * Requests an event stream with any method, headers and body, and returns an async iterator over its messages.
+ *
+ * The request is sent when the loop starts. The loop ends when the stream ends, and throws if the stream fails. `break` closes
+ * the connection. The body is read only as fast as the loop runs.
+ *
+ * Failed attempts are retried as by {@link fetchEventSource} without `onerror`. If a stream is neither read to its end nor
+ * closed, it is closed when it is garbage collected, unless a handler refers to it.
+ *
+ * {@link https://html.spec.whatwg.org/#server-sent-events | HTML standard, server-sent events}
+ *
+ * @example
+ * ```ts
+ * import { eventStream } from 'post-event-source';
+ *
+ * for await (const { data } of eventStream('/api/ticks')) {
+ *   console.log(data);
+ *   if (data === 'tick 2') break;
+ * }
+ * ```
+ *
+ * @param input - A URL or a Request, as for `fetch`.
+ * @param init - Options of `fetch` and of the stream.
+ * @returns The stream, for one `for await` loop. The loop throws an {@link EventStreamError} if the stream fails.
+ * @throws TypeError or RangeError if an option is invalid.
+ */
 export function eventStream(
   input: string | URL | Request,
   init?: EventStreamInit<any>,
 ): EventStream;
+/**
+ * Reads the event stream in the body of a Response that you already have. It is not requested again if it fails.
+ *
+ * @param input - A Response whose body has not been read.
+ * @param init - Options of the stream.
+ * @returns The stream, for one `for await` loop.
+ * @throws TypeError if the body was read, or for an option that concerns the request.
+ */
 export function eventStream(input: Response, init?: ResponseStreamInit): EventStream;
 export function eventStream(input: StreamInput, init: EventStreamInit<any> = {}): EventStream {
   return streamOfMessages(input, init, realEnvironment);
@@ -81,7 +105,7 @@ export function eventStream(input: StreamInput, init: EventStreamInit<any> = {})
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
 /**
- * {@link eventStream} with time and chance of the caller's making: for tests.
+ * {@link eventStream} with a given clock and randomness, for tests.
  *
  * @internal
  */
@@ -90,7 +114,7 @@ export function streamOfMessages(
   init: EventStreamInit,
   environment: Environment,
 ): EventStream {
-  const { own, request } = givenOptions(init, STREAM, MESSAGES, OBSERVER);
+  const { own, request } = splitOptions(init, STREAM, MESSAGES, OBSERVER);
   const { signal, onopen, ...handlers } = own;
   const reader = new StepReader<EventSourceMessage>(
     responseOptions(input, { own, request }, environment),

@@ -1,4 +1,4 @@
-// EventSourceParserStream: the shape for pipes. Chunks in at one side, messages out at the other.
+// EventSourceParserStream: a TransformStream from chunks to messages.
 import type { ParseError } from '../errors.js';
 import { checkedLimit, type ParserLimit } from '../parsing/max-event-bytes.js';
 import { loadParserRuntime } from '../parsing/parser-runtime.js';
@@ -6,25 +6,35 @@ import { PushParser, type ParserCallbacks } from '../parsing/push-parser.js';
 import type { ParsedMessage } from '../types.js';
 
 /**
- * Options of {@link EventSourceParserStream}. Callbacks are called while a chunk is transformed. If a callback throws, the stream fails
- * with the same value.
+ * Options of {@link EventSourceParserStream}. Callbacks are called while a chunk is transformed. If a callback throws, the
+ * stream fails with the same value.
  */
 export interface EventSourceParserStreamOptions extends ParserCallbacks, ParserLimit {
   /**
-   * A function is called for a line that the standard ignores. With `'terminate'`, the stream fails at such a line with its
-   * {@link ParseError}. If an event is larger than `maxEventBytes`, the function is called and the stream always fails, both with an
-   * {@link EventTooLargeError}.
+   * What happens at a line that the standard ignores. A function is called with a {@link ParseError}, and parsing continues.
+   * With `'terminate'`, the stream fails with the {@link ParseError}.
+   *
+   * If an event is larger than `maxEventBytes`, the stream always fails with an {@link EventTooLargeError}. A function is
+   * called with that error first.
    */
   onError?: 'terminate' | ((error: ParseError) => void) | undefined;
 }
 
 /**
- * A TransformStream from chunks of an event stream, bytes (UTF-8, cut anywhere) or text, to its messages:
- * `response.body.pipeThrough(new EventSourceParserStream())`. A chunk is parsed when a message is asked for, so that the
- * source is read no faster than the messages are. Needs no {@link ready}. What errors the stream takes the unread messages
- * of its chunk with it, as in any TransformStream.
+ * Parses the chunks of an event stream, bytes (UTF-8) or strings, into messages. It is a TransformStream, so the source is
+ * read only as fast as the messages. If it fails, unread messages of the same chunk are lost, as in any TransformStream.
  *
  * {@link https://streams.spec.whatwg.org/#ts-class | Streams standard, TransformStream}
+ *
+ * @example
+ * ```ts
+ * import { EventSourceParserStream } from 'post-event-source';
+ *
+ * const { body } = await fetch('/api/ticks');
+ * for await (const { data } of body!.pipeThrough(new EventSourceParserStream())) {
+ *   console.log(data);
+ * }
+ * ```
  */
 export interface EventSourceParserStream extends TransformStream<
   Uint8Array | string,
@@ -34,18 +44,18 @@ export interface EventSourceParserStream extends TransformStream<
   readonly writable: WritableStream<Uint8Array | string>;
 }
 
-/** Makes {@link EventSourceParserStream}s. */
+/** The class of {@link EventSourceParserStream}. */
 export interface EventSourceParserStreamConstructor {
   readonly prototype: EventSourceParserStream;
   new (options?: EventSourceParserStreamOptions): EventSourceParserStream;
 }
 
-// Made by a function, which a bundler may leave out: it has to keep a class that extends what it does not know.
+// Created by a pure function that bundlers can drop. They keep every class that extends a global.
 export const EventSourceParserStream: EventSourceParserStreamConstructor =
   /* @__PURE__ */ defineEventSourceParserStream();
 
 function defineEventSourceParserStream(): EventSourceParserStreamConstructor {
-  // Importing the package must not fail where there is no TransformStream and nobody asks for one.
+  // Without a global TransformStream, only the constructor fails, not the import of the package.
   const Base = (globalThis as Partial<typeof globalThis>).TransformStream ?? Unavailable;
   const definition = class extends (Base as typeof TransformStream<
     Uint8Array | string,
@@ -55,13 +65,13 @@ function defineEventSourceParserStream(): EventSourceParserStreamConstructor {
       super(transformer(options));
     }
   };
-  // Minifiers take the name from a class that nobody calls by it.
+  // Minifiers remove the name of a class.
   return Object.defineProperty(definition, 'name', { value: 'EventSourceParserStream' });
 }
 
-/** Throws when somebody wants one after all. */
+/** The base class in an engine without TransformStream. */
 function Unavailable(): void {
-  throw new TypeError('Expected an engine with TransformStream, got none');
+  throw new TypeError('Expected a global TransformStream, got none: load a polyfill first');
 }
 
 function transformer(
@@ -87,7 +97,7 @@ function transformer(
       try {
         parser?.feed(chunk);
       } catch (error) {
-        // What errors the stream is the last thing that it is asked.
+        // No other method is called after this one throws.
         free();
         throw error;
       }
@@ -98,7 +108,7 @@ function transformer(
   return hooks;
 }
 
-/** New in the Streams standard: an engine that does not know it leaves the memory to the garbage collector. */
+/** New in the Streams standard. In engines without it, the memory is freed at garbage collection. */
 interface CancelHook {
   cancel(reason: unknown): void;
 }
@@ -113,7 +123,7 @@ function errorHandler(
     if (onError !== 'terminate') {
       onError(error);
     }
-    // What is thrown here errors the stream.
+    // An error thrown here fails the stream.
     if (onError === 'terminate' || error.phase === 'limit') {
       throw error;
     }

@@ -70,7 +70,7 @@ describe('chat.js', () => {
     const { errors, requests } = await ask(server);
 
     expect(requests).toEqual(expected);
-    expect(errors).toContain('ResponseError: Expected a response with status 2xx, got 401');
+    expect(errors).toContain('ResponseError: Expected a 2xx response, got 401');
   });
 
   test('retries if the token request gets no response', async () => {

@@ -180,7 +180,7 @@ describe('own-rules.js', () => {
 
     const { errors } = await run(guide.use('own-rules.js'), server.url);
 
-    expect(errors).toContain('ResponseError: Expected a response with status 2xx, got 409');
+    expect(errors).toContain('ResponseError: Expected a 2xx response, got 409');
     expect(server.requests.length).toBe(3);
   });
 
@@ -189,7 +189,7 @@ describe('own-rules.js', () => {
 
     const { errors } = await run(guide.use('own-rules.js'), server.url);
 
-    expect(errors).toContain('ResponseError: Expected a response with status 2xx, got 503');
+    expect(errors).toContain('ResponseError: Expected a 2xx response, got 503');
     expect(server.requests.length).toBe(1);
   });
 });

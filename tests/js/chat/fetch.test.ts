@@ -246,7 +246,7 @@ describe('chatFetch: rejects', () => {
     [
       'a replay without dedupe',
       { retry: { replay: true } },
-      'Expected retry.replay with dedupe, got it without',
+      'Expected dedupe with retry.replay, got none',
     ],
   ])('%s', (what, options, text) => {
     const format = what === 'no format' ? undefined : openaiChat;

@@ -34,7 +34,7 @@ describe('custom fetch: the body', () => {
     expect(error).toBeInstanceOf(BodyError);
     expect(error).toMatchObject({ phase: 'body', retryable: false, messagesDelivered: 0 });
     expect((error as Error).message).toBe(
-      'Expected a response whose body is an async iterable or a ReadableStream, got null (status 200)',
+      'Expected a ReadableStream or an async iterable as the body, got null (status 200)',
     );
   });
 
@@ -47,7 +47,7 @@ describe('custom fetch: the body', () => {
     );
 
     expect(error).toBeInstanceOf(BodyError);
-    expect((error as Error).message).toContain('ReadableStream, got object');
+    expect((error as Error).message).toContain('async iterable as the body, got object');
   });
 
   test.each([
@@ -103,9 +103,7 @@ describe('custom fetch: the body', () => {
     const error = await rejectionOf(fetchEventSource(server.url, { onopen }));
 
     expect(error).toBeInstanceOf(BodyError);
-    expect((error as Error).message).toBe(
-      'Expected a body that nobody has read, got one that onopen has used',
-    );
+    expect((error as Error).message).toBe('Expected an unread body, got one that onopen has read');
     await server.allSocketsClosed();
   });
 });

@@ -29,7 +29,7 @@ describe('createParser: before ready()', () => {
     const make = (): unknown => fresh.createParser({});
 
     expect(make).toThrow(fresh.RuntimeUnavailableError);
-    expect(make).toThrow('Expected ready() to have resolved before createParser is called');
+    expect(make).toThrow('Expected ready() to resolve before createParser');
   });
 
   test('throws while the promise of ready() is pending and works after it has resolved', async () => {

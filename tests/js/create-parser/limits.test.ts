@@ -48,7 +48,7 @@ describe('createParser: an event that exceeds maxEventBytes', () => {
       const error = thrownBy(() => parser.feed(chunk));
       expect(error).toBeInstanceOf(TypeError);
       expect(error).toMatchObject({
-        message: 'Expected reset() past the max buffer size (maxEventBytes), got feed()',
+        message: 'Expected reset() after exceeding the max buffer size (maxEventBytes), got feed()',
         cause: onError.mock.calls[0]?.[0] as unknown,
       });
     }

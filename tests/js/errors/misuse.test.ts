@@ -50,17 +50,17 @@ const MISUSES: [string, object, string][] = [
   [
     'body',
     { ...POST, body: { question: '?' } },
-    'body to be text, bytes or another body of fetch, such as JSON.stringify(data), got Object',
+    'body to be a value that fetch can send, such as JSON.stringify(data), got Object',
   ],
   [
     'body',
     { ...POST, body: Object.create(null) as object },
-    'body to be text, bytes or another body of fetch, such as JSON.stringify(data), got Object',
+    'body to be a value that fetch can send, such as JSON.stringify(data), got Object',
   ],
   [
     'body',
     { ...POST, body: [{ role: 'user' }] },
-    'body to be text, bytes or another body of fetch, such as JSON.stringify(data), got Array',
+    'body to be a value that fetch can send, such as JSON.stringify(data), got Array',
   ],
   ['method', { method: 7 }, 'method to be a string, got 7'],
   [

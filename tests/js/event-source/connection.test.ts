@@ -230,7 +230,9 @@ describe('EventSource: failing the connection', () => {
       expect(events[0]).not.toHaveProperty('data');
       expect(errors[0]).toBeInstanceOf(ResponseError);
       expect(errors[0]).toMatchObject({ ...EXPECTED, status });
-      expect(errors[0]?.message).toMatch(status < 300 ? /with status 200, got 2/ : /2xx, got [45]/);
+      expect(errors[0]?.message).toMatch(
+        status < 300 ? /a 200 response, got 2/ : /2xx response, got [45]/,
+      );
       await server.allSocketsClosed();
       await settle();
       expect(environment.pendingWaits).toBe(0);

@@ -149,7 +149,7 @@ describe('eventStream: messages', () => {
     const again = (): unknown => stream[Symbol.asyncIterator]();
 
     expect(again).toThrow(TypeError);
-    expect(again).toThrow('Expected a stream to be iterated once, got a second iteration');
+    expect(again).toThrow('Expected one loop over a stream, got a second one');
   });
 
   test('are shared by manual next() calls and a loop', async () => {

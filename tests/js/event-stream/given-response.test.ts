@@ -184,7 +184,7 @@ describe('eventStream(response): throws a TypeError', () => {
     locked.body?.getReader();
 
     expect(() => eventStream(used)).toThrow(
-      'Expected a Response whose body has not been read, got one that is used',
+      'Expected a Response with an unread body, got one that is used',
     );
     expect(() => chatText(locked, { format: openaiChat })).toThrow('got one that is locked');
   });

@@ -143,6 +143,6 @@ test('missing globals: without DOMException, EventSource throws a SyntaxError fo
   vi.stubGlobal('DOMException', undefined);
 
   expect(() => new EventSource('http://%')).toThrow(
-    expect.objectContaining({ name: 'SyntaxError', message: 'Expected a URL, got http://%' }),
+    expect.objectContaining({ name: 'SyntaxError', message: 'Expected a valid URL, got http://%' }),
   );
 });

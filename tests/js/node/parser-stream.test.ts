@@ -31,5 +31,5 @@ test('EventSourceParserStream: a runtime without TransformStream can import the 
     }
   `);
 
-  expect(output).toBe('a\nTypeError Expected an engine with TransformStream, got none');
+  expect(output).toBe('a\nTypeError Expected a global TransformStream, got none: load a polyfill first');
 });

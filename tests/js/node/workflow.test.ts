@@ -33,7 +33,7 @@ test('ci.yml checks out the repository and runs .ci/run in a container of Debian
   expect(steps?.slice(-3)).toEqual(['actions/checkout', 'actions/setup-node', '.ci/run']);
 });
 
-test('.ci/run can be executed', () => {
+test('.ci/run: is executable', () => {
   expect(() => {
     accessSync(inRoot('.ci', 'run'), constants.X_OK);
   }).not.toThrow();

@@ -33,7 +33,7 @@ describe('resume: errors', () => {
     [
       'returns a plain object as the body',
       () => ({ body: { after: 7 } }),
-      /^resume threw: Expected body to be text.*, got Object$/,
+      /^resume threw: Expected body to be a value.*, got Object$/,
     ],
   ])('%s: the call ends after onerror was called with the error', async (_how, resume, text) => {
     const reported: unknown[] = [];

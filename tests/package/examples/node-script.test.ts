@@ -75,7 +75,7 @@ test('chat.js: fails if the answer fails', async () => {
 
   const { errors, code } = await ended;
   expect(code).toBe(1);
-  expect(errors).toContain('ResponseError: Expected a response with status 2xx, got 401');
+  expect(errors).toContain('ResponseError: Expected a 2xx response, got 401');
 });
 
 const chunk = (delta: object, finish_reason?: string): string =>

@@ -46,10 +46,11 @@ describe('plain page', () => {
   });
 
   test('shows an error', async () => {
-    const { first, shown } = await open();
+    const { page, first, shown } = await open();
 
     first.refuse(403);
 
-    await shows(shown, ['Expected a response with status 2xx, got 403 Forbidden']);
+    const { href } = new URL('/api/speech', page.url());
+    await shows(shown, [`Expected a 2xx response, got 403 Forbidden from ${href}`]);
   });
 });

@@ -215,7 +215,8 @@ test('React page: shows an error until the next request', async () => {
   const alerts = () => page.getByRole('alert').allTextContents();
 
   first.refuse(401);
-  await shows(alerts, ['Expected a response with status 2xx, got 401 Unauthorized']);
+  const { href } = new URL('/api/speech', page.url());
+  await shows(alerts, [`Expected a 2xx response, got 401 Unauthorized from ${href}`]);
 
   await ask('en');
   (await site.next()).end(spoken(1));

@@ -94,8 +94,8 @@ function textsOf(path: string): [text: string, file: string][] {
   return path.startsWith('dist/chat.')
     ? [['Expected an answer, got an error', 'chat-error.ts']]
     : [
-        ['Expected a stream to be iterated once', 'steps.ts'],
+        ['Expected one loop over a stream', 'steps.ts'],
         ['Expected a ReadableStream', 'event-source.ts'],
-        ['Expected an engine with TransformStream', 'parser-stream.ts'],
+        ['Expected a global TransformStream', 'parser-stream.ts'],
       ];
 }

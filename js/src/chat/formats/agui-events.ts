@@ -1,28 +1,31 @@
-// The events of the Agent User Interaction protocol.
+// aguiEvents: the Agent User Interaction protocol.
 import type { ChatAnswer, ChatFormat, ChatReader } from '../chat-format.js';
 import { object, objects, word, type Json } from './shared/json.js';
 
 /**
- * AG-UI: `data: {event}`, the last one `RUN_FINISHED` or `RUN_ERROR`. `index` is the ID of the message or the tool call.
- * Snapshots, state changes, activities, results of tools, custom events, and messages of another role than `assistant` are
- * parts of type `other`. A run that ends with tool calls without a result has the finish reason `tool-calls`; a run that
- * was interrupted, `other`. Answers cannot be resumed.
+ * The format of AG-UI, the Agent User Interaction protocol: `data: {event}`, with `RUN_FINISHED` or `RUN_ERROR` as the last
+ * event.
  *
- * A run may be silent while a tool works: choose `timeouts.idleContent` accordingly.
+ * - `index` is the ID of the message or of the tool call.
+ * - Snapshots, state changes, activities, tool results, custom events, and messages of other roles than `assistant` are parts
+ *   of type `other`.
+ * - The finish reason is `tool-calls` if a tool call has no result, and `other` if the run was interrupted.
+ * - Answers cannot be resumed.
+ * - A run sends nothing while a tool runs, so `timeouts.idleContent` must be longer than that.
  */
 export const aguiEvents: ChatFormat = { createReader };
 
-/** Events that only mark where something begins or ends. */
+/** Events that only mark a start or an end. */
 const MARK =
   /^(?:RUN_STARTED|STEP_.*|(?:TEXT_MESSAGE|TOOL_CALL|THINKING.*|REASONING.*)_(?:START|END))$/;
 
 function createReader(): ChatReader {
-  /** The newest message and call, for chunks that leave their IDs out. */
+  /** The latest message and call, for chunks without an ID. */
   let message: string | undefined;
   let call: string | undefined;
-  /** Messages of other roles. */
+  /** The IDs of messages of other roles. */
   const foreign = new Set<string | undefined>();
-  /** Calls without a result. */
+  /** The IDs of calls without a result. */
   const open = new Set<string | undefined>();
 
   function readEvent(event: Json, kind: string, answer: ChatAnswer): boolean | 'other' {
@@ -81,7 +84,7 @@ function createReader(): ChatReader {
   };
 }
 
-/** A run may use several models. */
+/** Adds up the counts of all models of a run. */
 function readUsage(usage: unknown, answer: ChatAnswer): void {
   const sum = (name: string): number | undefined => {
     const counts = objects(usage).map((one) => one[name]);

@@ -1,18 +1,21 @@
-// Anthropic's Messages API.
+// anthropicMessages: the Messages API of Anthropic.
 import type { ChatAnswer, ChatFormat, ChatReader } from '../chat-format.js';
 import { object, objects, word, type Json } from './shared/json.js';
 
 /**
- * Anthropic Messages with `stream: true`: named events, the last one `message_stop`, or one whole message. `index` is that
- * of the content block. Blocks of server tools are parts of type `other`. Answers cannot be resumed.
+ * The format of the Anthropic Messages API with `stream: true`: named events, with `message_stop` as the last event. A complete
+ * JSON message is read too.
  *
- * Servers send a `ping` every few seconds, which is no content: `timeouts.idleContent` limits the silence of the model.
+ * - `index` is the index of the content block.
+ * - Blocks of server tools are parts of type `other`.
+ * - Answers cannot be resumed.
+ * - Servers send a `ping` every few seconds. It does not count for `timeouts.idleContent`.
  */
 export const anthropicMessages: ChatFormat = { createReader };
 
 function createReader(): ChatReader {
   let messageId: string | undefined;
-  /** The input of a tool's block at its start, which is `{}` if fragments follow. */
+  /** The input in the start event of a tool block. It is `{}` if fragments follow. */
   const inputs = new Map<number, unknown>();
 
   function readMessage(message: Json, answer: ChatAnswer): boolean {
@@ -32,7 +35,7 @@ function createReader(): ChatReader {
     );
   }
 
-  /** A block at its start; or all of it. */
+  /** Reads the start of a block, or a complete block. */
   function readBlock(block: Json, index: number, answer: ChatAnswer): boolean {
     switch (block.type) {
       case 'text':

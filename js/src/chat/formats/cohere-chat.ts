@@ -1,17 +1,19 @@
-// Cohere's Chat API, version 2.
+// cohereChat: the Chat API of Cohere, version 2.
 import type { ChatAnswer, ChatFormat, ChatReader } from '../chat-format.js';
 import { object, objects, type Json } from './shared/json.js';
 
 /**
- * Cohere `/v2/chat` with `stream: true`: events named as their JSON's `type`, the last one `message-end`, or one whole
- * message. `index` is that of the content block or the tool call; the tool plan is reasoning with the index `tool_plan`.
- * Usage is `usage.tokens`, not the billed units. Answers cannot be resumed.
+ * The format of Cohere `/v2/chat` with `stream: true`: events with a `type`, with `message-end` as the last event. A complete
+ * JSON message is read too.
  *
- * Nothing keeps the connection alive: `timeouts.idle` and `timeouts.idleContent` limit the silence of the model alike.
+ * - `index` is the index of the content block or of the tool call. The tool plan is reasoning with the index `tool_plan`.
+ * - The token counts are those of `usage.tokens`, not the billed units.
+ * - Answers cannot be resumed.
+ * - Servers send no keep-alives, so `timeouts.idle` and `timeouts.idleContent` have the same effect.
  */
 export const cohereChat: ChatFormat = { createReader };
 
-/** Events that only mark where something begins or ends. */
+/** Events that only mark a start or an end. */
 const MARK = /^(?:message-start|content-end|tool-call-end|citation-end)$/;
 
 function createReader(): ChatReader {
@@ -43,7 +45,7 @@ function createReader(): ChatReader {
   };
 }
 
-/** A whole message, or the fragment of one. A fragment has one block, call or citation, of the index of its event. */
+/** Reads a complete message, or a fragment with one block, call or citation whose index is that of the event. */
 function readMessage(message: Json, first: number, answer: ChatAnswer): void {
   answer.reasoning(message.tool_plan, 'tool_plan');
   objects(message.content).forEach(({ text, thinking }, at) => {
@@ -51,8 +53,8 @@ function readMessage(message: Json, first: number, answer: ChatAnswer): void {
     answer.text(text, first + at);
   });
   objects(message.tool_calls).forEach(({ id, function: called }, at) => {
-    const { name, arguments: given } = object(called);
-    answer.toolCall({ index: first + at, id, name, arguments: given });
+    const { name, arguments: args } = object(called);
+    answer.toolCall({ index: first + at, id, name, arguments: args });
   });
   for (const citation of objects(message.citations)) {
     for (const { document: cited } of objects(citation.sources)) {

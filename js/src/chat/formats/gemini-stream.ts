@@ -1,15 +1,17 @@
-// Gemini's streamGenerateContent.
+// geminiStream: streamGenerateContent of Gemini.
 import type { ChatAnswer, ChatFormat, ChatReader, MessageShape } from '../chat-format.js';
 import { object, objects, parseJson, word, type Json } from './shared/json.js';
 import { PartialArguments } from './shared/partial-arguments.js';
 
 /**
- * Gemini `streamGenerateContent`: with `alt=sse`, `data: {response}`, otherwise a JSON list of responses, or one whole
- * response. The body ends without a last message. `index` is 0, or the number of the candidate if the request body has a
- * `candidateCount` above 1; of tool calls, their number. Arguments that arrive value by value are yielded at the end of the
- * call. Answers cannot be resumed.
+ * The format of Gemini `streamGenerateContent`: `data: {response}` with `alt=sse`, otherwise a JSON array of responses. A
+ * single JSON response is read too. There is no last message.
  *
- * Nothing keeps the connection alive: `timeouts.idle` and `timeouts.idleContent` limit the silence of the model alike.
+ * - `index` is 0. If the request body has a `candidateCount` above 1, it is the number of the candidate. For tool calls, it is
+ *   the number of the call.
+ * - Arguments that arrive value by value are yielded at the end of the call.
+ * - Answers cannot be resumed.
+ * - Servers send no keep-alives, so `timeouts.idle` and `timeouts.idleContent` have the same effect.
  */
 export const geminiStream: ChatFormat = {
   createReader({ body = '' }) {
@@ -27,10 +29,10 @@ const SHAPE: MessageShape = {
 
 function createReader(hasSeveralChoices: boolean): ChatReader {
   let calls = 0;
-  /** The arguments of a call that has begun and not ended. */
+  /** The arguments of an unfinished call. */
   let open: PartialArguments | undefined;
 
-  /** A call arrives whole, or as a name, values of its arguments, and an end without either. */
+  /** Reads a complete call, or a fragment: the name, then values of the arguments, then an end without both. */
   function readCall(call: Json, answer: ChatAnswer): void {
     const { id, name, args, partialArgs, willContinue } = call;
     if (open === undefined || word(name) !== undefined) {
@@ -58,7 +60,7 @@ function createReader(hasSeveralChoices: boolean): ChatReader {
     }
   }
 
-  /** Returns whether the part is of a known kind. */
+  /** Returns whether the kind of the part is known. */
   function readPart(part: Json, index: number, answer: ChatAnswer): boolean {
     const { text, thought, functionCall } = part;
     if (functionCall !== undefined && functionCall !== null) {

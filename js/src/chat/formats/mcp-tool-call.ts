@@ -1,18 +1,21 @@
-// A tool call of the Model Context Protocol, over streamable HTTP.
+// mcpToolCall: a tool call of the Model Context Protocol over streamable HTTP.
 import type { ChatAnswer, ChatCall, ChatFormat, ChatReader } from '../chat-format.js';
 import { isObject, object, objects, parseJson, word, type Json } from './shared/json.js';
 
 /**
- * MCP `tools/call` over streamable HTTP: a POST of one JSON-RPC request, whose response is JSON, or an event stream of
- * JSON-RPC messages that ends with the response to the `id` of the request. Send
- * `accept: application/json, text/event-stream`. `index` is the place in the result's `content`; resource links are sources.
- * The server's requests and notifications before the response are parts of type `other`, and so is a result with other
- * content or `structuredContent`. A result with `isError` and a JSON-RPC error are a {@link ChatError}. The finish reason is
- * `other` for a result of another `resultType` than `complete`, such as `input_required`. Other methods can be called, too.
+ * The format of MCP `tools/call` over streamable HTTP: a POST with one JSON-RPC request. The response is JSON, or an event
+ * stream of JSON-RPC messages that ends with the response to the `id` of the request. Other methods work too.
  *
- * If the server sends event IDs (protocol version of November 2025 or older), a stream that was cut or closed is continued by a GET
- * of the same URL with `last-event-id`, after the delay of the server's `retry:`. The headers of the call are sent again.
- * Without event IDs (the version of July 2026) it cannot be resumed: send a new request.
+ * Set the header `accept: application/json, text/event-stream`.
+ *
+ * - `index` is the position in the `content` of the result. Resource links are sources.
+ * - Requests and notifications of the server are parts of type `other`. A result with other content or with
+ *   `structuredContent` is one too.
+ * - An answer fails with a {@link ChatError} for a result with `isError` and for a JSON-RPC error.
+ * - The finish reason is `other` if `resultType` is not `complete`, such as `input_required`.
+ * - If the server sends event IDs (protocol version of November 2025 or older), an answer is resumed with a GET of the
+ *   same URL and the `last-event-id` header, after the delay of the `retry` field. The headers of the call are sent again.
+ * - Without event IDs (protocol version of July 2026), answers cannot be resumed.
  */
 export const mcpToolCall: ChatFormat = { createReader };
 
@@ -31,7 +34,7 @@ function createReader({ url, body = '' }: ChatCall): ChatReader {
   };
 }
 
-/** Some servers repeat a number as a text. */
+/** Some servers return a number as a string. */
 const keyOf = (id: unknown): unknown => (typeof id === 'number' ? String(id) : id);
 
 function readResult(result: Json, answer: ChatAnswer): boolean | 'other' {

@@ -1,12 +1,14 @@
-// Ollama's own API.
+// ollamaChat: the API of Ollama.
 import type { ChatFormat, ChatReader } from '../chat-format.js';
 import { object, objects } from './shared/json.js';
 
 /**
- * Ollama's `/api/chat` and `/api/generate`: not an event stream, but a JSON object on each line, the last one with
- * `done: true`, or one whole response. `index` is 0, of tool calls their number. Answers cannot be resumed.
+ * The format of Ollama `/api/chat` and `/api/generate`: a JSON object per line, not an event stream. The last object has
+ * `done: true`. A single JSON response is read too.
  *
- * Nothing is sent while a model is loaded: `timeouts.firstMessage` has to allow for that.
+ * - `index` is 0. For tool calls, it is the number of the call.
+ * - Answers cannot be resumed.
+ * - Servers send nothing while they load a model, so `timeouts.firstMessage` must be longer than that.
  */
 export const ollamaChat: ChatFormat = { createReader };
 
@@ -19,8 +21,8 @@ function createReader(): ChatReader {
       answer.reasoning(said.thinking);
       answer.text(said.content);
       for (const call of objects(said.tool_calls)) {
-        const { name, arguments: given } = object(call.function);
-        answer.wholeToolCall({ index: calls, id: call.id, name, arguments: given });
+        const { name, arguments: args } = object(call.function);
+        answer.wholeToolCall({ index: calls, id: call.id, name, arguments: args });
         calls += 1;
       }
       if (done === true) {

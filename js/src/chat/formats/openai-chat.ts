@@ -1,14 +1,15 @@
-// OpenAI chat completions, legacy completions, and the many servers that send the same.
+// openaiChat: OpenAI chat completions, legacy completions, and compatible servers.
 import type { ChatAnswer, ChatFormat, ChatReader } from '../chat-format.js';
 import { object, objects, parseJson, word, type Json } from './shared/json.js';
 import { createThinkFilter } from './shared/think-filter.js';
 
 /**
- * OpenAI chat completions with `stream: true`, and compatible servers: `data: {chunk}` and at the end `data: [DONE]`, or one
- * whole completion. Also legacy completions (`choices[].text`). `index` is 0, or the number of the choice if the request
- * body has an `n` above 1. Answers cannot be resumed.
+ * The format of OpenAI chat completions with `stream: true`, and of compatible servers: `data: {chunk}`, and `data: [DONE]` at
+ * the end. Legacy completions (`choices[].text`) and a complete JSON completion are read too.
  *
- * Reasoning models may be silent for minutes before the first text: choose `timeouts.idleContent` accordingly.
+ * - `index` is 0. If the request body has an `n` above 1, it is the number of the choice.
+ * - Answers cannot be resumed.
+ * - A reasoning model may send nothing for minutes before its first text, so `timeouts.idleContent` must be longer than that.
  */
 export const openaiChat: ChatFormat = {
   createReader({ body = '' }) {
@@ -22,10 +23,10 @@ const IGNORED = ['id', 'created', 'model', 'system_fingerprint', 'obfuscation'];
 
 function createReader(hasSeveralChoices: boolean): ChatReader {
   const thoughts = createThinkFilter();
-  /** What has come in fragments: a closing chunk may repeat all of it. */
+  /** What was received in fragments. The last chunk may repeat all of it. */
   const streamed = { text: false, reasoning: false, calls: false };
 
-  /** `isWhole`: the message of a completion, not a fragment. */
+  /** `isWhole`: the message is complete, not a fragment. */
   function readMessage(message: Json, isWhole: boolean, index: number, answer: ChatAnswer): void {
     const reasoning = word(message.reasoning_content) ?? message.reasoning;
     for (const { text } of blocksOf(reasoning)) {
@@ -59,13 +60,13 @@ function createReader(hasSeveralChoices: boolean): ChatReader {
 
   function readCalls(message: Json, isWhole: boolean, choice: number, answer: ChatAnswer): void {
     for (const call of objects(message.tool_calls)) {
-      const { name, arguments: given } = object(call.function);
+      const { name, arguments: args } = object(call.function);
       const index = hasSeveralChoices ? `${choice}:${String(call.index)}` : call.index;
-      answer.toolCall({ index, id: call.id, name, arguments: given });
+      answer.toolCall({ index, id: call.id, name, arguments: args });
       streamed.calls ||= !isWhole;
     }
-    for (const { name, arguments: given } of objects(message.function_call)) {
-      answer.toolCall({ index: hasSeveralChoices ? `${choice}:` : 0, name, arguments: given });
+    for (const { name, arguments: args } of objects(message.function_call)) {
+      answer.toolCall({ index: hasSeveralChoices ? `${choice}:` : 0, name, arguments: args });
       streamed.calls ||= !isWhole;
     }
   }
@@ -109,7 +110,7 @@ function createReader(hasSeveralChoices: boolean): ChatReader {
   };
 }
 
-/** Search engines list what they found beside the choices: with titles, or the addresses alone. */
+/** Reads the search results next to the choices: objects with titles, or only URLs. */
 function readSources({ search_results, citations }: Json, answer: ChatAnswer): void {
   for (const found of objects(search_results)) {
     answer.source(found, found.url, found.title);
@@ -126,7 +127,7 @@ function readUsage(usage: unknown, answer: ChatAnswer): void {
   answer.usage(usage, prompt_tokens ?? input_tokens, completion_tokens ?? output_tokens);
 }
 
-/** The blocks of content that is a text or a list. */
+/** Returns the blocks of content that is a string or a list. */
 function blocksOf(content: unknown): readonly Json[] {
   return typeof content === 'object' ? objects(content) : [{ text: content }];
 }

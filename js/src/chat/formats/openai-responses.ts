@@ -1,25 +1,26 @@
-// OpenAI's Responses API.
+// openaiResponses: the Responses API of OpenAI.
 import { below } from './shared/address.js';
 import type { ChatAnswer, ChatCall, ChatFormat, ChatReader, MessageShape } from '../chat-format.js';
 import { object, objects, word, type Json } from './shared/json.js';
 
 /**
- * OpenAI Responses with `stream: true`: events named as their JSON's `type`, the last one `response.completed`,
- * `response.incomplete` or `response.failed`, or one whole response. `index` is the `output_index` of the item. Images,
- * audio, and the calls of built-in tools are parts of type `other`.
+ * The format of the OpenAI Responses API with `stream: true`: events with a `type`, with `response.completed`,
+ * `response.incomplete` or `response.failed` as the last event. A complete JSON response is read too.
  *
- * A response that was requested with `background: true` is continued after a cut, by a GET of the response from the last
- * sequence number. Other responses cannot be resumed.
+ * - `index` is the `output_index` of the item.
+ * - Images, audio, and calls of built-in tools are parts of type `other`.
+ * - If the request has `background: true`, an answer is resumed with a GET of the response after the last sequence number.
+ *   Other answers cannot be resumed.
  */
 export const openaiResponses: ChatFormat = { createReader };
 
-/** Where the stream is: the response's place below the URL of the call, and the last sequence number. */
+/** The cursor: the path of the response below the URL of the call, and the last sequence number. */
 interface Position {
   readonly path: readonly string[];
   readonly after: number;
 }
 
-/** Events that add nothing to what others bring: they begin, repeat or end it. */
+/** Events that only mark a start or an end, or repeat what other events contain. */
 const MARK =
   /\.(?:added|done|created|queued|in_progress|searching|interpreting|generating|completed)$/;
 const LAST = /^response\.(?:completed|done|incomplete|failed|cancelled)$/;
@@ -30,10 +31,10 @@ const SHAPE: MessageShape = {
 const CALLS = ['function_call', 'custom_tool_call'];
 
 function createReader({ url }: ChatCall): ChatReader {
-  // A page that comes back begins with the GET, with `stream` in its query: that address is the response's own.
+  // After a reload, a page may start with the GET itself. Its query has `stream`, and its URL is that of the response.
   let path: readonly string[] | undefined = /[?&]stream=/.test(url) ? [] : undefined;
   let hasCalls = false;
-  /** Blocks that have come in fragments, by kind and index. */
+  /** The kind and index of blocks that were received in fragments. */
   const streamed = new Set<string>();
 
   function addText(
@@ -52,7 +53,7 @@ function createReader({ url }: ChatCall): ChatReader {
     }
   }
 
-  /** A whole item of the output, without what has come in fragments. Returns whether its kind is known. */
+  /** Reads a complete output item, except what was received in fragments. Returns whether the type is known. */
   function readItem(item: Json, index: number, answer: ChatAnswer): boolean {
     if (item.type === 'message') {
       for (const { type, text, refusal, annotations } of objects(item.content)) {
@@ -71,8 +72,8 @@ function createReader({ url }: ChatCall): ChatReader {
     const isCall = CALLS.includes(String(item.type));
     if (isCall) {
       hasCalls = true;
-      const { call_id: id, name, arguments: given, input } = item;
-      answer.wholeToolCall({ index, id, name, arguments: given ?? input });
+      const { call_id: id, name, arguments: args, input } = item;
+      answer.wholeToolCall({ index, id, name, arguments: args ?? input });
     }
     return isCall;
   }
@@ -92,9 +93,9 @@ function createReader({ url }: ChatCall): ChatReader {
   }
 
   function readEvent(chunk: Json, type: string, answer: ChatAnswer): boolean {
-    const { delta, item: given } = chunk;
+    const { delta, item: value } = chunk;
     const index = Number(chunk.output_index ?? 0);
-    const item = object(given);
+    const item = object(value);
     switch (type) {
       case 'response.output_text.delta':
         addText('text', delta, index, false, answer);
@@ -140,7 +141,7 @@ function createReader({ url }: ChatCall): ChatReader {
       return readEvent(chunk, type, answer);
     },
     shape: () => SHAPE,
-    // A server may ignore where it was asked to continue.
+    // A server may ignore `starting_after` and repeat events.
     sequenceNumber: ({ sequence_number: number }) =>
       typeof number === 'number' ? number : undefined,
     cursor({ response, sequence_number: after }): Position | undefined {

@@ -1,15 +1,16 @@
-// The UI message stream of Vercel's AI SDK.
+// vercelUiMessages: the UI message stream of Vercel's AI SDK.
 import { below } from './shared/address.js';
 import type { ChatAnswer, ChatFormat, ChatReader } from '../chat-format.js';
 import { object, parseJson, word, type Json } from './shared/json.js';
 
 /**
- * The UI message stream of Vercel's AI SDK (version 1): `data: {part}`, at the end `data: [DONE]`. `index` is the `id` of a
- * text or reasoning part, or the `toolCallId`. Results and approvals of tools, files and data are parts of type `other`, and so
- * is `reset-step`: the server repeats the step, so discard its parts.
+ * The format of the UI message stream of Vercel's AI SDK (version 1): `data: {part}`, and `data: [DONE]` at the end.
  *
- * If the JSON body of the request has an `id`, an answer that was cut is continued by a GET of `{url}/{id}/stream`; if the
- * request is a GET, by the same GET. The server then repeats the answer from its start: what has been read is skipped.
+ * - `index` is the `id` of a text or reasoning part, or the `toolCallId`.
+ * - Tool results, tool approvals, files and data are parts of type `other`.
+ * - `reset-step` is also a part of type `other`. The server then repeats the step, so discard the parts of the step.
+ * - If the JSON body of the request has an `id`, an answer is resumed with a GET of `{url}/{id}/stream`. If the request is a
+ *   GET, it is resumed with the same GET. The server repeats the answer from its start, and repeated messages are skipped.
  */
 export const vercelUiMessages: ChatFormat = {
   createReader({ url, method, body = '' }) {
@@ -28,10 +29,10 @@ export const vercelUiMessages: ChatFormat = {
   },
 };
 
-/** Parts that only mark where something begins or ends. */
+/** Parts that only mark a start or an end. */
 const MARKS =
   'start start-step finish-step text-start text-end reasoning-start reasoning-end message-metadata';
-/** Parts of the SDK for which there is no type. */
+/** Parts of the SDK that have no part type of their own. */
 const OTHER = /^(?:data-|tool-|custom$|file$|reasoning-file$|reset-step$)/;
 
 function read(chunk: Json, answer: ChatAnswer): boolean | 'other' {
@@ -74,7 +75,7 @@ function read(chunk: Json, answer: ChatAnswer): boolean | 'other' {
   }
 }
 
-/** Version 5 of the SDK does not send a reason. */
+/** Version 5 of the SDK sends no reason. */
 function readFinish(reason: unknown, answer: ChatAnswer): void {
   if (reason === undefined) {
     answer.finishAs('stop');
@@ -83,7 +84,7 @@ function readFinish(reason: unknown, answer: ChatAnswer): void {
   }
 }
 
-/** What an application puts into the metadata is its own choice; these are the SDK's names. */
+/** Applications choose the content of the metadata. These names are those of the SDK. */
 function readMetadata({ usage, totalUsage }: Json, answer: ChatAnswer): void {
   const counts = object(totalUsage ?? usage);
   answer.usage(counts, counts.inputTokens, counts.outputTokens);

@@ -1,28 +1,29 @@
-// Cloudflare Workers AI, also behind AI Gateway.
+// workersAi: Cloudflare Workers AI, with or without AI Gateway.
 import { below } from './shared/address.js';
 import type { ChatAnswer, ChatCall, ChatFormat, ChatReader } from '../chat-format.js';
 import { isObject, object, objects, type Json } from './shared/json.js';
 import { openaiChat } from './openai-chat.js';
 
 /**
- * Cloudflare Workers AI with `stream: true`: `data: {"response": …}` or chunks of OpenAI chat completions, at the end
- * `data: [DONE]`, or one whole response. Models that send `response` do not say why they end: the finish reason is `other`.
- * `index` is as for {@link openaiChat}.
+ * The format of Cloudflare Workers AI with `stream: true`: `data: {"response": …}` or chunks of OpenAI chat completions, and
+ * `data: [DONE]` at the end. A complete JSON response is read too.
  *
- * AI Gateway keeps an answer for some minutes, if its response has a `cf-aig-run-id` header. After a cut, such an answer is
- * continued by a GET of `{url}/run/{run ID}/resume`, so the URL of the call has to be that of the gateway.
+ * - `index` is the same as for {@link openaiChat}.
+ * - Models that send `response` send no finish reason, so it is `other`.
+ * - If the response has a `cf-aig-run-id` header, AI Gateway stores the answer for some minutes. It is then resumed with a GET
+ *   of `{url}/run/{run ID}/resume`, so the URL of the call must be that of the gateway.
  */
 export const workersAi: ChatFormat = { createReader };
 
 function createReader(call: ChatCall): ChatReader {
   const openai = openaiChat.createReader(call);
-  /** That of the first response. */
+  /** The run ID of the first response. */
   let runId: string | undefined;
 
   return {
     ...openai,
     read(chunk, answer, event) {
-      // The REST API wraps a whole response.
+      // The REST API wraps a complete response in `result`.
       const isWhole = isObject(chunk.result);
       const body = isWhole ? object(chunk.result) : chunk;
       const hasChoices = objects(body.choices).length > 0;
@@ -42,16 +43,16 @@ function createReader(call: ChatCall): ChatReader {
   };
 }
 
-/** Returns whether the chunk is one of Workers AI's own. */
+/** Reads a chunk that is not in the format of OpenAI. Returns whether it is known. */
 function readOwn(body: Json, answer: ChatAnswer): boolean {
   const { response, usage } = body;
-  // JSON mode responds with an object.
+  // In JSON mode, `response` is an object.
   answer.text(isObject(response) ? JSON.stringify(response) : response);
   for (const call of objects(body.tool_calls)) {
-    const { name = call.name, arguments: given = call.arguments } = object(call.function);
+    const { name = call.name, arguments: args = call.arguments } = object(call.function);
     // The last fragment of a call is empty.
-    if (call.id ?? name ?? given) {
-      answer.toolCall({ index: call.index, id: call.id, name, arguments: given });
+    if (call.id ?? name ?? args) {
+      answer.toolCall({ index: call.index, id: call.id, name, arguments: args });
     }
   }
   const { prompt_tokens, completion_tokens } = object(usage);

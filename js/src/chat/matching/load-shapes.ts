@@ -7,13 +7,13 @@ import { ShapeMemory } from './shape-memory.js';
 let loading: Promise<void> | undefined;
 let memory: ShapeMemory | undefined;
 
-/** Loads the module, once. Resolves also if it cannot be loaded. */
+/** Loads the module once. Also resolves if the module cannot be loaded. */
 export function loadShapes(): Promise<void> {
   loading ??= start().catch(() => undefined);
   return loading;
 }
 
-/** Returns the module's memory once it is loaded. */
+/** Returns the memory of the module, or `undefined` before it is loaded. */
 export function shapeMemory(): ShapeMemory | undefined {
   return memory;
 }

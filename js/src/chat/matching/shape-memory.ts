@@ -1,16 +1,16 @@
-// The linear memory of the module that reads messages by their shapes. One module serves all streams, which take turns.
+// The linear memory of the module that reads messages by their shapes. All streams share one module.
 import { MOST_SHAPES, ShapesHeader, type MessageShapesModule } from '../../runtime/module.js';
 import { decode } from '../../parsing/text-decoding.js';
 
 const WORD_BYTES = 4;
 
-/** The shapes of a stream, and where the stream is. */
+/** The shapes of a stream, and its position. */
 export interface StreamShapes {
   /** The shapes as the module stores them. */
   stored: Uint8Array;
   /** A `StreamPosition`. */
   position: number;
-  /** Messages in a row that matched no shape. */
+  /** The number of consecutive messages that matched no shape. */
   misses: number;
 }
 
@@ -21,7 +21,7 @@ export class ShapeMemory {
   readonly #words: Uint32Array;
   readonly #input: number;
   readonly #storage: number;
-  /** What is in the storage, and in the input. */
+  /** The current contents of the storage and of the input. */
   #stored: Uint8Array | undefined;
   #staged: Uint8Array | undefined;
   #encoder: TextEncoder | undefined;
@@ -35,7 +35,7 @@ export class ShapeMemory {
     this.#storage = functions.storageAddress();
   }
 
-  /** Learns the shape of a message. Returns its number; `undefined` if there is none. */
+  /** Adds the shape of a message. Returns its number, or `undefined` if the message has no shape. */
   learn(
     shapes: StreamShapes,
     event: string,
@@ -63,7 +63,7 @@ export class ShapeMemory {
     return number < MOST_SHAPES ? number : undefined;
   }
 
-  /** Reads the messages from `start` on that match a shape. `word` and the functions below return what was found. */
+  /** Reads the messages from `start` on that match a shape. `word` and the methods below return the results. */
   read(shapes: StreamShapes, bytes: Uint8Array, start: number, maxEventBytes: number): void {
     this.#restore(shapes.stored);
     // At the start, they may be other bytes in the same array.
@@ -83,7 +83,7 @@ export class ShapeMemory {
     return this.#header[index] as number;
   }
 
-  /** Calls `receive` for each run of messages of one shape, with their text. */
+  /** Calls `receive` with the text of each run of messages of the same shape. */
   eachRun(receive: (shape: number, text: string) => void): void {
     const address = this.word(ShapesHeader.textAddress);
     const encoding = this.word(ShapesHeader.textEncoding);

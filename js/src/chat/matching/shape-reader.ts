@@ -1,4 +1,4 @@
-// Reads the messages of a body that differ from an earlier one in their text alone.
+// Reads messages that differ from an earlier message only in their text, without parsing their JSON.
 import type { ParseRest } from '../../connecting/handlers.js';
 import { ShapesHeader, StreamPosition } from '../../runtime/module.js';
 import type { EventSourceMessage } from '../../types.js';
@@ -7,13 +7,13 @@ import type { TextPart } from '../chat-part.js';
 import { loadShapes, shapeMemory } from './load-shapes.js';
 import type { ShapeMemory, StreamShapes } from './shape-memory.js';
 
-/** After so many shapes in a row that matched no message, only every 64th message is learned from. */
+/** After so many consecutive shapes without a match, only every 64th message is added as a shape. */
 const MOST_USELESS_SHAPES = 8;
 const LEARNING_INTERVAL = 64;
 
 const NO_SHAPES = new Uint8Array();
 
-/** What the text of a message is. */
+/** The part type and the index of the text of a message. */
 export type Fragment = Pick<TextPart, 'type' | 'index'>;
 
 /** A message that was read by its shape. */
@@ -22,9 +22,9 @@ export interface SkimmedMessage {
   readonly event: string;
 }
 
-/** What gets the messages that are read. */
+/** Receives the messages that were read. */
 export interface SkimmedMessages {
-  /** Whether messages may be read without the parser. */
+  /** Returns whether messages may be read without the parser. */
   canSkim(): boolean;
   /** Called with the text of consecutive messages. */
   onText(fragment: Fragment, text: string): void;
@@ -46,9 +46,9 @@ export class ShapeReader {
   readonly #maxEventBytes: number;
   readonly #receiver: SkimmedMessages;
   #shapes = freshShapes();
-  /** By the number of the shape. */
+  /** Indexed by the number of the shape. */
   #learned: LearnedShape[] = [];
-  /** The next message is whole and matches no shape. */
+  /** Whether the next message is complete and matches no shape. */
   mayLearn = false;
   #uselessShapes = 0;
   #candidates = 0;
@@ -56,14 +56,14 @@ export class ShapeReader {
   #latest: Uint8Array | undefined;
   #latestShape = 0;
 
-  /** @param keepsLatest - Keep the latest message for `takeLatest`, whatever its shape. */
+  /** @param keepsLatest - Whether to store the latest message of every shape for `takeLatest`. */
   constructor(maxEventBytes: number, keepsLatest: boolean, receiver: SkimmedMessages) {
     this.#maxEventBytes = maxEventBytes;
     this.#keepsLatest = keepsLatest;
     this.#receiver = receiver;
   }
 
-  /** A body begins. */
+  /** Must be called at the start of every body. */
   begin(): void {
     this.#shapes = freshShapes();
     this.#learned = [];
@@ -113,7 +113,7 @@ export class ShapeReader {
     }
   }
 
-  /** Learns from a message that the parser has read. */
+  /** Adds the shape of a message that the parser has read. */
   learn(
     { data, event }: EventSourceMessage,
     { text, ignored = [], latest = [] }: MessageShape,
@@ -137,7 +137,7 @@ export class ShapeReader {
     }
   }
 
-  /** Whether the latest message has token counts that nobody has taken. */
+  /** Whether the latest message has token counts that were not taken. */
   get hasCounts(): boolean {
     return this.#latest !== undefined && this.#learned[this.#latestShape]?.hasCounts === true;
   }

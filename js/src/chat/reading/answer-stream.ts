@@ -1,12 +1,12 @@
-// The request of an answer, and what its body brings with one network read at a time: parts, or bytes that are passed on.
+// Requests an answer and delivers its parts, text or bytes, as each network read completes them.
 import type { Environment } from '../../platform/environment.js';
 import { messageRefused, notAnAnswer, parserFailed } from '../../request/failure.js';
-import { isResponse } from '../../request/given-response.js';
+import { isResponse } from '../../request/response-input.js';
 import { isRequest } from '../../request/request-parts.js';
 import { StepReader } from '../../connecting/step-reader.js';
 import { Steps } from '../../connecting/steps.js';
 import { MESSAGES } from '../../options/message-stream-init.js';
-import { givenOptions } from '../../options/checks.js';
+import { splitOptions } from '../../options/checks.js';
 import { STREAM } from '../../options/stream-init.js';
 import { responseOptions } from '../../connecting/response-options.js';
 import type { StreamRules } from '../../connecting/stream-options.js';
@@ -20,25 +20,25 @@ import type { ChatInit } from '../chat-init.js';
 import type { StreamInput } from '../../types.js';
 import { ChatSession } from './session.js';
 
-/** What happened to a call. */
+/** The state of a call that its errors need. */
 interface CallRecord {
-  /** The failure that the newest request followed, after part of the answer was delivered. */
+  /** The failure before the latest request, if a part of the answer was delivered. */
   interruption?: EventStreamError | undefined;
 }
 
-/** What is made of an answer. */
+/** The items that a function delivers for an answer. */
 export interface AnswerOutput<Item, End = void> {
-  /** Adds what it has to see of the stream to the handlers. `deliver` delivers items before the first read. */
+  /** Adds its own handlers. `deliver` delivers items before the first read. */
   readonly watch?: (handlers: StreamHandlers, deliver: (item: Item) => void) => StreamHandlers;
-  /** Returns what a network read has brought. */
+  /** Returns the items of a network read. */
   readonly take: (isEnd: boolean) => readonly Item[];
-  /** Returns what closes a complete answer. */
+  /** Returns the items at the end of a complete answer. */
   readonly close: () => readonly Item[];
-  /** Returns the value of the last step. */
+  /** Returns the return value of the generator. */
   readonly end: () => End;
 }
 
-/** `outputOf` and the handlers of the stream must not refer to the steps: they are closed when they are collected. */
+/** `outputOf` and the handlers must not refer to the steps, which are closed when they are garbage collected. */
 export function stepsOfAnswer<Item, End>(
   input: StreamInput,
   init: ChatInit,
@@ -46,11 +46,11 @@ export function stepsOfAnswer<Item, End>(
   outputOf: (session: ChatSession, reader: ChatReader) => AnswerOutput<Item, End>,
   rules: StreamRules = {},
 ): Steps<Item, End> {
-  const { own, request: fetchInit } = givenOptions(init, STREAM, MESSAGES, OBSERVER, FORMAT);
-  const { format, signal, onopen, ...given } = own;
+  const { own, request: fetchInit } = splitOptions(init, STREAM, MESSAGES, OBSERVER, FORMAT);
+  const { format, signal, onopen, ...rest } = own;
   checkFormat(format);
   const request = isRequest(input) ? input : undefined;
-  // Whatever its method: the model works for each request.
+  // Regardless of the method, because every request runs the model.
   const options = responseOptions(input, { own, request: fetchInit }, environment, {
     isAction: true,
     ...rules,
@@ -60,8 +60,8 @@ export function stepsOfAnswer<Item, End>(
     method: (fetchInit.method ?? request?.method ?? 'GET').toUpperCase(),
     body: typeof fetchInit.body === 'string' ? fetchInit.body : undefined,
   });
-  // Options that look at messages need all of them.
-  const looksAtMessages = (given.cursor ?? given.dedupe) !== undefined;
+  // Options that are called for messages need all of them to be parsed.
+  const looksAtMessages = (rest.cursor ?? rest.dedupe) !== undefined;
   const session = new ChatSession(reader, looksAtMessages ? undefined : options.maxEventBytes);
   const { answer } = session;
   const output = outputOf(session, reader);
@@ -69,7 +69,7 @@ export function stepsOfAnswer<Item, End>(
   const handlers = handlersOf(
     session,
     reader,
-    { ...given, onresponse: onopen },
+    { ...rest, onresponse: onopen },
     record,
     options.maxEventBytes,
   );
@@ -80,7 +80,7 @@ export function stepsOfAnswer<Item, End>(
       onread(isEnd, response) {
         output.take(isEnd).forEach(deliver);
         if (answer.failure !== undefined) {
-          // After an error nothing is read any more.
+          // Nothing is read after an error.
           finish();
         }
         handlers.onread?.(isEnd, response);
@@ -108,23 +108,23 @@ export function stepsOfAnswer<Item, End>(
 function handlersOf(
   session: ChatSession,
   reader: ChatReader,
-  given: StreamHandlers,
+  own: StreamHandlers,
   record: CallRecord,
   maxEventBytes: number,
 ): StreamHandlers {
   const { answer } = session;
-  const resume = given.resume ?? (reader.resume && ((context) => reader.resume?.(context) ?? null));
+  const resume = own.resume ?? (reader.resume && ((context) => reader.resume?.(context) ?? null));
   return {
-    ...given,
+    ...own,
     resume:
       typeof resume === 'function'
         ? (context) =>
-            resume(given.cursor === undefined ? { ...context, cursor: session.cursor } : context)
+            resume(own.cursor === undefined ? { ...context, cursor: session.cursor } : context)
         : resume,
-    isRepeated: given.dedupe ? undefined : (message) => session.isRepeated(message),
+    isRepeated: own.dedupe ? undefined : (message) => session.isRepeated(message),
     skim: session.skim,
     async onresponse(response) {
-      await given.onresponse?.(response);
+      await own.onresponse?.(response);
       await session.loaded;
     },
     onaccept() {
@@ -133,7 +133,7 @@ function handlersOf(
     },
     onretry(retry): unknown {
       record.interruption ??= session.messages > 0 ? retry.error : undefined;
-      return given.onretry?.(retry);
+      return own.onretry?.(retry);
     },
     isKeepAlive: (message) => session.isKeepAlive(message),
     isWhole: (message) => session.isWhole(message),

@@ -1,4 +1,4 @@
-// The answer of one call: what a reader adds to it, merged into as few parts as possible, and how it ended.
+// The answer of one call: merges fragments into few parts, and stores how the answer ended.
 import { failureOf, type ApiFailure } from './api-failure.js';
 import type { ChatAnswer } from '../chat-format.js';
 import type { ChatPart, FinishPart, FinishReason, TextPart, UsagePart } from '../chat-part.js';
@@ -7,19 +7,19 @@ import { word } from '../formats/shared/json.js';
 import { ToolCalls, type ToolCallFragment } from '../formats/shared/tool-calls.js';
 
 export class Answer implements ChatAnswer {
-  /** Parts that nobody has taken. */
+  /** Parts that were not taken yet. */
   #parts: ChatPart[] = [];
   #finish: FinishPart | undefined;
   readonly #toolCalls = new ToolCalls();
   readonly #urls = new Set<string>();
-  /** The newest token counts, and those that were taken last. */
+  /** The latest token counts, and those that were taken last. */
   #usage: UsagePart | undefined;
   #takenUsage: UsagePart | undefined;
-  /** The API's last message has been read. */
+  /** Whether the last message was read. */
   ended = false;
-  /** How often a reader has added something. */
+  /** The number of additions. */
   additions = 0;
-  /** Since `beginMessage`: how often something other than token counts was added, and the newest fragment of text. */
+  /** Since `beginMessage`: the number of additions without token counts, and the latest fragment of text. */
   #contents = 0;
   #fragmentOfMessage: TextPart | undefined;
   failure: ApiFailure | undefined;
@@ -43,7 +43,7 @@ export class Answer implements ChatAnswer {
     this.#fragmentOfMessage = undefined;
   }
 
-  /** The fragment of text that the message has added, if it has added nothing else but token counts. */
+  /** The fragment of text of the message, if the message has added nothing else except token counts. */
   get onlyFragment(): TextPart | undefined {
     return this.#contents === 1 ? this.#fragmentOfMessage : undefined;
   }
@@ -168,7 +168,7 @@ export class Answer implements ChatAnswer {
     const part: TextPart = { type, text: fragment, index };
     this.#fragmentOfMessage = part;
     const last = this.#parts[this.#parts.length - 1];
-    // Only neighbours: text must not depend on where the network cuts it.
+    // Only adjacent fragments, so that the result does not depend on network reads.
     if (last?.type === type && last.index === index) {
       last.text += fragment;
     } else {

@@ -1,4 +1,4 @@
-// Recognises an error in the JSON of any chat API, whatever format the call has.
+// Detects an error in the JSON of any chat API.
 import { object, word, type Json } from '../formats/shared/json.js';
 
 /** An error as an API reports it. */
@@ -11,12 +11,12 @@ export interface ApiFailure {
 
 const NO_MESSAGE = 'the server gave no reason';
 
-/** Members that hold the error's message, the most specific first. */
+/** Properties that contain the message of an error, the most specific first. */
 const MESSAGES = ['message', 'msg', 'error_msg', 'status_msg', 'errorText', 'detail', 'reason'];
 const CODES = ['code', 'error_code', 'status_code', 'statusCode'];
 
 /**
- * Returns the error of a chunk that is one in every format.
+ * Returns the error in a chunk, if it has a form that is the same in every format.
  *
  * @param event - The type of the message.
  */
@@ -36,7 +36,7 @@ export function failureIn(chunk: Json, event: string): ApiFailure | undefined {
 }
 
 /**
- * Returns the error of a chunk that the format does not know.
+ * Returns the error in a chunk that the format does not know.
  *
  * @param isError - The chunk is known to report an error, because of its HTTP status.
  */
@@ -49,7 +49,7 @@ export function failureInUnknown(chunk: Json, isError = false): ApiFailure | und
 }
 
 /**
- * Returns the failure that an error of any shape stands for: a text, an object, a list of errors, an error in an error.
+ * Converts an error of any form: a string, an object, a list of errors, an error in an error.
  *
  * @param outer - The chunk that the error is a member of.
  */
@@ -79,7 +79,7 @@ function messageOf(members: Json): string | undefined {
   for (const name of MESSAGES) {
     const value = members[name];
     if (isFilled(value)) {
-      // FastAPI lists what is wrong with a request.
+      // FastAPI sends a list of problems.
       return typeof value === 'string' ? value : JSON.stringify(value);
     }
   }
@@ -92,7 +92,7 @@ function codeOf(members: Json): string | number | undefined {
   );
 }
 
-/** Not `null`, `false`, `0`, empty, or an object without members. */
+/** Returns whether a value is not `null`, `false`, `0`, empty, or an object without properties. */
 function isFilled(value: unknown): boolean {
   const isEmpty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
   return Boolean(value) && !isEmpty;

@@ -1,4 +1,4 @@
-// A body that is bare JSON, NDJSON, or a page of HTML, where an event stream was expected: recognised by its first character.
+// Detects a body of JSON, NDJSON or HTML by its first character, and reads its messages.
 import type { EventSourceMessage } from '../../types.js';
 import { JsonScanner } from './json-scanner.js';
 
@@ -11,16 +11,16 @@ export class BareBody {
   readonly #scanner = new JsonScanner();
   #decoder: TextDecoder | undefined;
   #kind: 'unknown' | 'bare' | 'framed' = 'unknown';
-  /** The start of the text, as far as it came with the first character. */
+  /** The start of the text, up to the end of the chunk with the first character. */
   start = '';
   isMarkup = false;
 
-  /** The length of the JSON object that has begun. */
+  /** The length of an unfinished JSON object. */
   get pending(): number {
     return this.#scanner.pending;
   }
 
-  /** Returns the messages that the bytes complete; `undefined` for the bytes of an event stream. */
+  /** Returns the messages that the bytes complete, or `undefined` for an event stream. */
   read(bytes: Uint8Array): EventSourceMessage[] | undefined {
     if (this.#kind === 'unknown') {
       const first = bytes.find((byte) => !SKIPPED.has(byte));

@@ -1,14 +1,14 @@
-// The errors of a call, as those who asked a chat API need them.
+// Converts the errors of a stream to those of a chat call.
 import { ResponseError, StreamInterruptedError, type EventStreamError } from '../../errors.js';
 import { failureIn, failureInUnknown, type ApiFailure } from './api-failure.js';
 import { ChatError } from '../chat-error.js';
 import { isObject, objects, parseJson } from '../formats/shared/json.js';
 
 /**
- * Returns the error to throw for `error`: the API's own, if it is an HTTP error with a JSON body, and the failure that cut
- * the answer, if it is the refusal to continue it.
+ * Returns the error to throw for `error`: a ChatError for an HTTP error with a JSON error in its body, and the interruption
+ * if the server refused to resume the answer.
  *
- * @param interruption - The failure that the newest request followed, after part of the answer was delivered.
+ * @param interruption - The failure before the latest request, if a part of the answer was delivered.
  */
 export function callError(error: unknown, interruption: EventStreamError | undefined): unknown {
   if (!(error instanceof ResponseError)) {

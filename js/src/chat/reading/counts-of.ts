@@ -1,4 +1,4 @@
-// An answer that takes token counts alone: for a message whose text has been added.
+// An answer that accepts only token counts, for a message whose text was added before.
 import type { ChatAnswer } from '../chat-format.js';
 
 export function countsOf(answer: ChatAnswer): ChatAnswer {

@@ -1,8 +1,8 @@
-// What the data of a message holds: JSON documents, the sentinel that ends a stream, a keep-alive, or none of these.
+// Parses the data of a message: JSON documents, the sentinel, or a keep-alive.
 import { JsonScanner } from './json-scanner.js';
 import { isObject, parseJson, type Json } from '../formats/shared/json.js';
 
-/** How OpenAI ends a stream, and those who follow. Some servers quote it. */
+/** The sentinel that ends the streams of OpenAI and compatible servers. Some servers quote it. */
 const SENTINEL = /^\s*"?\[DONE\]/i;
 /** Data, and names of events and types, that only keep a connection alive. */
 const KEEP_ALIVE = /^\s*(?::.*|"?(?:ping|pong|heartbeat|keep-?alive|null)?"?|\{\s*\}|\[\s*\])\s*$/i;
@@ -10,9 +10,9 @@ const KEEP_ALIVE = /^\s*(?::.*|"?(?:ping|pong|heartbeat|keep-?alive|null)?"?|\{\
 export interface Documents {
   /** The objects, in order. */
   readonly objects: readonly Json[];
-  /** The sentinel is among them, after the objects. */
+  /** Whether the data ends with the sentinel. */
   readonly isLast: boolean;
-  /** Part of the data is neither JSON, nor the sentinel, nor a keep-alive. */
+  /** Whether a part of the data is neither JSON, nor the sentinel, nor a keep-alive. */
   readonly isMalformed: boolean;
 }
 
@@ -20,11 +20,11 @@ const NOTHING: Documents = { objects: [], isLast: false, isMalformed: false };
 const LAST: Documents = { ...NOTHING, isLast: true };
 const MALFORMED: Documents = { ...NOTHING, isMalformed: true };
 
-/** Whether a text is what servers send to keep a connection alive. */
+/** Returns whether servers send a text to keep a connection alive. */
 export const isKeepAliveWord = (text: unknown): boolean =>
   typeof text === 'string' && text !== '' && KEEP_ALIVE.test(text);
 
-/** Reads the data of one message. Calls `JSON.parse` once, unless the data holds several documents. */
+/** Parses the data of one message. Calls `JSON.parse` once, unless the data contains several documents. */
 export function documentsIn(data: string): Documents {
   const value = parseJson(data);
   if (isObject(value) && !KEEP_ALIVE.test(data)) {
@@ -43,7 +43,7 @@ export function documentsIn(data: string): Documents {
   return severalIn(data);
 }
 
-/** The documents of data that is not one document: one on each line, or one behind the other. */
+/** Parses several documents: one per line, or concatenated. */
 function severalIn(data: string): Documents {
   const lines = data.split('\n');
   const parts = lines.length > 1 ? lines : new JsonScanner().scan(data);
@@ -52,7 +52,7 @@ function severalIn(data: string): Documents {
   }
   const read = parts.map(documentsIn);
   if (lines.length > 1 && read.some(({ isMalformed }) => isMalformed)) {
-    // Lines that are no documents may be those of a document behind another one.
+    // A line that is not a document may be a part of a document with several lines.
     const objects = new JsonScanner().scan(data).map(parseJson).filter(isObject);
     return {
       objects,

@@ -1,4 +1,4 @@
-// Finds where the events of an event stream end in its bytes, and which of them are messages. It does not interpret them.
+// Finds the ends of events in the bytes of an event stream, and which events are messages. It does not decode them.
 
 const LF = 0x0a;
 const CR = 0x0d;
@@ -15,18 +15,18 @@ export interface MessageBytes {
 export class EventBorders {
   /** The messages since `rebase`. */
   messages: MessageBytes[] = [];
-  /** The end of what can be passed on: events that have ended, and comments between events. */
+  /** The end of the complete events, and of the comments between events. */
   complete = 0;
-  /** The length of the byte order mark that the stream begins with. */
+  /** The length of the byte order mark at the start of the stream. */
   mark = 0;
   #length = 0;
   #eventStart = 0;
   #isAtStart = true;
-  /** Of the line at hand: its length, whether it is a comment, and whether it begins as the field `data` does. */
+  /** The current line: its length, whether it is a comment, and whether it begins like the field `data`. */
   #lineLength = 0;
   #isComment = false;
   #isData = true;
-  /** Of the event at hand. */
+  /** The current event. */
   #hasField = false;
   #hasData = false;
   #followsCarriageReturn = false;
@@ -94,7 +94,7 @@ export class EventBorders {
     this.#hasField = this.#hasData = false;
   }
 
-  /** A line feed belongs to the carriage return before it, and to the event that this has ended. */
+  /** A line feed after a carriage return belongs to the event that the carriage return has ended. */
   #endCrLf(): void {
     const before = this.#length - 1;
     const last = this.messages[this.messages.length - 1];

@@ -1,26 +1,26 @@
 // Finds the JSON objects in text that arrives in pieces: NDJSON, a streamed array, pretty-printed or concatenated objects.
 
-/** Outside an object: what begins one, or the sentinel. */
+/** Outside an object: the start of an object, or the sentinel. */
 const START = /\{|\[DONE\]/g;
-/** In an object: what opens a text, an object, or closes one. */
+/** In an object: the start of a string, and the start and end of an object. */
 const STRUCTURE = /["{}]/g;
-/** In a text: its end, or an escape. */
+/** In a string: its end, or an escape. */
 const TEXT = /["\\]/g;
 
 /**
- * Returns each outermost object as soon as its last brace arrives. Lists around objects, commas and everything else between
- * objects is skipped. The time is linear in the length of the text: no character is looked at twice.
+ * Returns each outermost object when its last brace arrives. Everything between objects, such as brackets and commas, is
+ * skipped. The time is linear in the length of the text.
  */
 export class JsonScanner {
-  /** The pieces of an object that has begun. */
+  /** The pieces of an unfinished object. */
   #pieces: string[] = [];
   #length = 0;
   #depth = 0;
   #inText = false;
-  /** The last piece ended in a backslash of a text. */
+  /** Whether the last piece ended with a backslash in a string. */
   #escaped = false;
 
-  /** The length of the object that has begun; 0 between objects. */
+  /** The length of an unfinished object, or 0. */
   get pending(): number {
     return this.#length;
   }

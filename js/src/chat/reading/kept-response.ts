@@ -1,4 +1,4 @@
-// The newest response of a call that is not an event stream. It stays open until it is known whether another attempt follows.
+// Keeps the latest response that is not an event stream open until it is known whether another attempt follows.
 import { addAbortListener } from '../../platform/abort-listeners.js';
 import type { Environment } from '../../platform/environment.js';
 import { isEventStream } from '../../request/content-type.js';

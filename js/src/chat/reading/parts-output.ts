@@ -1,4 +1,4 @@
-// The parts of an answer, as chatParts yields them, and its text, as chatText does.
+// The outputs for chatParts and chatText.
 import type { ChatReader } from '../chat-format.js';
 import type { ChatEnd, ChatPart, UsagePart } from '../chat-part.js';
 import type { AnswerOutput } from './answer-stream.js';
@@ -13,7 +13,7 @@ export const partsOutput = (session: ChatSession): AnswerOutput<ChatPart> => ({
   end: () => undefined,
 });
 
-/** Token counts are read at the end alone. */
+/** Token counts are read only at the end. */
 export function textOutput(
   session: ChatSession,
   { hasSeveralChoices }: ChatReader,

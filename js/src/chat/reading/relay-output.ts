@@ -1,4 +1,4 @@
-// The first response of an answer, and then the bytes of the answer, as chatFetch passes them on.
+// The output for chatFetch: the first response, then the bytes of the answer.
 import type { AnswerOutput } from './answer-stream.js';
 import { RelayedBytes } from './relayed-bytes.js';
 import type { ChatSession } from './session.js';
@@ -10,7 +10,7 @@ export function relayOutput(session: ChatSession): AnswerOutput<Response | Uint8
   return {
     watch: (handlers, deliver) => ({
       ...handlers,
-      // Every message is looked at.
+      // Every message must be parsed.
       skim: undefined,
       onaccept(response) {
         handlers.onaccept?.(response);
@@ -42,7 +42,7 @@ export function relayOutput(session: ChatSession): AnswerOutput<Response | Uint8
       },
     }),
     take(isEnd) {
-      // The parts are not used. The bytes of an error are passed on, whatever follows it.
+      // The parts are not used. The bytes of an error message are delivered.
       answer.take();
       const isWhole = session.ending !== undefined || answer.failure !== undefined;
       return isEnd ? bytes.takeEnd(isWhole) : bytes.take();

@@ -1,26 +1,26 @@
-// The bytes of an answer that are passed on: whole events as they came, without those that a server repeats.
+// The bytes of an answer for chatFetch: complete events, unchanged, without repeated ones.
 import { EventBorders } from './event-borders.js';
 
 const BYTE_ORDER_MARK_BYTES = 3;
-/** Ends a line and an event. */
+/** Ends an unfinished line and an unfinished event. */
 const EVENT_END = Uint8Array.of(0x0a, 0x0a);
 
 export class RelayedBytes {
   #borders = new EventBorders();
   #responses = 0;
-  /** Nothing of the response at hand has been taken. */
+  /** Whether no bytes of the current response were taken. */
   #isNew = true;
-  /** What has been read and not taken. At first the start of an event that the last read did not complete. */
+  /** Bytes that were read and not taken, starting with those of an unfinished event. */
   #pieces: Uint8Array[] = [];
   /** Events with data since the last `take`, and the numbers of those that were not accepted. */
   #messages = 0;
   #refused: number[] = [];
-  /** How many of the next messages are not events. */
+  /** The number of following messages that are not events. */
   #others = 0;
   /** The number of the message that reports an error. */
   #failed: number | undefined;
 
-  /** A response begins. What is left of the last one is an event that was cut: it is dropped. */
+  /** Must be called at the start of a response. Discards an unfinished event of the previous one. */
   begin(): void {
     this.#borders = new EventBorders();
     this.#responses += 1;
@@ -29,18 +29,18 @@ export class RelayedBytes {
     this.#reset();
   }
 
-  /** Bytes have been read. */
+  /** Adds bytes of the body. */
   add(bytes: Uint8Array): void {
     this.#borders.read(bytes);
     this.#pieces.push(bytes);
   }
 
-  /** The next messages are not events: bare JSON, or lines that the standard ignores. */
+  /** Adds messages that are not events: bare JSON, or lines that the standard ignores. */
   addOthers(count: number): void {
     this.#others += count;
   }
 
-  /** A message has been read. Its bytes are dropped unless `accept` follows. */
+  /** Adds a message. Its bytes are discarded unless `accept` follows. */
   addMessage(): void {
     if (this.#others > 0) {
       this.#others -= 1;

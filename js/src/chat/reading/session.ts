@@ -1,4 +1,4 @@
-// One answer being read: messages, lines and bare JSON in, parts out. Used by chatParts and ChatPartStream.
+// Reads one answer: converts messages, lines and bare JSON into parts.
 import type { EventSourceMessage } from '../../types.js';
 import { Answer } from './answer.js';
 import { failureIn, failureInUnknown, failureOf } from './api-failure.js';
@@ -12,9 +12,9 @@ import { documentsIn, isKeepAliveWord, type Documents } from './documents.js';
 import { JsonScanner } from './json-scanner.js';
 import { object, parseJson, valueAt, type Json } from '../formats/shared/json.js';
 
-/** A line that reports an error as no event stream does. */
+/** An error line that is not part of an event stream. */
 const ERROR_LINE = /^error\s*:\s*(.*)$/s;
-/** How much of what was not understood is kept, for the error that quotes it. */
+/** The number of characters of an unknown body that an error quotes. */
 const QUOTED_CHARACTERS = 200;
 
 export class ChatSession {
@@ -23,28 +23,28 @@ export class ChatSession {
   /** Finds bare JSON between the lines of an event stream. */
   #lines = new JsonScanner();
   #body = new BareBody();
-  /** Messages of the response at hand, without keep-alives. */
+  /** The number of messages of the current response, without keep-alives. */
   #position = 0;
-  /** The highest sequence number; and what it was when the response began. */
+  /** The highest sequence number, now and at the start of the response. */
   #highest = -Infinity;
   #highestBefore = -Infinity;
   #cursor: unknown;
   readonly #shapes: ShapeReader | undefined;
-  /** Messages that were read without an error. */
+  /** The number of messages that were read without an error. */
   messages = 0;
   #isUnderstood = false;
   #quote = '';
-  /** The message that was parsed last, so that each is parsed once. */
+  /** The last parsed message, so that every message is parsed once. */
   #message: EventSourceMessage | undefined;
   #documents: Documents | undefined;
 
-  /** @param maxEventBytes - The most bytes of a message that is read by its shape. Without it, all messages are parsed. */
+  /** @param maxEventBytes - The maximum size of a message that is read by its shape. Without it, all messages are parsed. */
   constructor(reader: ChatReader, maxEventBytes?: number) {
     this.#reader = reader;
     if (reader.shape !== undefined && maxEventBytes !== undefined) {
       const keepsLatest = reader.cursor !== undefined || reader.sequenceNumber !== undefined;
       this.#shapes = new ShapeReader(maxEventBytes, keepsLatest, {
-        // A server may repeat messages when it continues: the parser reads them all.
+        // After a resume, messages may be repeated, so all of them are parsed.
         canSkim: () => !this.#hasFailed() && this.#highestBefore === -Infinity,
         onText: ({ type, index }, text) => {
           this.answer[type](text, index);
@@ -57,7 +57,7 @@ export class ChatSession {
     }
   }
 
-  /** Resolves once messages can be read by their shapes, or never can. */
+  /** Resolves after the module for shapes was loaded, or if it cannot be loaded. */
   get loaded(): Promise<void> | undefined {
     return this.#shapes?.loaded;
   }
@@ -67,40 +67,40 @@ export class ChatSession {
     return this.#shapes?.skim;
   }
 
-  /** What `resume` needs of the messages so far. */
+  /** The cursor of the messages so far, for `resume`. */
   get cursor(): unknown {
     this.readLatest();
     return this.#cursor;
   }
 
-  /** The start of what was received, if none of it was understood, and it is not JSON that was cut off. */
+  /** The start of the body if no message was known. `undefined` for truncated JSON. */
   get notUnderstood(): string | undefined {
     const quote = this.#quote || this.#body.start.slice(0, QUOTED_CHARACTERS);
     return this.#isUnderstood || quote === '' || this.#pending > 0 ? undefined : quote;
   }
 
-  /** The body is a page of HTML: nothing in it will be understood. */
+  /** Whether the body is an HTML page. */
   get isMarkup(): boolean {
     return this.#body.isMarkup;
   }
 
-  /** Whether bare JSON has gone past the limit of a message: an object that has begun, or one of `messages`. */
+  /** Returns whether bare JSON exceeds the limit: an unfinished object, or one of `messages`. */
   isTooLarge(messages: readonly EventSourceMessage[] | undefined, limit: number): boolean {
     return this.#pending > limit || messages?.some(({ data }) => data.length > limit) === true;
   }
 
-  /** The length of the bare JSON object that has begun. */
+  /** The length of an unfinished bare JSON object. */
   get #pending(): number {
     return this.#lines.pending + this.#body.pending;
   }
 
-  /** `ended`: the API's last message has been read. `finished`: the end of the body is success. */
+  /** `ended`: the last message was read. `finished`: the answer is complete when the body ends. */
   get ending(): 'ended' | 'finished' | undefined {
     const { ended, hasFinish } = this.answer;
     return ended ? 'ended' : hasFinish ? 'finished' : undefined;
   }
 
-  /** A response begins: the first, or one that continues the answer. */
+  /** Must be called at the start of every response. */
   begin(): void {
     this.readLatest();
     this.#shapes?.begin();
@@ -110,12 +110,12 @@ export class ChatSession {
     this.#position = 0;
   }
 
-  /** Returns the messages of a body that is not an event stream; `undefined` if it is one. */
+  /** Returns the messages of a body that is not an event stream, or `undefined` for an event stream. */
   messagesOf(bytes: Uint8Array): EventSourceMessage[] | undefined {
     return this.#body.read(bytes);
   }
 
-  /** Whether the message repeats one of an earlier response; `undefined` if it has no sequence number. */
+  /** Returns whether an earlier response contained the message, or `undefined` if it has no sequence number. */
   isRepeated(message: EventSourceMessage): boolean | undefined {
     const [chunk] = this.#documentsOf(message).objects;
     if (chunk === undefined || this.isKeepAlive(message)) {
@@ -126,17 +126,14 @@ export class ChatSession {
     return number === undefined ? undefined : number <= this.#highestBefore;
   }
 
-  /** Notes the sequence number of the message at `#position - 1`, and returns it. */
+  /** Stores and returns the sequence number of the message at `#position - 1`. */
   #number(chunk: Json): number | undefined {
     const number = this.#reader.sequenceNumber?.(chunk, this.#position - 1);
     this.#highest = Math.max(this.#highest, number ?? -Infinity);
     return number;
   }
 
-  /**
-   * Reads of the messages that were read by their shapes what only the latest of them shows: token counts, and where to
-   * continue.
-   */
+  /** Reads the token counts and the cursor of the latest message that was read by its shape. */
   readLatest(): void {
     const latest = this.#shapes?.takeLatest();
     if (latest === undefined) {
@@ -165,12 +162,12 @@ export class ChatSession {
     this.#cursor = this.#reader.cursor?.(chunk) ?? this.#cursor;
   }
 
-  /** Whether a message that the body ended in the middle of is whole. */
+  /** Returns whether an unterminated message at the end of the body is complete JSON. */
   isWhole(message: EventSourceMessage): boolean {
     return !this.#documentsOf(message).isMalformed;
   }
 
-  /** Whether a message only keeps the connection alive. */
+  /** Returns whether a message only keeps the connection alive. */
   isKeepAlive(message: EventSourceMessage): boolean {
     if (isKeepAliveWord(message.event)) {
       return true;
@@ -220,7 +217,7 @@ export class ChatSession {
     }
   }
 
-  /** Returns the data of the message that a line completes which is not part of an event stream. */
+  /** Reads a line that is not part of an event stream. Returns the data of the message that it completes. */
   readLine(line: string): string | undefined {
     const [, error] = ERROR_LINE.exec(line) ?? [];
     if (error !== undefined) {
@@ -237,7 +234,7 @@ export class ChatSession {
     return this.answer.failure !== undefined;
   }
 
-  /** Keeps the start of what was received. */
+  /** Stores the start of the body. */
   #keep(text: string): void {
     if (this.#quote.length < QUOTED_CHARACTERS && !this.#isUnderstood) {
       this.#quote += text.slice(0, QUOTED_CHARACTERS);
@@ -257,7 +254,7 @@ export class ChatSession {
     }
   }
 
-  /** Reads an event without a JSON object, such as `event: done`: the format may know it by its name. */
+  /** Reads an event without a JSON object, such as `event: done`. The format may know its name. */
   #readEmpty(message: EventSourceMessage): void {
     const { event } = message;
     const hasName = event !== '' && !isKeepAliveWord(event);

@@ -1,7 +1,7 @@
 // The error events of an EventSource.
 import type { ResponseError } from '../../errors.js';
 
-/** A plain Event, as in the standard, with the properties of `EventSourceErrorEvent`. */
+/** Returns a plain Event, as in the standard, with the properties of `EventSourceErrorEvent`. */
 export function errorEvent(error: unknown): Event {
   const { message, status } = error as Partial<ResponseError>;
   const event = new Event('error');

@@ -1,13 +1,13 @@
-// EventSource: the standard's class over fetch(), with what fetch() can do besides.
+// EventSource: the class of the standard, implemented with fetch().
 import { addAbortListener, removeAbortListener } from '../../platform/abort-listeners.js';
 import { realEnvironment, type Environment } from '../../platform/environment.js';
 import { SOURCE, type EventSourceInit } from '../../options/event-source-init.js';
 import { bodyEnded } from '../../request/failure.js';
 import { errorEvent } from './error-event.js';
 import { StreamSource } from './stream-source.js';
-import { givenEventId } from '../../request/last-event-id.js';
+import { initialEventId } from '../../request/last-event-id.js';
 import { absoluteUrl, requestUrl } from '../../platform/base-url.js';
-import { givenOptions } from '../../options/checks.js';
+import { splitOptions, shown } from '../../options/checks.js';
 import { createReconnector, type Reconnector } from '../../connecting/reconnect.js';
 import { checkStandardResponse } from '../../request/response-check.js';
 import { STREAM } from '../../options/stream-init.js';
@@ -17,55 +17,32 @@ import { reconnectionTimeOf } from '../../connecting/progress.js';
 import type { StreamHandlers } from '../../connecting/handlers.js';
 import { asInterface, EventHandler, toDictionary } from './web-idl.js';
 import type { EventStreamError } from '../../errors.js';
-import type { EventSource as Interface } from './event-source-interface.js';
+import type { EventSource as Interface, EventSourceConstructor } from './event-source-interface.js';
 import type { EventSourceMessage } from '../../types.js';
 
 /** {@inheritDoc Interface} */
 export type EventSource = Interface;
 
-/** The class of {@link EventSource} objects. */
-export interface EventSourceConstructor {
-  /**
-   * Requests the stream at once. A relative URL is resolved against the document's base or the worker's address. Throws a
-   * `SyntaxError` DOMException for what is no URL, and a TypeError or a RangeError for options that are none.
-   *
-   * {@link https://html.spec.whatwg.org/#dom-eventsource | HTML standard, the EventSource constructor}
-   */
-  new (url: string | URL, init?: EventSourceInit): EventSource;
-  readonly prototype: EventSource;
-  readonly CONNECTING: 0;
-  readonly OPEN: 1;
-  readonly CLOSED: 2;
-  /**
-   * Reads a stream that is open already. It is never requested again: its end and its failure fire `error` and leave the
-   * source `CLOSED`. To reconnect, pipe one body after another through a TransformStream, with `lastEventId` and
-   * `reconnectionTime` of the source. Throws a TypeError for a stream that is locked, and for what is no stream.
-   *
-   * {@link https://github.com/whatwg/html/pull/12272 | HTML standard, proposed}
-   */
-  fromReadableStream(stream: ReadableStream<Uint8Array>): EventSource;
-}
-
 const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 2;
 
-/** Feeds a source: a request and its successors, or a body. `run` rejects when the source has failed. */
+/** Delivers the messages of a source: by requests, or from a body. `run` rejects if the source fails. */
 type Feed = Reconnector;
 
-/** The arguments of a source, converted. */
-class Making {
+/** The converted arguments of the constructor. */
+class SourceParts {
   constructor(
     readonly url: string,
     readonly withCredentials: boolean,
     readonly signal: AbortSignal | null | undefined,
-    /** Before a reconnection, until the stream sets it. */
+    /** The initial reconnection time. */
     readonly initialDelay: number | undefined,
     readonly feed: (handlers: StreamHandlers) => Feed,
   ) {}
 }
 
-// Importing the package must not fail where there is no EventTarget and nobody asks for one.
+// Without a global EventTarget, the import of the package must not fail.
 const Target = /* @__PURE__ */ (() =>
   (globalThis as Partial<typeof globalThis>).EventTarget ?? Object)() as typeof EventTarget;
 
@@ -79,20 +56,20 @@ class Source extends Target {
   readonly #onmessage = new EventHandler<NonNullable<EventSource['onmessage']>>(this, 'message');
   readonly #onerror = new EventHandler<NonNullable<EventSource['onerror']>>(this, 'error');
   #readyState = CONNECTING;
-  /** Of the newest response's URL, after redirects. */
+  /** The origin of the latest response, after redirects. */
   #origin = 'null';
 
-  constructor(url: string | URL | Making, init: EventSourceInit | null = {}) {
+  constructor(url: string | URL | SourceParts, init: EventSourceInit | null = {}) {
     if (arguments.length === 0) {
       throw new TypeError('Expected a URL, got no argument');
     }
     super();
-    const making = url instanceof Making ? url : makingOf(url, init, realEnvironment);
-    this.#url = making.url;
-    this.#withCredentials = making.withCredentials;
-    this.#signal = making.signal;
-    this.#initialDelay = making.initialDelay;
-    this.#feed = making.feed({
+    const parts = url instanceof SourceParts ? url : partsOf(url, init, realEnvironment);
+    this.#url = parts.url;
+    this.#withCredentials = parts.withCredentials;
+    this.#signal = parts.signal;
+    this.#initialDelay = parts.initialDelay;
+    this.#feed = parts.feed({
       onaccept: (response) => this.#announce(response),
       onmessage: (message) => this.#dispatch(message),
       onretry: ({ error }) => this.#reestablish(error),
@@ -109,12 +86,12 @@ class Source extends Target {
   }
 
   static fromReadableStream(stream: ReadableStream<Uint8Array>): Source {
-    // A stream of another realm is no instance of this one's class.
+    // Not `instanceof`, which is false for a stream of another realm.
     if (typeof (stream as Partial<ReadableStream> | null | undefined)?.getReader !== 'function') {
-      throw new TypeError('Expected a ReadableStream');
+      throw new TypeError(`Expected a ReadableStream, got ${shown(stream)}`);
     }
     return new Source(
-      new Making(
+      new SourceParts(
         'about:event-stream',
         false,
         undefined,
@@ -213,12 +190,12 @@ class Source extends Target {
   }
 }
 
-/** The standard's class; {@link EventSourceInit} lists its further options. */
+/** The class of the standard, with additional options. */
 export const EventSource = /* @__PURE__ */ supportingFetch(
   /* @__PURE__ */ asInterface(Source, 'EventSource', { CONNECTING, OPEN, CLOSED }),
 ) as EventSourceConstructor;
 
-/** Libraries that are given a class look for this symbol, which the package `eventsource` introduced, before they pass `fetch`. */
+/** Adds the symbol of the package `eventsource`. Libraries that accept a class pass `fetch` only if the class has it. */
 function supportingFetch(source: object): object {
   return Object.defineProperty(source, Symbol.for('eventsource.supports-fetch-override'), {
     value: true,
@@ -226,7 +203,7 @@ function supportingFetch(source: object): object {
 }
 
 /**
- * An {@link EventSource} with time and chance of the caller's making: for tests.
+ * Creates an {@link EventSource} with a given clock and randomness, for tests.
  *
  * @internal
  */
@@ -235,26 +212,26 @@ export function eventSourceIn(
   url: string | URL,
   init?: EventSourceInit,
 ): EventSource {
-  // Not Source: a bundler that drops the unused EventSource would drop what makes Source an interface.
-  return Reflect.construct(EventSource, [makingOf(url, init, environment)]) as EventSource;
+  // Not `new Source`: bundlers that drop the unused EventSource drop the calls that change Source.
+  return Reflect.construct(EventSource, [partsOf(url, init, environment)]) as EventSource;
 }
 
-function makingOf(
+function partsOf(
   url: string | URL,
   init: EventSourceInit | null | undefined,
   environment: Environment,
-): Making {
+): SourceParts {
   // [spec] Web IDL converts the arguments one by one, in this order. A symbol throws.
-  const given = `${url}`;
+  const text = `${url}`;
   const { withCredentials, mode, cache, redirect, ...rest } = toDictionary(
     'the init of an EventSource',
     init,
   );
-  const { own, request } = givenOptions(rest, STREAM, SOURCE);
+  const { own, request } = splitOptions(rest, STREAM, SOURCE);
   const retry = checkedRetry(own.retry);
-  const absolute = absoluteUrl(given);
+  const absolute = absoluteUrl(text);
   const options = streamOptions(
-    absoluteUrl(requestUrl(given)),
+    absoluteUrl(requestUrl(text)),
     {
       own: {
         ...own,
@@ -272,7 +249,7 @@ function makingOf(
     environment,
     { accept: checkStandardResponse },
   );
-  return new Making(
+  return new SourceParts(
     absolute,
     Boolean(withCredentials),
     own.signal,
@@ -281,12 +258,12 @@ function makingOf(
       createReconnector(
         options,
         { ...handlers, resume: own.resume },
-        givenEventId(own.lastEventId),
+        initialEventId(own.lastEventId),
       ),
   );
 }
 
-/** A replaced `fetch` may answer a response that has no URL. */
+/** The response of a replaced `fetch` may have no URL. */
 function originOf(response: Response | undefined, url: string): string {
   const final = response?.url ?? '';
   return new URL(final === '' ? url : final).origin;

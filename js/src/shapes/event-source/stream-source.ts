@@ -1,4 +1,4 @@
-// Reads a stream that is already open, once, without requests. For EventSource.fromReadableStream.
+// Reads an event stream from a ReadableStream, without requests. For EventSource.fromReadableStream.
 import { checkedMaxEventBytes } from '../../parsing/max-event-bytes.js';
 import { load } from '../../runtime/load.js';
 import { checkedBytes } from '../../request/response-body.js';
@@ -14,15 +14,13 @@ export class StreamSource {
   #delivery: Delivery | undefined;
   #closed = false;
 
-  /** Throws a TypeError for a stream that is locked. Of the handlers, `onaccept`, `onmessage` and `oncomment` are called. */
+  /** Throws a TypeError for a locked stream. Calls the handlers `onaccept` and `onmessage`. */
   constructor(stream: ReadableStream<unknown>, handlers: StreamHandlers) {
     this.#reader = stream.getReader();
     this.#handlers = handlers;
   }
 
-  /**
-   * Resolves at `close`; rejects with an `EventStreamError` at the end of the body as well as at its failure.
-   */
+  /** Resolves at `close`. Rejects with an `EventStreamError` at the end of the body, and if the body fails. */
   async run(): Promise<void> {
     try {
       await this.#read();
@@ -39,17 +37,17 @@ export class StreamSource {
     }
   }
 
-  /** Ends it at once: nothing is delivered after it, and the stream is cancelled. */
+  /** Cancels the stream. Nothing is delivered after it. */
   close(): void {
     if (!this.#closed) {
       this.#closed = true;
       this.#delivery?.close();
-      // A stream that failed rejects here with the error that the reader has seen.
+      // A failed stream rejects with the error of the last read.
       this.#reader.cancel().catch(() => undefined);
     }
   }
 
-  /** A method, because the compiler takes a field for unchanged by what is awaited. */
+  /** A method, because TypeScript assumes that a field does not change during `await`. */
   #isClosed(): boolean {
     return this.#closed;
   }
@@ -75,8 +73,8 @@ export class StreamSource {
       if (result.done) {
         throw bodyEnded();
       }
-      // Nothing may be awaited before it: what a chunk says holds as soon as it is read, so that whoever pipes several
-      // bodies through one stream finds the last event ID of the first when that has been piped.
+      // No await between read and parse: a caller that pipes several bodies through one stream reads `lastEventId` as soon as
+      // the first body has been piped.
       await delivery.receive(checkedBytes(result.value));
     }
   }

@@ -1,8 +1,8 @@
-// What the Web IDL and HTML standards ask of an interface beyond what a class of the language does.
+// The parts of the Web IDL and HTML standards that a JavaScript class does not implement by itself.
 
 /**
- * One event handler attribute (`onopen`, say) of a target. It is a listener from when it is first set to when it is set
- * to null: another function takes the place of the one before in the order of the listeners.
+ * An event handler attribute of a target, such as `onopen`. A new function keeps the position of the previous one in the
+ * order of the listeners, until the attribute is set to null.
  *
  * {@link https://html.spec.whatwg.org/#event-handler-attributes | HTML standard, event handlers}
  */
@@ -20,10 +20,10 @@ export class EventHandler<Value extends (event: never) => unknown> {
     return this.#value;
   }
 
-  /** What is no object counts as null; an object that cannot be called is kept and does nothing. Web IDL, callback functions. */
-  set(given: unknown): void {
-    const isObject = typeof given === 'function' || (typeof given === 'object' && given !== null);
-    const value = isObject ? (given as Value) : null;
+  /** A primitive value sets null. An object that is not callable is stored and ignored. Web IDL, callback functions. */
+  set(input: unknown): void {
+    const isObject = typeof input === 'function' || (typeof input === 'object' && input !== null);
+    const value = isObject ? (input as Value) : null;
     if (this.#value === null && value !== null) {
       this.#target.addEventListener(this.#type, this.#listener);
     } else if (value === null) {
@@ -44,7 +44,7 @@ export class EventHandler<Value extends (event: never) => unknown> {
   };
 }
 
-/** An argument of a dictionary type. Throws a TypeError for what is neither an object nor left out. */
+/** Converts an argument to a dictionary. Throws a TypeError for a primitive value. */
 export function toDictionary<Dictionary extends object>(
   name: string,
   value: Dictionary | null | undefined,
@@ -63,8 +63,8 @@ interface Class {
 }
 
 /**
- * Gives a class the looks of an interface: its name, constants, and members that `for in` finds. Answers the same
- * class, so that a bundler can tell that nothing is done where nobody wants it.
+ * Adds the properties of an interface to a class: name, constants, enumerable members. Returns the class, so that bundlers
+ * can drop the call if the class is not used.
  */
 export function asInterface(
   implementation: Class,
@@ -72,7 +72,7 @@ export function asInterface(
   constants: Readonly<Record<string, number>>,
 ): Class {
   const { prototype } = implementation;
-  // The name that bundlers leave to a class is not always the one that it had.
+  // Bundlers may rename a class.
   Object.defineProperty(implementation, 'name', { value: name });
   Object.defineProperty(prototype, Symbol.toStringTag, { configurable: true, value: name });
   for (const [owner, builtIn] of [

@@ -1,13 +1,14 @@
-// URLs of resources that a server keeps below another URL.
+// Builds the URL of a resource below another URL.
 
-/** Segments that lead elsewhere, and those with a lone surrogate, which no URL can carry. */
+/** `.` and `..`, which would leave the path, and lone surrogates, which a URL cannot contain. */
 const UNUSABLE_SEGMENT = /^\.{0,2}$|[\ud800-\udfff]/u;
 
 /**
- * @param url - A URL as `fetch` takes it. It may be relative.
- * @param path - The segments of the path below it. They come from a server.
- * @param query - Added to the query of `url`.
- * @returns `null` if a segment cannot be a part of a URL.
+ * Returns `url` with additional path segments and query parameters, or `null` if a segment is unusable.
+ *
+ * @param url - A URL, which may be relative.
+ * @param path - Path segments, which may come from a server.
+ * @param query - Parameters to add or replace.
  */
 export function below(
   url: string,
@@ -17,8 +18,8 @@ export function below(
   if (path.some((segment) => UNUSABLE_SEGMENT.test(segment))) {
     return null;
   }
-  const [, address = '', given = ''] = /^([^?#]*?)\/*(?:\?([^#]*))?(?:#.*)?$/.exec(url) ?? [];
-  const parameters = new URLSearchParams(given);
+  const [, address = '', existing = ''] = /^([^?#]*?)\/*(?:\?([^#]*))?(?:#.*)?$/.exec(url) ?? [];
+  const parameters = new URLSearchParams(existing);
   for (const [name, value] of Object.entries(query)) {
     parameters.set(name, value);
   }

@@ -1,4 +1,4 @@
-// What the APIs' words for the end of an answer mean.
+// Maps the finish reasons of all APIs to ours.
 import type { FinishReason } from '../../chat-part.js';
 
 type Meaning = FinishReason | 'failure' | 'none';

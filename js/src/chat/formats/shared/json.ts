@@ -1,6 +1,6 @@
-// Safe access to parsed JSON of unknown shape: no function here throws, whatever a server sends.
+// Access to parsed JSON of unknown structure. No function throws.
 
-/** A JSON object. Every member may be missing, or of another type than documented. */
+/** A JSON object. Every property may be missing, or have another type than the API documents. */
 export type Json = Readonly<Record<string, unknown>>;
 
 const EMPTY: Json = Object.freeze({});
@@ -14,13 +14,13 @@ export function object(value: unknown): Json {
   return isObject(value) ? value : EMPTY;
 }
 
-/** Returns the objects of a list. A single object counts as a list of one. */
+/** Returns the objects in a list, or a list with the object itself. */
 export function objects(value: unknown): readonly Json[] {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   return values.every(isObject) ? values : values.filter(isObject);
 }
 
-/** Returns a text that is not empty, otherwise `undefined`. */
+/** Returns a string that is not empty, otherwise `undefined`. */
 export function word(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,4 +1,4 @@
-// The arguments of a Gemini call that arrive one by one: each with the JSON path of its place.
+// Collects the arguments of a Gemini call. Each value arrives with its JSON path.
 import { word, type Json } from './json.js';
 
 /** A step of a path: `.name`, `[0]`, or a quoted name in brackets. */
@@ -7,15 +7,15 @@ const STEP = /\.([^.[]+)|\[(\d+)\]|\[(?:'([^']*)'|"([^"]*)")\]/g;
 type Container = Record<string | number, unknown>;
 
 export class PartialArguments {
-  // Without a prototype: a server chooses the names.
+  // Without a prototype, because a server chooses the names.
   readonly value = Object.create(null) as Container;
 
-  /** Adds a value at its path. Text is added to text that is there already: it arrives in fragments. */
+  /** Sets the value at its path. A string is appended to an existing string, because strings arrive in fragments. */
   add({ jsonPath, stringValue, numberValue, boolValue }: Json): void {
     const steps = [...(word(jsonPath) ?? '').matchAll(STEP)].map(stepOf);
     let parent = this.value;
     steps.forEach((wanted, at) => {
-      // No gaps: they would be filled in JSON text, however large they are.
+      // No gaps in arrays: JSON.stringify would fill a large gap with nulls.
       const step = Array.isArray(parent) ? Math.min(Number(wanted), parent.length) : wanted;
       const existing = parent[step];
       if (at < steps.length - 1) {

@@ -1,14 +1,14 @@
-// Reasoning that a server sends twice: in a field of its own, and in the text between <think> and </think>.
+// Removes a <think> block from the text if the server also sends the reasoning in a separate field.
 
 const OPEN = '<think>';
 const CLOSE = '</think>';
 
 export interface ThinkFilter {
-  /** Whether text is returned as it is from now on. */
+  /** Whether all further text is returned unchanged. */
   readonly isOver: boolean;
-  /** Call when reasoning has arrived in a field of its own. */
+  /** Must be called when reasoning arrives in a separate field. */
   seeReasoning(): void;
-  /** Returns the next fragment of text, without a `<think>` block at the start of the text that repeats the reasoning. */
+  /** Returns the fragment, without a `<think>` block at the start of the text. */
   filter(text: unknown): unknown;
 }
 
@@ -17,7 +17,7 @@ export function createThinkFilter(): ThinkFilter {
   let state: 'before' | 'inside' | 'behind' | 'over' = 'before';
   let held = '';
 
-  /** Returns what is held to be text after all. */
+  /** Returns the text that was held back. */
   function release(): string {
     const text = held;
     state = 'over';

@@ -1,16 +1,16 @@
-// Keeps tool calls apart and whole, whatever a server makes of their indexes and IDs.
+// Assigns fragments to tool calls. Servers use indexes and IDs in different ways.
 import type { ToolCallPart } from '../../chat-part.js';
 import { word } from './json.js';
 
-/** A fragment of a tool call, or a whole one, as a format found it. Every value may be missing or of another type. */
+/** A fragment of a tool call, or a complete call. Every value may be missing or have another type. */
 export interface ToolCallFragment {
-  /** The server's index of the call; a call of its own where it is missing and the ID is new. */
+  /** The index of the call. If it is missing, a new ID starts a new call. */
   readonly index?: unknown;
-  /** The API's ID of the call. */
+  /** The ID of the call. */
   readonly id?: unknown;
   /** The name of the tool. */
   readonly name?: unknown;
-  /** A fragment of JSON text, or the whole arguments as any other value. */
+  /** A fragment of JSON text, or the complete arguments as any other value. */
   readonly arguments?: unknown;
 }
 
@@ -18,29 +18,29 @@ interface Call {
   readonly index: number | string;
   id: string | undefined;
   name: string | undefined;
-  /** Arguments have been yielded. */
+  /** Whether arguments were yielded. */
   begun: boolean;
 }
 
 export class ToolCalls {
   readonly #calls: Call[] = [];
-  /** By the server's own index: the newest call of that index. */
+  /** The latest call of every index of the server. */
   readonly #byIndex = new Map<unknown, Call>();
 
-  /** Returns the part that a fragment stands for; `undefined` if it adds nothing. */
-  fragment({ index, id, name, arguments: given }: ToolCallFragment): ToolCallPart | undefined {
+  /** Returns the part for a fragment, or `undefined` if it adds nothing. */
+  fragment({ index, id, name, arguments: args }: ToolCallFragment): ToolCallPart | undefined {
     const call = this.#callOf(index, known(id), known(name));
-    return this.#part(call, known(id), known(name), textOf(given));
+    return this.#part(call, known(id), known(name), textOf(args));
   }
 
-  /** The same for a whole call: its arguments are left out if fragments of them have been read. */
-  whole({ index, id, name, arguments: given }: ToolCallFragment): ToolCallPart | undefined {
+  /** Returns the part for a complete call. Its arguments are omitted if fragments of them were read before. */
+  whole({ index, id, name, arguments: args }: ToolCallFragment): ToolCallPart | undefined {
     const call = this.#callOf(index, known(id), known(name));
-    const text = call.begun ? '' : (word(textOf(given)) ?? '{}');
+    const text = call.begun ? '' : (word(textOf(args)) ?? '{}');
     return this.#part(call, known(id), known(name), text);
   }
 
-  /** Returns a part for each call that came without arguments. */
+  /** Returns a part for every call without arguments. */
   complete(): ToolCallPart[] {
     return this.#calls.flatMap(
       (call) => this.#part(call, undefined, undefined, call.begun ? '' : '{}') ?? [],
@@ -74,7 +74,7 @@ export class ToolCalls {
     const isNew =
       call === undefined ||
       (id !== undefined && call.id !== undefined) ||
-      // Without index and IDs a name is all that a call begins with.
+      // Without index and ID, a name starts a call.
       (!isIndex && id === undefined && name !== undefined && call.name !== undefined);
     return isNew ? this.#begin(index, isIndex) : call;
   }
@@ -94,7 +94,7 @@ export class ToolCalls {
   }
 }
 
-/** Later fragments repeat IDs and names as `''`, `null` or `"null"`. */
+/** Returns `undefined` for `''`, `null` and `"null"`, which servers send as ID and name of later fragments. */
 function known(value: unknown): string | undefined {
   const text = word(typeof value === 'number' ? String(value) : value);
   return text === 'null' ? undefined : text;

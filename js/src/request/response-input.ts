@@ -1,8 +1,8 @@
-// A Response that the caller has already, in the place of a request: it is read once, and nothing is sent.
+// Reads a Response that the caller already has, instead of a request.
 import type { Fetch } from '../types.js';
 import { createRequest, type RequestTemplate } from './request.js';
 
-/** The options that have a meaning without a request. */
+/** The options that do not concern the request. */
 const MEANINGFUL = [
   'dataOfLine',
   'dedupe',
@@ -16,20 +16,20 @@ const MEANINGFUL = [
   'timeouts',
 ];
 
-/** Of any realm, or of a replaced `fetch`. */
+/** Not `instanceof`: the Response may belong to another realm, or come from a replaced `fetch`. */
 export function isResponse(input: unknown): input is Response {
   const { status, headers } = Object(input) as Partial<Response>;
   return typeof status === 'number' && typeof headers === 'object';
 }
 
-/** What stands for the request of a response: it cannot be sent again. */
-export interface GivenResponse {
+/** A request that cannot be sent again, and a `fetch` that returns the Response. */
+export interface ResponseInput {
   readonly request: RequestTemplate;
   readonly fetch: Fetch;
 }
 
-/** `options`: of the call. Throws a TypeError for those about requests, and for a body that cannot be read any more. */
-export function givenResponse(response: Response, options: object): GivenResponse {
+/** Throws a TypeError for options that concern the request, and for a body that cannot be read. */
+export function responseInput(response: Response, options: object): ResponseInput {
   const name = Object.keys(options).find((option) => !MEANINGFUL.includes(option));
   if (name !== undefined) {
     throw new TypeError(
@@ -39,7 +39,7 @@ export function givenResponse(response: Response, options: object): GivenRespons
   const { body, bodyUsed, url } = response;
   if (bodyUsed || body?.locked) {
     throw new TypeError(
-      `Expected a Response whose body has not been read, got one that is ${bodyUsed ? 'used' : 'locked'}`,
+      `Expected a Response with an unread body, got one that is ${bodyUsed ? 'used' : 'locked'}`,
     );
   }
   return {
