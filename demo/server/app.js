@@ -1,6 +1,6 @@
-// Puts the demo's server together: which model writes, where answers are stored, what is served.
+// The demo's server: the model, the store of the answers, the API and the page.
 
-import { createServer } from 'node:http';
+import { once } from 'node:events';
 import express from 'express';
 import { MemoryAnswers } from './answers/memory.js';
 import { openRedisAnswers } from './answers/redis.js';
@@ -13,8 +13,8 @@ import { checkHost, securityHeaders } from './security.js';
 
 /**
  * @param {import('./types.js').Settings} settings
- * @param {{ model?: import('./types.js').Model, page?: import('express').RequestHandler }} [parts] a model instead of
- *   the one of the settings, and what serves the page
+ * @param {{ model?: import('./types.js').Model, page?: import('express').RequestHandler }} [parts] `model` replaces the
+ *   model of the settings; `page` serves the page
  */
 export async function createApp(settings, parts = {}) {
   const { api, upstream, limits, redisUrl, hosts, host } = settings;
@@ -26,33 +26,31 @@ export async function createApp(settings, parts = {}) {
   app.use(securityHeaders, checkHost([...hosts, host]));
   app.use('/api', chatRoutes(model, answers, new Faults(), limits), unknownRoute, sendError);
   if (parts.page) app.use(parts.page);
-  const server = createServer(app);
+  /** @type {import('node:http').Server | undefined} */
+  let server;
 
   return {
     /** Resolves with the port. @param {number} port 0 for a free one @returns {Promise<number>} */
-    listen(port) {
-      return new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(port, host, () => {
-          server.off('error', reject);
-          resolve(/** @type {import('node:net').AddressInfo} */ (server.address()).port);
+    listen: (port) =>
+      new Promise((resolve, reject) => {
+        server = app.listen(port, host, (error) => {
+          if (error) return reject(error);
+          resolve(/** @type {import('node:net').AddressInfo} */ (server?.address()).port);
         });
-      });
-    },
-    /** Stops every answer and drops every connection: an open stream must not keep the process alive. */
+      }),
+    /** Stops every answer and closes every connection: an open stream must not keep the process alive. */
     async close() {
       await answers.close();
       await model.close();
-      if (!server.listening) return;
-      await new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      });
+      const closed = server && once(server, 'close');
+      server?.close();
+      server?.closeAllConnections();
+      await closed;
     },
   };
 }
 
 /** @type {import('express').RequestHandler} */
 function unknownRoute({ method, originalUrl }) {
-  throw new ApiError(404, 'no_such_route', `There is no ${method} ${originalUrl.slice(0, 200)}.`);
+  throw new ApiError(404, 'no_such_route', `No route for ${method} ${originalUrl.slice(0, 200)}.`);
 }

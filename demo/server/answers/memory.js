@@ -1,11 +1,11 @@
-// Answers in the memory of this process: what `npm run demo` uses without REDIS_URL.
+// Answers in the memory of this process. Used without REDIS_URL.
 
 import { EventEmitter, once } from 'node:events';
 import { busyError, goneError } from '../errors.js';
 
 /** @import { Answers, Limits, Reader, Writer } from '../types.js' */
 
-/** Emits 'change' when an event was added, and when it has ended. */
+/** Emits 'change' when it has another event, and when it ends. */
 class Answer extends EventEmitter {
   /** @type {string[]} */
   events = [];
@@ -13,7 +13,7 @@ class Answer extends EventEmitter {
   stopper = new AbortController();
   /** @type {Set<Reader>} */
   readers = new Set();
-  /** Until an answer that nobody reads is stopped, or a finished one is deleted. @type {NodeJS.Timeout | undefined} */
+  /** Stops an answer without readers, or deletes a finished one. @type {NodeJS.Timeout | undefined} */
   timer;
 
   /** @param {number} delay @param {() => void} action */
@@ -79,7 +79,7 @@ export class MemoryAnswers {
       }
     } finally {
       answer.readers.delete(reader);
-      if (answer.readers.size === 0) this.#stopUnlessRead(answer);
+      this.#stopUnlessRead(answer);
     }
   }
 
@@ -94,15 +94,15 @@ export class MemoryAnswers {
   }
 
   async close() {
-    for (const answer of this.#answers.values()) {
-      clearTimeout(answer.timer);
-      answer.stopper.abort();
+    for (const { timer, stopper } of this.#answers.values()) {
+      clearTimeout(timer);
+      stopper.abort();
     }
   }
 
-  /** An answer that nobody comes back for must not be written, and paid for, to its end. @param {Answer} answer */
+  /** If nobody comes back for an answer, the rest of it must not be paid for. @param {Answer} answer */
   #stopUnlessRead(answer) {
-    if (answer.ended) return;
+    if (answer.ended || answer.readers.size > 0) return;
     answer.schedule(this.#limits.grace, () => {
       if (answer.readers.size === 0) answer.stopper.abort();
     });

@@ -43,7 +43,7 @@ it.each([
   ],
   ['a 429', json(429, {}), 'upstream_status_429', /try again later/],
   ['an HTML error page', html(502), 'upstream_status_502', /status 502 and a web page/],
-  ['an HTML page with status 200', html(200), 'upstream_not_a_stream', /not with an answer/],
+  ['an HTML page with status 200', html(200), 'upstream_not_a_stream', /is not an event stream/],
   [
     'an error inside the stream',
     stream(chunk('Once'), `data: {"error": {"message": "out of memory, ${key}"}}\n\n`),
@@ -69,7 +69,7 @@ it.each([
       response.write(chunk('Once'), () => response.destroy());
     },
     'upstream_dropped',
-    /broke in the middle/,
+    /was lost during the answer/,
   ],
 ])('explains %s', async (_name, misbehave, code, message) => {
   const upstream = await openUpstream(misbehave);

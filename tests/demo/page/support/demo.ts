@@ -35,7 +35,7 @@ export function useDemo(options: () => Promise<DemoOptions> | DemoOptions = () =
       ...running.gate.model,
       write: (...given: Parameters<Gate['model']['write']>) => running.gate.model.write(...given),
     };
-    const demo = await startDemo(settings, settings.upstream ? undefined : model);
+    const demo = await startDemo(settings, settings.upstream ? {} : { model });
     running.url = demo.url;
     server.url = demo.url.replace(/\/$/, '');
     close = () => demo.close();
