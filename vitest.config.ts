@@ -74,8 +74,19 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'page',
+          include: ['tests/demo/page/*.test.ts'],
+          globalSetup: 'tests/demo/page/support/global-setup.ts',
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'browser',
-          include: ['tests/browser/*.test.ts', 'tests/demo/page/*.test.ts'],
+          include: ['tests/browser/*.test.ts'],
           // There is no WebKitGTK for other systems.
           exclude: process.platform === 'linux' ? [] : ['tests/browser/*-webkit.test.ts'],
           // Two Chromiums on two cores measure each other.

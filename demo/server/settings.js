@@ -1,6 +1,6 @@
 // Reads, validates and prints the environment variables of `npm run demo`. Imports no package.
 
-/** The prefix of its variables, the default model, and an example of a base URL. @type {Record<import('./types.js').ApiName, [string, string, string]>} */
+/** The prefix of the variables of an API, its default model, and an example of its base URL. */
 const apis = {
   'openai-chat': ['OPENAI', 'gpt-4o-mini', 'http://localhost:11434/v1'],
   'openai-responses': ['OPENAI', 'gpt-4o-mini', 'https://api.openai.com/v1'],
@@ -9,24 +9,25 @@ const apis = {
   ollama: ['OLLAMA', 'llama3.2', 'http://localhost:11434/api'],
 };
 
-/** @type {Readonly<import('./types.js').Limits>} */
-export const defaultLimits = Object.freeze({
+/** Times are in milliseconds. */
+export const defaultLimits = {
   bodyBytes: 1024 * 1024,
   messages: 500,
   messageCharacters: 64 * 1024,
+  /** Stored answers, including finished ones. */
   answers: 128,
   answerBytes: 2 * 1024 * 1024,
+  /** How long an answer is written without a reader. */
   grace: 60_000,
+  /** How long a finished answer can be read. */
   keep: 300_000,
+  /** How long a writer's lease lasts without being renewed. */
   lease: 8000,
-});
+};
 
-/**
- * @param {Record<string, string | undefined>} env
- * @returns {import('./types.js').Settings}
- */
+/** @param {Record<string, string | undefined>} env */
 export function readSettings(env) {
-  const api = /** @type {import('./types.js').ApiName} */ (env.CHAT_FORMAT || 'openai-chat');
+  const api = /** @type {keyof typeof apis} */ (env.CHAT_FORMAT || 'openai-chat');
   if (!Object.hasOwn(apis, api)) {
     throw unexpected('CHAT_FORMAT', `one of ${Object.keys(apis).join(', ')}`, api);
   }
@@ -35,7 +36,7 @@ export function readSettings(env) {
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65535) {
     throw unexpected('PORT', 'a whole number from 1 to 65535', port);
   }
-  const [prefix, model, example] = apis[api];
+  const [prefix, model, example] = /** @type {[string, string, string]} */ (apis[api]);
   const names = { base: `${prefix}_BASE_URL`, key: `${prefix}_API_KEY`, model: `${prefix}_MODEL` };
   const base = readUrl(env, names.base, example);
   return {

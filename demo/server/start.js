@@ -1,23 +1,53 @@
-// Starts the page and the API on one port. `npm run demo` and the browser tests call it.
+// Puts the demo's server together and starts it: the model, the store of the answers, the API and the page.
 
-import { createApp } from './app.js';
-import { buildPage } from './page.js';
+import { once } from 'node:events';
+import express from 'express';
+import { openMemoryAnswers } from './answers/memory.js';
+import { openRedisAnswers } from './answers/redis.js';
+import { ApiError, sendError } from './errors.js';
+import { Faults } from './faults/faults.js';
+import { builtInModel } from './model/built-in.js';
+import { upstreamModel } from './model/upstream.js';
+import { chatRoutes } from './routes.js';
+import { checkHost, securityHeaders } from './security.js';
 
 /**
+ * Listens on the port of the settings; 0 is a free one. Resolves with the address.
  * @param {import('./types.js').Settings} settings
- * @param {{ model?: import('./types.js').Model, page?: import('express').RequestHandler }} [parts] for createApp
- * @returns {Promise<{ url: string, close(): Promise<void> }>}
+ * @param {{ model?: import('./types.js').Model, page?: import('express').RequestHandler }} [parts] `model` replaces the
+ *   model of the settings; `page` serves the page
  */
-export async function startDemo(settings, parts = {}) {
-  const { host, port } = settings;
-  const app = await createApp(settings, { page: parts.page ?? (await buildPage()), ...parts });
-  const actualPort = await app.listen(port).catch(async (cause) => {
-    await app.close();
+export async function startServer(settings, parts = {}) {
+  const { api, upstream, limits, redisUrl, hosts, host, port } = settings;
+  const answers = redisUrl ? await openRedisAnswers(redisUrl, limits) : openMemoryAnswers(limits);
+  const model = parts.model ?? (upstream ? upstreamModel(api, upstream) : await builtInModel(api));
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(securityHeaders, checkHost([...hosts, host]));
+  app.use('/api', chatRoutes(model, answers, new Faults(), limits), unknownRoute, sendError);
+  if (parts.page) app.use(parts.page);
+
+  const closeParts = async () => {
+    await answers.close();
+    await model.close();
+  };
+  const server = app.listen(port, host);
+  await once(server, 'listening').catch(async (cause) => {
+    await closeParts();
     throw new Error(explainListenError(cause.code, settings), { cause });
   });
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
   const name = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
-  const url = `http://${name.includes(':') ? `[${name}]` : name}:${actualPort}/`;
-  return { url, close: () => app.close() };
+  return {
+    url: `http://${name.includes(':') ? `[${name}]` : name}:${address.port}/`,
+    /** Stops every answer and closes every connection: an open stream must not keep the process alive. */
+    async close() {
+      await closeParts();
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }
 
 /** @param {string} code @param {import('./types.js').Settings} settings */
@@ -27,4 +57,9 @@ function explainListenError(code, { port, host }) {
   }
   const advice = code === 'EACCES' ? ' Choose a port above 1023: PORT=8080 npm run demo' : '';
   return `Could not listen on ${host}:${port} (${code}).${advice}`;
+}
+
+/** @type {import('express').RequestHandler} */
+function unknownRoute({ method, originalUrl }) {
+  throw new ApiError(404, 'no_such_route', `No route for ${method} ${originalUrl.slice(0, 200)}.`);
 }

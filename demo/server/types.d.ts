@@ -48,40 +48,7 @@ export interface Reader {
   cut(): void;
 }
 
-/** Times are in milliseconds. */
-export interface Limits {
-  bodyBytes: number;
-  messages: number;
-  messageCharacters: number;
-  /** Stored answers, including finished ones. */
-  answers: number;
-  answerBytes: number;
-  /** How long an answer is written without a reader. */
-  grace: number;
-  /** How long a finished answer can be read. */
-  keep: number;
-  /** How long a writer's lease lasts without being renewed. */
-  lease: number;
-}
-
-export type ApiName = 'openai-chat' | 'openai-responses' | 'anthropic' | 'gemini' | 'ollama';
-
-export interface Settings {
-  host: string;
-  port: number;
-  /** Accepted host names, besides localhost and IP addresses. */
-  hosts: string[];
-  redisUrl: string | undefined;
-  api: ApiName;
-  /** undefined for the built-in texts. */
-  upstream: Upstream | undefined;
-  limits: Limits;
-}
-
-export interface Upstream {
-  base: URL;
-  key: string | undefined;
-  model: string;
-  /** The names of the variables, for error messages. */
-  names: { base: string; key: string; model: string };
-}
+export type Settings = ReturnType<typeof import('./settings.js').readSettings>;
+export type Limits = Settings['limits'];
+export type Upstream = NonNullable<Settings['upstream']>;
+export type ApiName = Settings['api'];

@@ -1,22 +1,20 @@
-// The page's start: connects the controls of index.html to the chat, and the chat's state to what the controls offer.
+// Starts the page: connects the controls of index.html with the chat.
 
 import type { AnswerState } from './answer-stream.js';
 import { Chat, isActive } from './chat.js';
 import { Inspector } from './inspector/inspector.js';
 import { Composer } from './view/composer.js';
-import { find, icon } from './view/dom.js';
+import { find } from './view/dom.js';
 import { FollowScroll } from './view/follow-scroll.js';
 import { StatusLine } from './view/status-line.js';
 import { setUpTheme } from './view/theme.js';
 
-const jump = find('jump', HTMLButtonElement);
 const tryAgain = find('try-again', HTMLButtonElement);
 const cut = find('cut', HTMLButtonElement);
-const newChat = find('new-chat', HTMLButtonElement);
 const welcome = find('welcome', HTMLElement);
 
 const status = new StatusLine(find('state', HTMLElement));
-const scroll = new FollowScroll(find('scroller', HTMLElement), jump);
+const scroll = new FollowScroll(find('scroller', HTMLElement), find('jump', HTMLButtonElement));
 const inspector = new Inspector();
 const chat = new Chat(find('conversation', HTMLElement), inspector, {
   onState: showState,
@@ -40,23 +38,18 @@ function showState(state: AnswerState): void {
   if (hadFocus && tryAgain.hidden) composer.focus();
 }
 
-jump.prepend(icon('down'));
-cut.prepend(icon('cut'));
-newChat.prepend(icon('plus'));
-tryAgain.prepend(icon('again'));
 cut.addEventListener('click', () => chat.cut());
 tryAgain.addEventListener('click', () => chat.tryAgain());
-newChat.addEventListener('click', () => {
+find('new-chat', HTMLButtonElement).addEventListener('click', () => {
   chat.newChat();
   welcome.hidden = false;
   scroll.rest();
   composer.focus();
 });
 find('suggestions', HTMLUListElement).addEventListener('click', ({ target }) => {
-  const button = target instanceof Element ? target.closest('button') : null;
-  if (button === null) return;
+  if (!(target instanceof HTMLButtonElement)) return;
   composer.focus();
-  chat.ask(button.dataset.question ?? button.textContent);
+  chat.ask(target.textContent);
 });
 
 setUpTheme(() => inspector.restyle());
@@ -65,10 +58,10 @@ chat.restore();
 composer.focus();
 document.documentElement.dataset.ready = '';
 
-/** Says who writes: the built-in texts must not pass for a language model. */
+/** Shows which model answers, or that the built-in texts are not from a language model. */
 async function showModel(): Promise<void> {
   const response = await fetch('/api/info').catch(() => undefined);
-  // The first question will say what is wrong with the server.
+  // The first question shows the error.
   if (!response?.ok) return;
   const { kind, model } = (await response.json()) as { kind: string; model: string };
   const isBuiltIn = kind === 'built-in';
@@ -76,6 +69,6 @@ async function showModel(): Promise<void> {
   badge.textContent = isBuiltIn ? 'built-in texts' : model;
   badge.hidden = false;
   find('origin', HTMLElement).textContent = isBuiltIn
-    ? 'Answers are prepared texts on your machine, not the words of a language model.'
+    ? 'Answers are prepared texts on your machine, not from a language model.'
     : 'Answers come from a model and can be wrong.';
 }

@@ -12,8 +12,6 @@ import { ErrorReply } from 'redis';
 import { ApiError, busyError, goneError } from '../errors.js';
 import { connect } from './redis-connection.js';
 
-/** @import { Answers, Limits, Reader, Writer } from '../types.js' */
-
 /** While no event arrives, a reader checks at this interval whether the writer is alive. */
 export const checkInterval = 1000;
 const pageSize = 256;
@@ -60,167 +58,140 @@ const keysOf = (id) => ({
 /** @param {number} position */
 const entryId = (position) => `${position + 1}-0`;
 
-/** @param {string} url @param {Limits} limits */
+/**
+ * @param {string} url
+ * @param {import('../types.js').Limits} limits
+ * @returns {Promise<import('../types.js').Answers>}
+ */
 export async function openRedisAnswers(url, limits) {
   const redis = await connect(url);
   const subscriber = redis.duplicate();
   // Without a listener, an 'error' event ends the process. The client reconnects by itself.
   subscriber.on('error', () => undefined);
   await subscriber.connect();
+  /** Emits the messages of all processes, by channel. */
   const changes = new EventEmitter().setMaxListeners(0);
   await subscriber.pSubscribe('chat:*', (change, channel) => changes.emit(channel, change));
-  return new RedisAnswers(redis, subscriber, changes, limits);
-}
-
-/** @implements {Answers} */
-class RedisAnswers {
-  #redis;
-  #subscriber;
-  /** Emits the messages of this and all other processes, by channel. */
-  #changes;
-  #limits;
   /** Of the answers that this process writes. @type {Set<AbortController>} */
-  #stoppers = new Set();
+  const stoppers = new Set();
 
-  /**
-   * @param {import('./redis-connection.js').Redis} redis
-   * @param {import('./redis-connection.js').Redis} subscriber
-   * @param {EventEmitter} changes
-   * @param {Limits} limits
-   */
-  constructor(redis, subscriber, changes, limits) {
-    this.#redis = redis;
-    this.#subscriber = subscriber;
-    this.#changes = changes;
-    this.#limits = limits;
-  }
+  /** @param {string} script @param {string} key @param {(string | number)[]} args */
+  const run = (script, key, ...args) =>
+    reported(redis.eval(script, { keys: [key], arguments: args.map(String) }));
 
-  /** @param {string} id @param {string} first */
-  async begin(id, first) {
-    const { lease, grace, keep, answers } = this.#limits;
-    const args = [first, ...[lease, grace, keep, answers].map(String)];
-    const options = { keys: [keysOf(id).events], arguments: args };
-    const result = await reported(this.#redis.eval(beginScript, options));
-    if (result === 'full') throw busyError();
-    return result === 'begun' ? this.#writer(id) : undefined;
-  }
-
-  /** @param {string} id @returns {Writer} */
-  #writer(id) {
+  /** @param {string} id @returns {import('../types.js').Writer} */
+  function writer(id) {
     const keys = keysOf(id);
     const stopper = new AbortController();
-    this.#stoppers.add(stopper);
+    stoppers.add(stopper);
     const onChange = (/** @type {string} */ change) => change === 'stop' && stopper.abort();
-    this.#changes.on(keys.events, onChange);
+    changes.on(keys.events, onChange);
     const renew = async () => {
-      const [, lease, read, found] = await this.#redis
+      const [, lease, read, found] = await redis
         .multi()
         // If this process was too busy to renew its lease, it takes the lease again: no other process writes the answer.
         .set(keys.lease, 'write', { condition: 'NX' })
-        .getEx(keys.lease, { type: 'PX', value: this.#limits.lease })
+        .getEx(keys.lease, { type: 'PX', value: limits.lease })
         .exists(keys.read)
-        .pExpire(keys.events, this.#limits.keep)
+        .pExpire(keys.events, limits.keep)
         .execTyped();
       if (lease === 'stop' || read === 0 || found === 0) stopper.abort();
     };
     // If Redis does not respond, the next append fails.
-    const timer = setInterval(() => void renew().catch(() => undefined), this.#limits.lease / 4);
+    const timer = setInterval(() => void renew().catch(() => undefined), limits.lease / 4);
     let position = 1;
     const add = (/** @type {Record<string, string>} */ entry) =>
-      this.#redis
+      redis
         .multi()
         .xAddNoMkStream(keys.events, entryId(position), entry)
         .publish(keys.events, 'more');
     return {
       signal: stopper.signal,
-      append: async (data) => {
-        await reported(add({ data }).pExpire(keys.lease, this.#limits.lease).exec());
+      async append(data) {
+        await reported(add({ data }).pExpire(keys.lease, limits.lease).exec());
         position += 1;
       },
-      end: async () => {
+      async end() {
         clearInterval(timer);
-        this.#stoppers.delete(stopper);
-        this.#changes.off(keys.events, onChange);
+        stoppers.delete(stopper);
+        changes.off(keys.events, onChange);
         await reported(add({ end: '1' }).del(keys.lease).exec());
       },
     };
   }
 
-  /** @param {string} id */
-  async lastPosition(id) {
-    const newest = this.#redis.xRevRange(keysOf(id).events, '+', '-', { COUNT: 1 });
-    const entry = (await reported(newest))?.[0];
-    return entry && parseInt(entry.id) - ('data' in entry.message ? 1 : 2);
-  }
-
-  /** @param {string} id @param {number} position @param {Reader} reader */
-  async *read(id, position, { signal, cut }) {
-    const { events, read } = keysOf(id);
-    const change = new Change();
-    const onChange = (/** @type {string} */ name) => (name === 'cut' ? cut() : change.notify());
-    this.#changes.on(events, onChange);
-    signal.addEventListener('abort', () => change.notify());
-    const expiration = /** @type {const} */ ({ type: 'PX', value: this.#limits.grace });
-    const markRead = () => void this.#redis.set(read, '1', { expiration }).catch(() => undefined);
-    const marking = setInterval(markRead, this.#limits.grace / 4).unref();
-    markRead();
-    try {
-      for (let next = position + 1; !signal.aborted;) {
-        const entries = await this.#range(events, next);
-        for (const data of entries) {
-          if (data === undefined) return;
-          yield data;
-          next += 1;
-        }
-        if (entries.length < pageSize && !(await change.within(checkInterval))) {
-          await this.#endIfAbandoned(events, next);
-        }
-      }
-    } finally {
-      clearInterval(marking);
-      this.#changes.off(events, onChange);
-      // The grace period starts when the last reader leaves.
-      markRead();
-    }
-  }
-
   /** @param {string} key @param {number} position @returns {Promise<(string | undefined)[]>} undefined is the end */
-  async #range(key, position) {
-    const range = this.#redis.xRange(key, entryId(position), '+', { COUNT: pageSize });
-    const entries = (await reported(range)) ?? [];
+  async function range(key, position) {
+    const options = { COUNT: pageSize };
+    const entries = (await reported(redis.xRange(key, entryId(position), '+', options))) ?? [];
     // Positions have no gaps: another first entry means that the answer was deleted and begun again.
     if (entries[0] && entries[0].id !== entryId(position)) throw goneError();
     return entries.map(({ message }) => message.data);
   }
 
   /** @param {string} key @param {number} next position */
-  async #endIfAbandoned(key, next) {
+  async function endIfAbandoned(key, next) {
     const error = new ApiError(502, 'writer_lost', 'The server that wrote this answer has failed.');
     const args = [entryId(next), entryId(next + 1), JSON.stringify(error)];
-    const options = { keys: [key], arguments: args };
-    const result = await reported(this.#redis.eval(abandonScript, options));
-    if (result === 'gone') throw goneError();
+    if ((await run(abandonScript, key, ...args)) === 'gone') throw goneError();
   }
 
-  /** @param {string} id */
-  async stop(id) {
-    const { lease, events } = keysOf(id);
-    const options = /** @type {const} */ ({ condition: 'XX', expiration: 'KEEPTTL' });
-    const commands = this.#redis.multi().set(lease, 'stop', options).publish(events, 'stop');
-    await reported(commands.exec());
-  }
-
-  /** @param {string} id */
-  async cut(id) {
-    await reported(this.#redis.publish(keysOf(id).events, 'cut'));
-  }
-
-  async close() {
-    // The leases expire, so readers at other processes get the error `writer_lost`.
-    this.#subscriber.destroy();
-    this.#redis.destroy();
-    for (const stopper of this.#stoppers) stopper.abort();
-  }
+  return {
+    async begin(id, first) {
+      const { lease, grace, keep, answers } = limits;
+      const args = [first, lease, grace, keep, answers];
+      const result = await run(beginScript, keysOf(id).events, ...args);
+      if (result === 'full') throw busyError();
+      return result === 'begun' ? writer(id) : undefined;
+    },
+    async lastPosition(id) {
+      const newest = redis.xRevRange(keysOf(id).events, '+', '-', { COUNT: 1 });
+      const entry = (await reported(newest))?.[0];
+      return entry && parseInt(entry.id) - ('data' in entry.message ? 1 : 2);
+    },
+    async *read(id, position, { signal, cut }) {
+      const { events, read } = keysOf(id);
+      const change = new Change();
+      const onChange = (/** @type {string} */ name) => (name === 'cut' ? cut() : change.notify());
+      changes.on(events, onChange);
+      signal.addEventListener('abort', () => change.notify());
+      const expiration = /** @type {const} */ ({ type: 'PX', value: limits.grace });
+      const markRead = () => void redis.set(read, '1', { expiration }).catch(() => undefined);
+      const marking = setInterval(markRead, limits.grace / 4).unref();
+      markRead();
+      try {
+        for (let next = position + 1; !signal.aborted;) {
+          const entries = await range(events, next);
+          for (const data of entries) {
+            if (data === undefined) return;
+            yield data;
+            next += 1;
+          }
+          const isWhole = entries.length < pageSize;
+          if (isWhole && !(await change.within(checkInterval))) await endIfAbandoned(events, next);
+        }
+      } finally {
+        clearInterval(marking);
+        changes.off(events, onChange);
+        // The grace period starts when the last reader leaves.
+        markRead();
+      }
+    },
+    async stop(id) {
+      const { lease, events } = keysOf(id);
+      const options = /** @type {const} */ ({ condition: 'XX', expiration: 'KEEPTTL' });
+      await reported(redis.multi().set(lease, 'stop', options).publish(events, 'stop').exec());
+    },
+    async cut(id) {
+      await reported(redis.publish(keysOf(id).events, 'cut'));
+    },
+    async close() {
+      // The leases expire, so readers at other processes get the error `writer_lost`.
+      subscriber.destroy();
+      redis.destroy();
+      for (const stopper of stoppers) stopper.abort();
+    },
+  };
 }
 
 /** Remembers a change until somebody waits for it, so none is missed between reading and waiting. */

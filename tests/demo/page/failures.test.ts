@@ -76,7 +76,7 @@ it.each([
   [
     'an HTML page in place of the stream',
     { status: 200, contentType: 'text/html', body: '<h1>Sign in</h1>' },
-    /^Failed: The server responded with something other than an answer\.$/,
+    /^Failed: The response of the server is not an answer\.$/,
   ],
   [
     'an HTML error page',

@@ -1,6 +1,6 @@
-// The box a question is written in, and the button that is Send or Stop.
+// The question box, with the button Send or Stop.
 
-import { find, icon } from './dom.js';
+import { find } from './dom.js';
 
 export class Composer {
   readonly #form = find('composer', HTMLFormElement);
@@ -10,21 +10,18 @@ export class Composer {
   #active = false;
 
   constructor({ onAsk, onStop }: { onAsk: (question: string) => void; onStop: () => void }) {
-    this.#send.append(icon('send'));
-    this.#stop.append(icon('stop'));
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
       const question = this.#box.value.trim();
       if (question === '' || this.#active) return;
       this.#box.value = '';
-      this.#changed();
+      this.#onInput();
       onAsk(question);
     });
     this.#stop.addEventListener('click', onStop);
-    this.#box.addEventListener('input', () => this.#changed());
+    this.#box.addEventListener('input', () => this.#onInput());
     document.addEventListener('keydown', (event) => {
-      // While an input method composes a word, Enter and Escape belong to it. Safari ends the composition before the key
-      // event; only the old key code still shows it.
+      // Enter and Escape can end a word of an input method. In Safari only the key code shows that.
       // eslint-disable-next-line @typescript-eslint/no-deprecated
       if (event.isComposing || event.keyCode === 229) return;
       if (event.key === 'Escape' && this.#active && !event.defaultPrevented) onStop();
@@ -32,7 +29,7 @@ export class Composer {
       event.preventDefault();
       this.#form.requestSubmit();
     });
-    this.#changed();
+    this.#onInput();
   }
 
   setActive(active: boolean): void {
@@ -40,18 +37,16 @@ export class Composer {
     this.#active = active;
     this.#send.hidden = active;
     this.#stop.hidden = !active;
-    // A focused button that disappears would leave a keyboard user at the top of the page.
+    // If a focused button is hidden, the focus moves to the top of the page.
     if (hadFocus) this.focus();
   }
 
-  /** On a touch screen focus brings up the keyboard, which would cover the answer. */
+  /** On a touch screen, focus opens the keyboard, which covers the answer. */
   focus(): void {
     if (!matchMedia('(pointer: coarse)').matches) this.#box.focus();
   }
 
-  #changed(): void {
+  #onInput(): void {
     this.#send.disabled = this.#box.value.trim() === '';
-    this.#box.style.height = 'auto';
-    this.#box.style.height = `${this.#box.scrollHeight}px`;
   }
 }

@@ -1,59 +1,54 @@
-// Keeps the newest words in view, unless the reader has scrolled up to read; then offers a way back down.
+// Keeps the end of the answer in view. If the reader scrolls up, stops that and shows the button Jump to latest.
 
 const nearEnd = 48;
 
 export class FollowScroll {
   readonly #scroller: HTMLElement;
   readonly #jump: HTMLButtonElement;
-  /** Nothing has been asked yet: there is nothing to follow and no way back to offer. */
-  #resting = true;
-  #following = false;
+  /** `resting` until the first question: nothing is followed, and there is no button. */
+  #mode: 'resting' | 'following' | 'free' = 'resting';
   #lastTop = 0;
 
   constructor(scroller: HTMLElement, jump: HTMLButtonElement) {
     this.#scroller = scroller;
     this.#jump = jump;
-    scroller.addEventListener('scroll', () => this.#readerScrolled(), { passive: true });
+    scroller.addEventListener('scroll', () => this.#onScroll(), { passive: true });
     jump.addEventListener('click', () => this.toEnd());
-    // A phone's keyboard or a growing composer makes the view smaller: the end must stay visible.
+    // A phone's keyboard or a growing question box makes the view smaller.
     new ResizeObserver(() => this.grown()).observe(scroller);
   }
 
   /** Called after the content has grown. */
   grown(): void {
-    if (this.#following) this.#scroller.scrollTop = this.#scroller.scrollHeight;
-    this.#showJump();
+    if (this.#mode === 'following') this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    this.#jump.hidden = this.#mode !== 'free' || this.#isNearEnd();
   }
 
   toEnd(): void {
-    this.#resting = false;
-    this.#following = true;
+    this.#mode = 'following';
     this.grown();
   }
 
   /** Back to the top of an empty conversation. */
   rest(): void {
-    this.#resting = true;
-    this.#following = false;
+    this.#mode = 'resting';
     this.#scroller.scrollTop = 0;
-    this.#showJump();
+    this.grown();
   }
 
-  #readerScrolled(): void {
+  #onScroll(): void {
     const top = this.#scroller.scrollTop;
-    // Only a move upwards is a wish to stay: content that grows also makes the end move away.
-    if (top < this.#lastTop - 2 && this.#distance() > nearEnd) this.#following = false;
-    else if (this.#distance() <= nearEnd) this.#following = !this.#resting;
+    const isUp = top < this.#lastTop - 2;
     this.#lastTop = top;
-    this.#showJump();
+    if (this.#mode === 'resting') return;
+    // Growing content also moves the end away: only a move upwards shows that the reader wants to stay.
+    if (this.#isNearEnd()) this.#mode = 'following';
+    else if (isUp) this.#mode = 'free';
+    this.#jump.hidden = this.#mode !== 'free';
   }
 
-  #showJump(): void {
-    this.#jump.hidden = this.#resting || this.#following || this.#distance() <= nearEnd;
-  }
-
-  #distance(): number {
+  #isNearEnd(): boolean {
     const { scrollHeight, clientHeight, scrollTop } = this.#scroller;
-    return scrollHeight - clientHeight - scrollTop;
+    return scrollHeight - clientHeight - scrollTop <= nearEnd;
   }
 }

@@ -1,4 +1,4 @@
-// Words the state of the answer in the one element that screen readers follow, and counts down to the next attempt.
+// Describes the state of the answer in the element with role="status", and counts down to the next attempt.
 
 import { ResponseError, type PendingRetry } from 'post-event-source';
 import type { AnswerState } from '../answer-stream.js';
@@ -15,26 +15,21 @@ export class StatusLine {
     clearInterval(this.#countdown);
     this.#node.dataset.state = state.name;
     if (state.name === 'waiting') this.#countDown(state.retry);
-    else this.#say(wordsFor(state));
+    else this.#node.textContent = wordsFor(state);
   }
 
   #countDown({ delay, error }: PendingRetry): void {
     const end = performance.now() + delay;
-    const plan =
-      error instanceof ResponseError
-        ? 'The server is busy, trying again'
-        : 'Connection lost, reconnecting';
-    const say = () => {
-      const seconds = Math.ceil((end - performance.now()) / 1000);
-      this.#say(`${plan} in ${Math.max(seconds, 1)} s`);
+    const isBusy = error instanceof ResponseError;
+    const plan = isBusy ? 'The server is busy, trying again' : 'Connection lost, reconnecting';
+    const show = () => {
+      const seconds = Math.max(1, Math.ceil((end - performance.now()) / 1000));
+      const words = `${plan} in ${seconds} s`;
+      // A screen reader reads the same words again if they are set again.
+      if (this.#node.textContent !== words) this.#node.textContent = words;
     };
-    say();
-    this.#countdown = window.setInterval(say, 250);
-  }
-
-  /** The same words again would make a screen reader read them again. */
-  #say(words: string): void {
-    if (this.#node.textContent !== words) this.#node.textContent = words;
+    show();
+    this.#countdown = window.setInterval(show, 250);
   }
 }
 

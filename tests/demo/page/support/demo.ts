@@ -1,8 +1,9 @@
-// Starts the whole demo, page and API, for a test file. Each test gets a gate that sets the pace of its answers.
+// Starts the page and the API of the demo for a test file. Each test gets a gate that sets the pace of its answers.
 
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
+import { servePage } from '../../../../demo/server/page.js';
 import { readSettings } from '../../../../demo/server/settings.js';
-import { startDemo } from '../../../../demo/server/start.js';
+import { startServer } from '../../../../demo/server/start.js';
 import { ask, resume, type DemoOptions } from '../../server/support/demo.js';
 import { EventReader, textOf } from '../../server/support/event-reader.js';
 import { Gate } from '../../server/support/gate.js';
@@ -35,7 +36,8 @@ export function useDemo(options: () => Promise<DemoOptions> | DemoOptions = () =
       ...running.gate.model,
       write: (...given: Parameters<Gate['model']['write']>) => running.gate.model.write(...given),
     };
-    const demo = await startDemo(settings, settings.upstream ? {} : { model });
+    const page = servePage(inject('page'));
+    const demo = await startServer(settings, settings.upstream ? { page } : { page, model });
     running.url = demo.url;
     server.url = demo.url.replace(/\/$/, '');
     close = () => demo.close();
