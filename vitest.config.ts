@@ -77,6 +77,8 @@ export default defineConfig({
           name: 'page',
           include: ['tests/demo/page/*.test.ts'],
           globalSetup: 'tests/demo/page/support/global-setup.ts',
+          // One process imports the server and Playwright once for all files.
+          isolate: false,
           fileParallelism: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -2,13 +2,11 @@
 
 import { ApiError, badRequest } from './errors.js';
 
+/** @import { ChatRequest, Limits } from './types.js' */
+
 const roles = ['system', 'user', 'assistant'];
 
-/**
- * @param {unknown} body parsed JSON, or undefined
- * @param {import('./types.js').Limits} limits
- * @returns {import('./types.js').ChatRequest}
- */
+/** @param {unknown} body parsed JSON, or undefined @param {Limits} limits @returns {ChatRequest} */
 export function readChatRequest(body, limits) {
   check(isRecord(body), 'a JSON object with content-type application/json', 'the body', body);
   const { messages, model } = body;

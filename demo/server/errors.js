@@ -23,14 +23,14 @@ export class ApiError extends Error {
 /** @param {unknown} error @returns {ApiError} */
 export function toApiError(error) {
   if (error instanceof ApiError) return error;
-  const { type, status = 500 } = /** @type {{ type?: string, status?: number }} */ (error);
+  // Express could not read the body.
+  const { status = 500 } = /** @type {{ status?: number }} */ (error);
   if (status === 413) {
     return new ApiError(413, 'body_too_large', 'The request body is too large for this server.');
   }
   if (status >= 400 && status < 500) {
-    const isSyntax = type === 'entity.parse.failed';
-    const reason = isSyntax ? 'The request body is not valid JSON.' : 'The request is not valid.';
-    return new ApiError(status, 'bad_request', reason);
+    const message = 'The request could not be read. Its body must be valid JSON.';
+    return new ApiError(status, 'bad_request', message);
   }
   console.error(error);
   return new ApiError(500, 'internal', 'The demo server failed. Its console shows the error.');

@@ -7,11 +7,13 @@ import { ApiError, goneError } from './errors.js';
 import { sendEvents } from './send-events.js';
 import { chunksOf, writeAnswer } from './write-answer.js';
 
+/** @import { Answers, Limits, Model } from './types.js' */
+
 /**
- * @param {import('./types.js').Model} model
- * @param {import('./types.js').Answers} answers
+ * @param {Model} model
+ * @param {Answers} answers
  * @param {import('./faults/faults.js').Faults} faults
- * @param {import('./types.js').Limits} limits
+ * @param {Limits} limits
  */
 export function chatRoutes(model, answers, faults, limits) {
   const routes = express.Router();

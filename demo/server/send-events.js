@@ -3,6 +3,8 @@
 import { once } from 'node:events';
 import { toApiError } from './errors.js';
 
+/** @import { Answers } from './types.js' */
+
 /** Shorter than the `idle` timeout of the page, so that a silent model does not look like a dead connection. */
 const keepAliveInterval = 4000;
 
@@ -16,7 +18,7 @@ const headers = {
 /**
  * Resolves when the response has ended or its reader has left.
  * @param {import('express').Response} response
- * @param {import('./types.js').Answers} answers
+ * @param {Answers} answers
  * @param {string} id
  * @param {number} position of the last event that the reader has, or -1
  * @param {(write: (text: string | Uint8Array) => Promise<void>) => (text: string) => Promise<void>} misbehave

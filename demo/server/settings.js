@@ -1,5 +1,7 @@
 // Reads, validates and prints the environment variables of `npm run demo`. Imports no package.
 
+/** @import { Settings } from './types.js' */
+
 /** The prefix of the variables of an API, its default model, and an example of its base URL. */
 const apis = {
   'openai-chat': ['OPENAI', 'gpt-4o-mini', 'http://localhost:11434/v1'],
@@ -64,10 +66,7 @@ function readUrl(env, name, example) {
 const unexpected = (name, expected, received) =>
   new Error(`Expected ${name} to be ${expected}, got ${JSON.stringify(received)}.`);
 
-/**
- * Describes the settings for the console, without secrets.
- * @param {import('./types.js').Settings} settings
- */
+/** Describes the settings for the console, without secrets. @param {Settings} settings */
 export function describeSettings({ host, hosts, redisUrl, api, upstream }) {
   const model = upstream
     ? `${upstream.model} at ${upstream.base.origin}, ${upstream.key ? 'with' : 'without'} ${upstream.names.key}`

@@ -11,10 +11,12 @@ import { upstreamModel } from './model/upstream.js';
 import { chatRoutes } from './routes.js';
 import { checkHost, securityHeaders } from './security.js';
 
+/** @import { Model, Settings } from './types.js' */
+
 /**
  * Listens on the port of the settings; 0 is a free one. Resolves with the address.
- * @param {import('./types.js').Settings} settings
- * @param {{ model?: import('./types.js').Model, page?: import('express').RequestHandler }} [parts] `model` replaces the
+ * @param {Settings} settings
+ * @param {{ model?: Model, page?: import('express').RequestHandler }} [parts] `model` replaces the
  *   model of the settings; `page` serves the page
  */
 export async function startServer(settings, parts = {}) {
@@ -50,7 +52,7 @@ export async function startServer(settings, parts = {}) {
   };
 }
 
-/** @param {string} code @param {import('./types.js').Settings} settings */
+/** @param {string} code @param {Settings} settings */
 function explainListenError(code, { port, host }) {
   if (code === 'EADDRINUSE') {
     return `Port ${port} is already in use. Stop the program that uses it, or choose another: PORT=${port + 1} npm run demo`;

@@ -2,6 +2,8 @@
 
 import { ApiError, toApiError } from './errors.js';
 
+/** @import { Writer } from './types.js' */
+
 /** @import { ChatPart, ToolCallPart, UsagePart } from 'post-event-source/chat' */
 
 const done = '[DONE]';
@@ -50,7 +52,7 @@ export function chunksOf(id, model) {
 
 /**
  * Resolves when the answer has ended, even if the model or the store has failed.
- * @param {import('./types.js').Writer} writer
+ * @param {Writer} writer
  * @param {ReturnType<typeof chunksOf>} chunks
  * @param {AsyncIterable<ChatPart>} parts
  * @param {number} mostBytes
@@ -66,12 +68,6 @@ export async function writeAnswer(writer, chunks, parts, mostBytes) {
     }
     await writer.append(data);
   };
-  /** @param {unknown} error */
-  const fail = async (error) => {
-    if (!writer.signal.aborted) return writer.append(JSON.stringify(toApiError(error)));
-    await writer.append(chunks.finish());
-    await writer.append(done);
-  };
   try {
     /** @type {UsagePart | undefined} */
     let usage;
@@ -83,7 +79,9 @@ export async function writeAnswer(writer, chunks, parts, mostBytes) {
     if (usage) await append(chunks.usage(usage));
     await append(done);
   } catch (error) {
-    await fail(error).catch(() => undefined);
+    const isStopped = writer.signal.aborted;
+    const rest = isStopped ? [chunks.finish(), done] : [JSON.stringify(toApiError(error))];
+    for (const data of rest) await writer.append(data).catch(() => undefined);
   }
   // If the store has failed, readers get an error when the lease of the writer expires.
   await writer.end().catch(() => undefined);

@@ -4,8 +4,7 @@ import { buildNative } from '../building/cmake.mjs';
 import { installTarball } from '../building/tarball.mjs';
 import { buildWasm, fallbackModule, inlinedModule } from '../building/wasm.mjs';
 import { withBuildLock } from '../support/build-lock.mjs';
-import { run } from '../support/command.mjs';
-import { inPackages, inRoot } from '../support/paths.mjs';
+import { inRoot } from '../support/paths.mjs';
 import { clangTidy, formatting, lint, reproducible, types } from './checks.mjs';
 import { total } from './outcome.mjs';
 import { check, inEngine, native, vitest } from './runners.mjs';
@@ -69,7 +68,8 @@ export const suites = [
     inVitest('js', 'JavaScript'),
     inVitest('node', 'JavaScript that only Node runs'),
     inVitest('docs', 'Documents'),
-    inVitest('browser', 'Package and demo page in browsers'),
+    inVitest('browser', 'The package in browsers'),
+    inVitest('page', 'The demo page in Chromium'),
     { name: 'firefox', title: 'JavaScript in Firefox', run: () => inEngine('firefox') },
     { name: 'chromium', title: 'JavaScript in Chromium', run: () => inEngine('chromium') },
     { name: 'webkit', title: 'JavaScript in WebKitGTK', run: () => inEngine('webkit') },
@@ -100,7 +100,6 @@ export const suites = [
     installed('package/chat', 'Chat formats next to the official clients'),
     inVitest('servers', 'Demo server'),
     inVitest('scripts', 'Scripts'),
-    { name: 'page', title: 'The demo page is built', run: demoPage },
     // It measures.
     { name: 'bench', title: 'Benchmarks run', alone: true, run: benchmarks },
   ].map((suite) => ({ ...suite, after: ['build', ...(suite.after ?? [])] })),
@@ -139,10 +138,4 @@ async function benchmarks({ toolchain }) {
   const folder = await buildNative('bench-native', toolchain);
   const program = join(folder, 'bench', 'native', 'parser_benchmark');
   return vitest('bench', 'bench', { NATIVE_BENCHMARK: program });
-}
-
-function demoPage() {
-  const vite = [inPackages('vite', 'bin', 'vite.js'), 'build', '--config', 'demo/vite.config.ts'];
-  const output = ['--outDir', inRoot('build', 'demo-page'), '--emptyOutDir'];
-  return check('vite build', () => run([process.execPath, ...vite, ...output]));
 }

@@ -42,17 +42,14 @@ export interface AnswerHandlers {
 const temporary = [429, 502, 503, 504];
 
 export class AnswerStream {
-  readonly id: string;
-  readonly #fetch: typeof fetch;
-  readonly #handlers: AnswerHandlers;
   #stopper = new AbortController();
 
   /** @param fetch - Called for every attempt. */
-  constructor(id: string, fetch: typeof globalThis.fetch, handlers: AnswerHandlers) {
-    this.id = id;
-    this.#fetch = fetch;
-    this.#handlers = handlers;
-  }
+  constructor(
+    readonly id: string,
+    private readonly fetch: typeof globalThis.fetch,
+    private readonly handlers: AnswerHandlers,
+  ) {}
 
   /** Asks for the answer. If the server has it already, it sends the same answer again. */
   ask(messages: Message[]): Promise<AnswerEnd> {
@@ -86,15 +83,15 @@ export class AnswerStream {
       },
       // The server sends headers at once, and a comment after 4 s without an event.
       timeouts: { headers: 15_000, idle: 12_000 },
-      fetch: this.#fetch,
-      onretry: this.#handlers.onRetry,
-      onstate: this.#handlers.onStatus,
+      fetch: this.fetch,
+      onretry: this.handlers.onRetry,
+      onstate: this.handlers.onStatus,
       signal,
     });
     let ending: string | undefined;
     try {
       for await (const batch of batched(parts)) {
-        this.#handlers.onParts(batch);
+        this.handlers.onParts(batch);
         for (const part of batch) {
           if (part.type === 'refusal') ending = endings.refusal;
           if (part.type === 'finish') ending ??= endingOf(part);

@@ -8,9 +8,9 @@ import { AnswerView } from './view/answer-view.js';
 import { element } from './view/dom.js';
 
 export interface ChatHandlers {
-  onState(state: AnswerState): void;
-  onGrown(): void;
-  onAsked(): void;
+  onState: (state: AnswerState) => void;
+  onGrown: () => void;
+  onAsked: () => void;
 }
 
 /** The newest answer, running or not. */
@@ -27,18 +27,16 @@ const active = ['connecting', 'open', 'waiting', 'offline', 'hidden'];
 export const isActive = ({ name }: AnswerState) => active.includes(name);
 
 export class Chat {
-  readonly #list: HTMLElement;
-  readonly #inspector: Inspector;
-  readonly #handlers: ChatHandlers;
   readonly #conversation = new Conversation();
   #run: Run | undefined;
   #newest: AnswerView | undefined;
   #state: AnswerState = { name: 'ready' };
 
-  constructor(list: HTMLElement, inspector: Inspector, handlers: ChatHandlers) {
-    this.#list = list;
-    this.#inspector = inspector;
-    this.#handlers = handlers;
+  constructor(
+    private readonly list: HTMLElement,
+    private readonly inspector: Inspector,
+    private readonly handlers: ChatHandlers,
+  ) {
     // After a reload the server may no longer have the answer.
     addEventListener('pagehide', () => this.#conversation.save());
   }
@@ -51,7 +49,7 @@ export class Chat {
       view.finish(turn.ending);
       if (turn.isRunning) void this.#read(this.#begin(turn, view), (stream) => stream.rejoin());
     }
-    if (this.#newest) this.#handlers.onAsked();
+    if (this.#newest) this.handlers.onAsked();
   }
 
   ask(question: string): void {
@@ -86,41 +84,32 @@ export class Chat {
     this.#run = this.#newest = undefined;
     this.#conversation.turns = [];
     this.#conversation.save();
-    this.#list.replaceChildren();
+    this.list.replaceChildren();
     this.#setState({ name: 'ready' });
   }
 
   #show(turn: Turn): AnswerView {
     this.#newest?.setNewest(false);
-    const view = new AnswerView({
-      onRegenerate: () => this.#answer(turn, view),
-      onGrown: () => this.#handlers.onGrown(),
-    });
+    const view = new AnswerView(() => this.#answer(turn, view), this.handlers.onGrown);
     this.#newest = view;
-    this.#list.append(
-      element(
-        'article',
-        { class: 'turn' },
-        element('h2', { class: 'visually-hidden' }, 'You asked'),
-        element('div', { class: 'question', 'data-role': 'user' }, turn.question),
-        view.node,
-      ),
-    );
+    const title = element('h2', { class: 'visually-hidden' }, 'You asked');
+    const question = element('div', { class: 'question', 'data-role': 'user' }, turn.question);
+    this.list.append(element('article', { class: 'turn' }, title, question, view.node));
     return view;
   }
 
   #answer(turn: Turn, view: AnswerView): void {
     if (isActive(this.#state)) return;
-    turn.id = this.#inspector.takeNextId() ?? randomId();
+    turn.id = this.inspector.takeNextId() ?? randomId();
     turn.parts = [];
     view.restart();
-    this.#handlers.onAsked();
+    this.handlers.onAsked();
     const messages = this.#conversation.messagesFor(turn);
     void this.#read(this.#begin(turn, view), (stream) => stream.ask(messages));
   }
 
   #begin(turn: Turn, view: AnswerView): Run {
-    const recorder = this.#inspector.record(turn.id, this.#conversation.messagesFor(turn));
+    const recorder = this.inspector.record(turn.id, this.#conversation.messagesFor(turn));
     const stream = new AnswerStream(turn.id, recorder.fetch, {
       onParts: (parts) => {
         if (run.isStale) {
@@ -169,6 +158,6 @@ export class Chat {
 
   #setState(state: AnswerState): void {
     this.#state = state;
-    this.#handlers.onState(state);
+    this.handlers.onState(state);
   }
 }

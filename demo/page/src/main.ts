@@ -3,34 +3,33 @@
 import type { AnswerState } from './answer-stream.js';
 import { Chat, isActive } from './chat.js';
 import { Inspector } from './inspector/inspector.js';
-import { Composer } from './view/composer.js';
+import { setUpComposer } from './view/composer.js';
 import { find } from './view/dom.js';
-import { FollowScroll } from './view/follow-scroll.js';
-import { StatusLine } from './view/status-line.js';
+import { followEnd } from './view/follow-scroll.js';
+import { showStatus } from './view/status-line.js';
 import { setUpTheme } from './view/theme.js';
 
 const tryAgain = find('try-again', HTMLButtonElement);
 const cut = find('cut', HTMLButtonElement);
 const welcome = find('welcome', HTMLElement);
 
-const status = new StatusLine(find('state', HTMLElement));
-const scroll = new FollowScroll(find('scroller', HTMLElement), find('jump', HTMLButtonElement));
+const scroll = followEnd(find('scroller', HTMLElement), find('jump', HTMLButtonElement));
 const inspector = new Inspector();
 const chat = new Chat(find('conversation', HTMLElement), inspector, {
   onState: showState,
-  onGrown: () => scroll.grown(),
-  onAsked() {
+  onGrown: scroll.grown,
+  onAsked: () => {
     welcome.hidden = true;
     scroll.toEnd();
   },
 });
-const composer = new Composer({
-  onAsk: (question) => chat.ask(question),
-  onStop: () => chat.stop(),
-});
+const composer = setUpComposer(
+  (question) => chat.ask(question),
+  () => chat.stop(),
+);
 
 function showState(state: AnswerState): void {
-  status.show(state);
+  showStatus(state);
   composer.setActive(isActive(state));
   cut.disabled = state.name !== 'open';
   const hadFocus = document.activeElement === tryAgain;

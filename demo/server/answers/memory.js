@@ -3,13 +3,15 @@
 import { EventEmitter, once } from 'node:events';
 import { busyError, goneError } from '../errors.js';
 
+/** @import { Answers, Limits, Reader } from '../types.js' */
+
 /** Emits 'change' when it has another event, and when it ends. */
 class Answer extends EventEmitter {
   /** @type {string[]} */
   events = [];
   ended = false;
   stopper = new AbortController();
-  /** @type {Set<import('../types.js').Reader>} */
+  /** @type {Set<Reader>} */
   readers = new Set();
   /** Stops an answer without readers, or deletes a finished one. @type {NodeJS.Timeout | undefined} */
   timer;
@@ -21,7 +23,7 @@ class Answer extends EventEmitter {
   }
 }
 
-/** @param {import('../types.js').Limits} limits @returns {import('../types.js').Answers} */
+/** @param {Limits} limits @returns {Answers} */
 export function openMemoryAnswers(limits) {
   /** Oldest first. @type {Map<string, Answer>} */
   const answers = new Map();

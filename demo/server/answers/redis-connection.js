@@ -42,9 +42,5 @@ export async function connect(url) {
   return client;
 }
 
-/** @param {unknown} error */
-function describe(error) {
-  const { code, originalError } =
-    /** @type {{ code?: string, originalError?: { code?: string } }} */ (error);
-  return code ?? originalError?.code ?? String(error);
-}
+/** @param {any} error */
+const describe = (error) => error.code ?? error.originalError?.code ?? String(error);

@@ -12,6 +12,8 @@ import { ErrorReply } from 'redis';
 import { ApiError, busyError, goneError } from '../errors.js';
 import { connect } from './redis-connection.js';
 
+/** @import { Answers, Limits, Writer } from '../types.js' */
+
 /** While no event arrives, a reader checks at this interval whether the writer is alive. */
 export const checkInterval = 1000;
 const pageSize = 256;
@@ -58,11 +60,7 @@ const keysOf = (id) => ({
 /** @param {number} position */
 const entryId = (position) => `${position + 1}-0`;
 
-/**
- * @param {string} url
- * @param {import('../types.js').Limits} limits
- * @returns {Promise<import('../types.js').Answers>}
- */
+/** @param {string} url @param {Limits} limits @returns {Promise<Answers>} */
 export async function openRedisAnswers(url, limits) {
   const redis = await connect(url);
   const subscriber = redis.duplicate();
@@ -79,7 +77,7 @@ export async function openRedisAnswers(url, limits) {
   const run = (script, key, ...args) =>
     reported(redis.eval(script, { keys: [key], arguments: args.map(String) }));
 
-  /** @param {string} id @returns {import('../types.js').Writer} */
+  /** @param {string} id @returns {Writer} */
   function writer(id) {
     const keys = keysOf(id);
     const stopper = new AbortController();
@@ -151,24 +149,34 @@ export async function openRedisAnswers(url, limits) {
     },
     async *read(id, position, { signal, cut }) {
       const { events, read } = keysOf(id);
-      const change = new Change();
-      const onChange = (/** @type {string} */ name) => (name === 'cut' ? cut() : change.notify());
+      let isChanged = false;
+      let wake = () => {};
+      const onChange = (/** @type {unknown} */ change) => {
+        if (change === 'cut') cut();
+        isChanged = true;
+        wake();
+      };
       changes.on(events, onChange);
-      signal.addEventListener('abort', () => change.notify());
+      signal.addEventListener('abort', onChange);
       const expiration = /** @type {const} */ ({ type: 'PX', value: limits.grace });
       const markRead = () => void redis.set(read, '1', { expiration }).catch(() => undefined);
       const marking = setInterval(markRead, limits.grace / 4).unref();
       markRead();
       try {
         for (let next = position + 1; !signal.aborted;) {
+          isChanged = false;
           const entries = await range(events, next);
           for (const data of entries) {
             if (data === undefined) return;
             yield data;
             next += 1;
           }
-          const isWhole = entries.length < pageSize;
-          if (isWhole && !(await change.within(checkInterval))) await endIfAbandoned(events, next);
+          // A change that came while the events were read or sent must not be missed.
+          if (isChanged || entries.length === pageSize) continue;
+          const timer = setTimeout(() => wake(), checkInterval);
+          await new Promise((resolve) => (wake = () => resolve(undefined)));
+          clearTimeout(timer);
+          if (!isChanged) await endIfAbandoned(events, next);
         }
       } finally {
         clearInterval(marking);
@@ -192,33 +200,6 @@ export async function openRedisAnswers(url, limits) {
       for (const stopper of stoppers) stopper.abort();
     },
   };
-}
-
-/** Remembers a change until somebody waits for it, so none is missed between reading and waiting. */
-class Change {
-  #isPending = false;
-  #onNotify = () => {};
-
-  notify() {
-    this.#isPending = true;
-    this.#onNotify();
-  }
-
-  /** Resolves with whether there was a change. @param {number} time at most, in milliseconds */
-  async within(time) {
-    if (!this.#isPending) {
-      await new Promise((resolve) => {
-        const timer = setTimeout(resolve, time);
-        this.#onNotify = () => {
-          clearTimeout(timer);
-          resolve(undefined);
-        };
-      });
-    }
-    const wasPending = this.#isPending;
-    this.#isPending = false;
-    return wasPending;
-  }
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   openaiResponses,
 } from 'post-event-source/chat';
 
-/** @typedef {import('../types.js').ChatMessage} ChatMessage */
+/** @import { ApiName, ChatMessage } from '../types.js' */
 
 /**
  * @typedef {object} Api
@@ -26,7 +26,7 @@ function split(messages) {
   return { system: system.join('\n') || undefined, others };
 }
 
-/** @type {Record<import('../types.js').ApiName, Api>} */
+/** @type {Record<ApiName, Api>} */
 export const apis = {
   'openai-chat': {
     format: openaiChat,

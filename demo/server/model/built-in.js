@@ -5,6 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { LLMock } from '@copilotkit/aimock';
 import { upstreamModel } from './upstream.js';
 
+/** @import { ApiName, Model } from '../types.js' */
+
 /** The first pattern that matches the question selects the text. @type {[RegExp, string][]} */
 const texts = [
   [/resum|reconnect|\bcut\b|续传|断线/i, 'resuming'],
@@ -18,10 +20,7 @@ const texts = [
 /** Where aimock's paths differ between the APIs. @type {Record<string, string>} */
 const paths = { gemini: '/v1beta', ollama: '/api' };
 
-/**
- * @param {import('../types.js').ApiName} api
- * @returns {Promise<import('../types.js').Model>}
- */
+/** @param {ApiName} api @returns {Promise<Model>} */
 export async function builtInModel(api) {
   const contents = new Map();
   for (const name of ['other', ...texts.map(([, name]) => name)]) {

@@ -4,11 +4,9 @@ import { ChatError, chatParts } from 'post-event-source/chat';
 import { ApiError } from '../errors.js';
 import { apis } from './apis.js';
 
-/**
- * @param {import('../types.js').ApiName} name
- * @param {import('../types.js').Upstream} upstream
- * @returns {import('../types.js').Model}
- */
+/** @import { ApiName, Model, Upstream } from '../types.js' */
+
+/** @param {ApiName} name @param {Upstream} upstream @returns {Model} */
 export function upstreamModel(name, upstream) {
   const { format, path, body, headers = bearer } = apis[name];
   const { base, key } = upstream;
@@ -41,64 +39,37 @@ const bearer = (key) => ({ authorization: `Bearer ${key}` });
 
 /**
  * What happened, and which variable to check. Quotes are shortened, and the key is removed from them: servers repeat it.
- * @param {unknown} error of chatParts
+ * @param {any} error of chatParts
  * @param {string} origin
- * @param {import('../types.js').Upstream} upstream
+ * @param {Upstream} upstream
  * @returns {[code: string, message: string]}
  */
 function explain(error, origin, { key, names }) {
-  const {
-    phase,
-    status,
-    body = '',
-  } = /** @type {{ phase?: string, status?: number, body?: string }} */ (error);
-  const reason = error instanceof ChatError ? error.reason : body;
-  const quote = (key ? reason.replaceAll(key, '[key]') : reason).replace(/\s+/g, ' ').slice(0, 300);
+  const { phase, status, reason = error.body ?? '' } = error;
+  const text = key ? reason.replaceAll(key, '[key]') : reason;
+  const quote = /^\s*</.test(text) ? 'a web page' : text.replace(/\s+/g, ' ').slice(0, 300);
   if (phase === 'content-type') {
     const advice = `Does ${names.base} end in the API's path, such as /v1?`;
     return ['not_a_stream', `The response of ${origin} is not an event stream. ${advice}`];
   }
   if (status !== undefined) {
-    const isPage = /^\s*</.test(reason);
-    const text = `${status}${isPage ? ' and a web page' : quote && `: ${quote}`}`.replace(
-      /\.$/,
-      '',
-    );
-    const message = `The model server at ${origin} responded with status ${text}. `;
-    return [`status_${status}`, (message + advise(status, names)).trim()];
+    /** @type {Record<number, string>} */
+    const advice = {
+      401: ` Check ${names.key}.`,
+      403: ` Check ${names.key}.`,
+      404: ` Check ${names.base} and ${names.model}.`,
+      429: ' It is out of quota or too busy; try again later.',
+    };
+    const what = `${status}${quote && `: ${quote.replace(/\.$/, '')}`}.${advice[status] ?? ''}`;
+    return [`status_${status}`, `The model server at ${origin} responded with status ${what}`];
   }
-  if (error instanceof ChatError) {
-    return ['error', `The model server reported an error: ${quote || 'no reason given'}`];
+  if (error instanceof ChatError) return ['error', `The model server reported an error: ${quote}`];
+  if (phase === 'connect') {
+    const code = error.cause?.cause?.code ?? 'no connection';
+    const advice = `Is it running, and is ${names.base} right?`;
+    return ['unreachable', `Could not reach the model server at ${origin} (${code}). ${advice}`];
   }
-  switch (phase) {
-    case 'connect': {
-      const advice = `Is it running, and is ${names.base} right?`;
-      return [
-        'unreachable',
-        `Could not reach the model server at ${origin}${systemCode(error)}. ${advice}`,
-      ];
-    }
-    case 'truncated':
-      return ['truncated', 'The model server ended the stream before the answer was finished.'];
-    case 'body':
-      return ['dropped', 'The connection to the model server was lost during the answer.'];
-    default:
-      return ['failed', 'Reading from the model server failed.'];
-  }
-}
-
-/** @param {number} status @param {import('../types.js').Upstream['names']} names */
-function advise(status, { base, key, model }) {
-  if (status === 401 || status === 403) return `Check ${key}.`;
-  if (status === 404) return `Check ${base} and ${model}.`;
-  return status === 429 ? 'It is out of quota or too busy; try again later.' : '';
-}
-
-/** @param {unknown} error */
-function systemCode(error) {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const { code } = /** @type {{ code?: unknown }} */ (cause);
-    if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) return ` (${code})`;
-  }
-  return '';
+  return phase === 'truncated'
+    ? ['truncated', 'The model server ended the stream before the answer was finished.']
+    : ['dropped', 'The connection to the model server was lost during the answer.'];
 }

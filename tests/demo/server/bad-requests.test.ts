@@ -22,7 +22,7 @@ it.each([
     /the role "user" as the last message, got "assistant"/,
   ],
   ['a model that is no string', { ...user('Hello'), model: 5 }, /a string of .* as "model", got 5/],
-  ['invalid JSON', '{"messages": [', /not valid JSON/],
+  ['invalid JSON', '{"messages": [', /must be valid JSON/],
 ])('responds to %s with 400 and the reason', async (_name, body, reason) => {
   const gate = new Gate();
   const demo = await openDemo({ model: gate.model });

@@ -21,7 +21,7 @@ export class CodeBlock {
     this.node = element('figure', { class: 'code-block' }, this.#header, pre);
   }
 
-  update(text: string, language: string): void {
+  update(text: string, language = ''): void {
     if (text === this.#text && language === this.#language) return;
     this.#text = text;
     this.#language = language;

@@ -22,19 +22,15 @@ interface Block {
 interface View {
   type: Block['type'];
   node: HTMLElement;
-  content?: string;
-  code?: CodeBlock;
+  show: (block: Block) => void;
 }
 
 export class StreamingMarkdown {
-  readonly #parent: HTMLElement;
   #views: View[] = [];
   #settledViews = 0;
   #settledCharacters = 0;
 
-  constructor(parent: HTMLElement) {
-    this.#parent = parent;
-  }
+  constructor(private readonly parent: HTMLElement) {}
 
   /** Shows text whose end has not arrived. */
   update(text: string): void {
@@ -58,7 +54,7 @@ export class StreamingMarkdown {
   }
 
   clear(): void {
-    this.#parent.replaceChildren();
+    this.parent.replaceChildren();
     this.#views = [];
     this.#settledViews = this.#settledCharacters = 0;
   }
@@ -73,26 +69,30 @@ export class StreamingMarkdown {
     for (const extra of this.#views.splice(from + blocks.length)) extra.node.remove();
   }
 
-  #showBlock({ type, content, language = '' }: Block, index: number): void {
+  #showBlock(block: Block, index: number): void {
     const old = this.#views[index];
-    const view = old?.type === type ? old : newView(type);
-    if (type === 'code') view.code?.update(content, language);
-    else if (content !== view.content) {
-      if (type === 'plain') view.node.textContent = content;
-      else showHtml(view.node, content);
-    }
-    view.content = content;
-    if (view === old) return;
+    const view = old?.type === block.type ? old : newView(block.type);
+    view.show(block);
     this.#views[index] = view;
-    if (old === undefined) this.#parent.append(view.node);
-    else old.node.replaceWith(view.node);
+    if (old === undefined) this.parent.append(view.node);
+    else if (view !== old) old.node.replaceWith(view.node);
   }
 }
 
 function newView(type: Block['type']): View {
-  if (type !== 'code') return { type, node: element('div', { class: `block ${type}` }) };
-  const code = new CodeBlock();
-  return { type, node: code.node, code };
+  if (type === 'code') {
+    const code = new CodeBlock();
+    return { type, node: code.node, show: (block) => code.update(block.content, block.language) };
+  }
+  const node = element('div', { class: `block ${type}` });
+  let shown: string | undefined;
+  const show = ({ content }: Block) => {
+    if (content === shown) return;
+    shown = content;
+    if (type === 'plain') node.textContent = content;
+    else showHtml(node, content);
+  };
+  return { type, node, show };
 }
 
 function blockOf(token: Token): Block[] {

@@ -16,12 +16,13 @@ export class AnswerView {
   readonly #copy = copyButton('Copy answer', () => this.#text);
   readonly #regenerate: HTMLButtonElement;
   readonly #markdown = new StreamingMarkdown(this.#body);
-  readonly #onGrown: () => void;
   readonly #asides = new Map<number | string, { text: Text; name: HTMLElement }>();
   #text = '';
 
-  constructor({ onRegenerate, onGrown }: { onRegenerate: () => void; onGrown: () => void }) {
-    this.#onGrown = onGrown;
+  constructor(
+    onRegenerate: () => void,
+    private readonly onGrown: () => void,
+  ) {
     this.#regenerate = toolButton('Regenerate', 'again', onRegenerate);
     this.#tools.append(this.#copy, this.#regenerate, this.#figures);
     const title = element('h2', { class: 'visually-hidden' }, 'Answer');
@@ -53,7 +54,7 @@ export class AnswerView {
       }
     }
     this.#markdown.update(this.#text);
-    this.#onGrown();
+    this.onGrown();
   }
 
   /** @param ending - Why the answer ended, if not because it was complete. */
@@ -64,7 +65,7 @@ export class AnswerView {
     const figures = recorder ? figuresOf(recorder) : [];
     this.#figures.replaceChildren(...figures.map((figure) => element('span', {}, figure)));
     this.setBusy(false);
-    this.#onGrown();
+    this.onGrown();
   }
 
   /** While an answer is being written, its buttons are hidden, and screen readers wait for its end. */

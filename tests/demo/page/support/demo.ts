@@ -11,13 +11,13 @@ import { Gate } from '../../server/support/gate.js';
 export interface RunningDemo {
   url: string;
   gate: Gate;
-  /** Asks from elsewhere than the page. */
+  /** Asks without the page. */
   ask: (question: string, headers?: Record<string, string>) => Promise<Response>;
-  /** The whole text of an answer, as the server has it. */
+  /** The whole text of an answer on the server. */
   textOf: (answerId: string) => Promise<string>;
 }
 
-/** The gate writes, unless the environment names a model server. */
+/** The gate is the model, unless the environment names a model server. */
 export function useDemo(options: () => Promise<DemoOptions> | DemoOptions = () => ({})) {
   const server = { url: '' };
   const running: RunningDemo = {
@@ -45,7 +45,7 @@ export function useDemo(options: () => Promise<DemoOptions> | DemoOptions = () =
   beforeEach(() => {
     running.gate = new Gate();
   });
-  // Answers that a test left behind end here instead of counting against the next test's limits.
+  // Finishes the answers of a test, so that they do not count towards the limits of the next one.
   afterEach(() => running.gate.open());
   afterAll(() => close?.());
   return running;

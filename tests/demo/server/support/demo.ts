@@ -1,4 +1,4 @@
-// Starts the demo's API on a free port for one test, and asks it questions over real HTTP.
+// Starts the demo's API on a free port for one test, and sends requests to it.
 
 import { onTestFinished } from 'vitest';
 import { readSettings } from '../../../../demo/server/settings.js';
@@ -14,7 +14,7 @@ export interface Demo {
 export interface DemoOptions {
   env?: Record<string, string | undefined>;
   limits?: Partial<Limits>;
-  /** Instead of the model of the environment. */
+  /** Replaces the model of the environment. */
   model?: Model;
 }
 
