@@ -156,46 +156,42 @@ it('opens at its top on a small screen, without Jump to latest', async () => {
   await expectTop();
 });
 
-it(
-  'does not change finished answers while another one streams',
-  { timeout: 120_000 },
-  async () => {
-    const page = await openPage();
-    const chat = await ChatPage.open(page, demo.url);
-    demo.gate.open();
-    for (let turn = 1; turn <= 20; turn += 1) {
-      await chat.ask(`What is ${turn} + ${turn}?`);
-      await chat.waitForStatus(/^Done$/);
-    }
-    expect(await page.locator('[data-role]').count()).toBe(40);
-    // Records changes outside the newest turn while another answer streams.
-    await page.evaluate(() => {
-      const log = document.querySelector('[role="log"]');
-      const old = new Set(log?.children);
-      Object.assign(window, { changes: 0 });
-      new MutationObserver((records) => {
-        for (const { target } of records) {
-          if ([...old].some((turn) => turn.querySelector('.prose')?.contains(target))) {
-            Object.assign(window, { changes: 1 });
-          }
-        }
-      }).observe(document, {
-        childList: true,
-        characterData: true,
-        attributes: true,
-        subtree: true,
-      });
-    });
-
-    await chat.ask('Write a binary search in C++');
-    await chat.waitForAnswer(/find\(std::span/);
+it('does not change finished answers while another one streams', { timeout: 120_000 }, async () => {
+  const page = await openPage();
+  const chat = await ChatPage.open(page, demo.url);
+  demo.gate.open();
+  for (let turn = 1; turn <= 20; turn += 1) {
+    await chat.ask(`What is ${turn} + ${turn}?`);
     await chat.waitForStatus(/^Done$/);
+  }
+  expect(await page.locator('[data-role]').count()).toBe(40);
+  // Records changes outside the newest turn while another answer streams.
+  await page.evaluate(() => {
+    const log = document.querySelector('[role="log"]');
+    const old = new Set(log?.children);
+    Object.assign(window, { changes: 0 });
+    new MutationObserver((records) => {
+      for (const { target } of records) {
+        if ([...old].some((turn) => turn.querySelector('.prose')?.contains(target))) {
+          Object.assign(window, { changes: 1 });
+        }
+      }
+    }).observe(document, {
+      childList: true,
+      characterData: true,
+      attributes: true,
+      subtree: true,
+    });
+  });
 
-    expect(await page.evaluate(() => Reflect.get(window, 'changes') as number)).toBe(0);
-    const skipped = page.locator('article').first();
-    expect(await skipped.evaluate((turn) => getComputedStyle(turn).contentVisibility)).toBe('auto');
-  },
-);
+  await chat.ask('Write a binary search in C++');
+  await chat.waitForAnswer(/find\(std::span/);
+  await chat.waitForStatus(/^Done$/);
+
+  expect(await page.evaluate(() => Reflect.get(window, 'changes') as number)).toBe(0);
+  const skipped = page.locator('article').first();
+  expect(await skipped.evaluate((turn) => getComputedStyle(turn).contentVisibility)).toBe('auto');
+});
 
 it('has the theme of the system until a reader chooses one, and stores the choice', async () => {
   const page = await openPage({ colorScheme: 'dark' });

@@ -36,25 +36,22 @@ describe.each([
     demo = await open();
   });
 
-  it.each([1, 2, 17, 60])(
-    'resumes after event %i with the missing events',
-    async (count) => {
-      gate.release(count);
-      const first = await begin();
-      const before = await first.take(count);
-      await first.cancel();
-      gate.open();
+  it.each([1, 2, 17, 60])('resumes after event %i with the missing events', async (count) => {
+    gate.release(count);
+    const first = await begin();
+    const before = await first.take(count);
+    await first.cancel();
+    gate.open();
 
-      const lastEventId = before.at(-1)?.id ?? '';
-      const after = await new EventReader(await resume(demo, lastEventId)).rest();
-      const whole = await new EventReader(await resume(demo, `${idOf(before[0])}:0`)).rest();
+    const lastEventId = before.at(-1)?.id ?? '';
+    const after = await new EventReader(await resume(demo, lastEventId)).rest();
+    const whole = await new EventReader(await resume(demo, `${idOf(before[0])}:0`)).rest();
 
-      const all = [...before, ...after];
-      expect(all.slice(1)).toEqual(whole);
-      expect(all.map(({ id }) => id)).toEqual(all.map((_, index) => `${idOf(before[0])}:${index}`));
-      expect(gate.begun).toBe(1);
-    },
-  );
+    const all = [...before, ...after];
+    expect(all.slice(1)).toEqual(whole);
+    expect(all.map(({ id }) => id)).toEqual(all.map((_, index) => `${idOf(before[0])}:${index}`));
+    expect(gate.begun).toBe(1);
+  });
 
   it('continues to write while nobody is connected', async () => {
     const first = await begin();
