@@ -2,11 +2,7 @@
 // No other error text leaves the server: it could contain paths or secrets.
 
 export class ApiError extends Error {
-  /**
-   * @param {number} status of the response, if it has not started
-   * @param {string} code stable, for programs
-   * @param {string} message for people
-   */
+  /** @param {number} status @param {string} code stable, for programs @param {string} message for people */
   constructor(status, code, message) {
     super(message);
     this.name = 'ApiError';

@@ -1,5 +1,5 @@
-// Builds the page in memory, and serves the files. Vite's development server is not used: its endpoints start editors and
-// send source files to any page that requests them.
+// Builds the page in memory, and serves the files. Vite's development server is not used: its endpoints start editors
+// and send source files to any page that requests them.
 
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';

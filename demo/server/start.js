@@ -13,11 +13,11 @@ import { checkHost, securityHeaders } from './security.js';
 
 /** @import { Model, Settings } from './types.js' */
 
+/** @import { RequestHandler } from 'express' */
+
 /**
- * Listens on the port of the settings; 0 is a free one. Resolves with the address.
- * @param {Settings} settings
- * @param {{ model?: Model, page?: import('express').RequestHandler }} [parts] `model` replaces the
- *   model of the settings; `page` serves the page
+ * If the port is 0, listens on a free one.
+ * @param {Settings} settings @param {{ model?: Model, page?: RequestHandler }} [parts]
  */
 export async function startServer(settings, parts = {}) {
   const { api, upstream, limits, redisUrl, hosts, host, port } = settings;

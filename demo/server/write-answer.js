@@ -1,4 +1,4 @@
-// Writes the answer of a model into the store, as the data of OpenAI's chat.completions chunks, whether or not it is read.
+// Writes the answer of a model into the store, as the data of OpenAI's chat.completions chunks.
 
 import { ApiError, toApiError } from './errors.js';
 

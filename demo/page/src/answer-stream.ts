@@ -1,11 +1,6 @@
 // One answer: requested once, resumed after each cut, and read with the package, one batch per frame.
 
-import {
-  isEventStreamError,
-  StreamInterruptedError,
-  type PendingRetry,
-  type StreamStatus,
-} from 'post-event-source';
+import { isEventStreamError, StreamInterruptedError, type PendingRetry } from 'post-event-source';
 import {
   batched,
   ChatError,
@@ -32,23 +27,17 @@ export type AnswerState =
   | { name: 'waiting'; retry: PendingRetry }
   | AnswerEnd;
 
-export interface AnswerHandlers {
-  onParts: (parts: readonly ChatPart[]) => void;
-  onRetry: (retry: PendingRetry) => void;
-  onStatus: (status: StreamStatus) => void;
-}
-
 /** Statuses of a server or proxy that is busy or restarting. */
 const temporary = [429, 502, 503, 504];
 
 export class AnswerStream {
   #stopper = new AbortController();
 
-  /** @param fetch - Called for every attempt. */
+  /** @param options - `fetch`, `onretry` and `onstate`. */
   constructor(
     readonly id: string,
-    private readonly fetch: typeof globalThis.fetch,
-    private readonly handlers: AnswerHandlers,
+    private readonly onParts: (parts: readonly ChatPart[]) => void,
+    private readonly options: Partial<ChatInit>,
   ) {}
 
   /** Asks for the answer. If the server has it already, it sends the same answer again. */
@@ -69,6 +58,7 @@ export class AnswerStream {
   async #run(url: string, init: Partial<ChatInit>): Promise<AnswerEnd> {
     const { signal } = (this.#stopper = new AbortController());
     const parts = chatParts(url, {
+      ...this.options,
       ...init,
       format: openaiChat,
       resume: 'last-event-id',
@@ -83,15 +73,12 @@ export class AnswerStream {
       },
       // The server sends headers at once, and a comment after 4 s without an event.
       timeouts: { headers: 15_000, idle: 12_000 },
-      fetch: this.fetch,
-      onretry: this.handlers.onRetry,
-      onstate: this.handlers.onStatus,
       signal,
     });
     let ending: string | undefined;
     try {
       for await (const batch of batched(parts)) {
-        this.handlers.onParts(batch);
+        this.onParts(batch);
         for (const part of batch) {
           if (part.type === 'refusal') ending = endings.refusal;
           if (part.type === 'finish') ending ??= endingOf(part);

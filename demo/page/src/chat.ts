@@ -1,5 +1,6 @@
 // Runs one answer at a time, and passes its parts and its state to the views.
 
+import type { ChatPart } from 'post-event-source/chat';
 import { AnswerStream, randomId, type AnswerEnd, type AnswerState } from './answer-stream.js';
 import { Conversation, join, type Turn } from './conversation.js';
 import type { Inspector } from './inspector/inspector.js';
@@ -85,7 +86,7 @@ export class Chat {
     this.#conversation.turns = [];
     this.#conversation.save();
     this.list.replaceChildren();
-    this.#setState({ name: 'ready' });
+    this.#setState(undefined, { name: 'ready' });
   }
 
   #show(turn: Turn): AnswerView {
@@ -110,27 +111,28 @@ export class Chat {
 
   #begin(turn: Turn, view: AnswerView): Run {
     const recorder = this.inspector.record(turn.id, this.#conversation.messagesFor(turn));
-    const stream = new AnswerStream(turn.id, recorder.fetch, {
-      onParts: (parts) => {
-        if (run.isStale) {
-          turn.parts = [];
-          view.restart();
-        }
-        run.isStale = false;
-        recorder.parts(parts);
-        join(turn.parts, parts);
-        view.add(parts);
-      },
-      onRetry: (retry) => {
+    const onParts = (parts: readonly ChatPart[]) => {
+      if (run.isStale) {
+        turn.parts = [];
+        view.restart();
+      }
+      run.isStale = false;
+      recorder.parts(parts);
+      join(turn.parts, parts);
+      view.add(parts);
+    };
+    const stream = new AnswerStream(turn.id, onParts, {
+      fetch: recorder.fetch,
+      onretry: (retry) => {
         recorder.retry(retry);
-        this.#setStateOf(run, { name: 'waiting', retry });
+        this.#setState(run, { name: 'waiting', retry });
       },
-      onStatus: (status) => {
+      onstate: (status) => {
         recorder.status(status);
         const { state: name, attempts } = status;
-        if (name === 'connecting') this.#setStateOf(run, { name, again: attempts > 1 });
-        // onRetry reports the wait, and the result of the stream reports the end.
-        else if (name !== 'waiting' && name !== 'closed') this.#setStateOf(run, { name });
+        if (name === 'connecting') this.#setState(run, { name, again: attempts > 1 });
+        // onretry reports the wait, and the result of the stream reports the end.
+        else if (name !== 'waiting' && name !== 'closed') this.#setState(run, { name });
       },
     });
     const run: Run = { stream, turn, view, recorder, isStale: turn.parts.length > 0 };
@@ -148,15 +150,12 @@ export class Chat {
     turn.isRunning = false;
     this.#conversation.save();
     view.finish(turn.ending, recorder);
-    this.#setStateOf(run, end);
+    this.#setState(run, end);
   }
 
   /** Ignores a run that New chat has removed from the page. */
-  #setStateOf(run: Run, state: AnswerState): void {
-    if (run === this.#run) this.#setState(state);
-  }
-
-  #setState(state: AnswerState): void {
+  #setState(run: Run | undefined, state: AnswerState): void {
+    if (run !== this.#run) return;
     this.#state = state;
     this.handlers.onState(state);
   }

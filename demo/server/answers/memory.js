@@ -5,22 +5,24 @@ import { busyError, goneError } from '../errors.js';
 
 /** @import { Answers, Limits, Reader } from '../types.js' */
 
-/** Emits 'change' when it has another event, and when it ends. */
-class Answer extends EventEmitter {
-  /** @type {string[]} */
-  events = [];
-  ended = false;
-  stopper = new AbortController();
-  /** @type {Set<Reader>} */
-  readers = new Set();
-  /** Stops an answer without readers, or deletes a finished one. @type {NodeJS.Timeout | undefined} */
-  timer;
+/** @typedef {ReturnType<typeof newAnswer>} Answer */
 
-  /** @param {number} delay @param {() => void} action */
-  schedule(delay, action) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(action, delay).unref();
-  }
+/** @param {string} first */
+const newAnswer = (first) => ({
+  events: [first],
+  ended: false,
+  stopper: new AbortController(),
+  readers: /** @type {Set<Reader>} */ (new Set()),
+  /** Emits 'change' when there is another event, and at the end. */
+  changes: new EventEmitter().setMaxListeners(0),
+  /** Stops an answer without readers, or deletes a finished one. */
+  timer: /** @type {NodeJS.Timeout | undefined} */ (undefined),
+});
+
+/** @param {Answer} answer @param {number} delay @param {() => void} action */
+function schedule(answer, delay, action) {
+  clearTimeout(answer.timer);
+  answer.timer = setTimeout(action, delay).unref();
 }
 
 /** @param {Limits} limits @returns {Answers} */
@@ -31,7 +33,7 @@ export function openMemoryAnswers(limits) {
   /** If nobody comes back for an answer, the rest of it must not be paid for. @param {Answer} answer */
   function stopUnlessRead(answer) {
     if (answer.ended || answer.readers.size > 0) return;
-    answer.schedule(limits.grace, () => {
+    schedule(answer, limits.grace, () => {
       if (answer.readers.size === 0) answer.stopper.abort();
     });
   }
@@ -50,20 +52,19 @@ export function openMemoryAnswers(limits) {
     async begin(id, first) {
       if (answers.has(id)) return undefined;
       if (answers.size >= limits.answers) deleteOldestFinished();
-      const answer = new Answer().setMaxListeners(0);
-      answer.events.push(first);
+      const answer = newAnswer(first);
       answers.set(id, answer);
       stopUnlessRead(answer);
       return {
         signal: answer.stopper.signal,
         async append(data) {
           answer.events.push(data);
-          answer.emit('change');
+          answer.changes.emit('change');
         },
         async end() {
           answer.ended = true;
-          answer.emit('change');
-          answer.schedule(limits.keep, () => answers.delete(id));
+          answer.changes.emit('change');
+          schedule(answer, limits.keep, () => answers.delete(id));
         },
       };
     },
@@ -83,7 +84,7 @@ export function openMemoryAnswers(limits) {
             yield event;
             next += 1;
           } else if (answer.ended) return;
-          else await once(answer, 'change', { signal }).catch(() => undefined);
+          else await once(answer.changes, 'change', { signal }).catch(() => undefined);
         }
       } finally {
         answer.readers.delete(reader);

@@ -72,7 +72,7 @@ it('shows each event with its bytes, even if it was opened after the answer', as
 
   await detail.filter({ hasText: '"usage"' }).waitFor();
   await inspector.waitForFigure('Requests', /^1$/);
-  await inspector.panel.getByRole('img', { name: /^Tokens a second: up to \d+/ }).waitFor();
+  await inspector.panel.getByRole('img', { name: /^Tokens per second: up to \d+/ }).waitFor();
 });
 
 it('a fault breaks the running answer, and the log shows how it was resumed', async () => {

@@ -12,8 +12,8 @@ interface Chart {
 }
 
 const charts: Chart[] = [
-  { title: 'Tokens a second', valueOf: ({ tokens }) => tokens * 4, colour: '--accent' },
-  { title: 'Bytes a second', valueOf: ({ bytes }) => bytes * 4, colour: '--code-name' },
+  { title: 'Tokens per second', valueOf: ({ tokens }) => tokens * 4, colour: '--accent' },
+  { title: 'Bytes per second', valueOf: ({ bytes }) => bytes * 4, colour: '--code-name' },
   { title: 'Longest gap, ms', valueOf: ({ gap }) => gap, colour: '--warning' },
 ];
 

@@ -30,11 +30,7 @@ const readers: Record<string, Read> = {
       return fetch(input, init);
     };
     const { messages } = JSON.parse(body) as { messages: [] };
-    const stream = new AnswerStream(id, counting, {
-      onParts: (parts) => text(textOf(parts)),
-      onRetry: () => undefined,
-      onStatus: () => undefined,
-    });
+    const stream = new AnswerStream(id, (parts) => text(textOf(parts)), { fetch: counting });
     signal.addEventListener('abort', () => stream.stop());
     const end = await stream.ask(messages);
     return end.name === 'failed' ? `failed: ${end.why}` : end.name;
