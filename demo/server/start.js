@@ -44,7 +44,7 @@ export async function startServer(settings, parts = {}) {
   return {
     url: `http://${name.includes(':') ? `[${name}]` : name}:${address.port}/`,
     /** Stops every answer and closes every connection: an open stream must not keep the process alive. */
-    async close() {
+    close: async () => {
       await closeParts();
       server.close();
       server.closeAllConnections();

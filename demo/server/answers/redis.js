@@ -149,12 +149,11 @@ export async function openRedisAnswers(url, limits) {
     },
     async *read(id, position, { signal, cut }) {
       const { events, read } = keysOf(id);
-      let isChanged = false;
-      let wake = () => {};
+      const changed = { isPending: false, wake: () => {} };
       const onChange = (/** @type {unknown} */ change) => {
         if (change === 'cut') cut();
-        isChanged = true;
-        wake();
+        changed.isPending = true;
+        changed.wake();
       };
       changes.on(events, onChange);
       signal.addEventListener('abort', onChange);
@@ -164,7 +163,7 @@ export async function openRedisAnswers(url, limits) {
       markRead();
       try {
         for (let next = position + 1; !signal.aborted;) {
-          isChanged = false;
+          changed.isPending = false;
           const entries = await range(events, next);
           for (const data of entries) {
             if (data === undefined) return;
@@ -172,11 +171,11 @@ export async function openRedisAnswers(url, limits) {
             next += 1;
           }
           // A change that came while the events were read or sent must not be missed.
-          if (isChanged || entries.length === pageSize) continue;
-          const timer = setTimeout(() => wake(), checkInterval);
-          await new Promise((resolve) => (wake = () => resolve(undefined)));
+          if (changed.isPending || entries.length === pageSize) continue;
+          const timer = setTimeout(() => changed.wake(), checkInterval);
+          await new Promise((resolve) => (changed.wake = () => resolve(undefined)));
           clearTimeout(timer);
-          if (!isChanged) await endIfAbandoned(events, next);
+          if (!changed.isPending) await endIfAbandoned(events, next);
         }
       } finally {
         clearInterval(marking);

@@ -35,7 +35,10 @@ export class StreamingMarkdown {
   /** Shows text whose end has not arrived. */
   update(text: string): void {
     const tail = this.#tail(text);
-    if (!isHarmless(tail)) return this.#show(plain(tail), this.#settledViews);
+    if (!isHarmless(tail)) {
+      this.#show(plain(tail), this.#settledViews);
+      return;
+    }
     // Completes marks that are still open.
     const tokens = toBlocks(remend(tail));
     this.#show(tokens.flatMap(blockOf), this.#settledViews);

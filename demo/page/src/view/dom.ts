@@ -14,7 +14,9 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 export function find<Type extends HTMLElement>(id: string, type: new () => Type): Type {
   const node = document.getElementById(id);
   if (node instanceof type) return node;
-  throw new Error(`Expected a ${type.name} with id "${id}" in index.html, got ${String(node)}.`);
+  throw new Error(
+    `Expected a ${type.name} with id "${id}" in index.html, got ${node?.tagName ?? 'nothing'}.`,
+  );
 }
 
 /** An icon from the symbols of index.html. */
