@@ -4,34 +4,25 @@ import { ApiError, badRequest } from './errors.js';
 
 /** @import { ChatRequest, Limits } from './types.js' */
 
+/** @type {unknown[]} */
 const roles = ['system', 'user', 'assistant'];
 
 /** @param {unknown} body parsed JSON, or undefined @param {Limits} limits @returns {ChatRequest} */
 export function readChatRequest(body, limits) {
   check(isRecord(body), 'a JSON object with content-type application/json', 'the body', body);
   const { messages, model } = body;
-  const most = limits.messages;
+  const [most, length] = [limits.messages, limits.messageCharacters];
   check(Array.isArray(messages), 'an array of {"role", "content"}', '"messages"', messages);
   check(messages.length <= most, `at most ${most} entries`, '"messages"', messages.length);
   const isModel = model === undefined || isText(model, 200);
   check(isModel, 'a string of at most 200 characters', '"model"', model);
   messages.forEach((message, index) => {
-    const name = `"messages[${index}]`;
-    const { role, content } = isRecord(message) ? message : {};
-    check(isRecord(message), 'an object', `${name}"`, message);
-    check(
-      roles.some((known) => known === role),
-      `one of ${roles.join(', ')}`,
-      `${name}.role"`,
-      role,
-    );
-    const length = limits.messageCharacters;
-    check(
-      isText(content, length),
-      `a string of at most ${length} characters`,
-      `${name}.content"`,
-      content,
-    );
+    const name = `messages[${index}]`;
+    check(isRecord(message), 'an object', `"${name}"`, message);
+    const { role, content } = message;
+    check(roles.includes(role), `one of ${roles.join(', ')}`, `"${name}.role"`, role);
+    const expected = `a string of at most ${length} characters`;
+    check(isText(content, length), expected, `"${name}.content"`, content);
   });
   const last = messages.at(-1)?.role;
   check(last === 'user', 'the role "user"', 'the last message', last);

@@ -85,7 +85,7 @@ export class AnswerStream {
         }
       }
     } catch (error) {
-      if (!signal.aborted) return { name: 'failed', ...explain(error) };
+      if (!signal.aborted) return failed(error);
     }
     return signal.aborted ? { name: 'stopped' } : { name: 'done', ending };
   }
@@ -115,25 +115,18 @@ const endingOf = ({ reason, raw }: FinishPart) =>
     ? `The answer ended for another reason: ${raw}.`
     : endings[reason];
 
-/** The error in words for the reader, and whether the rest of the answer may still be available. */
-function explain(error: unknown): { why: string; canResume: boolean } {
-  if (error instanceof ChatError) {
-    return { why: error.reason, canResume: temporary.includes(error.status ?? 0) };
-  }
+/** Describes the error for the reader, and whether the rest of the answer may still be available. */
+function failed(error: unknown): AnswerEnd {
+  const end = (why: string, canResume = false): AnswerEnd => ({ name: 'failed', why, canResume });
+  if (error instanceof ChatError) return end(error.reason, temporary.includes(error.status ?? 0));
   if (error instanceof StreamInterruptedError) {
-    const why = 'The connection was lost, and the rest of this answer is not available.';
-    return { why, canResume: false };
+    return end('The connection was lost, and the rest of this answer is not available.');
   }
-  if (!isEventStreamError(error) || error.phase === 'limit') {
-    return { why: String(error), canResume: false };
-  }
-  if (error.phase === 'status') {
-    const why = `The server responded with status ${error.status}.`;
-    return { why, canResume: temporary.includes(error.status) };
-  }
-  return error.phase === 'content-type'
-    ? { why: 'The response of the server is not an answer.', canResume: false }
-    : { why: 'The connection to the server could not be restored.', canResume: true };
+  if (!isEventStreamError(error) || error.phase === 'limit') return end(String(error));
+  if (error.phase === 'content-type') return end('The response of the server is not an answer.');
+  return error.phase === 'status'
+    ? end(`The server responded with status ${error.status}.`, temporary.includes(error.status))
+    : end('The connection to the server could not be restored.', true);
 }
 
 /** `crypto.randomUUID` is undefined if the page is loaded over plain HTTP from another machine. */

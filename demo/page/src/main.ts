@@ -60,14 +60,15 @@ document.documentElement.dataset.ready = '';
 /** Shows which model answers, or that the built-in texts are not from a language model. */
 async function showModel(): Promise<void> {
   const response = await fetch('/api/info').catch(() => undefined);
-  // The first question shows the error.
+  // If this fails, the first question shows the error.
   if (!response?.ok) return;
   const { kind, model } = (await response.json()) as { kind: string; model: string };
-  const isBuiltIn = kind === 'built-in';
+  const [name, origin] =
+    kind === 'built-in'
+      ? ['built-in texts', 'Answers are prepared texts on your machine, not from a language model.']
+      : [model, 'Answers come from a model and can be wrong.'];
   const badge = find('model', HTMLElement);
-  badge.textContent = isBuiltIn ? 'built-in texts' : model;
+  badge.textContent = name;
   badge.hidden = false;
-  find('origin', HTMLElement).textContent = isBuiltIn
-    ? 'Answers are prepared texts on your machine, not from a language model.'
-    : 'Answers come from a model and can be wrong.';
+  find('origin', HTMLElement).textContent = origin;
 }
