@@ -84,7 +84,7 @@ it('a fault breaks the running answer, and the log shows how it was resumed', as
 
   await inspector.fault('Cut');
   demo.gate.release(5);
-  await inspector.log.getByText(/s left: BodyError \(body\), may pass/).waitFor();
+  await inspector.log.getByText(/s left: BodyError \(body\), temporary/).waitFor();
   demo.gate.open();
   await chat.waitForStatus(/^Done$/);
 

@@ -201,6 +201,16 @@ describe('good Markdown', () => {
     expect(drawn.finished).toBe(drawn.atOnce);
     expect(drawn.growing).toBe(drawn.words);
   });
+
+  it('hides a table until its second row is complete', async () => {
+    const { page } = await render('Nothing yet.');
+    const text = 'Before.\n\n| Left | Right |\n| :--- | ---: |\n| a | b |\n\nAfter.';
+
+    const drawn = await page.evaluate<Drawn>(await drawBothWays(text));
+
+    expect(drawn.steps.filter((words) => words.includes('|'))).toEqual([]);
+    expect(drawn.words).toContain('Left');
+  });
 });
 
 interface Drawn {
@@ -208,6 +218,8 @@ interface Drawn {
   finished: string;
   growing: string;
   words: string;
+  /** The words after each character. */
+  steps: string[];
 }
 
 /** A script that renders the text twice: one more character each time, and all at once. */
@@ -225,10 +237,13 @@ async function drawBothWays(text: string): Promise<string> {
     const [whole, parts] = [document.createElement('div'), document.createElement('div')];
     new markdown.StreamingMarkdown(whole).finish(text);
     const streaming = new markdown.StreamingMarkdown(parts);
-    for (let end = 1; end <= text.length; end += 1) streaming.update(text.slice(0, end));
     const wordsOf = (node) => node.textContent.replace(/[\\s[\\]]/g, '');
+    const steps = [...text].map((_, index) => {
+      streaming.update(text.slice(0, index + 1));
+      return wordsOf(parts);
+    });
     const growing = wordsOf(parts);
     streaming.finish(text);
-    return { atOnce: whole.innerHTML, finished: parts.innerHTML, growing, words: wordsOf(whole) };
+    return { atOnce: whole.innerHTML, finished: parts.innerHTML, growing, steps, words: wordsOf(whole) };
   })()`;
 }

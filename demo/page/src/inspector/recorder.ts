@@ -109,7 +109,7 @@ export class Recorder {
   }
 
   retry({ delay, error, reason }: PendingRetry): void {
-    const why = `${error.name} (${error.phase}), ${reason === 'asked' ? 'a handler asked' : 'may pass'}`;
+    const why = `${error.name} (${error.phase}), ${reason === 'asked' ? 'requested by a handler' : 'temporary'}`;
     this.log.push({ at: this.now, state: 'waiting', text: why, delay });
     this.#onChange();
   }

@@ -41,7 +41,10 @@ export class StreamingMarkdown {
     }
     // Completes marks that are still open.
     const tokens = toBlocks(remend(tail));
-    this.#show(tokens.flatMap(blockOf), this.#settledViews);
+    // A table is a paragraph of pipes until its second row is complete.
+    const last = tokens.at(-1);
+    const isHalfTable = last?.type === 'paragraph' && /^\|.*(\n.*)?$/.test(last.raw);
+    this.#show(tokens.slice(0, isHalfTable ? -1 : undefined).flatMap(blockOf), this.#settledViews);
     for (const token of tokens.slice(0, -openBlocks)) {
       this.#settledCharacters += token.raw.length;
       this.#settledViews += blockOf(token).length;
