@@ -102,6 +102,7 @@ export async function openRedisAnswers(url, limits) {
       redis
         .multi()
         .xAddNoMkStream(keys.events, entryId(position), entry)
+        .pExpire(keys.events, limits.keep)
         .publish(keys.events, 'more');
     return {
       signal: stopper.signal,
