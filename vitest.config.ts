@@ -76,8 +76,21 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'page',
+          include: ['tests/demo/page/*.test.ts'],
+          globalSetup: 'tests/demo/page/support/global-setup.ts',
+          // One process imports the server and Playwright once for all files.
+          isolate: false,
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'browser',
-          include: ['tests/browser/*.test.ts', 'tests/demo/page/*.test.ts'],
+          include: ['tests/browser/*.test.ts'],
           // WebKitGTK is only available on Linux.
           exclude: process.platform === 'linux' ? [] : ['tests/browser/*-webkit.test.ts'],
           // Two Chromiums at once on two cores would affect each other's timing.

@@ -1,79 +1,71 @@
-// Reads what a visitor sent. Each refusal names the field, what was expected and what was received.
+// Validates what a visitor sends. Each error names the field, what was expected and what was received.
 
 import { ApiError, badRequest } from './errors.js';
 
+/** @import { ChatRequest, Limits } from './types.js' */
+
+/** @type {unknown[]} */
 const roles = ['system', 'user', 'assistant'];
 
-/**
- * @param {unknown} body parsed JSON; undefined without a body
- * @param {import('./types.js').Limits} limits
- * @returns {import('./types.js').ChatRequest}
- */
+/** @param {unknown} body parsed JSON, or undefined @param {Limits} limits @returns {ChatRequest} */
 export function readChatRequest(body, limits) {
-  if (!isRecord(body)) {
-    throw badRequest('Send a JSON object with content-type application/json: {"messages": [...]}.');
-  }
+  check(isRecord(body), 'a JSON object with content-type application/json', 'the body', body);
   const { messages, model } = body;
-  if (!Array.isArray(messages) || messages.length === 0) {
-    throw badRequest('"messages" must be a non-empty array of {"role", "content"}.');
-  }
-  if (messages.length > limits.messages) {
-    throw badRequest(`"messages" holds ${messages.length} entries; at most ${limits.messages}.`);
-  }
-  if (model !== undefined && (typeof model !== 'string' || model.length > 200)) {
-    throw badRequest('"model" must be a string of at most 200 characters.');
-  }
-  const read = messages.map((message, index) => readMessage(message, `messages[${index}]`, limits));
-  if (read.at(-1)?.role !== 'user') throw badRequest('The last message must have the role "user".');
-  return { messages: read, model };
-}
-
-/**
- * @param {unknown} message
- * @param {string} name
- * @param {import('./types.js').Limits} limits
- */
-function readMessage(message, name, { messageCharacters }) {
-  if (!isRecord(message)) throw badRequest(`"${name}" must be an object.`);
-  const { role, content } = message;
-  if (typeof role !== 'string' || !roles.includes(role)) {
-    throw badRequest(`"${name}.role" must be one of ${roles.join(', ')}; got ${describe(role)}.`);
-  }
-  if (typeof content !== 'string') {
-    throw badRequest(`"${name}.content" must be a string; got ${describe(content)}.`);
-  }
-  if (content.length > messageCharacters) {
-    throw badRequest(`"${name}.content" is longer than ${messageCharacters} characters.`);
-  }
-  return { role: /** @type {import('./types.js').ChatMessage['role']} */ (role), content };
+  const [most, length] = [limits.messages, limits.messageCharacters];
+  check(Array.isArray(messages), 'an array of {"role", "content"}', '"messages"', messages);
+  check(messages.length <= most, `at most ${most} entries`, '"messages"', messages.length);
+  const isModel = model === undefined || isText(model, 200);
+  check(isModel, 'a string of at most 200 characters', '"model"', model);
+  messages.forEach((message, index) => {
+    const name = `messages[${index}]`;
+    check(isRecord(message), 'an object', `"${name}"`, message);
+    const { role, content } = message;
+    check(roles.includes(role), `one of ${roles.join(', ')}`, `"${name}.role"`, role);
+    const expected = `a string of at most ${length} characters`;
+    check(isText(content, length), expected, `"${name}.content"`, content);
+  });
+  const last = messages.at(-1)?.role;
+  check(last === 'user', 'the role "user"', 'the last message', last);
+  return { messages: messages.map(({ role, content }) => ({ role, content })), model };
 }
 
 /** @param {string} lastEventId @returns {{ id: string, position: number }} */
 export function readLastEventId(lastEventId) {
   const [, id, position] = /^([\w-]{1,100}):(\d{1,9})$/.exec(lastEventId) ?? [];
   if (id !== undefined) return { id, position: Number(position) };
-  throw new ApiError(
-    400,
-    'bad_last_event_id',
-    `last-event-id must look like <answer id>:<number>; got ${describe(lastEventId)}.`,
-  );
+  const message = `Expected <answer id>:<number> as last-event-id, got ${describe(lastEventId)}.`;
+  throw new ApiError(400, 'bad_last_event_id', message);
 }
 
-/** @param {unknown} position @returns {number} -1 if it is not given */
-export function readStartingAfter(position) {
-  if (position === undefined) return -1;
-  if (typeof position === 'string' && /^\d{1,9}$/.test(position)) return Number(position);
-  throw badRequest(`"starting_after" must be the number of an event; got ${describe(position)}.`);
+/** @param {unknown} position of the query; the default is -1 @returns {number} */
+export function readStartingAfter(position = '-1') {
+  const isNumber = /^(-1|\d{1,9})$/.test(String(position));
+  check(isNumber, 'the number of an event', '"starting_after"', position);
+  return Number(position);
 }
 
 /** @param {string} key */
 export function readKey(key) {
-  if (/^[\w-]{1,100}$/.test(key)) return key;
-  throw badRequest('idempotency-key must be 1 to 100 letters, digits, "-" or "_".');
+  check(/^[\w-]{1,100}$/.test(key), '1 to 100 letters, digits, "-" or "_"', 'idempotency-key', key);
+  return key;
+}
+
+/**
+ * @param {unknown} condition
+ * @param {string} expected
+ * @param {string} name
+ * @param {unknown} received
+ * @returns {asserts condition}
+ */
+function check(condition, expected, name, received) {
+  if (!condition) throw badRequest(`Expected ${expected} as ${name}, got ${describe(received)}.`);
 }
 
 /** @param {unknown} value */
 const describe = (value) => (value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 80));
+
+/** @param {unknown} value @param {number} most @returns {value is string} */
+const isText = (value, most) => typeof value === 'string' && value.length <= most;
 
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
 const isRecord = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);

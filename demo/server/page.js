@@ -1,34 +1,37 @@
-// Builds the page in memory and serves the result. Vite's own server is not used: its development endpoints start
-// editors and send files to any page that asks.
+// Builds the page in memory, and serves the files. Vite's development server is not used: its endpoints start editors
+// and send source files to any page that requests them.
 
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
-import { build } from 'vite';
 
-const configFile = fileURLToPath(new URL('../vite.config.ts', import.meta.url));
+const path = (/** @type {string} */ relative) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** @returns {Promise<import('express').RequestHandler>} */
+/** Resolves with the contents of the files, by their paths. @returns {Promise<Record<string, string>>} */
 export async function buildPage() {
-  const built = await build({ configFile, logLevel: 'error', build: { write: false } });
-  const { output } = /** @type {import('vite').Rolldown.RolldownOutput} */ (
-    Array.isArray(built) ? built[0] : built
-  );
-  const files = new Map(
-    output.map((file) => [
-      `/${file.fileName}`,
-      Buffer.from(file.type === 'chunk' ? file.code : file.source),
-    ]),
-  );
+  const { build } = await import('vite');
+  const options = { logLevel: /** @type {const} */ ('error'), build: { write: false } };
+  const built = await build({ configFile: path('../vite.config.ts'), ...options });
+  const { output } = /** @type {import('vite').Rolldown.RolldownOutput} */ (built);
+  /** @type {Record<string, string>} */
+  const files = {};
+  for (const file of output) {
+    files[`/${file.fileName}`] =
+      file.type === 'chunk' ? file.code : Buffer.from(file.source).toString();
+  }
+  return files;
+}
+
+/** @param {Record<string, string>} files */
+export function servePage(files) {
   const page = express.Router();
-  page.use(express.static(fileURLToPath(new URL('../page/public', import.meta.url))));
+  page.use(express.static(path('../page/public')));
   page.get('/{*path}', ({ path }, response, next) => {
     const name = path === '/' ? '/index.html' : path;
-    const file = files.get(name);
-    if (file === undefined) return next();
-    // Vite names assets after their contents.
+    if (!Object.hasOwn(files, name)) return next();
+    // Vite names assets by their contents.
     const lifetime = name.startsWith('/assets/') ? 'max-age=31536000, immutable' : 'no-cache';
-    response.set('cache-control', lifetime).type(extname(name)).send(file);
+    response.set('cache-control', lifetime).type(extname(name)).send(files[name]);
   });
   return page;
 }

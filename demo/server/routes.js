@@ -1,18 +1,19 @@
-// The API of the chat: ask, resume, cut, stop. Each route connects the modules that do the work.
+// The API of the chat: ask, resume, cut, stop.
 
 import { randomUUID } from 'node:crypto';
 import express from 'express';
 import { readChatRequest, readKey, readLastEventId, readStartingAfter } from './chat-request.js';
-import { chunksOf } from './chunks.js';
 import { ApiError, goneError } from './errors.js';
 import { sendEvents } from './send-events.js';
-import { writeAnswer } from './write-answer.js';
+import { chunksOf, writeAnswer } from './write-answer.js';
+
+/** @import { Answers, Limits, Model } from './types.js' */
 
 /**
- * @param {import('./types.js').Model} model
- * @param {import('./types.js').Answers} answers
+ * @param {Model} model
+ * @param {Answers} answers
  * @param {import('./faults/faults.js').Faults} faults
- * @param {import('./types.js').Limits} limits
+ * @param {Limits} limits
  */
 export function chatRoutes(model, answers, faults, limits) {
   const routes = express.Router();
@@ -34,49 +35,48 @@ export function chatRoutes(model, answers, faults, limits) {
     return send(response, id, -1);
   });
 
-  routes.get('/chat/:id', async (request, response) => {
-    const { id } = request.params;
-    await checkFound(id);
-    // The browser's EventSource comes back with the header; clients of the Responses API with the number.
-    const lastEventId = request.get('last-event-id');
-    return send(
-      response,
-      id,
-      lastEventId
-        ? readLastEventId(lastEventId).position
-        : readStartingAfter(request.query.starting_after),
-    );
+  routes.post('/chat/:newId/fault/:name', async ({ params: { newId, name } }, response) => {
+    if (faults.set(readKey(newId), name)) await answers.cut(newId);
+    response.sendStatus(204);
   });
 
-  routes.get('/chat/:id/stream', async ({ params: { id } }, response) => {
-    await checkFound(id);
-    return send(response, id, -1);
+  routes.param('id', async (_request, _response, next, id) => {
+    if ((await answers.lastPosition(id)) === undefined) {
+      throw new ApiError(404, 'answer_not_found', 'No such answer.');
+    }
+    next();
   });
+
+  routes.get('/chat/:id', async (request, response) => {
+    // EventSource sends the header; clients of the Responses API send the number.
+    const lastEventId = request.get('last-event-id');
+    const position = lastEventId
+      ? readLastEventId(lastEventId).position
+      : readStartingAfter(request.query.starting_after);
+    return send(response, request.params.id, position);
+  });
+
+  routes.get('/chat/:id/stream', ({ params: { id } }, response) => send(response, id, -1));
 
   routes.post('/chat/:id/cut', async ({ params: { id } }, response) => {
-    await checkFound(id);
     await answers.cut(id);
-    response.status(204).end();
-  });
-
-  routes.post('/chat/:id/fault/:name', async ({ params: { id, name } }, response) => {
-    if (faults.set(readKey(id), name)) await answers.cut(id);
-    response.status(204).end();
+    response.sendStatus(204);
   });
 
   routes.delete('/chat/:id', async ({ params: { id } }, response) => {
-    await checkFound(id);
     await answers.stop(id);
-    response.status(204).end();
+    response.sendStatus(204);
   });
 
   /** @param {string} id @param {unknown} body */
   async function begin(id, body) {
     const request = readChatRequest(body, limits);
-    const chunks = chunksOf({ id, model: request.model ?? model.name });
-    // The first event is written at once: the reader has an ID to resume with while a slow model is still thinking.
-    const writer = await answers.begin(id, chunks.first());
-    if (writer) void writeAnswer(writer, chunks, model, request, limits.answerBytes);
+    const chunks = chunksOf(id, request.model ?? model.name);
+    // The first event is written at once, so that a reader can resume before the model has sent a word.
+    const writer = await answers.begin(id, chunks.first);
+    if (writer) {
+      void writeAnswer(writer, chunks, model.write(request, writer.signal), limits.answerBytes);
+    }
   }
 
   /** @param {import('express').Response} response @param {string} id @param {number} position */
@@ -91,15 +91,8 @@ export function chatRoutes(model, answers, faults, limits) {
     const last = await answers.lastPosition(id);
     if (last === undefined) throw goneError();
     if (position > last) {
-      const message = `This answer has no event ${position} yet; its newest is ${last}.`;
+      const message = `This answer has no event ${position} yet; the newest is ${last}.`;
       throw new ApiError(409, 'event_not_written', message);
-    }
-  }
-
-  /** @param {string} id */
-  async function checkFound(id) {
-    if ((await answers.lastPosition(id)) === undefined) {
-      throw new ApiError(404, 'answer_not_found', 'No such answer.');
     }
   }
 

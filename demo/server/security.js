@@ -1,4 +1,4 @@
-// What every request and response has to pass: the host and origin of the request, and the page's policy.
+// What applies to every request: its host and origin are checked, and the response has a security policy.
 
 import { isIP } from 'node:net';
 import { ApiError } from './errors.js';
@@ -28,27 +28,25 @@ export const securityHeaders = (_request, response, next) => {
 };
 
 /**
- * Another site can point its own name at this machine (DNS rebinding) and would then be of the same origin. It cannot
- * do that with an IP address or with `localhost`.
+ * Another site can point its own host name at this machine (DNS rebinding), and its pages then have the same origin as
+ * this server. It cannot do that with an IP address or with `localhost`.
  * @param {readonly string[]} allowed further names
  * @returns {import('express').RequestHandler}
  */
-export function checkHost(allowed) {
-  return ({ headers: { host = '', origin } }, _response, next) => {
+export const checkHost =
+  (allowed) =>
+  ({ headers: { host = '', origin } }, _response, next) => {
     const name = hostname(`http://${host}`);
     if (isIP(name) === 0 && name !== 'localhost' && !allowed.includes(name)) {
-      throw new ApiError(
-        403,
-        'host_not_allowed',
-        `Expected localhost, an IP address or a name from ALLOWED_HOSTS in the host header, got ${JSON.stringify(host.slice(0, 100))}.`,
-      );
+      const received = JSON.stringify(host.slice(0, 100));
+      const message = `Expected localhost, an IP address or a name from ALLOWED_HOSTS in the host header, got ${received}.`;
+      throw new ApiError(403, 'host_not_allowed', message);
     }
     if (origin !== undefined && hostname(origin) !== name) {
       throw new ApiError(403, 'origin_not_allowed', 'Other sites may not use this server.');
     }
     next();
   };
-}
 
 /** @param {string} url */
 const hostname = (url) =>

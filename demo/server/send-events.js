@@ -1,35 +1,37 @@
-// Sends the events of an answer to one response, from a position on, as fast as the reader takes them.
+// Sends the events of an answer to one response, from a position on, at the pace of its reader.
 
 import { once } from 'node:events';
 import { toApiError } from './errors.js';
 
-/** Shorter than the `idle` timeout of the page: silence of the model is not a dead connection. */
+/** @import { Answers } from './types.js' */
+
+/** Shorter than the `idle` timeout of the page, so that a silent model does not look like a dead connection. */
 const keepAliveInterval = 4000;
 
 const headers = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store',
-  // nginx would otherwise hold the words back until a buffer is full.
+  // Otherwise nginx collects the words in a buffer.
   'x-accel-buffering': 'no',
 };
 
 /**
  * Resolves when the response has ended or its reader has left.
  * @param {import('express').Response} response
- * @param {import('./types.js').Answers} answers
+ * @param {Answers} answers
  * @param {string} id
- * @param {number} position of the last event that the reader has; -1 for none
+ * @param {number} position of the last event that the reader has, or -1
  * @param {(write: (text: string | Uint8Array) => Promise<void>) => (text: string) => Promise<void>} misbehave
  */
 export async function sendEvents(response, answers, id, position, misbehave) {
   const left = new AbortController();
   response.once('close', () => left.abort());
-  // A response that is closed already never emits 'close' again, nor 'drain'.
+  // A response that is already closed does not emit 'close' again.
   if (response.destroyed) left.abort();
   let isSilent = false;
   const write = misbehave(async (text) => {
     isSilent = false;
-    // A reader that stops reading must not make this process hold the stream a second time.
+    // Waits for a slow reader instead of buffering the rest of the answer.
     if (!response.write(text)) await once(response, 'drain', { signal: left.signal });
   });
   response.writeHead(200, headers);
@@ -45,7 +47,7 @@ export async function sendEvents(response, answers, id, position, misbehave) {
       await write(`id: ${id}:${position}\ndata: ${data}\n\n`);
     }
   } catch (error) {
-    // Without an ID: the reader can come back for what follows the last event.
+    // Without an ID, so that the reader can resume after the last event.
     if (!left.signal.aborted) await write(`data: ${JSON.stringify(toApiError(error))}\n\n`);
   } finally {
     clearInterval(keepAlive);

@@ -6,9 +6,11 @@ import { UserError } from '../support/user-error.mjs';
 export async function main() {
   const settings = await withMessage(async () => readSettings(process.env));
   await prepareAndBuild('build');
-  // Imported here because it needs npm packages that may have been installed just now.
-  const { startDemo } = await import('../../demo/server/start.js');
-  const demo = await withMessage(() => startDemo(settings));
+  // Imported here because it needs packages that npm may only just have installed.
+  const { startServer } = await import('../../demo/server/start.js');
+  const { buildPage, servePage } = await import('../../demo/server/page.js');
+  const page = servePage(await buildPage());
+  const demo = await withMessage(() => startServer(settings, { page }));
   console.log(`\n${describeSettings(settings).join('\n')}`);
   console.log(`\nOpen ${demo.url} in a browser; Ctrl+C ends it.`);
   // Ctrl+C, or the end of npm. package.json uses `exec`, because a shell between the processes

@@ -5,8 +5,7 @@ import { installTarball } from '../building/tarball.mjs';
 import { buildWasm, fallbackModule, inlinedModule } from '../building/wasm.mjs';
 import { buildSite } from '../docs/site.mjs';
 import { withBuildLock } from '../support/build-lock.mjs';
-import { run } from '../support/command.mjs';
-import { inPackages, inRoot } from '../support/paths.mjs';
+import { inRoot } from '../support/paths.mjs';
 import { clangTidy, formatting, lint, reproducible, types } from './checks.mjs';
 import { total } from './outcome.mjs';
 import { check, inEngine, native, vitest } from './runners.mjs';
@@ -73,7 +72,8 @@ export const suites = [
     inVitest('js', 'JavaScript'),
     inVitest('node', 'JavaScript that only Node runs'),
     inVitest('docs', 'Documents'),
-    inVitest('browser', 'Package and demo page in browsers'),
+    inVitest('browser', 'The package in browsers'),
+    inVitest('page', 'The demo page in Chromium'),
     { name: 'firefox', title: 'JavaScript in Firefox', run: () => inEngine('firefox') },
     { name: 'chromium', title: 'JavaScript in Chromium', run: () => inEngine('chromium') },
     { name: 'webkit', title: 'JavaScript in WebKitGTK', run: () => inEngine('webkit') },
@@ -105,7 +105,6 @@ export const suites = [
     inVitest('servers', 'Demo server'),
     { name: 'site', title: 'Documentation site', run: documentationSite },
     inVitest('scripts', 'Scripts'),
-    { name: 'page', title: 'The demo page is built', run: demoPage },
     // It measures time.
     { name: 'bench', title: 'Benchmarks run', alone: true, run: benchmarks },
   ].map((suite) => ({ ...suite, after: ['build', ...(suite.after ?? [])] })),
@@ -149,10 +148,4 @@ async function benchmarks({ toolchain }) {
 
 async function documentationSite() {
   return total([await check('vitepress build', () => buildSite()), await vitest('site')]);
-}
-
-function demoPage() {
-  const vite = [inPackages('vite', 'bin', 'vite.js'), 'build', '--config', 'demo/vite.config.ts'];
-  const output = ['--outDir', inRoot('build', 'demo-page'), '--emptyOutDir'];
-  return check('vite build', () => run([process.execPath, ...vite, ...output]));
 }

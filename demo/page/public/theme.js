@@ -1,7 +1,7 @@
-// Applies the theme a visitor chose before, ahead of the first paint. src/view/theme.ts writes the choice.
+// Applies the stored theme before the first paint. src/view/theme.ts stores it.
 try {
   const chosen = localStorage.getItem('theme');
   if (chosen === 'light' || chosen === 'dark') document.documentElement.dataset.theme = chosen;
 } catch {
-  // Storage can be forbidden; the system's theme is used then.
+  // The storage is forbidden: the page has the theme of the system.
 }

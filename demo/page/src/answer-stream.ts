@@ -1,15 +1,6 @@
-// One answer, read with the package: requested once, resumed after each cut, its parts passed on once a frame.
+// One answer: requested once, resumed after each cut, and read with the package, one batch per frame.
 
-import {
-  BodyError,
-  ConnectError,
-  ResponseError,
-  StreamInterruptedError,
-  StreamTimeoutError,
-  TruncatedError,
-  type PendingRetry,
-  type StreamStatus,
-} from 'post-event-source';
+import { isEventStreamError, StreamInterruptedError, type PendingRetry } from 'post-event-source';
 import {
   batched,
   ChatError,
@@ -26,7 +17,7 @@ export interface Message {
 }
 
 export type AnswerEnd =
-  | { name: 'done'; /** Why, unless the model was done. */ ending: string | undefined }
+  | { name: 'done'; /** Why, if not because the answer was complete. */ ending: string | undefined }
   | { name: 'stopped' }
   | { name: 'failed'; why: string; canResume: boolean };
 
@@ -36,40 +27,30 @@ export type AnswerState =
   | { name: 'waiting'; retry: PendingRetry }
   | AnswerEnd;
 
-export interface AnswerHandlers {
-  onParts: (parts: readonly ChatPart[]) => void;
-  onRetry: (retry: PendingRetry) => void;
-  onStatus: (status: StreamStatus) => void;
-}
-
-/** Statuses of a server, or of a proxy before it, that is busy or being restarted. */
-const passing = [429, 502, 503, 504];
+/** Statuses of a server or proxy that is busy or restarting. */
+const temporary = [429, 502, 503, 504];
 
 export class AnswerStream {
-  readonly id: string;
-  readonly #fetch: typeof fetch;
-  readonly #handlers: AnswerHandlers;
   #stopper = new AbortController();
 
-  /** @param fetch - Called for every attempt; the inspector reads along. */
-  constructor(id: string, fetch: typeof globalThis.fetch, handlers: AnswerHandlers) {
-    this.id = id;
-    this.#fetch = fetch;
-    this.#handlers = handlers;
-  }
+  /** @param options - `fetch`, `onretry` and `onstate`. */
+  constructor(
+    readonly id: string,
+    private readonly onParts: (parts: readonly ChatPart[]) => void,
+    private readonly options: Partial<ChatInit>,
+  ) {}
 
-  /** Asks for the answer. After a failure that `canResume` it reads the same answer again: the server keeps it by its ID. */
+  /** Asks for the answer. If the server has it already, it sends the same answer again. */
   ask(messages: Message[]): Promise<AnswerEnd> {
     return this.#run('/api/chat', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ messages }),
-      // The server finds the answer by this key: a question is never answered twice.
       idempotencyKey: this.id,
     });
   }
 
-  /** Reads an answer that was asked for before the page was loaded. */
+  /** Reads an answer that was asked for before the page was reloaded. */
   rejoin(): Promise<AnswerEnd> {
     return this.#run(`/api/chat/${this.id}`, {});
   }
@@ -77,93 +58,78 @@ export class AnswerStream {
   async #run(url: string, init: Partial<ChatInit>): Promise<AnswerEnd> {
     const { signal } = (this.#stopper = new AbortController());
     const parts = chatParts(url, {
+      ...this.options,
       ...init,
       format: openaiChat,
       resume: 'last-event-id',
       dedupe: ({ id }) => id,
-      // Before the first event there is no ID to resume with; the key is enough.
       retry: {
         initialDelay: 2000,
         maxDelay: 8000,
         maxAttempts: 5,
-        statuses: passing,
+        statuses: temporary,
+        // Before the first event there is no ID to resume after. The idempotency key makes another POST safe.
         replay: true,
       },
-      // The server sends headers at once, and then a comment every 4 s.
+      // The server sends headers at once, and a comment after 4 s without an event.
       timeouts: { headers: 15_000, idle: 12_000 },
-      fetch: this.#fetch,
-      onretry: this.#handlers.onRetry,
-      onstate: this.#handlers.onStatus,
       signal,
     });
-    let finish: FinishPart | undefined;
-    let isRefusal = false;
+    let ending: string | undefined;
     try {
-      // Parts arrive faster than frames; drawing each would be work that nobody sees.
       for await (const batch of batched(parts)) {
-        this.#handlers.onParts(batch);
-        isRefusal ||= batch.some(({ type }) => type === 'refusal');
-        finish = batch.find((part) => part.type === 'finish') ?? finish;
+        this.onParts(batch);
+        for (const part of batch) {
+          if (part.type === 'refusal') ending = endings.refusal;
+          if (part.type === 'finish') ending ??= endingOf(part);
+        }
       }
     } catch (error) {
-      return signal.aborted ? { name: 'stopped' } : { name: 'failed', ...explain(error) };
+      if (!signal.aborted) return failed(error);
     }
-    return signal.aborted
-      ? { name: 'stopped' }
-      : { name: 'done', ending: isRefusal ? refused : finish && endingOf(finish) };
+    return signal.aborted ? { name: 'stopped' } : { name: 'done', ending };
   }
 
-  /** Ends the answer here and on the server, so that nobody pays for words that nobody reads. */
+  /** Ends the answer here and on the server, so that nobody pays for the rest. */
   stop(): void {
     this.#stopper.abort();
     void this.command('DELETE');
   }
 
-  /** A command that fails has nothing to add to what the stream reports. */
+  /** Ignores a failure: the stream reports what it means for the answer. */
   async command(method: string, path = ''): Promise<void> {
     await fetch(`/api/chat/${this.id}${path}`, { method, keepalive: true }).catch(() => undefined);
   }
 }
 
-const refused = 'The model refused to answer.';
 const endings: Partial<Record<FinishPart['reason'], string>> = {
   length: 'The answer was cut at the length limit.',
   'tool-calls': 'The model called a tool.',
   'content-filter': 'The answer was stopped by a content filter.',
-  refusal: refused,
+  refusal: 'The model refused to answer.',
   abort: 'The answer was cancelled on the server.',
 };
 
-/** undefined for an ordinary end, and for an end without a reason. */
 const endingOf = ({ reason, raw }: FinishPart) =>
   reason === 'other' && raw !== undefined
     ? `The answer ended for another reason: ${raw}.`
     : endings[reason];
 
-/** What failed, in words for the reader, and whether the rest of the answer may still be had. */
-function explain(error: unknown): { why: string; canResume: boolean } {
+/** Describes the error for the reader, and whether the rest of the answer may still be available. */
+function failed(error: unknown): AnswerEnd {
+  const end = (why: string, canResume = false): AnswerEnd => ({ name: 'failed', why, canResume });
+  if (error instanceof ChatError) return end(error.reason, temporary.includes(error.status ?? 0));
   if (error instanceof StreamInterruptedError) {
-    const why = 'The connection was lost, and the rest of this answer is not available.';
-    return { why, canResume: false };
+    return end('The connection was lost, and the rest of this answer is not available.');
   }
-  if (error instanceof ChatError) {
-    return { why: error.reason, canResume: passing.includes(error.status ?? 0) };
-  }
-  if (error instanceof ResponseError) {
-    return error.phase === 'content-type'
-      ? { why: 'The server responded with something other than an answer.', canResume: false }
-      : {
-          why: `The server responded with status ${error.status}.`,
-          canResume: passing.includes(error.status),
-        };
-  }
-  const lost = [ConnectError, BodyError, TruncatedError, StreamTimeoutError];
-  return lost.some((type) => error instanceof type)
-    ? { why: 'The connection to the server could not be restored.', canResume: true }
-    : { why: error instanceof Error ? error.message : String(error), canResume: false };
+  if (!isEventStreamError(error) || error.phase === 'limit') return end(String(error));
+  if (error.phase === 'content-type') return end('The response of the server is not an answer.');
+  return error.phase === 'status'
+    ? end(`The server responded with status ${error.status}.`, temporary.includes(error.status))
+    : end('The connection to the server could not be restored.', true);
 }
 
-/** `crypto.randomUUID` is missing if the page is served over plain HTTP to another machine. */
+/** `crypto.randomUUID` is undefined if the page is loaded over plain HTTP from another machine. */
 export function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

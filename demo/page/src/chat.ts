@@ -1,26 +1,26 @@
-// Runs one answer at a time for the reader, and passes its state to the views.
+// Runs one answer at a time, and passes its parts and its state to the views.
 
-import type { StreamStatus } from 'post-event-source';
+import type { ChatPart } from 'post-event-source/chat';
 import { AnswerStream, randomId, type AnswerEnd, type AnswerState } from './answer-stream.js';
 import { Conversation, join, type Turn } from './conversation.js';
-import { Meter } from './meter.js';
 import type { Inspector } from './inspector/inspector.js';
+import type { Recorder } from './inspector/recorder.js';
 import { AnswerView } from './view/answer-view.js';
 import { element } from './view/dom.js';
 
 export interface ChatHandlers {
-  onState(state: AnswerState): void;
-  onGrown(): void;
-  onAsked(): void;
+  onState: (state: AnswerState) => void;
+  onGrown: () => void;
+  onAsked: () => void;
 }
 
-/** The answer that is being written, or the last one. */
+/** The newest answer, running or not. */
 interface Run {
   stream: AnswerStream;
   turn: Turn;
   view: AnswerView;
-  meter: Meter;
-  /** What is shown was read by an earlier call: it stays until the answer arrives again. */
+  recorder: Recorder;
+  /** The view shows parts of an earlier request, until the answer arrives again from its start. */
   isStale: boolean;
 }
 
@@ -28,23 +28,21 @@ const active = ['connecting', 'open', 'waiting', 'offline', 'hidden'];
 export const isActive = ({ name }: AnswerState) => active.includes(name);
 
 export class Chat {
-  readonly #list: HTMLElement;
-  readonly #inspector: Inspector;
-  readonly #handlers: ChatHandlers;
   readonly #conversation = new Conversation();
   #run: Run | undefined;
   #newest: AnswerView | undefined;
   #state: AnswerState = { name: 'ready' };
 
-  constructor(list: HTMLElement, inspector: Inspector, handlers: ChatHandlers) {
-    this.#list = list;
-    this.#inspector = inspector;
-    this.#handlers = handlers;
-    // What has arrived stays on the page, also if the server no longer has the answer after a reload.
+  constructor(
+    private readonly list: HTMLElement,
+    private readonly inspector: Inspector,
+    private readonly handlers: ChatHandlers,
+  ) {
+    // After a reload the server may no longer have the answer.
     addEventListener('pagehide', () => this.#conversation.save());
   }
 
-  /** Shows what the page showed before it was loaded again, and reads on if an answer was running. */
+  /** Shows the stored turns, and continues an answer that was running. */
   restore(): void {
     for (const turn of this.#conversation.turns) {
       const view = this.#show(turn);
@@ -52,11 +50,7 @@ export class Chat {
       view.finish(turn.ending);
       if (turn.isRunning) void this.#read(this.#begin(turn, view), (stream) => stream.rejoin());
     }
-    if (this.#newest) this.#handlers.onAsked();
-  }
-
-  get isEmpty(): boolean {
-    return this.#conversation.turns.length === 0;
+    if (this.#newest) this.handlers.onAsked();
   }
 
   ask(question: string): void {
@@ -74,13 +68,13 @@ export class Chat {
     void this.#run?.stream.command('POST', '/cut');
   }
 
-  /** Reads a broken answer again, whole, or asks again if the server cannot send it. */
+  /** Reads a failed answer again from its start. If the server cannot send it, asks the question again. */
   tryAgain(): void {
     const run = this.#run;
     if (run === undefined || this.#state.name !== 'failed') return;
     if (this.#state.canResume) {
       run.isStale = true;
-      void this.#read(run, (stream) => stream.ask(this.#conversation.contextFor(run.turn)));
+      void this.#read(run, (stream) => stream.ask(this.#conversation.messagesFor(run.turn)));
     } else {
       this.#answer(run.turn, run.view);
     }
@@ -91,64 +85,57 @@ export class Chat {
     this.#run = this.#newest = undefined;
     this.#conversation.turns = [];
     this.#conversation.save();
-    this.#list.replaceChildren();
-    this.#setState({ name: 'ready' });
+    this.list.replaceChildren();
+    this.#setState(undefined, { name: 'ready' });
   }
 
   #show(turn: Turn): AnswerView {
     this.#newest?.setNewest(false);
-    const view = new AnswerView({
-      onRegenerate: () => this.#answer(turn, view),
-      onGrown: () => this.#handlers.onGrown(),
-    });
+    const view = new AnswerView(() => this.#answer(turn, view), this.handlers.onGrown);
     this.#newest = view;
-    this.#list.append(
-      element(
-        'article',
-        { class: 'turn' },
-        element('h2', { class: 'visually-hidden' }, 'You asked'),
-        element('div', { class: 'question', 'data-role': 'user' }, turn.question),
-        view.node,
-      ),
-    );
+    const title = element('h2', { class: 'visually-hidden' }, 'You asked');
+    const question = element('div', { class: 'question', 'data-role': 'user' }, turn.question);
+    this.list.append(element('article', { class: 'turn' }, title, question, view.node));
     return view;
   }
 
   #answer(turn: Turn, view: AnswerView): void {
     if (isActive(this.#state)) return;
-    turn.id = this.#inspector.takeNextId() ?? randomId();
+    turn.id = this.inspector.takeNextId() ?? randomId();
     turn.parts = [];
-    const run = this.#begin(turn, view);
     view.restart();
-    const messages = this.#conversation.contextFor(turn);
-    this.#handlers.onAsked();
-    void this.#read(run, (stream) => stream.ask(messages));
+    this.handlers.onAsked();
+    const messages = this.#conversation.messagesFor(turn);
+    void this.#read(this.#begin(turn, view), (stream) => stream.ask(messages));
   }
 
   #begin(turn: Turn, view: AnswerView): Run {
-    const recorder = this.#inspector.record(turn.id, this.#conversation.contextFor(turn));
-    const stream = new AnswerStream(turn.id, recorder.fetch, {
-      onParts: (parts) => {
-        if (run.isStale) {
-          turn.parts = [];
-          view.restart();
-        }
-        run.isStale = false;
-        run.meter.parts(parts);
-        recorder.parts(parts);
-        join(turn.parts, parts);
-        view.add(parts);
-      },
-      onRetry: (retry) => {
+    const recorder = this.inspector.record(turn.id, this.#conversation.messagesFor(turn));
+    const onParts = (parts: readonly ChatPart[]) => {
+      if (run.isStale) {
+        turn.parts = [];
+        view.restart();
+      }
+      run.isStale = false;
+      recorder.parts(parts);
+      join(turn.parts, parts);
+      view.add(parts);
+    };
+    const stream = new AnswerStream(turn.id, onParts, {
+      fetch: recorder.fetch,
+      onretry: (retry) => {
         recorder.retry(retry);
-        this.#showOf(run, { name: 'waiting', retry });
+        this.#setState(run, { name: 'waiting', retry });
       },
-      onStatus: (status) => {
+      onstate: (status) => {
         recorder.status(status);
-        this.#follow(run, status);
+        const { state: name, attempts } = status;
+        if (name === 'connecting') this.#setState(run, { name, again: attempts > 1 });
+        // onretry reports the wait, and the result of the stream reports the end.
+        else if (name !== 'waiting' && name !== 'closed') this.#setState(run, { name });
       },
     });
-    const run: Run = { stream, turn, view, meter: new Meter(), isStale: turn.parts.length > 0 };
+    const run: Run = { stream, turn, view, recorder, isStale: turn.parts.length > 0 };
     turn.isRunning = true;
     this.#run = run;
     this.#conversation.save();
@@ -156,32 +143,20 @@ export class Chat {
   }
 
   async #read(run: Run, read: (stream: AnswerStream) => Promise<AnswerEnd>): Promise<void> {
-    const { view, turn, meter, stream } = run;
+    const { view, turn, recorder, stream } = run;
     view.setBusy(true);
     const end = await read(stream);
     turn.ending = end.name === 'done' ? end.ending : undefined;
     turn.isRunning = false;
     this.#conversation.save();
-    view.finish(turn.ending);
-    view.showNumbers(meter.read());
-    this.#showOf(run, end);
+    view.finish(turn.ending, recorder);
+    this.#setState(run, end);
   }
 
-  #follow(run: Run, status: StreamStatus): void {
-    run.meter.status(status);
-    const { state, attempts } = status;
-    if (state === 'connecting') this.#showOf(run, { name: state, again: attempts > 1 });
-    // onRetry reports the wait, and the result of the stream reports the end.
-    else if (state !== 'waiting' && state !== 'closed') this.#showOf(run, { name: state });
-  }
-
-  /** The page no longer shows a run that New chat has put away. */
-  #showOf(run: Run, state: AnswerState): void {
-    if (run === this.#run) this.#setState(state);
-  }
-
-  #setState(state: AnswerState): void {
+  /** Ignores a run that New chat has removed from the page. */
+  #setState(run: Run | undefined, state: AnswerState): void {
+    if (run !== this.#run) return;
     this.#state = state;
-    this.#handlers.onState(state);
+    this.handlers.onState(state);
   }
 }

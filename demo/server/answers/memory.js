@@ -1,120 +1,107 @@
-// Answers in the memory of this process: what `npm run demo` uses without REDIS_URL.
+// Answers in the memory of this process. Used without REDIS_URL.
 
 import { EventEmitter, once } from 'node:events';
 import { busyError, goneError } from '../errors.js';
 
-/** @import { Answers, Limits, Reader, Writer } from '../types.js' */
+/** @import { Answers, Limits, Reader } from '../types.js' */
 
-/** Emits 'change' when an event was added, and when it has ended. */
-class Answer extends EventEmitter {
-  /** @type {string[]} */
-  events = [];
-  ended = false;
-  stopper = new AbortController();
-  /** @type {Set<Reader>} */
-  readers = new Set();
-  /** Until an answer that nobody reads is stopped, or a finished one is deleted. @type {NodeJS.Timeout | undefined} */
-  timer;
+/** @typedef {ReturnType<typeof newAnswer>} Answer */
 
-  /** @param {number} delay @param {() => void} action */
-  schedule(delay, action) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(action, delay).unref();
-  }
+/** @param {string} first */
+const newAnswer = (first) => ({
+  events: [first],
+  ended: false,
+  stopper: new AbortController(),
+  readers: /** @type {Set<Reader>} */ (new Set()),
+  /** Emits 'change' when there is another event, and at the end. */
+  changes: new EventEmitter().setMaxListeners(0),
+  /** Stops an answer without readers, or deletes a finished one. */
+  timer: /** @type {NodeJS.Timeout | undefined} */ (undefined),
+});
+
+/** @param {Answer} answer @param {number} delay @param {() => void} action */
+function schedule(answer, delay, action) {
+  clearTimeout(answer.timer);
+  answer.timer = setTimeout(action, delay).unref();
 }
 
-/** @implements {Answers} */
-export class MemoryAnswers {
-  /** @type {Map<string, Answer>} oldest first */
-  #answers = new Map();
-  #limits;
+/** @param {Limits} limits @returns {Answers} */
+export function openMemoryAnswers(limits) {
+  /** Oldest first. @type {Map<string, Answer>} */
+  const answers = new Map();
 
-  /** @param {Limits} limits */
-  constructor(limits) {
-    this.#limits = limits;
-  }
-
-  /** @param {string} id @param {string} first @returns {Promise<Writer | undefined>} */
-  async begin(id, first) {
-    if (this.#answers.has(id)) return undefined;
-    if (this.#answers.size >= this.#limits.answers) this.#deleteOldestFinished();
-    const answer = new Answer().setMaxListeners(0);
-    answer.events.push(first);
-    this.#answers.set(id, answer);
-    this.#stopUnlessRead(answer);
-    return {
-      signal: answer.stopper.signal,
-      append: async (data) => {
-        answer.events.push(data);
-        answer.emit('change');
-      },
-      end: async () => {
-        answer.ended = true;
-        answer.emit('change');
-        answer.schedule(this.#limits.keep, () => this.#answers.delete(id));
-      },
-    };
-  }
-
-  /** @param {string} id */
-  async lastPosition(id) {
-    const answer = this.#answers.get(id);
-    return answer && answer.events.length - 1;
-  }
-
-  /** @param {string} id @param {number} position @param {Reader} reader */
-  async *read(id, position, reader) {
-    const { signal } = reader;
-    const answer = this.#answers.get(id);
-    if (answer === undefined) throw goneError();
-    answer.readers.add(reader);
-    try {
-      for (let next = position + 1; !signal.aborted;) {
-        const event = answer.events[next];
-        if (event !== undefined) {
-          yield event;
-          next += 1;
-        } else if (answer.ended) return;
-        else await once(answer, 'change', { signal }).catch(() => undefined);
-      }
-    } finally {
-      answer.readers.delete(reader);
-      if (answer.readers.size === 0) this.#stopUnlessRead(answer);
-    }
-  }
-
-  /** @param {string} id */
-  async stop(id) {
-    this.#answers.get(id)?.stopper.abort();
-  }
-
-  /** @param {string} id */
-  async cut(id) {
-    for (const reader of this.#answers.get(id)?.readers ?? []) reader.cut();
-  }
-
-  async close() {
-    for (const answer of this.#answers.values()) {
-      clearTimeout(answer.timer);
-      answer.stopper.abort();
-    }
-  }
-
-  /** An answer that nobody comes back for must not be written, and paid for, to its end. @param {Answer} answer */
-  #stopUnlessRead(answer) {
-    if (answer.ended) return;
-    answer.schedule(this.#limits.grace, () => {
+  /** If nobody comes back for an answer, the rest of it must not be paid for. @param {Answer} answer */
+  function stopUnlessRead(answer) {
+    if (answer.ended || answer.readers.size > 0) return;
+    schedule(answer, limits.grace, () => {
       if (answer.readers.size === 0) answer.stopper.abort();
     });
   }
 
-  #deleteOldestFinished() {
-    for (const [id, { ended, readers, timer }] of this.#answers) {
+  function deleteOldestFinished() {
+    for (const [id, { ended, readers, timer }] of answers) {
       if (!ended || readers.size > 0) continue;
       clearTimeout(timer);
-      this.#answers.delete(id);
+      answers.delete(id);
       return;
     }
     throw busyError();
   }
+
+  return {
+    async begin(id, first) {
+      if (answers.has(id)) return undefined;
+      if (answers.size >= limits.answers) deleteOldestFinished();
+      const answer = newAnswer(first);
+      answers.set(id, answer);
+      stopUnlessRead(answer);
+      return {
+        signal: answer.stopper.signal,
+        async append(data) {
+          answer.events.push(data);
+          answer.changes.emit('change');
+        },
+        async end() {
+          answer.ended = true;
+          answer.changes.emit('change');
+          schedule(answer, limits.keep, () => answers.delete(id));
+        },
+      };
+    },
+    async lastPosition(id) {
+      const answer = answers.get(id);
+      return answer && answer.events.length - 1;
+    },
+    async *read(id, position, reader) {
+      const { signal } = reader;
+      const answer = answers.get(id);
+      if (answer === undefined) throw goneError();
+      answer.readers.add(reader);
+      try {
+        for (let next = position + 1; !signal.aborted;) {
+          const event = answer.events[next];
+          if (event !== undefined) {
+            yield event;
+            next += 1;
+          } else if (answer.ended) return;
+          else await once(answer.changes, 'change', { signal }).catch(() => undefined);
+        }
+      } finally {
+        answer.readers.delete(reader);
+        stopUnlessRead(answer);
+      }
+    },
+    async stop(id) {
+      answers.get(id)?.stopper.abort();
+    },
+    async cut(id) {
+      for (const reader of answers.get(id)?.readers ?? []) reader.cut();
+    },
+    async close() {
+      for (const { timer, stopper } of answers.values()) {
+        clearTimeout(timer);
+        stopper.abort();
+      }
+    },
+  };
 }

@@ -1,4 +1,4 @@
-// A connection to Redis that fails at the start if it cannot be made, and is restored by itself later.
+// A connection to Redis. If it cannot be made at the start, that is an error; if it is lost later, it is restored.
 
 import { createClient } from 'redis';
 
@@ -6,31 +6,31 @@ import { createClient } from 'redis';
 
 /** @param {string} url */
 export async function connect(url) {
-  let wasConnected = false;
-  let isReady = false;
+  let isFirst = true;
+  let isLost = false;
   const client = createClient({
     url,
-    // While Redis is away commands fail at once: a reader gets an error instead of waiting without end.
+    // Without a connection, commands fail at once: a reader gets an error instead of waiting without end.
     disableOfflineQueue: true,
-    // A busy process must not take its own delay for a failure of Redis.
+    // If this process is busy, a late response is not a failure of Redis.
     commandOptions: { timeout: 0 },
-    // A connection that delivers nothing although it is pinged is dead.
+    // A connection on which a ping gets no response is dead.
     pingInterval: 5000,
     socket: {
       connectTimeout: 3000,
       socketTimeout: 15_000,
       reconnectStrategy: (retries, cause) =>
-        wasConnected ? Math.min(100 * 2 ** Math.min(retries, 10), 2000) : cause,
+        isFirst ? cause : Math.min(100 * 2 ** Math.min(retries, 10), 2000),
     },
   });
-  // Without a listener an 'error' event would end the process.
+  // Without a listener, an 'error' event ends the process.
   client.on('error', (error) => {
-    if (wasConnected && isReady) console.error(`Redis: connection lost (${describe(error)}).`);
-    isReady = false;
+    if (!isFirst && !isLost) console.error(`Redis: connection lost (${describe(error)}).`);
+    isLost = true;
   });
   client.on('ready', () => {
-    if (wasConnected) console.error('Redis: connected again.');
-    isReady = true;
+    if (!isFirst) console.error('Redis: connected again.');
+    isLost = false;
   });
   await client.connect().catch((error) => {
     throw new Error(
@@ -38,13 +38,9 @@ export async function connect(url) {
       { cause: error },
     );
   });
-  wasConnected = true;
+  isFirst = false;
   return client;
 }
 
-/** @param {unknown} error */
-function describe(error) {
-  const { code, originalError } =
-    /** @type {{ code?: string, originalError?: { code?: string } }} */ (error);
-  return code ?? originalError?.code ?? String(error);
-}
+/** @param {any} error */
+const describe = (error) => error.code ?? error.originalError?.code ?? String(error);

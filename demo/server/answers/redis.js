@@ -1,21 +1,24 @@
-// Answers in Redis, for any number of processes: each of them can read, resume and stop every answer.
+// Answers in Redis, shared by any number of processes: each of them can read, resume and stop every answer.
 //
 //   chat:<id>         a stream; the event at position n is the entry (n+1)-0, and an entry without data is the end
-//   chat:<id>:lease   exists while the writer's process lives; its value is 'stop' if the writer is to end
-//   chat:<id>:read    exists while somebody reads the answer, and for the grace period after that
-//   chats             the IDs by the time at which they expire
+//   chat:<id>:lease   exists while the writer's process lives; the value 'stop' asks the writer to end the answer
+//   chat:<id>:read    exists while the answer has a reader, and for the grace period after that
+//   chats             the IDs of the answers, sorted by the time at which they expire
+//
+// Processes notify each other on the channel chat:<id>, with the messages 'more', 'stop' and 'cut'.
 
+import { EventEmitter } from 'node:events';
 import { ErrorReply } from 'redis';
 import { ApiError, busyError, goneError } from '../errors.js';
 import { connect } from './redis-connection.js';
-import { Topics } from './topics.js';
 
-/** @import { Answers, Limits, Reader, Writer } from '../types.js' */
+/** @import { Answers, Limits, Writer } from '../types.js' */
 
-/** While no event arrives, a reader checks this often whether the writer is alive. */
+/** While no event arrives, a reader checks at this interval whether the writer is alive. */
 export const checkInterval = 1000;
+const pageSize = 256;
 
-/** Redis refuses an entry with the ID of one that is there, so an answer never has two writers. */
+/** Adds the first event, if the ID is free. If there are too many answers, deletes the oldest finished one. */
 const beginScript = `
 local events, lease, read = KEYS[1], KEYS[1] .. ':lease', KEYS[1] .. ':read'
 if redis.call('EXISTS', events) == 1 then return 'taken' end
@@ -38,6 +41,15 @@ redis.call('SET', read, '1', 'PX', ARGV[3])
 redis.call('ZADD', 'chats', now + ARGV[4], events)
 return 'begun'`;
 
+/** If the lease has expired, adds an error and the end. Redis refuses an entry that exists: only one reader adds them. */
+const abandonScript = `
+if redis.call('EXISTS', KEYS[1]) == 0 then return 'gone' end
+if redis.call('EXISTS', KEYS[1] .. ':lease') == 1 then return 'written' end
+if not redis.pcall('XADD', KEYS[1], ARGV[1], 'data', ARGV[3]).err then
+  redis.call('XADD', KEYS[1], ARGV[2], 'end', '1')
+end
+return 'ended'`;
+
 /** @param {string} id */
 const keysOf = (id) => ({
   events: `chat:${id}`,
@@ -48,234 +60,156 @@ const keysOf = (id) => ({
 /** @param {number} position */
 const entryId = (position) => `${position + 1}-0`;
 
-/**
- * @param {string} url
- * @param {Limits} limits
- */
+/** @param {string} url @param {Limits} limits @returns {Promise<Answers>} */
 export async function openRedisAnswers(url, limits) {
   const redis = await connect(url);
   const subscriber = redis.duplicate();
-  // Without a listener an 'error' event would end the process; the client reconnects by itself.
+  // Without a listener, an 'error' event ends the process. The client reconnects by itself.
   subscriber.on('error', () => undefined);
   await subscriber.connect();
-  return new RedisAnswers(redis, new Topics(subscriber), limits);
-}
+  /** Emits the messages of all processes, by channel. */
+  const changes = new EventEmitter().setMaxListeners(0);
+  await subscriber.pSubscribe('chat:*', (change, channel) => changes.emit(channel, change));
+  /** Of the answers that this process writes. @type {Set<AbortController>} */
+  const stoppers = new Set();
 
-/** @implements {Answers} */
-class RedisAnswers {
-  #redis;
-  #topics;
-  #limits;
-  /** Ends the answers that this process writes. @type {Set<() => void>} */
-  #stops = new Set();
-  /** Readers at the same position share one request. @type {Map<string, Promise<(string | undefined)[]>>} */
-  #ranges = new Map();
+  /** @param {string} script @param {string} key @param {(string | number)[]} args */
+  const run = (script, key, ...args) =>
+    reported(redis.eval(script, { keys: [key], arguments: args.map(String) }));
 
-  /**
-   * @param {import('./redis-connection.js').Redis} redis
-   * @param {Topics} topics
-   * @param {Limits} limits
-   */
-  constructor(redis, topics, limits) {
-    this.#redis = redis;
-    this.#topics = topics;
-    this.#limits = limits;
-  }
-
-  /** @param {string} id @param {string} first */
-  async begin(id, first) {
-    const { lease, grace, keep, answers } = this.#limits;
-    const args = [first, ...[lease, grace, keep, answers].map(String)];
-    const result = await reported(
-      this.#redis.eval(beginScript, { keys: [keysOf(id).events], arguments: args }),
-    );
-    if (result === 'full') throw busyError();
-    return result === 'begun' ? this.#writer(id) : undefined;
-  }
-
-  /** @param {string} id @returns {Promise<Writer>} */
-  async #writer(id) {
+  /** @param {string} id @returns {Writer} */
+  function writer(id) {
     const keys = keysOf(id);
     const stopper = new AbortController();
-    const stop = () => stopper.abort();
-    const topic = await reported(
-      this.#topics.join(id, (change) => {
-        if (change === 'stop') stop();
-      }),
-    );
-    this.#stops.add(stop);
+    stoppers.add(stopper);
+    const onChange = (/** @type {string} */ change) => change === 'stop' && stopper.abort();
+    changes.on(keys.events, onChange);
     const renew = async () => {
-      const [, lease, read, found] = await this.#redis
+      const [, lease, read, found] = await redis
         .multi()
-        // A lease that expired because this process had no time is taken again: no other writer can have taken it.
+        // If this process was too busy to renew its lease, it takes the lease again: no other process writes the answer.
         .set(keys.lease, 'write', { condition: 'NX' })
-        .getEx(keys.lease, { type: 'PX', value: this.#limits.lease })
+        .getEx(keys.lease, { type: 'PX', value: limits.lease })
         .exists(keys.read)
-        .pExpire(keys.events, this.#limits.keep)
+        .pExpire(keys.events, limits.keep)
         .execTyped();
-      if (lease === 'stop' || read === 0 || found === 0) stop();
+      if (lease === 'stop' || read === 0 || found === 0) stopper.abort();
     };
     // If Redis does not respond, the next append fails.
-    const timer = setInterval(() => void renew().catch(() => undefined), this.#limits.lease / 4);
+    const timer = setInterval(() => void renew().catch(() => undefined), limits.lease / 4);
     let position = 1;
+    const add = (/** @type {Record<string, string>} */ entry) =>
+      redis
+        .multi()
+        .xAddNoMkStream(keys.events, entryId(position), entry)
+        .pExpire(keys.events, limits.keep)
+        .publish(keys.events, 'more');
     return {
       signal: stopper.signal,
-      append: async (data) => {
-        await reported(
-          this.#redis
-            .multi()
-            .xAddNoMkStream(keys.events, entryId(position), { data })
-            .pExpire(keys.lease, this.#limits.lease)
-            .publish(keys.events, 'more')
-            .exec(),
-        );
+      async append(data) {
+        await reported(add({ data }).pExpire(keys.lease, limits.lease).exec());
         position += 1;
       },
-      end: async () => {
+      async end() {
         clearInterval(timer);
-        this.#stops.delete(stop);
-        topic.leave();
-        await reported(
-          this.#redis
-            .multi()
-            .xAddNoMkStream(keys.events, entryId(position), { end: '1' })
-            .pExpire(keys.events, this.#limits.keep)
-            .del(keys.lease)
-            .publish(keys.events, 'more')
-            .exec(),
-        );
+        stoppers.delete(stopper);
+        changes.off(keys.events, onChange);
+        await reported(add({ end: '1' }).del(keys.lease).exec());
       },
     };
   }
 
-  /** @param {string} id */
-  async lastPosition(id) {
-    const entries = await reported(
-      this.#redis.xRevRange(keysOf(id).events, '+', '-', { COUNT: 1 }),
-    );
-    const entry = entries?.[0];
-    return entry && parseInt(entry.id) - ('data' in entry.message ? 1 : 2);
+  /** @param {string} key @param {number} position @returns {Promise<(string | undefined)[]>} undefined is the end */
+  async function range(key, position) {
+    const options = { COUNT: pageSize };
+    const entries = (await reported(redis.xRange(key, entryId(position), '+', options))) ?? [];
+    // Positions have no gaps: another first entry means that the answer was deleted and begun again.
+    if (entries[0] && entries[0].id !== entryId(position)) throw goneError();
+    return entries.map(({ message }) => message.data);
   }
 
-  /**
-   * @param {string} id
-   * @param {number} position
-   * @param {Reader} reader
-   */
-  async *read(id, position, { signal, cut }) {
-    const topic = await reported(
-      this.#topics.join(id, (change) => {
-        if (change === 'cut') cut();
-      }),
-    );
-    const markRead = () => this.#markRead(id);
-    const marking = setInterval(markRead, this.#limits.grace / 4).unref();
-    markRead();
-    try {
-      for (let next = position + 1; !signal.aborted;) {
-        const seen = topic.changes;
-        const events = await this.#range(id, next);
-        for (const data of events) {
-          if (data === undefined) return;
-          yield data;
-          next += 1;
-        }
-        if (events.length > 0 || (await topic.changedSince(seen, checkInterval, signal))) continue;
-        await this.#endIfAbandoned(id, next);
-      }
-    } finally {
-      clearInterval(marking);
-      topic.leave();
-      // The grace period of this reader begins.
-      markRead();
-    }
-  }
-
-  /** @param {string} id @param {number} position @returns {Promise<(string | undefined)[]>} undefined is the end */
-  #range(id, position) {
-    const key = `${id}:${position}`;
-    const running = this.#ranges.get(key);
-    if (running) return running;
-    const range = reported(
-      this.#redis.xRange(keysOf(id).events, entryId(position), '+', { COUNT: 256 }),
-    )
-      .then((entries) => {
-        // Positions have no gaps: something else means that the answer was deleted in the meantime.
-        const first = entries?.[0];
-        if (first && first.id !== entryId(position)) throw goneError();
-        return (entries ?? []).map(({ message }) => message.data);
-      })
-      .finally(() => this.#ranges.delete(key));
-    this.#ranges.set(key, range);
-    return range;
-  }
-
-  /**
-   * If the writer's process has died, its lease expires, and a reader ends the answer with an error that all readers get.
-   * @param {string} id
-   * @param {number} next position
-   */
-  async #endIfAbandoned(id, next) {
-    const keys = keysOf(id);
-    const found = await reported(this.#redis.exists([keys.events, keys.lease]));
-    if (found === 2) return;
-    if ((await this.#range(id, next)).length > 0) return;
+  /** @param {string} key @param {number} next position */
+  async function endIfAbandoned(key, next) {
     const error = new ApiError(502, 'writer_lost', 'The server that wrote this answer has failed.');
-    const data = JSON.stringify(error);
-    /** Redis refuses an entry that is there already: another reader was faster. @param {unknown} refusal */
-    const ignoreRefusal = (refusal) => {
-      if (!/equal or smaller/.test(String(refusal))) throw refusal;
-    };
-    const added = await reported(
-      this.#redis.xAddNoMkStream(keys.events, entryId(next), { data }).catch(ignoreRefusal),
-    );
-    if (added === null) throw goneError();
-    await reported(
-      this.#redis.xAddNoMkStream(keys.events, entryId(next + 1), { end: '1' }).catch(ignoreRefusal),
-    );
+    const args = [entryId(next), entryId(next + 1), JSON.stringify(error)];
+    if ((await run(abandonScript, key, ...args)) === 'gone') throw goneError();
   }
 
-  /** @param {string} id */
-  #markRead(id) {
-    void this.#redis
-      .set(keysOf(id).read, '1', { expiration: { type: 'PX', value: this.#limits.grace } })
-      .catch(() => undefined);
-  }
-
-  /** @param {string} id */
-  async stop(id) {
-    const { lease, events } = keysOf(id);
-    await reported(
-      this.#redis
-        .multi()
-        .set(lease, 'stop', { condition: 'XX', expiration: 'KEEPTTL' })
-        .publish(events, 'stop')
-        .exec(),
-    );
-  }
-
-  /** @param {string} id */
-  async cut(id) {
-    await reported(this.#redis.publish(keysOf(id).events, 'cut'));
-  }
-
-  async close() {
-    // Readers of other processes get the error of a lost writer: its answers are not whole.
-    this.#topics.close();
-    this.#redis.destroy();
-    for (const stop of this.#stops) stop();
-  }
+  return {
+    async begin(id, first) {
+      const { lease, grace, keep, answers } = limits;
+      const args = [first, lease, grace, keep, answers];
+      const result = await run(beginScript, keysOf(id).events, ...args);
+      if (result === 'full') throw busyError();
+      return result === 'begun' ? writer(id) : undefined;
+    },
+    async lastPosition(id) {
+      const newest = redis.xRevRange(keysOf(id).events, '+', '-', { COUNT: 1 });
+      const entry = (await reported(newest))?.[0];
+      return entry && parseInt(entry.id) - ('data' in entry.message ? 1 : 2);
+    },
+    async *read(id, position, { signal, cut }) {
+      const { events, read } = keysOf(id);
+      const changed = { isPending: false, wake: () => {} };
+      const onChange = (/** @type {unknown} */ change) => {
+        if (change === 'cut') cut();
+        changed.isPending = true;
+        changed.wake();
+      };
+      changes.on(events, onChange);
+      signal.addEventListener('abort', onChange);
+      const expiration = /** @type {const} */ ({ type: 'PX', value: limits.grace });
+      const markRead = () => void redis.set(read, '1', { expiration }).catch(() => undefined);
+      const marking = setInterval(markRead, limits.grace / 4).unref();
+      markRead();
+      try {
+        for (let next = position + 1; !signal.aborted;) {
+          changed.isPending = false;
+          const entries = await range(events, next);
+          for (const data of entries) {
+            if (data === undefined) return;
+            yield data;
+            next += 1;
+          }
+          // A change that came while the events were read or sent must not be missed.
+          if (changed.isPending || entries.length === pageSize) continue;
+          const timer = setTimeout(() => changed.wake(), checkInterval);
+          await new Promise((resolve) => (changed.wake = () => resolve(undefined)));
+          clearTimeout(timer);
+          if (!changed.isPending) await endIfAbandoned(events, next);
+        }
+      } finally {
+        clearInterval(marking);
+        changes.off(events, onChange);
+        // The grace period starts when the last reader leaves.
+        markRead();
+      }
+    },
+    async stop(id) {
+      const { lease, events } = keysOf(id);
+      const options = /** @type {const} */ ({ condition: 'XX', expiration: 'KEEPTTL' });
+      await reported(redis.multi().set(lease, 'stop', options).publish(events, 'stop').exec());
+    },
+    async cut(id) {
+      await reported(redis.publish(keysOf(id).events, 'cut'));
+    },
+    async close() {
+      // The leases expire, so readers at other processes get the error `writer_lost`.
+      subscriber.destroy();
+      redis.destroy();
+      for (const stopper of stoppers) stopper.abort();
+    },
+  };
 }
 
 /**
- * What Redis' client throws becomes an error that visitors may read.
+ * Turns an error of Redis' client into one that visitors may read.
  * @template T
  * @param {Promise<T>} work
  */
 function reported(work) {
   return work.catch((error) => {
-    if (error instanceof ApiError) throw error;
-    // A refusal by Redis is a fault of this file; a lost connection was reported already.
+    // Redis refuses a command because of a bug in this file; redis-connection.js reports lost connections.
     if (error instanceof ErrorReply) console.error(error);
     throw new ApiError(503, 'storage_unavailable', 'The storage of answers is not available.');
   });

@@ -1,16 +1,15 @@
-// Faults on purpose: the page asks for one by the ID of an answer, and the server misbehaves in a response for it.
-// They stay in this process: other processes behave well.
+// Faults that the page sets for an answer: the server misbehaves in a response for it. They apply to this process only.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Events that are sent before a fault of the body, if the answer has not begun. */
+/** Events that are sent before a fault in the body. */
 const before = 12;
 const bytesPerSecond = 1500;
 const startOverNext = 'start-over-next';
-/** Memory is bounded: an ID that is never asked for is forgotten at last. */
+/** If more faults are set, the oldest is deleted. */
 const mostArmed = 100;
 
-/** Instead of a stream. @type {Record<string, (response: import('express').Response) => unknown>} */
+/** Responses that replace the stream. @type {Record<string, (response: import('express').Response) => unknown>} */
 const responses = {
   503: (response) =>
     response
@@ -29,7 +28,7 @@ const responses = {
 /** @typedef {(text: string | Uint8Array) => Promise<void>} Write */
 /** @typedef {{ write: Write, response: import('express').Response, left: AbortSignal }} Connection */
 
-/** In the middle of a stream. @type {Record<string, (text: string, connection: Connection) => Promise<unknown>>} */
+/** Faults in the body of a stream. @type {Record<string, (text: string, connection: Connection) => Promise<unknown>>} */
 const bodies = {
   cut: async (_text, { response }) => response.destroy(),
   truncate: async (_text, { response }) => response.end(),
@@ -41,7 +40,7 @@ const bodies = {
   },
   async split(text, { write, left }) {
     const bytes = Buffer.from(text);
-    // Inside a character of several bytes, if the event has one.
+    // Splits a character of several bytes, if the event has one.
     const wide = bytes.findIndex((byte) => byte > 127);
     const middle = wide === -1 ? bytes.length >> 1 : wide + 1;
     await write(bytes.subarray(0, middle));
@@ -54,7 +53,7 @@ const bodies = {
   },
 };
 
-/** These change every event that follows; the others happen once. */
+/** These apply to all following events; the others happen once. */
 const lasting = new Set(['split', 'slow', 'stall']);
 
 export class Faults {
@@ -98,7 +97,7 @@ export class Faults {
     response.once('close', () => left.abort());
     const connection = { write, response, left: left.signal };
     let events = 0;
-    /** A fault that this response shows from now on. */
+    /** The fault that applies to the next event. */
     let current = '';
     return async (/** @type {string} */ text) => {
       events += 1;

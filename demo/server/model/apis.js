@@ -1,4 +1,4 @@
-// How each chat API is asked for an answer, and how the answer is read.
+// The request and the response format of each chat API.
 
 import {
   anthropicMessages,
@@ -6,37 +6,34 @@ import {
   ollamaChat,
   openaiChat,
   openaiResponses,
-  vercelUiMessages,
 } from 'post-event-source/chat';
 
-/** @typedef {import('../types.js').ChatMessage} ChatMessage */
+/** @import { ApiName, ChatMessage } from '../types.js' */
 
 /**
  * @typedef {object} Api
  * @property {import('post-event-source/chat').ChatFormat} format
  * @property {(model: string) => string} path below the base URL
- * @property {(key: string) => Record<string, string>} [headers] instead of a bearer token
+ * @property {(key: string) => Record<string, string>} [headers] the default is a bearer token
  * @property {(messages: ChatMessage[], model: string) => unknown} body
  */
 
-/** @param {ChatMessage[]} messages */
-const systemOf = (messages) =>
-  messages.flatMap(({ role, content }) => (role === 'system' ? content : [])).join('\n');
+/** The text of the system messages, and the other messages. @param {ChatMessage[]} messages */
+function split(messages) {
+  const isSystem = (/** @type {ChatMessage} */ { role }) => role === 'system';
+  const system = messages.filter(isSystem).map(({ content }) => content);
+  const others = messages.filter((message) => !isSystem(message));
+  return { system: system.join('\n') || undefined, others };
+}
 
-/** @param {ChatMessage[]} messages */
-const spoken = (messages) => messages.filter(({ role }) => role !== 'system');
-
-/** @type {Record<import('../types.js').ApiName, Api>} */
+/** @type {Record<ApiName, Api>} */
 export const apis = {
   'openai-chat': {
     format: openaiChat,
     path: () => '/chat/completions',
-    body: (messages, model) => ({
-      model,
-      messages,
-      stream: true,
-      stream_options: { include_usage: true },
-    }),
+    body: (messages, model) => {
+      return { model, messages, stream: true, stream_options: { include_usage: true } };
+    },
   },
   'openai-responses': {
     format: openaiResponses,
@@ -47,36 +44,25 @@ export const apis = {
     format: anthropicMessages,
     path: () => '/messages',
     headers: (key) => ({ 'x-api-key': key, 'anthropic-version': '2023-06-01' }),
-    body: (messages, model) => ({
-      model,
-      max_tokens: 4096,
-      system: systemOf(messages) || undefined,
-      messages: spoken(messages),
-      stream: true,
-    }),
+    body: (messages, model) => {
+      const { system, others } = split(messages);
+      return { model, max_tokens: 4096, system, messages: others, stream: true };
+    },
   },
   gemini: {
     format: geminiStream,
     path: (model) => `/models/${encodeURIComponent(model)}:streamGenerateContent?alt=sse`,
     headers: (key) => ({ 'x-goog-api-key': key }),
-    body: (messages) => ({
-      systemInstruction: systemOf(messages) ? { parts: [{ text: systemOf(messages) }] } : undefined,
-      contents: spoken(messages).map(({ role, content }) => ({
-        role: role === 'assistant' ? 'model' : 'user',
-        parts: [{ text: content }],
-      })),
-    }),
-  },
-  vercel: {
-    format: vercelUiMessages,
-    path: () => '',
-    body: (messages) => ({
-      messages: messages.map(({ role, content }, index) => ({
-        id: String(index),
-        role,
-        parts: [{ type: 'text', text: content }],
-      })),
-    }),
+    body: (messages) => {
+      const { system, others } = split(messages);
+      return {
+        systemInstruction: system && { parts: [{ text: system }] },
+        contents: others.map(({ role, content }) => ({
+          role: role === 'assistant' ? 'model' : 'user',
+          parts: [{ text: content }],
+        })),
+      };
+    },
   },
   ollama: {
     format: ollamaChat,

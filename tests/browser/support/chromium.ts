@@ -1,33 +1,24 @@
-// One headless Chromium for a test file, and a fresh page, with storage and sockets of its own, for each test.
+// A headless Chromium for a test file, and a fresh page, with its own storage and sockets, for each test.
 
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
+import { launchOptions, remoteAddress } from './chromium-program.js';
 
-/** An address of this machine that the browser takes for another machine. */
-const REMOTE_ADDRESS = '192.0.2.1';
-
-/** The URL of a server on this machine, with the address of another machine. */
-export function remote(url: string): string {
-  return url.replace(/127\.0\.0\.1|localhost/, REMOTE_ADDRESS);
-}
+/** Rewrites the URL of a server on this machine to that of another machine. */
+export const remote = (url: string) => url.replace(/127\.0\.0\.1|localhost/, remoteAddress);
 
 export interface Chromium {
-  /** A page for the running test, which is closed when the test ends. */
+  /** A page that is closed when the test ends. */
   openPage: (options?: BrowserContextOptions) => Promise<Page>;
-  /** A page for several tests that leave no state behind. It is closed with the browser. */
+  /** A page for several tests. It is closed at the end of the file. */
   openSharedPage: (options?: BrowserContextOptions) => Promise<Page>;
 }
 
 export function useChromium(): Chromium {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: [
-        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-        `--host-resolver-rules=MAP ${REMOTE_ADDRESS} 127.0.0.1`,
-      ],
-    });
+    const shared = inject('chromium');
+    browser = shared ? await chromium.connect(shared) : await chromium.launch(launchOptions);
   });
   afterAll(() => browser?.close());
 

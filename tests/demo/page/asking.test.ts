@@ -1,4 +1,4 @@
-// The demo page from question to answer: asking, watching it grow, stopping, asking on, asking again, starting over.
+// The demo page: asking, stopping, regenerating, and starting a new chat.
 
 import { expect, it } from 'vitest';
 import { ChatPage } from './support/chat-page.js';
@@ -9,7 +9,7 @@ const { openPage } = useChromium();
 const demo = useDemo();
 const openChat = async () => ChatPage.open(await openPage(), demo.url);
 
-it('shows the question, and the answer as it grows', async () => {
+it('shows the question, and the answer while it arrives', async () => {
   const chat = await openChat();
   await chat.ask('How does a cut stream resume?');
   await chat.waitForStatus(/^Streaming/);
@@ -33,7 +33,7 @@ it('shows the question, and the answer as it grows', async () => {
 it('shows the time to the first token and the tokens per second', async () => {
   const chat = await openChat();
   await chat.ask('Hello');
-  // A rate needs two readings of the clock: tokens that arrive together have none.
+  // Tokens that arrive together have no rate.
   demo.gate.release(8);
   await chat.waitForAnswer(/\S/);
   demo.gate.open();
@@ -44,7 +44,7 @@ it('shows the time to the first token and the tokens per second', async () => {
   await chat.page.getByText(/^first token \d+\.\d\d s$/).waitFor();
 });
 
-it('asks by button too, and not with an empty box', async () => {
+it('sends by the button, but not an empty question', async () => {
   const chat = await openChat();
   expect(await chat.send.isDisabled()).toBe(true);
   await chat.message.fill('   ');
@@ -59,7 +59,7 @@ it('asks by button too, and not with an empty box', async () => {
   expect(await chat.message.inputValue()).toBe('');
 });
 
-it('breaks the line with Shift+Enter, and grows the box for it', async () => {
+it('Shift+Enter adds a line and makes the box higher', async () => {
   const chat = await openChat();
   const heightOf = async () => (await chat.message.boundingBox())?.height ?? 0;
   await chat.message.fill('one');
@@ -73,7 +73,7 @@ it('breaks the line with Shift+Enter, and grows the box for it', async () => {
   expect(await chat.questions.count()).toBe(0);
 });
 
-it('does not ask with the Enter that ends a word of an input method', async () => {
+it('ignores the Enter that ends a word of an input method', async () => {
   const chat = await openChat();
   await chat.message.fill('你好');
 
@@ -84,7 +84,7 @@ it('does not ask with the Enter that ends a word of an input method', async () =
   expect(await chat.questions.allTextContents()).toEqual(['你好']);
 });
 
-it('stops an answer where it is and gives the keyboard back', async () => {
+it('Stop ends the answer and moves the focus to the question box', async () => {
   const chat = await openChat();
   await chat.ask('Hello');
   demo.gate.release(5);
@@ -106,7 +106,7 @@ it('stops an answer where it is and gives the keyboard back', async () => {
   expect(await chat.answers.first().textContent()).toBe(stopped);
 });
 
-it('keeps several turns and sends them along', async () => {
+it('sends the earlier turns with a question', async () => {
   const chat = await openChat();
   demo.gate.open();
   await chat.ask('Write a binary search in C++');
@@ -122,7 +122,7 @@ it('keeps several turns and sends them along', async () => {
   expect(await chat.answers.count()).toBe(2);
 });
 
-it('writes the newest answer again, in its place', async () => {
+it('Regenerate replaces the newest answer', async () => {
   const chat = await openChat();
   demo.gate.open();
   await chat.ask('Hello');
@@ -143,7 +143,7 @@ it('writes the newest answer again, in its place', async () => {
   expect(demo.gate.begun).toBe(3);
 });
 
-it('stops with Escape, wherever the keyboard is', async () => {
+it('Escape stops the answer, wherever the focus is', async () => {
   const chat = await openChat();
   await chat.ask('Hello');
   demo.gate.release(5);
@@ -154,7 +154,7 @@ it('stops with Escape, wherever the keyboard is', async () => {
   await chat.waitForStatus(/^Stopped$/);
 });
 
-it('starts over with New chat, also in the middle of an answer', async () => {
+it('New chat removes the chat, even during an answer', async () => {
   const chat = await openChat();
   await chat.ask('Hello');
   demo.gate.release(5);
@@ -173,7 +173,7 @@ it('starts over with New chat, also in the middle of an answer', async () => {
   await chat.waitForStatus(/^Done$/);
 });
 
-it('answers a suggestion with one click', async () => {
+it('a click on a suggestion sends it', async () => {
   const chat = await openChat();
   demo.gate.open();
 

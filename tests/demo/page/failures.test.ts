@@ -1,4 +1,4 @@
-// The demo page when the answer itself fails: the reason in the status line, what came so far kept, and a way to try again.
+// The demo page when an answer fails: the status line shows the reason, the text stays, and Try again works.
 
 import type { RequestListener } from 'node:http';
 import { afterAll, expect, it } from 'vitest';
@@ -31,7 +31,7 @@ const good: RequestListener = (_request, response) => {
   response.writeHead(200, streamHeaders).end(chunk('All is well.', 'stop') + 'data: [DONE]\n\n');
 };
 
-it('says why a model server refused, without the key, and tries again', async () => {
+it('shows why the model server refused, without the key, and Try again works', async () => {
   answer = (_request, response) => {
     response.writeHead(401, { 'content-type': 'application/json' });
     response.end(JSON.stringify({ error: { message: `Wrong key ${key}` } }));
@@ -48,7 +48,7 @@ it('says why a model server refused, without the key, and tries again', async ()
   expect(await chat.page.content()).not.toContain(key);
 });
 
-it('keeps the words that came before an error, and replaces them when it tries again', async () => {
+it('keeps the words before an error, and Try again replaces them', async () => {
   answer = (_request, response) => {
     response.writeHead(200, streamHeaders);
     response.end(`${chunk('Once upon a time')}data: {"error": {"message": "out of memory"}}\n\n`);
@@ -65,7 +65,7 @@ it('keeps the words that came before an error, and replaces them when it tries a
   expect(await chat.answers.allTextContents()).toEqual(['All is well.']);
 });
 
-it('names the model that answers', async () => {
+it('shows the name of the model', async () => {
   const chat = await ChatPage.open(await openPage(), demo.url);
 
   await chat.page.getByText('tiny-model').waitFor();
@@ -76,7 +76,7 @@ it.each([
   [
     'an HTML page in place of the stream',
     { status: 200, contentType: 'text/html', body: '<h1>Sign in</h1>' },
-    /^Failed: The server responded with something other than an answer\.$/,
+    /^Failed: The response of the server is not an answer\.$/,
   ],
   [
     'an HTML error page',
@@ -88,7 +88,7 @@ it.each([
     { status: 400, json: { error: { message: 'Too many words.' } } },
     /^Failed: Too many words\.$/,
   ],
-])('fails clearly on %s', async (_name, reply, status) => {
+])('shows what failed: %s', async (_name, reply, status) => {
   const chat = await ChatPage.open(await openPage(), demo.url);
   await chat.page.route('**/api/chat', (route) => route.fulfill(reply));
 
@@ -99,7 +99,7 @@ it.each([
   expect(await chat.send.isVisible()).toBe(true);
 });
 
-it('shows a word once that a server sends twice', async () => {
+it('shows a word once if the server sends it twice', async () => {
   const chat = await ChatPage.open(await openPage(), demo.url);
   const events = [chunk(''), chunk('Once'), chunk('Once'), chunk(' more.'), 'data: [DONE]\n\n'];
   const ids = [0, 1, 1, 2, 3];
@@ -114,7 +114,7 @@ it('shows a word once that a server sends twice', async () => {
   expect(await chat.answers.allTextContents()).toEqual(['Once more.']);
 });
 
-it('goes on after an end that comes politely, but in the middle of the answer', async () => {
+it('resumes if the response ends in the middle of the answer', async () => {
   const chat = await ChatPage.open(await openPage(), demo.url);
   const lastEventIds: (string | undefined)[] = [];
   const bodies = [
@@ -134,7 +134,7 @@ it('goes on after an end that comes politely, but in the middle of the answer', 
   expect(lastEventIds).toEqual([undefined, 'a:0']);
 });
 
-it('leaves room for a long reason and for the answer on a phone', async () => {
+it('a long reason leaves room for the answer on a phone', async () => {
   const page = await openPage({ viewport: { width: 360, height: 640 }, isMobile: true });
   const chat = await ChatPage.open(page, demo.url);
   const message = 'The model server has a great deal to say about this question. '.repeat(3);
@@ -149,7 +149,7 @@ it('leaves room for a long reason and for the answer on a phone', async () => {
   expect((await page.getByRole('contentinfo').boundingBox())?.height).toBeLessThan(320);
 });
 
-it('tries again with the keyboard, and the keyboard stays in the page', async () => {
+it('Try again works with the keyboard, and the focus moves to the question box', async () => {
   const chat = await ChatPage.open(await openPage(), demo.url);
   await chat.page.route('**/api/chat', (route) => route.fulfill({ status: 400, json: {} }));
   await chat.ask('Hello');

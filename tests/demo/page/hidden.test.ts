@@ -1,4 +1,4 @@
-// The demo page in a tab that is really hidden, behind another one: its answer goes on, over the connection that it has.
+// The demo page in a hidden tab, behind another one: the answer continues on its connection.
 
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { launchChromium, type ChromiumPage } from '../../browser/support/chromium-engine.js';
@@ -12,10 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => chromium.close());
 
-it('goes on writing, and asks for nothing again', async () => {
+it('an answer continues in a hidden tab, without another request', async () => {
   const page = await chromium.openPage();
   onTestFinished(() => page.close());
-  // Waits for no frame: a hidden tab draws none.
+  // Polls from outside, because a hidden tab has no frames.
   const until = <Value>(look: () => Value, wanted: Value) =>
     expect.poll(() => page.evaluate(look, undefined), { timeout: 15_000 }).toEqual(wanted);
   const status = () => document.querySelector('[role="status"]')?.textContent;

@@ -1,4 +1,4 @@
-// The inspector of the demo page: what it shows of a stream, and the faults that it makes the real server have.
+// The inspector of the demo page: what it shows of a stream, and the faults that it sets on the server.
 
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -29,7 +29,7 @@ class InspectorPanel {
     return this.panel.getByRole('button', { name, exact: true }).click();
   }
 
-  /** The figure of that name, as soon as it has the value. */
+  /** Waits until the figure of that name has the value. */
   waitForFigure(name: string, value: RegExp) {
     const figure = this.panel.locator('dl > div').filter({ hasText: name });
     return figure.locator('dd').filter({ hasText: value }).waitFor();
@@ -44,7 +44,7 @@ async function open() {
   return { page, chat, inspector };
 }
 
-it('is closed by default, and open again after a reload', async () => {
+it('is closed by default, and stays open after a reload', async () => {
   const { page, inspector } = await open();
   expect(await inspector.panel.isVisible()).toBe(false);
 
@@ -57,7 +57,7 @@ it('is closed by default, and open again after a reload', async () => {
   expect(await inspector.panel.isVisible()).toBe(false);
 });
 
-it('shows each event with its bytes, also of an answer from before it was opened', async () => {
+it('shows each event with its bytes, even if it was opened after the answer', async () => {
   const { chat, inspector } = await open();
   demo.gate.open();
   await chat.ask('用中文介绍一下 SSE');
@@ -72,10 +72,10 @@ it('shows each event with its bytes, also of an answer from before it was opened
 
   await detail.filter({ hasText: '"usage"' }).waitFor();
   await inspector.waitForFigure('Requests', /^1$/);
-  await inspector.panel.getByRole('img', { name: /^Tokens a second: up to \d+/ }).waitFor();
+  await inspector.panel.getByRole('img', { name: /^Tokens per second: up to \d+/ }).waitFor();
 });
 
-it('breaks the running answer, and shows why and how it was resumed', async () => {
+it('a fault breaks the running answer, and the log shows how it was resumed', async () => {
   const { chat, inspector } = await open();
   await inspector.toggle();
   await chat.ask('How does a cut stream resume?');
@@ -84,7 +84,7 @@ it('breaks the running answer, and shows why and how it was resumed', async () =
 
   await inspector.fault('Cut');
   demo.gate.release(5);
-  await inspector.log.getByText(/s left: BodyError \(body\), may pass/).waitFor();
+  await inspector.log.getByText(/s left: BodyError \(body\), temporary/).waitFor();
   demo.gate.open();
   await chat.waitForStatus(/^Done$/);
 
@@ -93,7 +93,7 @@ it('breaks the running answer, and shows why and how it was resumed', async () =
   await inspector.waitForFigure('Duplicates', /^0$/);
 });
 
-it('breaks the next answer', async () => {
+it('a fault breaks the next answer', async () => {
   const { chat, inspector } = await open();
   await inspector.toggle();
   demo.gate.open();
@@ -107,7 +107,7 @@ it('breaks the next answer', async () => {
   await chat.waitForStatus(/^Done$/);
 });
 
-it('counts what a server repeats, which the page does not show', async () => {
+it('counts the duplicates that the page does not show', async () => {
   const { page, chat, inspector } = await open();
   await inspector.toggle();
   await inspector.fault('Start over');
@@ -125,7 +125,7 @@ it('counts what a server repeats, which the page does not show', async () => {
   await inspector.waitForFigure('Duplicates', /^[1-9]/);
 });
 
-it('copies an answer as JSON and as a request of curl', async () => {
+it('copies an answer as JSON and as a curl command', async () => {
   const { page, chat, inspector } = await open();
   await inspector.toggle();
   demo.gate.open();
@@ -146,7 +146,7 @@ it('copies an answer as JSON and as a request of curl', async () => {
   expect(curl).toMatch(/^curl --no-buffer 'http[^]*--data '\{"messages"[^]*What'\\''s this\?/);
 });
 
-it('keeps few rows for many events', async () => {
+it('keeps fewer than 40 rows for 6,003 events', async () => {
   const { chat, inspector } = await open();
   await inspector.toggle();
   const parts = Array.from({ length: 6000 }, (_, index) => ({
@@ -166,7 +166,7 @@ it('keeps few rows for many events', async () => {
   expect(await inspector.events.getByRole('option').count()).toBeLessThan(40);
 });
 
-it('compares with other readers under the same fault', async () => {
+it('compares three clients with the same fault', async () => {
   const { inspector } = await open();
   await inspector.toggle();
   demo.gate.open();

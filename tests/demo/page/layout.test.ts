@@ -1,4 +1,4 @@
-// The demo page as a thing to look at and move in: phones, long conversations, scrolling, themes, names and landmarks.
+// The layout of the demo page: phones, long conversations, scrolling, themes, names and landmarks.
 
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { useDemo } from './support/demo.js';
 
 const { openPage } = useChromium();
 const demo = useDemo();
-/** For conditions that take a frame or two, on a machine that may be busy. */
+/** For conditions that need some frames on a busy machine. */
 const patient = { timeout: 15_000 };
 const phone = { viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true };
 
@@ -16,7 +16,7 @@ const scroller = (page: Page) => page.getByRole('main');
 const distanceToEnd = (page: Page) =>
   scroller(page).evaluate((node) => node.scrollHeight - node.clientHeight - node.scrollTop);
 
-it('fits a phone, whatever the answer holds', async () => {
+it('fits a phone, whatever the answer contains', async () => {
   const page = await openPage(phone);
   const chat = await ChatPage.open(page, demo.url);
   demo.gate.open();
@@ -38,7 +38,7 @@ it('fits a phone, whatever the answer holds', async () => {
   expect(widths.conversation).toBeLessThanOrEqual(widths.screen);
 });
 
-it('gives fingers at least 44 pixels to hit', async () => {
+it('buttons are at least 44 pixels high and wide on a touch screen', async () => {
   const page = await openPage(phone);
   const chat = await ChatPage.open(page, demo.url);
   demo.gate.open();
@@ -52,7 +52,7 @@ it('gives fingers at least 44 pixels to hit', async () => {
   }
 });
 
-it('names its landmarks and controls', async () => {
+it('landmarks and controls have names', async () => {
   const page = await openPage();
   const chat = await ChatPage.open(page, demo.url);
   demo.gate.open();
@@ -69,7 +69,7 @@ it('names its landmarks and controls', async () => {
   expect(unnamed).toBe(0);
 });
 
-it('lets screen readers wait for the end of an answer instead of reading each token', async () => {
+it('screen readers wait for the end of an answer instead of reading each token', async () => {
   const page = await openPage();
   const chat = await ChatPage.open(page, demo.url);
   await chat.ask('Hello');
@@ -83,7 +83,7 @@ it('lets screen readers wait for the end of an answer instead of reading each to
   expect(await chat.answers.getAttribute('aria-busy')).toBe('false');
 });
 
-it('can be used with the keyboard alone', async () => {
+it('works with the keyboard alone', async () => {
   const page = await openPage();
   const chat = await ChatPage.open(page, demo.url);
   expect(await chat.message.evaluate((box) => box === document.activeElement)).toBe(true);
@@ -99,7 +99,7 @@ it('can be used with the keyboard alone', async () => {
   expect(await chat.message.evaluate((box) => box === document.activeElement)).toBe(true);
 });
 
-it('keeps the measurements of a resumed answer in view, on a phone as well', async () => {
+it('keeps the figures of a resumed answer in view on a phone', async () => {
   const page = await openPage(phone);
   const chat = await ChatPage.open(page, demo.url);
   await chat.ask('Show me everything Markdown can do');
@@ -113,7 +113,7 @@ it('keeps the measurements of a resumed answer in view, on a phone as well', asy
   await expect.poll(() => distanceToEnd(page), patient).toBeLessThan(2);
 });
 
-it('follows the newest words until the reader scrolls up, and offers the way back', async () => {
+it('follows the newest words until the reader scrolls up, then shows Jump to latest', async () => {
   const page = await openPage({ viewport: { width: 800, height: 480 } });
   const chat = await ChatPage.open(page, demo.url);
   await chat.ask('Show me everything Markdown can do');
@@ -136,7 +136,7 @@ it('follows the newest words until the reader scrolls up, and offers the way bac
   expect(await jump.isVisible()).toBe(false);
 });
 
-it('opens at its top on a small screen, with nothing to jump to', async () => {
+it('opens at its top on a small screen, without Jump to latest', async () => {
   const page = await openPage({ ...phone, viewport: { width: 360, height: 480 } });
   const chat = await ChatPage.open(page, demo.url);
   const jump = page.getByRole('button', { name: 'Jump to latest' });
@@ -156,48 +156,44 @@ it('opens at its top on a small screen, with nothing to jump to', async () => {
   await expectTop();
 });
 
-it(
-  'leaves finished answers alone, however long the conversation',
-  { timeout: 120_000 },
-  async () => {
-    const page = await openPage();
-    const chat = await ChatPage.open(page, demo.url);
-    demo.gate.open();
-    for (let turn = 1; turn <= 20; turn += 1) {
-      await chat.ask(`What is ${turn} + ${turn}?`);
-      await chat.waitForStatus(/^Done$/);
-    }
-    expect(await page.locator('[data-role]').count()).toBe(40);
-    // Counts what changes in the page outside the newest turn while one more answer streams.
-    await page.evaluate(() => {
-      const log = document.querySelector('[role="log"]');
-      const old = new Set(log?.children);
-      Object.assign(window, { changes: 0 });
-      new MutationObserver((records) => {
-        for (const { target } of records) {
-          if ([...old].some((turn) => turn.querySelector('.prose')?.contains(target))) {
-            Object.assign(window, { changes: 1 });
-          }
-        }
-      }).observe(document, {
-        childList: true,
-        characterData: true,
-        attributes: true,
-        subtree: true,
-      });
-    });
-
-    await chat.ask('Write a binary search in C++');
-    await chat.waitForAnswer(/find\(std::span/);
+it('does not change finished answers while another one streams', { timeout: 120_000 }, async () => {
+  const page = await openPage();
+  const chat = await ChatPage.open(page, demo.url);
+  demo.gate.open();
+  for (let turn = 1; turn <= 20; turn += 1) {
+    await chat.ask(`What is ${turn} + ${turn}?`);
     await chat.waitForStatus(/^Done$/);
+  }
+  expect(await page.locator('[data-role]').count()).toBe(40);
+  // Records changes outside the newest turn while another answer streams.
+  await page.evaluate(() => {
+    const log = document.querySelector('[role="log"]');
+    const old = new Set(log?.children);
+    Object.assign(window, { changes: 0 });
+    new MutationObserver((records) => {
+      for (const { target } of records) {
+        if ([...old].some((turn) => turn.querySelector('.prose')?.contains(target))) {
+          Object.assign(window, { changes: 1 });
+        }
+      }
+    }).observe(document, {
+      childList: true,
+      characterData: true,
+      attributes: true,
+      subtree: true,
+    });
+  });
 
-    expect(await page.evaluate(() => Reflect.get(window, 'changes') as number)).toBe(0);
-    const skipped = page.locator('article').first();
-    expect(await skipped.evaluate((turn) => getComputedStyle(turn).contentVisibility)).toBe('auto');
-  },
-);
+  await chat.ask('Write a binary search in C++');
+  await chat.waitForAnswer(/find\(std::span/);
+  await chat.waitForStatus(/^Done$/);
 
-it('follows the system theme until a reader chooses, and remembers the choice', async () => {
+  expect(await page.evaluate(() => Reflect.get(window, 'changes') as number)).toBe(0);
+  const skipped = page.locator('article').first();
+  expect(await skipped.evaluate((turn) => getComputedStyle(turn).contentVisibility)).toBe('auto');
+});
+
+it('has the theme of the system until a reader chooses one, and stores the choice', async () => {
   const page = await openPage({ colorScheme: 'dark' });
   await ChatPage.open(page, demo.url);
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -212,7 +208,7 @@ it('follows the system theme until a reader chooses, and remembers the choice', 
   expect(await ground()).toBe(light);
 });
 
-it('starts without an error or a warning in the console', async () => {
+it('writes nothing to the console', async () => {
   const page = await openPage();
   const said: string[] = [];
   page.on('console', (message) => said.push(message.text()));

@@ -1,4 +1,4 @@
-// What the demo page makes of a model's Markdown: the good rendered while it streams, the hostile shown and never run.
+// The Markdown of a model on the demo page: it is rendered while it streams, and hostile text is shown but never run.
 
 import { build } from 'esbuild';
 import type { Request } from 'playwright-core';
@@ -10,7 +10,7 @@ import { useChromium } from '../../browser/support/chromium.js';
 import { useDemo } from './support/demo.js';
 
 let markdown = '';
-/** Whether the model stops after the text, without an end. */
+/** Whether the stream stays open after the text. */
 let isEndless = false;
 let model: LocalServer | undefined;
 
@@ -19,7 +19,7 @@ const demo = useDemo(async () => {
   model = await httpServer((request, response) => {
     request.resume();
     response.writeHead(200, streamHeaders);
-    // Three characters at a time, so that every mark is cut open somewhere on its way. Long texts come in 1,000 pieces.
+    // Three characters per chunk, so that every mark is split somewhere. A long text is sent in 1,000 chunks.
     const length = Math.max(3, Math.ceil(markdown.length / 1000));
     for (let start = 0; start < markdown.length; start += length) {
       response.write(chunk(markdown.slice(start, start + length)));
@@ -32,7 +32,7 @@ afterAll(() => model?.close());
 
 let shared: ChatPage | undefined;
 
-/** Shows the text as an answer, in a new chat on a page that all tests of this file share. */
+/** Shows the text as an answer, in a new chat. All tests of this file share one page. */
 async function render(text: string): Promise<ChatPage> {
   markdown = text;
   shared ??= await ChatPage.open(await openSharedPage(withClipboard), demo.url);
@@ -89,14 +89,14 @@ describe('hostile text', () => {
     'data:text/html,x',
     'vbscript:x',
     '/api/info',
-  ])('gets no link to %s', async (address) => {
+  ])('is not linked to %s', async (address) => {
     const chat = await render(`[click me](${address}) and <${address}>`);
 
     expect(await chat.answers.locator('a').count()).toBe(0);
     await chat.answers.getByText('click me').waitFor();
   });
 
-  it('makes the page fetch nothing', async () => {
+  it('loads nothing from other sites', async () => {
     const { page } = await render('Nothing yet.');
     const foreign: string[] = [];
     const note = (request: Request) => {
@@ -112,7 +112,7 @@ describe('hostile text', () => {
     expect(await link.getAttribute('href')).toBe('https://evil.example/?q=words');
   });
 
-  it('opens links without giving away this page', async () => {
+  it('opens links in a new tab without an opener', async () => {
     const chat = await render('See [the standard](https://html.spec.whatwg.org/).');
 
     const link = chat.answers.getByRole('link', { name: 'the standard' });
@@ -121,7 +121,7 @@ describe('hostile text', () => {
   });
 });
 
-describe('text that costs a parser its stack or its time', () => {
+describe('text that is expensive to parse', () => {
   const texts: [string, string][] = [
     ['5,000 quotations', '>'.repeat(5000)],
     ['5,000 quotations with spaces', `${'> '.repeat(5000)}end`],
@@ -175,7 +175,7 @@ describe('good Markdown', () => {
     expect(await answers.locator('figure').textContent()).toBe('const answer: number = 42;');
   });
 
-  it('copies the code of a block, and nothing else', async () => {
+  it('copies only the code of a block', async () => {
     const chat = await render('Run this:\n\n```bash\necho "hello" | cat\n```\n');
 
     await chat.answers.getByRole('button', { name: 'Copy code' }).click();
@@ -193,13 +193,23 @@ describe('good Markdown', () => {
       'See [it].\n\n[it]: https://example.com\n\nTwo\n\nThree\n\nFour',
     ],
     ['a list that goes on after code', '1. a\n\n   ```\n   x\n   ```\n\n2. b\n\nc\n\nd\n\ne'],
-  ])('streams to the same page as it would be drawn at once: %s', async (_name, text) => {
+  ])('looks the same streamed as rendered at once: %s', async (_name, text) => {
     const { page } = await render('Nothing yet.');
 
     const drawn = await page.evaluate<Drawn>(await drawBothWays(text));
 
     expect(drawn.finished).toBe(drawn.atOnce);
     expect(drawn.growing).toBe(drawn.words);
+  });
+
+  it('hides a table until its second row is complete', async () => {
+    const { page } = await render('Nothing yet.');
+    const text = 'Before.\n\n| Left | Right |\n| :--- | ---: |\n| a | b |\n\nAfter.';
+
+    const drawn = await page.evaluate<Drawn>(await drawBothWays(text));
+
+    expect(drawn.steps.filter((words) => words.includes('|'))).toEqual([]);
+    expect(drawn.words).toContain('Left');
   });
 });
 
@@ -208,9 +218,11 @@ interface Drawn {
   finished: string;
   growing: string;
   words: string;
+  /** The words after each character. */
+  steps: string[];
 }
 
-/** A script for the page: its own renderer, fed one character more each time, beside the same text in one piece. */
+/** A script that renders the text twice: one more character each time, and all at once. */
 async function drawBothWays(text: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: ['demo/page/src/markdown/streaming-markdown.ts'],
@@ -225,10 +237,13 @@ async function drawBothWays(text: string): Promise<string> {
     const [whole, parts] = [document.createElement('div'), document.createElement('div')];
     new markdown.StreamingMarkdown(whole).finish(text);
     const streaming = new markdown.StreamingMarkdown(parts);
-    for (let end = 1; end <= text.length; end += 1) streaming.update(text.slice(0, end));
     const wordsOf = (node) => node.textContent.replace(/[\\s[\\]]/g, '');
+    const steps = [...text].map((_, index) => {
+      streaming.update(text.slice(0, index + 1));
+      return wordsOf(parts);
+    });
     const growing = wordsOf(parts);
     streaming.finish(text);
-    return { atOnce: whole.innerHTML, finished: parts.innerHTML, growing, words: wordsOf(whole) };
+    return { atOnce: whole.innerHTML, finished: parts.innerHTML, growing, steps, words: wordsOf(whole) };
   })()`;
 }

@@ -1,4 +1,4 @@
-// The demo page when the machine has no network, and the server is elsewhere: it says so, and continues once there is one.
+// The demo page without a network, with the server on another machine: it waits, and continues when the network is back.
 
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -11,7 +11,7 @@ const demo = useDemo();
 
 const offline = /^Offline: waiting for the network$/;
 
-/** The ids of the answers that the page asks for from now on, one for each request. */
+/** The IDs of the answers that the page requests from now on, one per request. */
 function answersAskedFor(page: Page): string[] {
   const ids: string[] = [];
   page.on('request', (request) => {
@@ -20,20 +20,20 @@ function answersAskedFor(page: Page): string[] {
   return ids;
 }
 
-/** The machine loses its network, and what was in flight is lost with it. */
+/** Takes the network away, and cuts the open connection. */
 async function unplug(page: Page, answerId: string): Promise<void> {
   await page.context().setOffline(true);
   await fetch(`${demo.url}api/chat/${answerId}/cut`, { method: 'POST' });
 }
 
-/** By pasting it: only a page of this machine, or of HTTPS, may read the clipboard. */
+/** Pastes the text, because only a page of this machine or of HTTPS may read the clipboard. */
 async function copiedAnswer(page: Page, chat: ChatPage): Promise<string> {
   await page.getByRole('button', { name: 'Copy answer' }).last().click();
   await chat.message.press('Control+V');
   return chat.message.inputValue();
 }
 
-it('waits for the network in the middle of an answer, and loses no word', async () => {
+it('waits for the network during an answer, and loses no word', async () => {
   const page = await openPage();
   const asked = answersAskedFor(page);
   const chat = await ChatPage.open(page, remote(demo.url));
@@ -57,7 +57,7 @@ it('waits for the network in the middle of an answer, and loses no word', async 
   expect(demo.gate.begun).toBe(1);
 });
 
-it('answers a question that was asked without a network', async () => {
+it('sends a question from offline when the network is back', async () => {
   const page = await openPage();
   const asked = answersAskedFor(page);
   const chat = await ChatPage.open(page, remote(demo.url));

@@ -1,4 +1,4 @@
-// What the demo page shows of an answer besides its text: reasoning, tool calls, token counts, and how it ended.
+// The demo page shows more than the text of an answer: reasoning, tool calls, token counts, and how it ended.
 
 import type { ChatPart, FinishReason } from 'post-event-source/chat';
 import { expect, it } from 'vitest';
@@ -53,7 +53,7 @@ it.each([
     'The model refused to answer.',
     [{ type: 'refusal', text: 'Once upon a no.', index: 0 }, finish('stop')],
   ],
-] as [string, ChatPart[]][])('says: %s', async (words, parts) => {
+] as [string, ChatPart[]][])('shows how an answer ended: %s', async (words, parts) => {
   const chat = await show(...parts);
 
   await chat.waitForStatus(new RegExp(`^Done\\. ${words}$`));

@@ -1,4 +1,4 @@
-// The demo page when it is loaded again: the chat is still there, and a running answer is read on.
+// The demo page after a reload: the chat is still there, and a running answer continues.
 
 import { expect, it } from 'vitest';
 import { ChatPage, withClipboard } from './support/chat-page.js';
@@ -8,7 +8,7 @@ import { useDemo } from './support/demo.js';
 const { openPage } = useChromium();
 const demo = useDemo();
 
-it('keeps the chat, and reads a running answer on, without a second question', async () => {
+it('keeps the chat and continues a running answer, without a second question', async () => {
   const page = await openPage(withClipboard);
   const chat = await ChatPage.open(page, demo.url);
   await chat.ask('Write a binary search in C++');
@@ -34,7 +34,7 @@ it('keeps the chat, and reads a running answer on, without a second question', a
   expect(demo.gate.begun).toBe(2);
 });
 
-it('says that a running answer is gone, if the server no longer has it', async () => {
+it('shows an error if the server no longer has a running answer', async () => {
   const page = await openPage();
   const chat = await ChatPage.open(page, demo.url);
   await chat.ask('Hello');
@@ -54,7 +54,7 @@ it('says that a running answer is gone, if the server no longer has it', async (
   expect(demo.gate.begun).toBe(2);
 });
 
-it('forgets the chat with New chat', async () => {
+it('New chat deletes the stored chat', async () => {
   const page = await openPage();
   const chat = await ChatPage.open(page, demo.url);
   demo.gate.open();

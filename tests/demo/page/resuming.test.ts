@@ -1,4 +1,4 @@
-// The demo page when the connection fails: it says so, comes back, and shows every word once.
+// The demo page when the connection fails: it shows the state, reconnects, and shows every word once.
 
 import { expect, it } from 'vitest';
 import { EventReader } from '../server/support/event-reader.js';
@@ -7,11 +7,11 @@ import { useChromium } from '../../browser/support/chromium.js';
 import { useDemo } from './support/demo.js';
 
 const { openPage } = useChromium();
-// Room for one finished answer only, so that a test can make the server forget it.
+// The server stores one answer, so a test can make it delete a finished one.
 const demo = useDemo(() => ({ limits: { answers: 1 } }));
 const openChat = async () => ChatPage.open(await openPage(withClipboard), demo.url);
 
-/** Cuts through the page's button and answers with the id of the answer that was cut. */
+/** Clicks the button of the page. Resolves with the ID of the answer that was cut. */
 async function cut(chat: ChatPage): Promise<string> {
   const request = chat.page.waitForRequest(/\/cut$/);
   await chat.cut.click();
@@ -19,7 +19,7 @@ async function cut(chat: ChatPage): Promise<string> {
   return answerId ?? '';
 }
 
-/** Asks from elsewhere, as soon as no other answer is being written. */
+/** Asks another question as soon as no answer is being written. */
 async function takeOnlyPlace(): Promise<EventReader> {
   for (;;) {
     const response = await demo.ask('Who are you?');
@@ -46,7 +46,7 @@ it('resumes a cut answer without losing or repeating a word', async () => {
   expect(demo.gate.begun).toBe(1);
 });
 
-it('survives cut after cut, also one before the first word', async () => {
+it('survives several cuts, including one before the first word', async () => {
   const chat = await openChat();
   await chat.ask('Show me everything Markdown can do');
   await chat.waitForStatus(/^Streaming/);
@@ -113,7 +113,7 @@ it('gives up after some attempts, and Try again reads the same answer whole', as
   expect(demo.gate.begun).toBe(1);
 });
 
-it('tells the longest pause, the wait for another connection included', async () => {
+it('shows the longest pause, including the wait for another connection', async () => {
   const page = await openPage();
   await withoutChance(page);
   await page.clock.install();
@@ -131,7 +131,7 @@ it('tells the longest pause, the wait for another connection included', async ()
   expect(Number(words?.match(/[\d.]+/)?.[0])).toBeGreaterThanOrEqual(2);
 });
 
-it('asks again when nobody answers', async () => {
+it('sends the request again if there is no response', async () => {
   const page = await openPage();
   await withoutChance(page);
   await page.clock.install();
@@ -154,7 +154,7 @@ it('asks again when nobody answers', async () => {
   await chat.waitForStatus(/^Done$/);
 });
 
-it('comes back to a busy server when that asks it to', async () => {
+it('waits for the Retry-After of a busy server', async () => {
   const page = await openPage();
   await withoutChance(page);
   const chat = await ChatPage.open(page, demo.url);
@@ -168,7 +168,7 @@ it('comes back to a busy server when that asks it to', async () => {
   await chat.waitForStatus(/^Done$/);
 });
 
-it('says that a forgotten answer cannot be resumed, and Try again asks anew', async () => {
+it('shows that a deleted answer cannot be resumed, and Try again asks the question again', async () => {
   const page = await openPage();
   await withoutChance(page);
   await page.clock.install();
@@ -180,7 +180,7 @@ it('says that a forgotten answer cannot be resumed, and Try again asks anew', as
   await cut(chat);
   await chat.waitForStatus(/reconnecting in 2 s$/);
   demo.gate.open();
-  // Another question takes the only place as soon as the first answer is finished.
+  // The server deletes the first answer when it has finished, for another question.
   await takeOnlyPlace();
 
   await page.clock.runFor(2000);

@@ -1,4 +1,4 @@
-// What both places that answers are stored in have to do, over HTTP: resume, stop, cut, forget, and never begin twice.
+// Both stores of answers, over HTTP: resume, stop, cut, delete, and never begin an answer twice.
 
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
@@ -17,7 +17,7 @@ import { useRedis } from './support/redis.js';
 const redis = useRedis();
 const idOf = (event: RawEvent | undefined) => event?.id.replace(/:\d+$/, '') ?? '';
 let names = 0;
-/** Redis keeps the answers of the other tests. */
+/** Redis has the answers of the other tests too. */
 const newKey = () => ({ 'idempotency-key': `answer-${(names += 1)}` });
 
 describe.each([
@@ -36,27 +36,24 @@ describe.each([
     demo = await open();
   });
 
-  it.each([1, 2, 17, 60])(
-    'resumes after event %i with the events that are missing',
-    async (count) => {
-      gate.release(count);
-      const first = await begin();
-      const before = await first.take(count);
-      await first.cancel();
-      gate.open();
+  it.each([1, 2, 17, 60])('resumes after event %i with the missing events', async (count) => {
+    gate.release(count);
+    const first = await begin();
+    const before = await first.take(count);
+    await first.cancel();
+    gate.open();
 
-      const lastEventId = before.at(-1)?.id ?? '';
-      const after = await new EventReader(await resume(demo, lastEventId)).rest();
-      const whole = await new EventReader(await resume(demo, `${idOf(before[0])}:0`)).rest();
+    const lastEventId = before.at(-1)?.id ?? '';
+    const after = await new EventReader(await resume(demo, lastEventId)).rest();
+    const whole = await new EventReader(await resume(demo, `${idOf(before[0])}:0`)).rest();
 
-      const all = [...before, ...after];
-      expect(all.slice(1)).toEqual(whole);
-      expect(all.map(({ id }) => id)).toEqual(all.map((_, index) => `${idOf(before[0])}:${index}`));
-      expect(gate.begun).toBe(1);
-    },
-  );
+    const all = [...before, ...after];
+    expect(all.slice(1)).toEqual(whole);
+    expect(all.map(({ id }) => id)).toEqual(all.map((_, index) => `${idOf(before[0])}:${index}`));
+    expect(gate.begun).toBe(1);
+  });
 
-  it('writes on while nobody is connected', async () => {
+  it('continues to write while nobody is connected', async () => {
     const first = await begin();
     const id = idOf((await first.take(1))[0]);
     await command(demo, 'POST', `${id}/cut`);
@@ -79,7 +76,7 @@ describe.each([
     expect(await again.text()).toBe('');
   });
 
-  it('refuses to resume an answer that it does not have', async () => {
+  it('refuses to resume an unknown answer', async () => {
     const response = await resume(demo, 'answer-of-yesterday:7');
 
     expect(response.status).toBe(410);
@@ -87,7 +84,7 @@ describe.each([
     expect(gate.begun).toBe(0);
   });
 
-  it('refuses an event ID that it has not written', async () => {
+  it('refuses the ID of an event that it has not written', async () => {
     const [first] = await (await begin()).take(1);
 
     const response = await resume(demo, `${idOf(first)}:99`);
@@ -96,7 +93,7 @@ describe.each([
     expect(await errorOf(response)).toMatchObject({ code: 'event_not_written' });
   });
 
-  it('answers once if a key is sent again, also at the same time', async () => {
+  it('begins one answer for several requests with one key', async () => {
     const key = newKey();
     const readers = await Promise.all([begin(key), begin(key), begin(key)]);
     gate.open();
@@ -112,7 +109,7 @@ describe.each([
     ['?starting_after=2', 3],
     ['/stream', 0],
     ['', 0],
-  ])('sends an answer to GET %s', async (suffix, first) => {
+  ])('responds to GET %s with the answer', async (suffix, first) => {
     gate.open();
     const events = await (await begin()).rest();
 
@@ -121,7 +118,7 @@ describe.each([
     expect(await again.rest()).toEqual(events.slice(first));
   });
 
-  it('resumes a GET by last-event-id, as EventSource sends it', async () => {
+  it('resumes a GET by last-event-id', async () => {
     gate.open();
     const events = await (await begin()).rest();
     const headers = { 'last-event-id': events[4]?.id ?? '' };
@@ -131,7 +128,7 @@ describe.each([
     expect(await new EventReader(again).rest()).toEqual(events.slice(5));
   });
 
-  it('ends a stopped answer where it is', async () => {
+  it('ends a stopped answer at once', async () => {
     const reader = await begin();
     gate.release(3);
     const before = await reader.take(4);
@@ -220,7 +217,7 @@ describe.each([
   { place: 'memory', env: () => ({}) },
   { place: 'Redis', env: () => ({ REDIS_URL: `${redis.url}/1` }) },
 ])('the number of answers in $place', ({ env }) => {
-  it('is bounded: the oldest finished answer is deleted, and a question is refused if all are running', async () => {
+  it('is limited: the oldest finished answer is deleted, and a question is refused if all are running', async () => {
     const gate = new Gate();
     const demo = await openDemo({ env: env(), model: gate.model, limits: { answers: 2 } });
     gate.open();

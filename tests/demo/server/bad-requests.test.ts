@@ -1,4 +1,4 @@
-// What the demo's API says to requests it cannot answer: a status, a stable code, and a sentence that helps. Always JSON.
+// The API of the demo responds to bad requests with a status, a stable code and a message, always as JSON.
 
 import { expect, it } from 'vitest';
 import { errorOf, openDemo, openFastDemo, post } from './support/demo.js';
@@ -7,27 +7,23 @@ import { Gate } from './support/gate.js';
 const user = (content: unknown) => ({ messages: [{ role: 'user', content }] });
 
 it.each([
-  ['an empty body', '', /"messages" must be/],
-  ['an array', [], /JSON object/],
-  ['no messages', {}, /"messages" must be a non-empty array/],
-  ['empty messages', { messages: [] }, /"messages" must be a non-empty array/],
-  ['a message that is no object', { messages: ['Hello'] }, /"messages\[0\]" must be an object/],
+  ['an empty body', '', /an array of .* as "messages", got nothing/],
+  ['an array', [], /a JSON object .* as the body, got \[\]/],
+  ['no messages', {}, /an array of .* as "messages", got nothing/],
+  ['empty messages', { messages: [] }, /the role "user" as the last message, got nothing/],
+  ['a message that is no object', { messages: ['Hello'] }, /an object as "messages\[0\]"/],
+  ['an unknown role', { messages: [{ role: 'tool', content: '' }] }, /one of .*role", got "tool"/],
+  ['content that is no text', user(7), /a string of .*content", got 7/],
+  ['no content', { messages: [{ role: 'user' }] }, /a string of .*content", got nothing/],
+  ['content that is too long', user('x'.repeat(70_000)), /a string of at most 65536 characters/],
   [
-    'an unknown role',
-    { messages: [{ role: 'tool', content: '' }] },
-    /role" must be one of .*"tool"/,
-  ],
-  ['content that is no text', user(7), /content" must be a string; got 7/],
-  ['no content', { messages: [{ role: 'user' }] }, /content" must be a string; got nothing/],
-  ['content that is too long', user('x'.repeat(70_000)), /longer than 65536 characters/],
-  [
-    'a last message that is no question',
+    'a last message of the assistant',
     { messages: [{ role: 'assistant', content: 'Hi' }] },
-    /role "user"/,
+    /the role "user" as the last message, got "assistant"/,
   ],
-  ['a model that is no name', { ...user('Hello'), model: 5 }, /"model" must be a string/],
-  ['JSON that is none', '{"messages": [', /not valid JSON/],
-])('answers %s with 400 and the reason', async (_name, body, reason) => {
+  ['a model that is no string', { ...user('Hello'), model: 5 }, /a string of .* as "model", got 5/],
+  ['invalid JSON', '{"messages": [', /must be valid JSON/],
+])('responds to %s with 400 and the reason', async (_name, body, reason) => {
   const gate = new Gate();
   const demo = await openDemo({ model: gate.model });
 
@@ -42,7 +38,7 @@ it.each([
   expect(gate.begun).toBe(0);
 });
 
-it('takes JSON only when it is called JSON, so that no other site can ask through a form', async () => {
+it('refuses JSON with another content type, so that a form of another site cannot ask', async () => {
   const demo = await openFastDemo();
 
   const response = await post(demo, user('Hello'), { 'content-type': 'text/plain' });
@@ -50,17 +46,17 @@ it('takes JSON only when it is called JSON, so that no other site can ask throug
   expect(response.status).toBe(400);
 });
 
-it('refuses more messages than it reads', async () => {
+it('refuses too many messages', async () => {
   const demo = await openFastDemo({ limits: { messages: 2 } });
   const turn = { role: 'user', content: 'Hello' };
 
   const response = await post(demo, { messages: [turn, turn, turn] });
 
   expect(response.status).toBe(400);
-  expect((await errorOf(response)).message).toContain('3 entries; at most 2');
+  expect((await errorOf(response)).message).toContain('at most 2 entries as "messages", got 3');
 });
 
-it('refuses a body that is too large before reading it all', async () => {
+it('refuses a body that is too large', async () => {
   const demo = await openFastDemo({ limits: { bodyBytes: 1000 } });
 
   const response = await post(demo, user('x'.repeat(2000)));
@@ -69,7 +65,7 @@ it('refuses a body that is too large before reading it all', async () => {
   expect(await errorOf(response)).toMatchObject({ code: 'body_too_large' });
 });
 
-it('refuses an idempotency-key that it could not keep', async () => {
+it('refuses an idempotency-key with a space', async () => {
   const demo = await openFastDemo();
 
   const response = await post(demo, user('Hello'), { 'idempotency-key': 'a b' });
@@ -89,7 +85,7 @@ it.each(['7', 'answer:', 'answer:-1', 'a b:1', `${'x'.repeat(200)}:1`])(
   },
 );
 
-it('answers unknown routes of the API in JSON', async () => {
+it('responds to unknown routes of the API in JSON', async () => {
   const demo = await openFastDemo();
 
   const response = await fetch(`${demo.url}/api/none`);

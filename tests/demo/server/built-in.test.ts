@@ -1,10 +1,10 @@
-// The texts that need no key: sent by aimock in the format of each chat API, and read from it.
+// The prepared texts: aimock sends them in the format of each chat API.
 
 import { expect, it, vi } from 'vitest';
 import { ask, openDemo } from './support/demo.js';
 import { EventReader, parseChunk, textOf, type RawEvent } from './support/event-reader.js';
 
-// They are written at the pace of a model.
+// aimock sends at the pace of a model.
 vi.setConfig({ testTimeout: 60_000 });
 
 const all = async (env: Record<string, string>, question: string) =>
@@ -17,7 +17,7 @@ const finishOf = (events: RawEvent[]) =>
     .find(Boolean);
 
 it.each(['openai-chat', 'openai-responses', 'anthropic', 'gemini', 'ollama'])(
-  'writes a text in the format %s',
+  'reads a text in the format %s',
   async (format) => {
     const events = await all({ CHAT_FORMAT: format }, '用中文介绍一下 SSE');
 
@@ -41,6 +41,6 @@ it('shows the other parts of an answer on request', async () => {
   expect(finishOf(refused)).toBe('content_filter');
 });
 
-it('says that it is no language model, if it has no text on the question', async () => {
+it('an answer without a fitting text says that there is no language model', async () => {
   expect(textOf(await all({}, 'What is the capital of France?'))).toContain('no language model');
 });

@@ -1,4 +1,4 @@
-// The faults on purpose: what each of them does to a stream, and that the package gets the whole answer nevertheless.
+// The faults: what each of them does to a stream. The package receives the whole answer all the same.
 
 import { chatText, openaiChat } from 'post-event-source/chat';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +10,7 @@ const set = (demo: Demo, id: string, fault: string) =>
   command(demo, 'POST', `${id}/fault/${fault}`);
 const key = { 'idempotency-key': 'mine' };
 
-/** Reads as the page does, without its delays. Resolves with the text and the number of requests. */
+/** Reads like the page, without its delays. Resolves with the text and the number of requests. */
 async function read(demo: Demo) {
   let requests = 0;
   let text = '';
@@ -25,7 +25,7 @@ async function read(demo: Demo) {
     retry: { initialDelay: 1, replay: true },
     timeouts: { idle: 300 },
     onretry: () => (requests += 1),
-    // The wait that a response asks for is not part of the test.
+    // The test does not wait for Retry-After.
     fetch: async (input, init) => {
       const response = await fetch(input, init);
       const headers = new Headers(response.headers);
@@ -48,7 +48,7 @@ describe.each([
   ['garbage', 1],
   ['split', 1],
 ])('%s', (fault, requests) => {
-  it(`costs ${requests} request(s), and not a word`, async () => {
+  it(`needs ${requests} request(s) and loses no word`, async () => {
     const whole = await read(await openFastDemo());
     const demo = await openFastDemo();
 
@@ -58,7 +58,7 @@ describe.each([
   });
 });
 
-it('stall: sends nothing more, and the connection stays open until its reader gives up', async () => {
+it('stall: sends nothing more and keeps the connection open', async () => {
   const demo = await openFastDemo();
   await set(demo, 'mine', 'stall');
 
@@ -77,7 +77,7 @@ it('503: has a Retry-After header', async () => {
   expect(response.headers.get('retry-after')).toBe('3');
 });
 
-it.each(['503', 'html', '429'])('%s: cuts an answer that is running', async (fault) => {
+it.each(['503', 'html', '429'])('%s: cuts a running answer', async (fault) => {
   const gate = new Gate();
   const demo = await openDemo({ model: gate.model });
   const reader = new EventReader(await ask(demo, 'Hello', key));
@@ -92,7 +92,7 @@ it.each(['503', 'html', '429'])('%s: cuts an answer that is running', async (fau
   expect(textOf(await new EventReader(await ask(demo, 'Hello', key)).rest())).not.toBe('');
 });
 
-it('keeps a bounded number of faults', async () => {
+it('stores at most 100 faults', async () => {
   const demo = await openFastDemo();
   await set(demo, 'mine', '503');
   for (let index = 0; index < 100; index += 1) await set(demo, `other-${index}`, '503');

@@ -1,4 +1,4 @@
-// Which requests the demo accepts: those of its own page, and not those of another site in the same browser.
+// The demo accepts requests of its own page, and refuses those of other sites in the same browser.
 
 import { request } from 'node:http';
 import { expect, it } from 'vitest';
@@ -24,7 +24,7 @@ it.each(['localhost:8080', '127.0.0.1', '192.168.1.7:8080', '[::1]:8080', 'LOCAL
 );
 
 it.each(['evil.example:8080', 'localhost.evil.example', '127.0.0.1.evil.example', 'a b'])(
-  'refuses the host %j, which another site could point at this machine',
+  'refuses the host %j',
   async (host) => {
     expect(await statusFor(await openFastDemo(), { host })).toBe(403);
     expect(await statusFor(await openFastDemo(), { host }, '/')).toBe(403);

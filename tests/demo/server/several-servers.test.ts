@@ -1,4 +1,4 @@
-// Two processes of the demo on one Redis server: either serves every answer, and either may be killed. Redis may be stopped.
+// Two processes of the demo share a Redis server. Each serves every answer. Either is killed, and Redis is stopped.
 
 import { expect, it, vi } from 'vitest';
 import { checkInterval } from '../../../demo/server/answers/redis.js';
@@ -16,7 +16,7 @@ const redis = useRedis();
 let answers = 0;
 const newId = () => `shared-${(answers += 1)}`;
 
-/** A model server that sends one word, and the rest when the test says so. */
+/** A model server that sends one word, and the rest after `finish`. */
 async function openModel() {
   const endings: (() => void)[] = [];
   const upstream = await openUpstream((response) => {
@@ -104,11 +104,11 @@ it("sends readers an error within 10 s when the writer's process is killed", asy
   console.info(`The error arrived ${seconds.toFixed(1)} s after the writer was killed.`);
   expect(defaultLimits.lease + checkInterval).toBeLessThan(10_000);
   for (const rest of rests) expect(codeOf(rest.at(-1))).toBe('writer_lost');
-  // The error has an ID as every event has: whoever comes later gets it too.
+  // The error has an event ID, so later readers receive it too.
   expect(later).toEqual(rests[0]);
 });
 
-it('does not start without Redis, and says why', async () => {
+it('does not start without Redis, and names the address', async () => {
   const port = await freePort();
 
   await expect(startProcess({ REDIS_URL: `redis://127.0.0.1:${port}` })).rejects.toThrow(
@@ -116,7 +116,7 @@ it('does not start without Redis, and says why', async () => {
   );
 });
 
-it('reports a Redis server that is stopped, and works again when it is back', async () => {
+it('reports that Redis has stopped, and works again when it is back', async () => {
   const model = await openModel();
   const server = await startProcess(model.env);
   const id = newId();
@@ -124,7 +124,7 @@ it('reports a Redis server that is stopped, and works again when it is back', as
   const before = await reader.take(2);
 
   await redis.stop();
-  // Without an ID: the reader can come back for what follows the last event.
+  // The error has no ID, so the reader can resume after the last event.
   const last = await reader.nextData();
   const refused = await ask(server, 'Hello');
   await redis.start();
@@ -138,13 +138,13 @@ it('reports a Redis server that is stopped, and works again when it is back', as
   expect(refused.status).toBe(503);
   expect(await errorOf(refused)).toMatchObject({ code: 'storage_unavailable' });
   expect(textOf(await fresh.rest())).toBe('Once upon a time.');
-  // The answer from before is readable, with or without its end.
+  // The answer from before the stop is readable, with or without its end.
   const resumed = await resume(server, before[0]?.id ?? '');
   expect((await new EventReader(resumed).take(1))[0]).toEqual(before[1]);
   expect(server.errors()).toMatch(/^Redis: connection lost .*\nRedis: connected again/);
 });
 
-it('carries 1,000 readers of 100 answers, loses nothing, and leaves nothing that does not expire', async () => {
+it('serves 1,000 readers of 100 answers, loses nothing, and every key expires', async () => {
   const words = Array.from({ length: 100 }, (_, index) => `word${index} `);
   const upstream = await openUpstream((response) => {
     response.writeHead(200, streamHeaders);

@@ -1,16 +1,22 @@
-// Starting the demo as `npm run demo` does: one port for page and API, a policy on the page, clear words about a taken port.
+// Starts the demo as `npm run demo` does: one port for page and API, a policy on the page, an error if the port is in use.
 
 import { join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { beforeAll, expect, it, onTestFinished, vi } from 'vitest';
+import { buildPage, servePage } from '../../../demo/server/page.js';
 import { readSettings } from '../../../demo/server/settings.js';
-import { startDemo } from '../../../demo/server/start.js';
+import { startServer } from '../../../demo/server/start.js';
 import { serveSockets } from '../../support/test-server.js';
 
 // Vite bundles the page.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ hookTimeout: 60_000 });
+
+let files: Record<string, string> = {};
+beforeAll(async () => {
+  files = await buildPage();
+});
 
 async function start(port = 0) {
-  const demo = await startDemo({ ...readSettings({}), port });
+  const demo = await startServer({ ...readSettings({}), port }, { page: servePage(files) });
   onTestFinished(() => demo.close());
   return demo;
 }
@@ -42,6 +48,7 @@ it.each([
   '/__open-in-editor?file=package.json',
   '/@vite/client',
   '/src/main.ts',
+  '/toString',
 ])('has nothing at %s', async (path) => {
   const { url } = await start();
 
@@ -50,7 +57,7 @@ it.each([
   expect(response.status).toBe(404);
 });
 
-it('says what to do when its port is in use', async () => {
+it('rejects with advice if its port is in use', async () => {
   const { port } = await serveSockets(() => {});
 
   await expect(start(port)).rejects.toThrow(

@@ -1,4 +1,4 @@
-// What becomes of the failures of an upstream model server: one clear error in the answer's stream, one request, no key.
+// Failures of the model server become one error event, after one request, without the key.
 
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
@@ -42,8 +42,8 @@ it.each([
     /status 404: model "x" not found\. Check OPENAI_BASE_URL and OPENAI_MODEL\.$/,
   ],
   ['a 429', json(429, {}), 'upstream_status_429', /try again later/],
-  ['an HTML error page', html(502), 'upstream_status_502', /status 502 and a web page/],
-  ['an HTML page with status 200', html(200), 'upstream_not_a_stream', /not with an answer/],
+  ['an HTML error page', html(502), 'upstream_status_502', /status 502: a web page/],
+  ['an HTML page with status 200', html(200), 'upstream_not_a_stream', /is not an event stream/],
   [
     'an error inside the stream',
     stream(chunk('Once'), `data: {"error": {"message": "out of memory, ${key}"}}\n\n`),
@@ -69,7 +69,7 @@ it.each([
       response.write(chunk('Once'), () => response.destroy());
     },
     'upstream_dropped',
-    /broke in the middle/,
+    /was lost during the answer/,
   ],
 ])('explains %s', async (_name, misbehave, code, message) => {
   const upstream = await openUpstream(misbehave);
@@ -86,7 +86,7 @@ it.each([
   expect(upstream.requests).toHaveLength(1);
 });
 
-it('explains that nothing listens at the address', async () => {
+it('explains that no server listens at the address', async () => {
   const origin = `http://127.0.0.1:${await freePort()}`;
   const demo = await openDemo({ env: environment({ url: `${origin}/v1` }) });
 
@@ -99,7 +99,7 @@ it('explains that nothing listens at the address', async () => {
   });
 });
 
-it('keeps what came before the failure, also for a reader who resumes', async () => {
+it('keeps the events before the failure, and sends them to a reader who resumes', async () => {
   const upstream = await openUpstream(stream(chunk('Once'), chunk(' upon')));
   const demo = await openDemo({ env: environment(upstream) });
   const events = await new EventReader(await ask(demo, 'Hello')).rest();

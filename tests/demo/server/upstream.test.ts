@@ -1,4 +1,4 @@
-// The demo in front of an OpenAI-compatible server (aimock): forwarding, numbering, resuming, and the key that stays behind.
+// The demo with an OpenAI-compatible server (aimock): it forwards, numbers and resumes answers, and keeps the key.
 
 import { LLMock } from '@copilotkit/aimock';
 import { expect, it, onTestFinished } from 'vitest';
@@ -23,7 +23,7 @@ const environment = (mock: LLMock) => ({
   OPENAI_MODEL: 'mock-1',
 });
 
-it('passes the answer of the model on, with ids of its own', async () => {
+it('forwards the answer of the model with its own event IDs', async () => {
   const demo = await openDemo({ env: environment(await openMock()) });
 
   const events = await new EventReader(await ask(demo, 'A poem, please')).rest();
@@ -34,7 +34,7 @@ it('passes the answer of the model on, with ids of its own', async () => {
   expect(events.map(({ id }) => id)).toEqual(events.map((_, index) => `${answerId}:${index}`));
 });
 
-it('asks with the whole conversation, and the model of the settings', async () => {
+it('sends the whole conversation, and the model of the settings', async () => {
   const mock = await openMock();
   const demo = await openDemo({ env: environment(mock) });
   const messages = [
@@ -50,7 +50,7 @@ it('asks with the whole conversation, and the model of the settings', async () =
   expect(mock.getRequests()).toHaveLength(1);
 });
 
-it('shows the key to the model server, and only there', async () => {
+it('sends the key to the model server and nowhere else', async () => {
   const upstream = await openUpstream((response) => {
     response.writeHead(200, streamHeaders).end(chunk('Yes', 'stop'));
   });
@@ -66,7 +66,7 @@ it('shows the key to the model server, and only there', async () => {
   expect(received.join('\n')).not.toContain(key);
 });
 
-it('asks without a key where none is set, as local servers want it', async () => {
+it('sends no authorization header without a key', async () => {
   const upstream = await openUpstream((response) => {
     response.writeHead(200, streamHeaders).end(chunk('Yes', 'stop'));
   });
@@ -77,7 +77,7 @@ it('asks without a key where none is set, as local servers want it', async () =>
   expect(upstream.requests[0]?.headers).not.toHaveProperty('authorization');
 });
 
-it('resumes a cut answer from its own memory, without asking the model again', async () => {
+it('resumes a cut answer without asking the model again', async () => {
   const mock = await openMock();
   const demo = await openDemo({ env: environment(mock) });
   const first = new EventReader(await ask(demo, 'A poem, please'));

@@ -1,10 +1,10 @@
-// The demo's answers on the wire: OpenAI's chat.completions chunks as an event stream, an id on every event.
+// The format of the answers: OpenAI's chat.completions chunks in an event stream, with an ID on every event.
 
 import { expect, it } from 'vitest';
 import { ask, openFastDemo, post } from './support/demo.js';
 import { EventReader, parseChunk, textOf } from './support/event-reader.js';
 
-it('answers a question with an event stream that no cache and no proxy holds back', async () => {
+it('responds with an event stream that caches and proxies do not delay', async () => {
   const demo = await openFastDemo();
 
   const response = await ask(demo, 'Hello');
@@ -37,7 +37,7 @@ it('sends chat.completion chunks: a role, pieces of text, a finish reason, usage
   expect(textOf(events)).toContain('no language model');
 });
 
-it('numbers the events of an answer from 0 without a gap, under the id of the answer', async () => {
+it('numbers the events of an answer from 0 without a gap', async () => {
   const demo = await openFastDemo();
 
   const events = await new EventReader(await ask(demo, 'Hello')).rest();
@@ -47,7 +47,7 @@ it('numbers the events of an answer from 0 without a gap, under the id of the an
   expect(events.map(({ id }) => id)).toEqual(events.map((_, index) => `${answerId}:${index}`));
 });
 
-it('names the model that a client asked for, as OpenAI-compatible servers do', async () => {
+it('names the model of the request in the chunks', async () => {
   const demo = await openFastDemo();
   const messages = [{ role: 'user', content: 'Hello' }];
 
@@ -56,7 +56,7 @@ it('names the model that a client asked for, as OpenAI-compatible servers do', a
   expect(first && parseChunk(first).model).toBe('mine');
 });
 
-it('says who writes the answers', async () => {
+it('responds to /api/info with the model', async () => {
   const demo = await openFastDemo();
 
   const info: unknown = await (await fetch(`${demo.url}/api/info`)).json();

@@ -1,4 +1,4 @@
-// docs/guides/several-servers.md shows files of the demo as they are. tests/demo/server/ runs them.
+// The code of docs/guides/several-servers.md is the code of the demo, which tests/demo/server/ runs.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { inRoot } from '../../../scripts/support/paths.mjs';
@@ -6,7 +6,7 @@ import { openGuide } from './support/guide.js';
 
 const guide = openGuide('several-servers');
 
-test.each(['answers/redis.js', 'answers/topics.js', 'answers/redis-connection.js'])(
+test.each(['answers/redis.js', 'answers/redis-connection.js'])(
   '%s is the file of the demo',
   (file) => {
     const shown = readFileSync(guide.use(file), 'utf8');

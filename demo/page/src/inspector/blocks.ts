@@ -1,9 +1,9 @@
-// Cuts the bytes of an event stream after each blank line. Which fields a block has is left to the package's parser.
+// Splits the bytes of an event stream after each blank line. The package's parser reads the fields of each block.
 
 const LF = 10;
 const CR = 13;
 
-/** Returns a function that takes chunks and returns the blocks that are complete. */
+/** Returns a function that takes a chunk and returns the complete blocks. */
 export function blocksOf(): (chunk: Uint8Array) => Uint8Array[] {
   let rest: Uint8Array = new Uint8Array();
   let scanned = 0;

@@ -1,4 +1,4 @@
-// Small charts of an answer over time, drawn by uPlot in the colours of the theme.
+// Small charts of an answer over time, drawn by uPlot.
 
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
@@ -12,8 +12,8 @@ interface Chart {
 }
 
 const charts: Chart[] = [
-  { title: 'Tokens a second', valueOf: ({ tokens }) => tokens * 4, colour: '--accent' },
-  { title: 'Bytes a second', valueOf: ({ bytes }) => bytes * 4, colour: '--code-name' },
+  { title: 'Tokens per second', valueOf: ({ tokens }) => tokens * 4, colour: '--accent' },
+  { title: 'Bytes per second', valueOf: ({ bytes }) => bytes * 4, colour: '--code-name' },
   { title: 'Longest gap, ms', valueOf: ({ gap }) => gap, colour: '--warning' },
 ];
 
@@ -25,7 +25,7 @@ export class Charts {
     new ResizeObserver(() => this.#resize()).observe(this.node);
   }
 
-  /** Colours are read when a chart is made. */
+  /** Removes the charts: the next ones have the colours of the theme. */
   restyle(): void {
     for (const { plot } of this.#plots) plot.destroy();
     this.#plots = [];
@@ -92,7 +92,7 @@ export class Charts {
 
 const compact = (value: number) => (value >= 1000 ? `${value / 1000}k` : String(value));
 
-/** A canvas does not know `light-dark()`. */
+/** Resolves `light-dark()`, which a canvas does not support. */
 function resolved(colour: string): string {
   const probe = element('span', { hidden: '' });
   probe.style.color = colour;

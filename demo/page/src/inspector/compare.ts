@@ -1,5 +1,5 @@
-// The same question under the same fault, read by this package, by fetch-event-source and by the browser's EventSource:
-// what each does to the text, and how many requests it sends.
+// Sends one question with one fault through this package, fetch-event-source and the browser's EventSource, and shows the
+// text and the number of requests of each.
 
 import { fetchEventSource } from '@microsoft/fetch-event-source';
 import { AnswerStream, randomId } from '../answer-stream.js';
@@ -7,12 +7,12 @@ import { textOf } from '../conversation.js';
 import { element } from '../view/dom.js';
 import { faults, setFault } from './faults.js';
 
-/** Some readers send requests for ever. */
+/** Some clients retry without end. */
 const longestRun = 30_000;
 
 interface Lane {
   id: string;
-  /** Makes the server have the fault in the next response. */
+  /** Sets the fault of the next response. */
   arm: () => Promise<unknown>;
   signal: AbortSignal;
   body: string;
@@ -30,11 +30,7 @@ const readers: Record<string, Read> = {
       return fetch(input, init);
     };
     const { messages } = JSON.parse(body) as { messages: [] };
-    const stream = new AnswerStream(id, counting, {
-      onParts: (parts) => text(textOf(parts)),
-      onRetry: () => undefined,
-      onStatus: () => undefined,
-    });
+    const stream = new AnswerStream(id, (parts) => text(textOf(parts)), { fetch: counting });
     signal.addEventListener('abort', () => stream.stop());
     const end = await stream.ask(messages);
     return end.name === 'failed' ? `failed: ${end.why}` : end.name;
@@ -56,7 +52,7 @@ const readers: Record<string, Read> = {
     return signal.aborted ? 'still trying' : 'done';
   },
   EventSource: async ({ id, arm, signal, body, request, text }) => {
-    // EventSource cannot send the question: a POST has to, before it.
+    // EventSource cannot send a question, so fetch sends it first.
     request('POST');
     const headers = { 'content-type': 'application/json', 'idempotency-key': id };
     const asked = await fetch('/api/chat', { method: 'POST', headers, body });
@@ -146,7 +142,7 @@ async function runLane(
   result.dataset.good = String(text === whole && end === 'done');
 }
 
-/** What the server has, read in one piece. */
+/** The text that the server has stored. */
 async function wholeText(id: string): Promise<string> {
   const response = await fetch(`/api/chat/${id}/stream`);
   if (!response.ok) return '';

@@ -1,4 +1,4 @@
-// The events of an answer as a list of which only the visible rows exist, so that 2,000 events a second stay smooth.
+// The list of the events of an answer. Only the visible rows are in the page, so that 2,000 events a second stay smooth.
 
 import { element } from '../view/dom.js';
 import { short, type RecordedEvent } from './recorder.js';
@@ -35,7 +35,7 @@ export class EventList {
   }
 
   show(events: readonly RecordedEvent[]): void {
-    // Another answer, or one whose oldest events were dropped.
+    // This is another answer, or its oldest events were dropped.
     if (events[0] !== this.#events[0]) this.#selected = undefined;
     this.#events = events;
     this.detail.hidden = this.#selected === undefined;

@@ -1,8 +1,8 @@
-// The buttons that make the real server misbehave, for the answer that is running or for the next one.
+// The buttons that make the server misbehave in the running answer or in the next one.
 
 import { element } from '../view/dom.js';
 
-/** Names that the server knows, and labels. */
+/** Names in the API, and labels. */
 export const faults = [
   ['cut', 'Cut'],
   ['stall', 'Stall'],
@@ -19,19 +19,16 @@ export const faults = [
 export const setFault = (id: string, fault: string) =>
   fetch(`/api/chat/${id}/fault/${fault}`, { method: 'POST' }).catch(() => undefined);
 
-/** @param onFault - Returns what the fault applies to, in words. */
+/** @param onFault - Returns which answer the fault applies to. */
 export function faultButtons(onFault: (fault: string) => string): HTMLElement {
-  const said = element(
-    'p',
-    { class: 'fault-note', role: 'note' },
-    'Choose one to break this stream.',
-  );
+  const hint = 'Choose one to break the stream.';
+  const note = element('p', { class: 'fault-note', role: 'note' }, hint);
   const buttons = faults.map(([name, label]) => {
     const button = element('button', { type: 'button', class: 'chip' }, label);
     button.addEventListener('click', () => {
-      said.textContent = `${label}: ${onFault(name)}`;
+      note.textContent = `${label}: ${onFault(name)}`;
     });
     return button;
   });
-  return element('div', {}, element('div', { class: 'chips' }, ...buttons), said);
+  return element('div', {}, element('div', { class: 'chips' }, ...buttons), note);
 }

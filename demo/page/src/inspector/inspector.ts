@@ -1,7 +1,7 @@
-// The panel beside the chat that shows what happens inside a stream, and breaks it on request. Closed by default.
+// The panel beside the chat that shows what happens in a stream, and makes the server fail on request. Closed by default.
 
 import { randomId, type Message } from '../answer-stream.js';
-import { copyText, element, find, icon } from '../view/dom.js';
+import { copyText, element, find, toolButton } from '../view/dom.js';
 import { remember } from '../view/theme.js';
 import { Charts } from './charts.js';
 import { comparison } from './compare.js';
@@ -10,7 +10,7 @@ import { faultButtons, setFault } from './faults.js';
 import { Recorder, short } from './recorder.js';
 import { Timeline } from './timeline.js';
 
-/** Figures need not be drawn as often as words. */
+/** Milliseconds between two updates of the panel. */
 const drawInterval = 100;
 
 export class Inspector {
@@ -33,13 +33,7 @@ export class Inspector {
   #isDrawing = false;
 
   constructor() {
-    const close = element('button', {
-      type: 'button',
-      class: 'tool',
-      'aria-label': 'Close inspector',
-    });
-    close.append(icon('close'));
-    close.addEventListener('click', () => {
+    const close = toolButton('Close inspector', 'close', () => {
       this.#setOpen(false);
       this.#toggle.focus();
     });
@@ -60,12 +54,11 @@ export class Inspector {
         ),
       ),
     );
-    this.#toggle.prepend(icon('pulse'));
     this.#toggle.addEventListener('click', () => this.#setOpen(Boolean(this.#panel.hidden)));
     this.#setOpen(localStorageItem('inspector') === 'open');
   }
 
-  /** The ID of an answer that a fault waits for. */
+  /** Returns the ID of the next answer, if a fault was chosen for it. */
   takeNextId(): string | undefined {
     const id = this.#nextId;
     this.#nextId = undefined;
@@ -138,7 +131,7 @@ export class Inspector {
         element('div', {}, element('dt', {}, name), element('dd', {}, value)),
       ),
     );
-    // The countdown and the bar move without an event.
+    // The countdown and the bar change without an event.
     if (recorder.state !== 'closed') this.#schedule();
   }
 

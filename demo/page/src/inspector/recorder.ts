@@ -1,5 +1,5 @@
 // Records one answer while it is read: attempts, states, retry decisions, every event with its bytes, and figures over time.
-// It reads along in `fetch`, so it sees what arrives before the package does anything with it. Memory is bounded.
+// It copies the bytes in `fetch`, before the package parses them. Memory is bounded.
 
 import { createParser, ready, type PendingRetry, type StreamStatus } from 'post-event-source';
 import type { ChatPart } from 'post-event-source/chat';
@@ -8,7 +8,7 @@ import { blocksOf } from './blocks.js';
 export interface RecordedEvent {
   number: number;
   attempt: number;
-  /** Milliseconds since the question, and since the event before. */
+  /** Milliseconds since the question, and since the previous event. */
   at: number;
   gap: number;
   id: string;
@@ -18,6 +18,8 @@ export interface RecordedEvent {
   isDuplicate: boolean;
 }
 
+type Parsed = Pick<RecordedEvent, 'id' | 'type' | 'data'>;
+
 export interface LogEntry {
   at: number;
   state: StreamStatus['state'] | 'request' | 'response';
@@ -26,7 +28,7 @@ export interface LogEntry {
   delay?: number;
 }
 
-/** Figures of a quarter of a second. */
+/** The figures of a quarter of a second. */
 export interface Sample {
   seconds: number;
   bytes: number;
@@ -52,7 +54,13 @@ export class Recorder {
   duplicates = 0;
   dropped = 0;
   lastEventId = '';
+  /** Milliseconds from the question to the first and the last token. */
   firstToken: number | undefined;
+  lastToken = 0;
+  longestPause = 0;
+  /** How often a response has started. */
+  opened = 0;
+  usage: { inputTokens?: number; outputTokens?: number } = {};
   state: StreamStatus['state'] = 'connecting';
   #lastEvent: number | undefined;
 
@@ -91,13 +99,17 @@ export class Recorder {
     return new Response(body, response);
   };
 
-  status({ state }: StreamStatus): void {
+  status({ state, attempts, largestGap }: StreamStatus): void {
     this.state = state;
+    // Another call reads the answer from its start.
+    if (state === 'connecting' && attempts <= 1) this.tokens = 0;
+    if (state === 'open') this.opened += 1;
+    this.longestPause = Math.max(this.longestPause, largestGap);
     if (state !== 'waiting') this.#note(state, '');
   }
 
   retry({ delay, error, reason }: PendingRetry): void {
-    const why = `${error.name} (${error.phase}), ${reason === 'asked' ? 'a handler asked' : 'may pass'}`;
+    const why = `${error.name} (${error.phase}), ${reason === 'asked' ? 'requested by a handler' : 'temporary'}`;
     this.log.push({ at: this.now, state: 'waiting', text: why, delay });
     this.#onChange();
   }
@@ -105,6 +117,8 @@ export class Recorder {
   parts(parts: readonly ChatPart[]): void {
     const count = parts.filter(({ type }) => type !== 'usage' && type !== 'finish').length;
     if (count > 0) this.firstToken ??= this.now;
+    if (count > 0) this.lastToken = this.now;
+    this.usage = parts.findLast((part) => part.type === 'usage') ?? this.usage;
     this.tokens += count;
     this.#sample().tokens += count;
     this.#onChange();
@@ -112,21 +126,17 @@ export class Recorder {
 
   toJSON() {
     const decoder = new TextDecoder();
-    const { question, id, attempts, bytes, tokens, duplicates, lastEventId, firstToken, log } =
-      this;
     const events = this.events.map((event) => ({ ...event, bytes: decoder.decode(event.bytes) }));
-    return {
-      question,
-      id,
+    const { question, id, attempts, bytes, tokens, duplicates, lastEventId, ...rest } = this;
+    const figures = {
       attempts,
       bytes,
       tokens,
       duplicates,
       lastEventId,
-      firstToken,
-      log,
-      events,
+      firstToken: rest.firstToken,
     };
+    return { question, id, ...figures, log: this.log, events };
   }
 
   toCurl(): string {
@@ -141,7 +151,7 @@ export class Recorder {
   }
 
   #readAlong(attempt: number): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
-    const found: Pick<RecordedEvent, 'id' | 'type' | 'data'>[] = [];
+    const found: Parsed[] = [];
     const parser = createParser({
       onEvent: ({ id = '', event = 'message', data }) => found.push({ id, type: event, data }),
       onComment: (text) => found.push({ id: '', type: 'comment', data: text }),
@@ -154,7 +164,7 @@ export class Recorder {
         this.#sample().bytes += chunk.length;
         for (const bytes of split(chunk)) {
           parser.feed(bytes);
-          // A block with comments is shown as what it means in the end.
+          // A block can have comments besides its event.
           const last = found.splice(0).at(-1) ?? { id: '', type: 'ignored', data: '' };
           this.#add(attempt, bytes, last);
         }
@@ -163,11 +173,7 @@ export class Recorder {
     });
   }
 
-  #add(
-    attempt: number,
-    bytes: Uint8Array,
-    { id, type, data }: { id: string; type: string; data: string },
-  ) {
+  #add(attempt: number, bytes: Uint8Array, { id, type, data }: Parsed) {
     const at = this.now;
     const gap = at - (this.#lastEvent ?? at);
     this.#lastEvent = at;
@@ -193,7 +199,7 @@ export class Recorder {
 
   #sample(): Sample {
     const number = Math.floor(this.now / sampleLength);
-    // Seconds without an event are figures too.
+    // Times without an event have samples too.
     while (this.samples.length <= number && this.samples.length < 4000) {
       const seconds = (this.samples.length * sampleLength) / 1000;
       this.samples.push({ seconds, bytes: 0, tokens: 0, gap: 0 });
@@ -202,5 +208,5 @@ export class Recorder {
   }
 }
 
-/** The end of an event ID says more than its beginning. */
+/** The end of an event ID is its number. */
 export const short = (id: string) => (id.length > 16 ? `…${id.slice(-10)}` : id);

@@ -1,4 +1,4 @@
-// The states of an answer over time: a bar with one segment per state, and a log that says why each one began.
+// The states of an answer over time: a bar with one segment per state, and a log with the reasons.
 
 import { element } from '../view/dom.js';
 import type { LogEntry, Recorder } from './recorder.js';
@@ -57,7 +57,7 @@ export class Timeline {
       this.log.append(row);
       if (isAtEnd) this.log.scrollTop = this.log.scrollHeight;
     }
-    // Only the newest entry can still count down.
+    // Only the newest entry can have a countdown.
     const [entry, row] = [log.at(-1), this.#rows.at(-1)];
     if (entry?.state === 'waiting' && row) row.textContent = textOf(entry, now);
   }

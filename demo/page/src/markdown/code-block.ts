@@ -1,11 +1,10 @@
-// One block of code: its language, a button that copies it, and its text in colours, which may still be growing.
-// The frame stays in place while the text grows, so that the button keeps its focus.
+// A block of code with its language, a copy button and colours. The button keeps its focus while the code grows.
 
 import highlighter from 'highlight.js/lib/common';
 import { copyButton, element } from '../view/dom.js';
 import { toSafeFragment } from './parse.js';
 
-/** Colouring costs time for each character and each frame; a longer block stays plain. */
+/** Longer code has no colours: highlighting takes time for each character in each frame. */
 const longestCode = 20_000;
 
 export class CodeBlock {
@@ -17,12 +16,12 @@ export class CodeBlock {
 
   constructor() {
     this.#header.append(copyButton('Copy code', () => this.#text));
-    // Long lines scroll inside the block; with a tabindex the keyboard can scroll them too.
+    // With a tabindex the keyboard can scroll long lines.
     const pre = element('pre', { tabindex: '0', role: 'group', 'aria-label': 'Code' }, this.#code);
     this.node = element('figure', { class: 'code-block' }, this.#header, pre);
   }
 
-  update(text: string, language: string): void {
+  update(text: string, language = ''): void {
     if (text === this.#text && language === this.#language) return;
     this.#text = text;
     this.#language = language;

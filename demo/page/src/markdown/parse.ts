@@ -1,5 +1,5 @@
-// Markdown to safe DOM: marked makes tokens and HTML, DOMPurify lets through only what is listed here.
-// The text comes from a model, so it may be hostile.
+// Converts Markdown of a model, which may be hostile, to safe DOM: marked parses it, and DOMPurify removes everything that
+// is not listed here.
 
 import DOMPurify from 'dompurify';
 import { Marked, type Token } from 'marked';
@@ -9,25 +9,28 @@ const escape = (text: string) => text.replace(/[&<>"]/g, (mark) => escapes[mark]
 
 const marked = new Marked({
   renderer: {
-    // Raw HTML is shown as it was written.
+    // HTML is shown as text.
     html: ({ text }) => escape(text),
-    // The page has an h1 and each answer an h2 for screen readers.
+    // The page has an h1, and each answer a hidden h2.
     heading({ tokens, depth }) {
       const level = Math.min(depth + 1, 6);
       return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`;
     },
     link({ href, tokens }) {
-      const text = this.parser.parseInline(tokens);
-      return isSafeLink(href) ? `<a href="${escape(href)}">${text}</a>` : text;
+      return link(href, this.parser.parseInline(tokens));
     },
-    // An image would be fetched without being asked for, and its address can carry words of the chat away.
-    image({ href, text }) {
-      const label = `🖼 ${escape(text || 'image')}`;
-      return isSafeLink(href) ? `<a href="${escape(href)}">${label}</a>` : label;
-    },
+    // The browser would load an image at once, and its address can contain words of the chat.
+    image: ({ href, text }) => link(href, `🖼 ${escape(text || 'image')}`),
     checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
   },
 });
+
+/** Relative addresses would be requests to the demo's server. */
+function link(href: string, html: string): string {
+  const isSafe =
+    URL.canParse(href) && ['http:', 'https:', 'mailto:'].includes(new URL(href).protocol);
+  return isSafe ? `<a href="${escape(href)}">${html}</a>` : html;
+}
 
 const allowed = {
   ALLOWED_TAGS: (
@@ -44,12 +47,12 @@ DOMPurify.addHook('afterSanitizeAttributes', (node) => {
   node.setAttribute('rel', 'noopener noreferrer nofollow');
 });
 
-/** marked's time grows with the square of these, and its stack with the depth. */
+/** The time of marked grows with the square of these, and its stack with the depth. */
 const mostCharacters = 30_000;
 const mostMarks = 3000;
 const tooDeep = /^[ \t]*(?:(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])[ \t]*){30}|^[ \t]{100,}[-*+\d]/m;
 
-/** Whether a text can be parsed once a frame without the page standing still. */
+/** Whether the page can parse a text in every frame without freezing. */
 export function isHarmless(markdown: string): boolean {
   return (
     markdown.length <= mostCharacters &&
@@ -58,14 +61,9 @@ export function isHarmless(markdown: string): boolean {
   );
 }
 
-/** The blocks' `raw` joined is the text again. */
+/** The `raw` texts of the blocks, joined, are the text. */
 export const toBlocks = (markdown: string): Token[] => marked.lexer(markdown);
 
 export const toHtml = (block: Token): string => marked.parser([block]).trim();
 
 export const toSafeFragment = (html: string): DocumentFragment => DOMPurify.sanitize(html, allowed);
-
-function isSafeLink(href: string): boolean {
-  // Relative addresses would lead into this page's own server.
-  return URL.canParse(href) && ['http:', 'https:', 'mailto:'].includes(new URL(href).protocol);
-}

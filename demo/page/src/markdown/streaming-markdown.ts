@@ -1,69 +1,72 @@
-// Renders Markdown that grows: finished blocks are rendered once and never touched again, only the tail is redone.
-// If a tail costs too much to parse, it is shown as plain text.
+// Renders Markdown while it arrives. Finished blocks are rendered once; only the blocks at the end are rendered again.
+// If the end takes too long to parse, it is shown as plain text.
 
 import type { Token, Tokens } from 'marked';
+import remend from 'remend';
 import { element } from '../view/dom.js';
 import { CodeBlock } from './code-block.js';
 import { isHarmless, toBlocks, toHtml, toSafeFragment } from './parse.js';
-import { previewOf } from './preview.js';
 
-/** A list may still join the block before it, so this many blocks stay open. */
+/** A list can still merge with the block before it, so two blocks stay open. */
 const openBlocks = 2;
-/** Plain text is cut into blocks of this length: only the last one is laid out again. */
+/** Plain text is split into blocks of this length: only the last one is laid out again. */
 const plainCharacters = 4000;
 
-/** What is to be shown; `key` changes with the content. */
-type Block = { type: 'code'; token: Tokens.Code } | { type: 'prose' | 'plain'; key: string };
+/** A block to show. `content` is HTML or text. */
+interface Block {
+  type: 'code' | 'prose' | 'plain';
+  content: string;
+  language?: string;
+}
 
 interface View {
   type: Block['type'];
   node: HTMLElement;
-  key: string;
-  code?: CodeBlock;
+  show: (block: Block) => void;
 }
 
 export class StreamingMarkdown {
-  readonly #parent: HTMLElement;
   #views: View[] = [];
   #settledViews = 0;
   #settledCharacters = 0;
 
-  constructor(parent: HTMLElement) {
-    this.#parent = parent;
-  }
+  constructor(private readonly parent: HTMLElement) {}
 
-  /** Shows text whose end is still to come. */
+  /** Shows text whose end has not arrived. */
   update(text: string): void {
     const tail = this.#tail(text);
     if (!isHarmless(tail)) {
       this.#show(plain(tail), this.#settledViews);
       return;
     }
-    this.#show(toBlocks(previewOf(tail)).flatMap(blockOf), this.#settledViews);
-    for (const token of toBlocks(tail).slice(0, -openBlocks)) {
+    // Completes marks that are still open.
+    const tokens = toBlocks(remend(tail));
+    // A table is a paragraph of pipes until its second row is complete.
+    const last = tokens.at(-1);
+    const isHalfTable = last?.type === 'paragraph' && /^\|.*(\n.*)?$/.test(last.raw);
+    this.#show(tokens.slice(0, isHalfTable ? -1 : undefined).flatMap(blockOf), this.#settledViews);
+    for (const token of tokens.slice(0, -openBlocks)) {
       this.#settledCharacters += token.raw.length;
       this.#settledViews += blockOf(token).length;
     }
   }
 
-  /** Shows the whole text; blocks that are already right keep their nodes, and the reader's selection in them. */
+  /** Shows the whole text. Blocks that do not change keep their nodes, and a selection in them. */
   finish(text: string): void {
-    if (isHarmless(text)) this.#show(toBlocks(text).flatMap(blockOf), 0);
-    else {
-      const tail = this.#tail(text);
-      const blocks = isHarmless(tail) ? toBlocks(tail).flatMap(blockOf) : plain(tail);
-      this.#show(blocks, this.#settledViews);
-    }
+    const isWhole = isHarmless(text);
+    const rest = isWhole ? text : this.#tail(text);
+    const blocks = isHarmless(rest) ? toBlocks(rest).flatMap(blockOf) : plain(rest);
+    this.#show(blocks, isWhole ? 0 : this.#settledViews);
   }
 
   clear(): void {
-    this.#parent.replaceChildren();
+    this.parent.replaceChildren();
     this.#views = [];
     this.#settledViews = this.#settledCharacters = 0;
   }
 
+  /** marked replaces line ends in the same way, so its characters can be counted. */
   #tail(text: string): string {
-    // The lexer counts line breaks as one character each; counting otherwise would lose or repeat text.
     return text.replace(/\r\n?/g, '\n').slice(this.#settledCharacters);
   }
 
@@ -75,49 +78,51 @@ export class StreamingMarkdown {
   #showBlock(block: Block, index: number): void {
     const old = this.#views[index];
     const view = old?.type === block.type ? old : newView(block.type);
-    if (block.type === 'code') view.code?.update(block.token.text, languageOf(block.token));
-    else if (block.key !== view.key) {
-      view.key = block.key;
-      if (block.type === 'plain') view.node.textContent = block.key;
-      else showHtml(view.node, block.key);
-    }
-    if (view === old) return;
+    view.show(block);
     this.#views[index] = view;
-    if (old === undefined) this.#parent.append(view.node);
-    else old.node.replaceWith(view.node);
+    if (old === undefined) this.parent.append(view.node);
+    else if (view !== old) old.node.replaceWith(view.node);
   }
 }
 
 function newView(type: Block['type']): View {
-  if (type !== 'code') return { type, node: element('div', { class: `block ${type}` }), key: '' };
-  const code = new CodeBlock();
-  return { type, node: code.node, key: '', code };
+  if (type === 'code') {
+    const code = new CodeBlock();
+    return { type, node: code.node, show: (block) => code.update(block.content, block.language) };
+  }
+  const node = element('div', { class: `block ${type}` });
+  let shown: string | undefined;
+  const show = ({ content }: Block) => {
+    if (content === shown) return;
+    shown = content;
+    if (type === 'plain') node.textContent = content;
+    else showHtml(node, content);
+  };
+  return { type, node, show };
 }
 
 function blockOf(token: Token): Block[] {
   if (token.type === 'space' || token.type === 'def') return [];
-  if (token.type === 'code') return [{ type: 'code', token: token as Tokens.Code }];
-  return [{ type: 'prose', key: toHtml(token) }];
+  if (token.type !== 'code') return [{ type: 'prose', content: toHtml(token) }];
+  const { text, lang = '' } = token as Tokens.Code;
+  return [{ type: 'code', content: text, language: lang.split(/\s/)[0]?.toLowerCase() ?? '' }];
 }
 
 function plain(text: string): Block[] {
-  const blocks: Block[] = [];
-  for (let start = 0; start < text.length; start += plainCharacters) {
-    blocks.push({ type: 'plain', key: text.slice(start, start + plainCharacters) });
-  }
-  return blocks;
+  const pieces = text.match(new RegExp(`[^]{1,${plainCharacters}}`, 'g')) ?? [];
+  return pieces.map((content) => ({ type: 'plain', content }));
 }
 
 function showHtml(node: HTMLElement, html: string): void {
   node.replaceChildren(toSafeFragment(html));
-  // A wide table scrolls in a frame of its own instead of widening a phone's page.
+  // A wide table scrolls in its own frame instead of widening the page of a phone.
   for (const table of node.querySelectorAll('table')) {
     const label = { role: 'group', 'aria-label': 'Table', tabindex: '0' };
     const frame = element('div', { class: 'table-frame', ...label });
     table.replaceWith(frame);
     frame.append(table);
   }
-  // Code inside a list or a quotation gets the same frame as code on its own.
+  // Code inside a list or a quotation.
   for (const code of node.querySelectorAll('pre > code')) {
     const block = new CodeBlock();
     const language = /language-(\S+)/.exec(code.className)?.[1] ?? '';
@@ -125,5 +130,3 @@ function showHtml(node: HTMLElement, html: string): void {
     code.parentElement?.replaceWith(block.node);
   }
 }
-
-const languageOf = ({ lang }: Tokens.Code) => /^\S*/.exec(lang ?? '')?.[0].toLowerCase() ?? '';

@@ -1,57 +1,45 @@
-// The box a question is written in, and the button that is Send or Stop.
+// The question box, with the button Send or Stop.
 
-import { find, icon } from './dom.js';
+import { find } from './dom.js';
 
-export class Composer {
-  readonly #form = find('composer', HTMLFormElement);
-  readonly #box = find('question', HTMLTextAreaElement);
-  readonly #send = find('send', HTMLButtonElement);
-  readonly #stop = find('stop', HTMLButtonElement);
-  #active = false;
+export function setUpComposer(onAsk: (question: string) => void, onStop: () => void) {
+  const form = find('composer', HTMLFormElement);
+  const box = find('question', HTMLTextAreaElement);
+  const send = find('send', HTMLButtonElement);
+  const stop = find('stop', HTMLButtonElement);
+  const onInput = () => (send.disabled = box.value.trim() === '');
 
-  constructor({ onAsk, onStop }: { onAsk: (question: string) => void; onStop: () => void }) {
-    this.#send.append(icon('send'));
-    this.#stop.append(icon('stop'));
-    this.#form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      const question = this.#box.value.trim();
-      if (question === '' || this.#active) return;
-      this.#box.value = '';
-      this.#changed();
-      onAsk(question);
-    });
-    this.#stop.addEventListener('click', onStop);
-    this.#box.addEventListener('input', () => this.#changed());
-    document.addEventListener('keydown', (event) => {
-      // While an input method composes a word, Enter and Escape belong to it. Safari ends the composition before the key
-      // event; only the old key code still shows it.
-      // eslint-disable-next-line @typescript-eslint/no-deprecated
-      if (event.isComposing || event.keyCode === 229) return;
-      if (event.key === 'Escape' && this.#active && !event.defaultPrevented) onStop();
-      if (event.target !== this.#box || event.key !== 'Enter' || event.shiftKey) return;
-      event.preventDefault();
-      this.#form.requestSubmit();
-    });
-    this.#changed();
-  }
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const question = box.value.trim();
+    if (question === '' || send.hidden) return;
+    box.value = '';
+    onInput();
+    onAsk(question);
+  });
+  stop.addEventListener('click', onStop);
+  box.addEventListener('input', onInput);
+  document.addEventListener('keydown', (event) => {
+    // Enter and Escape can end a word of an input method. In Safari only the key code shows that.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === 'Escape' && !event.defaultPrevented) onStop();
+    if (event.target !== box || event.key !== 'Enter' || event.shiftKey) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  onInput();
 
-  setActive(active: boolean): void {
-    const hadFocus = document.activeElement === this.#stop || document.activeElement === this.#send;
-    this.#active = active;
-    this.#send.hidden = active;
-    this.#stop.hidden = !active;
-    // A focused button that disappears would leave a keyboard user at the top of the page.
-    if (hadFocus) this.focus();
-  }
-
-  /** On a touch screen focus brings up the keyboard, which would cover the answer. */
-  focus(): void {
-    if (!matchMedia('(pointer: coarse)').matches) this.#box.focus();
-  }
-
-  #changed(): void {
-    this.#send.disabled = this.#box.value.trim() === '';
-    this.#box.style.height = 'auto';
-    this.#box.style.height = `${this.#box.scrollHeight}px`;
-  }
+  /** On a touch screen, focus opens the keyboard, which covers the answer. */
+  const focus = () => {
+    if (!matchMedia('(pointer: coarse)').matches) box.focus();
+  };
+  const setActive = (active: boolean) => {
+    const hadFocus = document.activeElement === stop || document.activeElement === send;
+    send.hidden = active;
+    stop.hidden = !active;
+    // If a focused button is hidden, the focus moves to the top of the page.
+    if (hadFocus) focus();
+  };
+  return { focus, setActive };
 }

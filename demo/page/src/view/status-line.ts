@@ -1,44 +1,31 @@
-// Words the state of the answer in the one element that screen readers follow, and counts down to the next attempt.
+// Describes the state of the answer in the element with role="status", and counts down to the next attempt.
 
-import { ResponseError, type PendingRetry } from 'post-event-source';
+import { ResponseError } from 'post-event-source';
 import type { AnswerState } from '../answer-stream.js';
+import { find } from './dom.js';
 
-export class StatusLine {
-  readonly #node: HTMLElement;
-  #countdown: number | undefined;
+const node = find('state', HTMLElement);
+let countdown: number | undefined;
 
-  constructor(node: HTMLElement) {
-    this.#node = node;
-  }
-
-  show(state: AnswerState): void {
-    clearInterval(this.#countdown);
-    this.#node.dataset.state = state.name;
-    if (state.name === 'waiting') this.#countDown(state.retry);
-    else this.#say(wordsFor(state));
-  }
-
-  #countDown({ delay, error }: PendingRetry): void {
-    const end = performance.now() + delay;
-    const plan =
-      error instanceof ResponseError
-        ? 'The server is busy, trying again'
-        : 'Connection lost, reconnecting';
-    const say = () => {
-      const seconds = Math.ceil((end - performance.now()) / 1000);
-      this.#say(`${plan} in ${Math.max(seconds, 1)} s`);
-    };
-    say();
-    this.#countdown = window.setInterval(say, 250);
-  }
-
-  /** The same words again would make a screen reader read them again. */
-  #say(words: string): void {
-    if (this.#node.textContent !== words) this.#node.textContent = words;
-  }
+export function showStatus(state: AnswerState): void {
+  clearInterval(countdown);
+  node.dataset.state = state.name;
+  const end = state.name === 'waiting' ? performance.now() + state.retry.delay : 0;
+  const show = () => {
+    const words = wordsFor(state, end);
+    // A screen reader reads the same words again if they are set again.
+    if (node.textContent !== words) node.textContent = words;
+  };
+  show();
+  if (state.name === 'waiting') countdown = window.setInterval(show, 250);
 }
 
-function wordsFor(state: Exclude<AnswerState, { name: 'waiting' }>): string {
+function wordsFor(state: AnswerState, end: number): string {
+  if (state.name === 'waiting') {
+    const isBusy = state.retry.error instanceof ResponseError;
+    const plan = isBusy ? 'The server is busy, trying again' : 'Connection lost, reconnecting';
+    return `${plan} in ${Math.max(1, Math.ceil((end - performance.now()) / 1000))} s`;
+  }
   if (state.name === 'failed') return `Failed: ${state.why}`;
   if (state.name === 'connecting') return state.again ? 'Reconnecting…' : 'Connecting…';
   if (state.name === 'done') return state.ending === undefined ? 'Done' : `Done. ${state.ending}`;

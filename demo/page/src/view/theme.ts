@@ -1,4 +1,4 @@
-// The theme button: follows the system until a visitor chooses. public/theme.js applies the choice on the next visit.
+// The theme button. Until it is clicked, the page has the theme of the system. public/theme.js applies a stored choice.
 
 import { find, icon } from './dom.js';
 
@@ -10,7 +10,6 @@ export function setUpTheme(onChange: () => void): void {
   const show = () => {
     button.replaceChildren(icon(isDark() ? 'sun' : 'moon'));
     button.title = isDark() ? 'Light theme' : 'Dark theme';
-    button.setAttribute('aria-label', button.title);
     onChange();
   };
   button.addEventListener('click', () => {
@@ -22,11 +21,10 @@ export function setUpTheme(onChange: () => void): void {
   show();
 }
 
-/** Storage can be forbidden; a choice then lasts as long as the page. */
 export function remember(key: string, value: string): void {
   try {
     localStorage.setItem(key, value);
   } catch {
-    // Nothing else to do.
+    // The storage is forbidden: the choice lasts until the page is reloaded.
   }
 }

@@ -1,4 +1,4 @@
-// The chat page as a reader meets it: by roles and names, never by the page's own classes.
+// Operates the chat page by roles and names, never by its classes.
 
 import type { Locator, Page } from 'playwright-core';
 
@@ -39,7 +39,7 @@ export class ChatPage {
     return chat;
   }
 
-  /** What can be opened beside the newest answer: its reasoning, or a tool call. */
+  /** The reasoning or a tool call of the newest answer. */
   aside(name: string): Locator {
     const summary = this.page.locator('summary', { hasText: name });
     return this.page.getByRole('group').filter({ has: summary }).last();
@@ -58,7 +58,7 @@ export class ChatPage {
     return this.answers.filter({ hasText: words }).last().waitFor();
   }
 
-  /** The Markdown of the newest answer, as its copy button gives it. Needs the clipboard permissions. */
+  /** The Markdown of the newest answer, from its copy button. Needs the clipboard permissions. */
   async copyAnswer(): Promise<string> {
     await this.page.getByRole('button', { name: 'Copy answer' }).last().click();
     await this.page.getByRole('button', { name: 'Copied' }).waitFor();
@@ -66,7 +66,7 @@ export class ChatPage {
   }
 }
 
-/** Delays before attempts are as long as they can be, and the same each time. To be called before the page is opened. */
+/** Makes retry delays the longest possible, and the same each time. Call it before the page is opened. */
 export function withoutChance(page: Page): Promise<unknown> {
   return page.addInitScript(() => {
     Math.random = () => 0;

@@ -1,8 +1,9 @@
-// Starts the whole demo, page and API, for a test file. Each test gets a gate that sets the pace of its answers.
+// Starts the page and the API of the demo for a test file. Each test gets a gate that sets the pace of its answers.
 
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
+import { servePage } from '../../../../demo/server/page.js';
 import { readSettings } from '../../../../demo/server/settings.js';
-import { startDemo } from '../../../../demo/server/start.js';
+import { startServer } from '../../../../demo/server/start.js';
 import { ask, resume, type DemoOptions } from '../../server/support/demo.js';
 import { EventReader, textOf } from '../../server/support/event-reader.js';
 import { Gate } from '../../server/support/gate.js';
@@ -10,13 +11,13 @@ import { Gate } from '../../server/support/gate.js';
 export interface RunningDemo {
   url: string;
   gate: Gate;
-  /** Asks from elsewhere than the page. */
+  /** Asks without the page. */
   ask: (question: string, headers?: Record<string, string>) => Promise<Response>;
-  /** The whole text of an answer, as the server has it. */
+  /** The whole text of an answer on the server. */
   textOf: (answerId: string) => Promise<string>;
 }
 
-/** The gate writes, unless the environment names a model server. */
+/** The gate is the model, unless the environment names a model server. */
 export function useDemo(options: () => Promise<DemoOptions> | DemoOptions = () => ({})) {
   const server = { url: '' };
   const running: RunningDemo = {
@@ -35,7 +36,8 @@ export function useDemo(options: () => Promise<DemoOptions> | DemoOptions = () =
       ...running.gate.model,
       write: (...given: Parameters<Gate['model']['write']>) => running.gate.model.write(...given),
     };
-    const demo = await startDemo(settings, settings.upstream ? undefined : model);
+    const page = servePage(inject('page'));
+    const demo = await startServer(settings, settings.upstream ? { page } : { page, model });
     running.url = demo.url;
     server.url = demo.url.replace(/\/$/, '');
     close = () => demo.close();
@@ -43,7 +45,7 @@ export function useDemo(options: () => Promise<DemoOptions> | DemoOptions = () =
   beforeEach(() => {
     running.gate = new Gate();
   });
-  // Answers that a test left behind end here instead of counting against the next test's limits.
+  // Finishes the answers of a test, so that they do not count towards the limits of the next one.
   afterEach(() => running.gate.open());
   afterAll(() => close?.());
   return running;

@@ -1,8 +1,8 @@
-// Starts the demo's API on a free port for one test, and asks it questions over real HTTP.
+// Starts the demo's API on a free port for one test, and sends requests to it.
 
 import { onTestFinished } from 'vitest';
-import { createApp } from '../../../../demo/server/app.js';
 import { readSettings } from '../../../../demo/server/settings.js';
+import { startServer } from '../../../../demo/server/start.js';
 import type { Limits, Model } from '../../../../demo/server/types.d.ts';
 import { Gate } from './gate.js';
 
@@ -14,7 +14,7 @@ export interface Demo {
 export interface DemoOptions {
   env?: Record<string, string | undefined>;
   limits?: Partial<Limits>;
-  /** Instead of the model of the environment. */
+  /** Replaces the model of the environment. */
   model?: Model;
 }
 
@@ -22,10 +22,10 @@ export interface DemoOptions {
 export async function openDemo({ env = {}, limits, model }: DemoOptions = {}): Promise<Demo> {
   const settings = readSettings(env);
   settings.limits = { ...settings.limits, ...limits };
-  const app = await createApp(settings, model && { model });
-  onTestFinished(() => app.close());
-  const port = await app.listen(0);
-  return { url: `http://127.0.0.1:${port}`, close: () => app.close() };
+  settings.port = 0;
+  const { url, close } = await startServer(settings, model && { model });
+  onTestFinished(close);
+  return { url: `http://127.0.0.1:${new URL(url).port}`, close };
 }
 
 /** A demo whose model writes without waiting. */

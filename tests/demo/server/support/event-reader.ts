@@ -1,4 +1,4 @@
-// Reads the demo's event stream the plain way, without the library under test: `id:` and `data:` lines, blank lines.
+// Reads the demo's event stream without the library under test.
 
 export interface RawEvent {
   id: string;

@@ -1,4 +1,4 @@
-// A model that writes a piece only when the test lets it: no test sleeps and hopes.
+// A model that yields a part only when the test permits it, so that no test waits for time.
 
 import { readFileSync } from 'node:fs';
 import type { ChatPart } from 'post-event-source/chat';
@@ -12,13 +12,13 @@ const textOf = (question: string) =>
   );
 
 export class Gate {
-  /** How many answers were begun: a resumed one must not add to it. */
+  /** How many answers were begun. Resuming an answer must not begin another one. */
   begun = 0;
   #free = 0;
   #waiting: (() => void)[] = [];
   readonly #parts: ChatPart[] | undefined;
 
-  /** @param parts - Instead of the built-in text for the question, in pieces. */
+  /** @param parts - The default is the built-in text for the question, in pieces. */
   constructor(parts?: ChatPart[]) {
     this.#parts = parts;
   }
@@ -32,19 +32,19 @@ export class Gate {
     };
   }
 
-  /** Lets the next pieces through, the waiting ones first. */
+  /** Permits the next parts. */
   release(pieces: number): void {
     const through = this.#waiting.splice(0, pieces);
     this.#free += pieces - through.length;
     for (const pass of through) pass();
   }
 
-  /** From now on nothing waits. */
+  /** Permits all parts. */
   open(): void {
     this.release(Number.MAX_SAFE_INTEGER);
   }
 
-  /** From now on everything waits again. */
+  /** Stops the parts again. */
   close(): void {
     this.#free = 0;
   }

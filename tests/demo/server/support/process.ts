@@ -1,4 +1,4 @@
-// A process of the demo's server, as one of several behind a Redis server.
+// One of several processes of the demo's server that share a Redis server.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -8,33 +8,28 @@ import { root } from '../../../support/child.js';
 import { bareEnvironment } from '../../../support/environment.js';
 
 const script = `
-import { createApp } from './demo/server/app.js';
 import { readSettings } from './demo/server/settings.js';
-const settings = readSettings(process.env);
-Object.assign(settings.limits = { ...settings.limits }, JSON.parse(process.env.LIMITS));
-const app = await createApp(settings);
-console.log(await app.listen(0));
+import { startServer } from './demo/server/start.js';
+const { url } = await startServer({ ...readSettings(process.env), port: 0 });
+console.log(new URL(url).port);
 process.on('message', () => process.send(process.memoryUsage().rss));
 `;
 
 export interface DemoProcess {
   url: string;
-  /** Without a chance to say anything. */
+  /** With SIGKILL. */
   kill(): Promise<void>;
   /** Resident memory in bytes. */
   memory(): Promise<number>;
-  /** What it has written to its console. */
+  /** The text of its standard error. */
   errors(): string;
 }
 
-/** Killed when the test ends. Resolves when it listens, and rejects with what it wrote if it ends before that. */
-export async function startProcess(
-  env: Record<string, string>,
-  limits: Record<string, number> = {},
-): Promise<DemoProcess> {
+/** Killed when the test ends. Resolves when it listens. If it ends before that, rejects with its standard error. */
+export async function startProcess(env: Record<string, string>): Promise<DemoProcess> {
   const child: ChildProcess = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: root,
-    env: { ...bareEnvironment, LIMITS: JSON.stringify(limits), ...env },
+    env: { ...bareEnvironment, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const kill = async () => {

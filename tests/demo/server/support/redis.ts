@@ -1,4 +1,4 @@
-// A Redis server of a test file's own, which can be stopped and started.
+// A Redis server for a test file, which a test can stop and start.
 
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,7 +15,7 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
-/** Started for the file. Its contents survive a stop. */
+/** Starts it for the file. Its contents survive a stop. */
 export function useRedis(): RedisServer {
   let server: ChildProcess | undefined;
   let folder = '';
@@ -58,7 +58,7 @@ export function useRedis(): RedisServer {
   return redis;
 }
 
-/** Every key of the server with the milliseconds until it expires. */
+/** Every key, with the milliseconds until it expires. */
 export async function lifetimes(url: string): Promise<Map<string, number>> {
   const client = await createClient({ url }).connect();
   const keys = await client.keys('*');

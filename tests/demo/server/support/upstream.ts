@@ -1,4 +1,4 @@
-// A model server that misbehaves in exactly the way a test needs: a plain HTTP server with a handler from the test.
+// A model server: an HTTP server whose responses the test writes.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { serve } from '../../../support/test-server.js';
