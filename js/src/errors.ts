@@ -179,7 +179,7 @@ export class TruncatedError extends EventStreamError {
   declare readonly phase: 'truncated';
 
   constructor(context: EventStreamErrorContext) {
-    super('Expected the last message of the stream, got the end of the body', 'truncated', context);
+    super('Expected the last message, got the end of the body', 'truncated', context);
   }
 }
 

@@ -73,7 +73,7 @@ export const bodyUnusable = (
   new Failure(outcome, (context) => new BodyError(expectation, { ...context, ...underneath }));
 
 export const bodyLost = (cause: unknown): Failure =>
-  bodyUnusable('Expected the whole body, got a lost connection', Outcome.bodyDropped, {
+  bodyUnusable('Expected the end of the body, got a lost connection', Outcome.bodyDropped, {
     cause,
   });
 

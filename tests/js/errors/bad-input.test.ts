@@ -196,7 +196,9 @@ describe('bad input: a stream that fails', () => {
 
     expect(error).toBeInstanceOf(BodyError);
     expect(error).toMatchObject({ phase: 'body', messagesDelivered: 1, attempt: 1 });
-    expect((error as Error).message).toMatch(/^Expected the whole body, got a lost connection: ./);
+    expect((error as Error).message).toMatch(
+      /^Expected the end of the body, got a lost connection: ./,
+    );
     expect((error as Error).cause).toBeInstanceOf(Error);
     expect(messages).toEqual(['a']);
   });

@@ -63,7 +63,7 @@ export const STREAMS: readonly ListedError[] = [
   ],
   [
     'BodyError body',
-    'Expected the whole body, got a lost connection: terminated (*)',
+    'Expected the end of the body, got a lost connection: terminated (*)',
     () => served(staysOpenAfter('data: a\n\n')),
   ],
   [
@@ -100,12 +100,12 @@ export const STREAMS: readonly ListedError[] = [
   ],
   [
     'TruncatedError truncated',
-    'Expected the last message of the stream, got the end of the body',
+    'Expected the last message, got the end of the body',
     () => served(endsAfter(''), { ...once, isTerminal: () => false }),
   ],
   [
     'StreamInterruptedError truncated',
-    'The stream was interrupted after 0 messages (see resume and retry.replay): Expected the last message *',
+    'The stream was interrupted after 0 messages (see resume and retry.replay): Expected the last message, *',
     () => served(endsAfter(''), { ...POST, isTerminal: () => false }),
   ],
   [
