@@ -130,8 +130,7 @@ export function fetchOfAnswers(options: ChatFetchOptions, environment: Environme
         },
       },
       environment,
-      relayOutput,
-      { keep, accept },
+      { outputOf: relayOutput, rules: { keep, accept } },
     );
     try {
       const { value } = await items.next();

@@ -10,6 +10,7 @@ import { messageOf } from './reading/bare-body.js';
 import { ChatError } from './chat-error.js';
 import { checkFormat, type ChatFormat } from './chat-format.js';
 import type { ChatPart } from './chat-part.js';
+import { ShapeReader } from './matching/shape-reader.js';
 import { ChatSession } from './reading/session.js';
 
 /** Options of {@link ChatPartStream}. */
@@ -82,7 +83,10 @@ function transformer({
   checkFormat(format);
   const maxEventBytes = checkedMaxEventBytes(limit);
   const reader = format.createReader({ url: '', method: 'GET', body: undefined });
-  const session = new ChatSession(reader, maxEventBytes);
+  const session = new ChatSession(
+    reader,
+    (keepsLatest, receiver) => new ShapeReader(maxEventBytes, keepsLatest, receiver),
+  );
   const { answer } = session;
   let parser: EventStreamParser | undefined;
   const context = (): { attempt: number; messagesDelivered: number; retryable: boolean } => ({

@@ -1,7 +1,7 @@
 // chatParts: requests an answer and yields its parts.
 import { realEnvironment, type Environment } from '../platform/environment.js';
 import { stepsOfAnswer } from './reading/answer-stream.js';
-import { partsOutput } from './reading/parts-output.js';
+import { parts } from './reading/parts-output.js';
 import type { StreamInput } from '../types.js';
 import type { ChatInit, ResponseChatInit } from './chat-init.js';
 import type { ChatPart } from './chat-part.js';
@@ -78,5 +78,5 @@ export function partsOfAnswer(
   init: ChatInit,
   environment: Environment,
 ): AsyncGenerator<ChatPart, void, undefined> {
-  return stepsOfAnswer(input, init, environment, partsOutput);
+  return stepsOfAnswer(input, init, environment, parts);
 }

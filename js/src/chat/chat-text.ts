@@ -1,7 +1,7 @@
 // chatText: requests an answer and yields its text.
 import { realEnvironment, type Environment } from '../platform/environment.js';
 import { stepsOfAnswer } from './reading/answer-stream.js';
-import { textOutput } from './reading/parts-output.js';
+import { texts } from './reading/parts-output.js';
 import type { StreamInput } from '../types.js';
 import type { ChatInit, ResponseChatInit } from './chat-init.js';
 import type { ChatEnd } from './chat-part.js';
@@ -66,5 +66,5 @@ export function textOfAnswer(
   init: ChatInit,
   environment: Environment,
 ): AsyncGenerator<string, ChatEnd, undefined> {
-  return stepsOfAnswer(input, init, environment, textOutput);
+  return stepsOfAnswer(input, init, environment, texts);
 }

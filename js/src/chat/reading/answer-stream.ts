@@ -18,6 +18,7 @@ import { ChatError } from '../chat-error.js';
 import { checkFormat, FORMAT, type ChatReader } from '../chat-format.js';
 import type { ChatInit } from '../chat-init.js';
 import type { StreamInput } from '../../types.js';
+import type { ShapeReader } from '../matching/shape-reader.js';
 import { ChatSession } from './session.js';
 
 /** The state of a call that its errors need. */
@@ -38,13 +39,20 @@ export interface AnswerOutput<Item, End = void> {
   readonly end: () => End;
 }
 
+/** What a function makes of an answer. */
+export interface AnswerKind<Item, End = void> {
+  readonly outputOf: (session: ChatSession, reader: ChatReader) => AnswerOutput<Item, End>;
+  /** Reads messages by their shape, unless an option needs all of them to be parsed. */
+  readonly Shapes?: typeof ShapeReader;
+  readonly rules?: StreamRules;
+}
+
 /** `outputOf` and the handlers must not refer to the steps, which are closed when they are garbage collected. */
 export function stepsOfAnswer<Item, End>(
   input: StreamInput,
   init: ChatInit,
   environment: Environment,
-  outputOf: (session: ChatSession, reader: ChatReader) => AnswerOutput<Item, End>,
-  rules: StreamRules = {},
+  { outputOf, Shapes, rules }: AnswerKind<Item, End>,
 ): Steps<Item, End> {
   const { own, request: fetchInit } = splitOptions(init, STREAM, MESSAGES, OBSERVER, FORMAT);
   const { format, signal, onopen, ...rest } = own;
@@ -60,19 +68,19 @@ export function stepsOfAnswer<Item, End>(
     method: (fetchInit.method ?? request?.method ?? 'GET').toUpperCase(),
     body: typeof fetchInit.body === 'string' ? fetchInit.body : undefined,
   });
-  // Options that are called for messages need all of them to be parsed.
-  const looksAtMessages = (rest.cursor ?? rest.dedupe) !== undefined;
-  const session = new ChatSession(reader, looksAtMessages ? undefined : options.maxEventBytes);
+  const { maxEventBytes } = options;
+  const needsMessages = (rest.cursor ?? rest.dedupe) !== undefined;
+  const session = new ChatSession(
+    reader,
+    Shapes && !needsMessages
+      ? (keepsLatest, receiver) => new Shapes(maxEventBytes, keepsLatest, receiver)
+      : undefined,
+  );
   const { answer } = session;
   const output = outputOf(session, reader);
   const record: CallRecord = {};
-  const handlers = handlersOf(
-    session,
-    reader,
-    { ...rest, onresponse: onopen },
-    record,
-    options.maxEventBytes,
-  );
+  const ownHandlers = { ...rest, onresponse: onopen };
+  const handlers = handlersOf(session, reader, ownHandlers, record, maxEventBytes);
   const steps = new StepReader<Item, End>(
     options,
     ({ deliver, finish }) => ({

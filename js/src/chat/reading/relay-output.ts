@@ -10,8 +10,6 @@ export function relayOutput(session: ChatSession): AnswerOutput<Response | Uint8
   return {
     watch: (handlers, deliver) => ({
       ...handlers,
-      // Every message must be parsed.
-      skim: undefined,
       onaccept(response) {
         handlers.onaccept?.(response);
         bytes.begin();

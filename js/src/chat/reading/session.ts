@@ -6,7 +6,7 @@ import { BareBody } from './bare-body.js';
 import type { StreamHandlers } from '../../connecting/handlers.js';
 import type { ChatReader } from '../chat-format.js';
 import type { ChatPart } from '../chat-part.js';
-import { ShapeReader } from '../matching/shape-reader.js';
+import type { ShapeReader, SkimmedMessages } from '../matching/shape-reader.js';
 import { countsOf } from './counts-of.js';
 import { documentsIn, isKeepAliveWord, type Documents } from './documents.js';
 import { JsonScanner } from './json-scanner.js';
@@ -16,6 +16,8 @@ import { object, parseJson, valueAt, type Json } from '../formats/shared/json.js
 const ERROR_LINE = /^error\s*:\s*(.*)$/s;
 /** The number of characters of an unknown body that an error quotes. */
 const QUOTED_CHARACTERS = 200;
+
+type CreateShapes = (keepsLatest: boolean, receiver: SkimmedMessages) => ShapeReader;
 
 export class ChatSession {
   readonly answer = new Answer();
@@ -38,12 +40,12 @@ export class ChatSession {
   #message: EventSourceMessage | undefined;
   #documents: Documents | undefined;
 
-  /** @param maxEventBytes - The maximum size of a message that is read by its shape. Without it, all messages are parsed. */
-  constructor(reader: ChatReader, maxEventBytes?: number) {
+  /** @param createShapes - Creates the reader of messages by their shape. Without it, all messages are parsed. */
+  constructor(reader: ChatReader, createShapes?: CreateShapes) {
     this.#reader = reader;
-    if (reader.shape !== undefined && maxEventBytes !== undefined) {
+    if (reader.shape !== undefined) {
       const keepsLatest = reader.cursor !== undefined || reader.sequenceNumber !== undefined;
-      this.#shapes = new ShapeReader(maxEventBytes, keepsLatest, {
+      this.#shapes = createShapes?.(keepsLatest, {
         // After a resume, messages may be repeated, so all of them are parsed.
         canSkim: () => !this.#hasFailed() && this.#highestBefore === -Infinity,
         onText: ({ type, index }, text) => {
