@@ -111,6 +111,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
 
   /** Ends the stream. Every pending `next()` resolves with `done: true`. */
   readonly close = (): void => {
+    this.#lastEventId = this.lastEventId;
     this.#items.length = 0;
     this.#failure = undefined;
     this.#end = undefined;
@@ -139,6 +140,9 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
 
   #fail(reason: unknown): void {
     const waiter = this.#waiters.shift();
+    if (waiter !== undefined && this.#state === 'open') {
+      this.#lastEventId = this.#receivedId;
+    }
     this.#failure = waiter === undefined ? { reason } : undefined;
     waiter?.reject(reason);
     this.#close();

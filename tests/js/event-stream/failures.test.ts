@@ -200,6 +200,42 @@ describe('eventStream: lastEventId', () => {
     expect(ids).toEqual(['', 'a1', 'b1', 'c2', 'd']);
     expect(stream.lastEventId).toBe('3');
   });
+
+  test('includes the IDs of blocks without data before the failure of a pending next()', async () => {
+    const server = await startServer(endsAfter('id: 1\ndata: a\n\nid: 2\n\n'));
+    const stream = eventStream(server.url, { ...POST, isTerminal: () => false });
+    await stream.next();
+
+    await rejectionOf(stream.next());
+
+    expect(stream.lastEventId).toBe('2');
+  });
+
+  const CHUNK = 'id: 1\ndata: a\n\nid: 2\ndata: b\n\n';
+
+  test('does not include messages that a break leaves in the chunk', async () => {
+    const stream = eventStream('http://127.0.0.1/', { fetch: pulledBody(CHUNK).fetch });
+
+    for await (const { data } of stream) {
+      expect(data).toBe('a');
+      break;
+    }
+
+    expect(stream.lastEventId).toBe('1');
+    expect(await stream.next()).toEqual(END);
+  });
+
+  test('does not include messages that an abort leaves in the chunk', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const stream = eventStream('http://127.0.0.1/', { fetch: pulledBody(CHUNK).fetch, signal });
+    await stream.next();
+
+    controller.abort();
+
+    expect(await rejectionOf(stream.next())).toBe(signal.reason);
+    expect(stream.lastEventId).toBe('1');
+  });
 });
 
 describe('eventStream: onopen and rejected responses', () => {
