@@ -31,6 +31,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
   readonly #items: Item[] = [];
   readonly #ids: string[] = [];
   #lastEventId = '';
+  #dropped = 0;
   /** Lets the connection continue. */
   #proceed: (() => void) | undefined;
   /** The error for the first `next()` after the items, if none was pending. */
@@ -57,6 +58,11 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
   /** The last event ID. If no `next()` is pending, it is that of the last returned item, because later items may be lost. */
   get lastEventId(): string {
     return this.#waiters.length > 0 ? this.#receivedId : this.#lastEventId;
+  }
+
+  /** The number of items that no `next()` has returned. */
+  get undelivered(): number {
+    return this.#items.length + this.#dropped;
   }
 
   get #receivedId(): string {
@@ -112,7 +118,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
   /** Ends the stream. Every pending `next()` resolves with `done: true`. */
   readonly close = (): void => {
     this.#lastEventId = this.lastEventId;
-    this.#items.length = 0;
+    this.#dropped += this.#items.splice(0).length;
     this.#failure = undefined;
     this.#end = undefined;
     this.#close();
@@ -134,7 +140,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
   }
 
   readonly #abort = (): void => {
-    this.#items.length = 0;
+    this.#dropped += this.#items.splice(0).length;
     this.#fail(this.#rules.signal?.reason);
   };
 

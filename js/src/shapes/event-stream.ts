@@ -115,10 +115,19 @@ export function streamOfMessages(
   environment: Environment,
 ): EventStream {
   const { own, request } = splitOptions(init, STREAM, MESSAGES, OBSERVER);
-  const { signal, onopen, ...handlers } = own;
+  const { signal, onopen, onstate, ...handlers } = own;
   const reader = new StepReader<EventSourceMessage>(
     responseOptions(input, { own, request }, environment),
-    ({ deliver }) => ({ ...handlers, onresponse: onopen, onmessage: deliver }),
+    ({ deliver }) => ({
+      ...handlers,
+      onresponse: onopen,
+      onmessage: deliver,
+      onstate:
+        onstate &&
+        ((status) => {
+          onstate({ ...status, messages: status.messages - reader.undelivered });
+        }),
+    }),
     { signal: signal ?? (isRequest(input) ? input.signal : undefined) },
   );
   const { close, progress } = reader;

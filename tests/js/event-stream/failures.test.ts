@@ -225,6 +225,19 @@ describe('eventStream: lastEventId', () => {
     expect(await stream.next()).toEqual(END);
   });
 
+  test('onstate does not count messages that a break leaves in the chunk', async () => {
+    const counts: string[] = [];
+    const stream = eventStream('http://127.0.0.1/', {
+      fetch: pulledBody(CHUNK).fetch,
+      onstate: ({ state, messages }) => void counts.push(`${state} ${messages}`),
+    });
+
+    await stream.next();
+    await stream.return();
+
+    expect(counts).toEqual(['connecting 0', 'open 0', 'closed 1']);
+  });
+
   test('does not include messages that an abort leaves in the chunk', async () => {
     const controller = new AbortController();
     const { signal } = controller;

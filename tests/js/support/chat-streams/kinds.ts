@@ -234,7 +234,7 @@ export const KINDS: readonly ChatStream[] = [
     expected: {
       others: ['{"status":"ok"}'],
       error: { name: 'ResponseError', phase: 'content-type' },
-      quotes: 'application/json: "{\\"status\\":\\"ok\\"}"',
+      quotes: ': "{\\"status\\":\\"ok\\"}"',
     },
   },
   {
