@@ -49,7 +49,7 @@ const FETCH: Options<keyof ChatFetchOptions> = {
 
 /**
  * Creates a `fetch` for the client of a chat API, such as `openai`. It retries requests, resumes answers, and detects answers
- * that are incomplete. Turn off the retries of the client.
+ * that are incomplete. Disable the retries of the client.
  *
  * If a response is an event stream:
  *
