@@ -70,7 +70,7 @@ export function createAttempt(
     if (isClosed()) {
       return;
     }
-    // Before waiting for the module. If the connection is lost while it is compiled, the first chunk would be lost, too.
+    // Reads before the module is compiled. If the connection is lost in the meantime, the first chunk would be lost, too.
     const first = connection.read();
     first.then(undefined, () => undefined);
     const runtime = await loading;

@@ -49,7 +49,7 @@ export function createDelivery(
   const { figures } = progress;
   const detachId = createDetacher<string | undefined>();
   const detachCursor = createDetacher<unknown>();
-  /** The number of bytes since the latest entry, and so the maximum size of the text of which the next entry has substrings. */
+  /** The number of bytes since the latest entry. The strings of the next entry are substrings of a text of at most this size. */
   let bytesParsed = 0;
   let position = 0;
   let contents = 0;

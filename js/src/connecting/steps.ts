@@ -1,7 +1,7 @@
 // An async generator whose `return` does not wait for a pending `next()`: it closes the source immediately.
 import { registryOf } from '../runtime/collection.js';
 
-/** The source of a {@link Steps}. Refers to it only while a `next()` is pending, so that it can be garbage collected. */
+/** The source of {@link Steps}. Refers to the iterator only while a `next()` is pending, because it may be garbage collected. */
 export interface StepSource<Item, End> {
   /** May be called while an earlier call is pending. Keeps `steps`, the iterator, reachable until the promise settles. */
   next(steps: object): Promise<IteratorResult<Item, End>>;

@@ -5,8 +5,8 @@ import type { MessageStreamInit } from './message-stream-init.js';
 /**
  * Options of {@link eventStream}: the options of `fetch`, and those of {@link MessageStreamInit}.
  *
- * `Cursor` is the type that `cursor` returns. It is inferred if `cursor` comes before `resume`, or if its parameter has a
- * type. Otherwise, write `eventStream<number>(…)`.
+ * `Cursor` is the type that `cursor` returns. It is inferred if `cursor` comes before `resume`, or if the parameter of
+ * `cursor` has a type. Otherwise, write `eventStream<number>(…)`.
  */
 export interface EventStreamInit<Cursor = unknown> extends MessageStreamInit<Cursor> {
   /**

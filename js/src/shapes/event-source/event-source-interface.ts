@@ -58,7 +58,6 @@ type RemovalOptions = Parameters<EventTarget['removeEventListener']>[2];
 export interface EventSource extends EventTarget {
   /** The absolute URL, or `about:event-stream` for a source that reads a ReadableStream. */
   readonly url: string;
-  /** The option `withCredentials`. */
   readonly withCredentials: boolean;
   /** `CONNECTING`, `OPEN` or `CLOSED`. */
   readonly readyState: number;
