@@ -49,7 +49,7 @@ export function chatParts(
   init: ChatInit<any>,
 ): AsyncGenerator<ChatPart, void, undefined>;
 /**
- * Reads an answer from the body of a Response that you already have, and yields its parts. It sends no requests.
+ * Reads an answer from the body of a Response that you already have, and yields its parts. No request is sent.
  *
  * @param input - A Response whose body has not been read.
  * @param init - The format of the API, and options of the stream.

@@ -16,8 +16,8 @@ export interface EventStreamInit<Cursor = unknown> extends MessageStreamInit<Cur
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   onopen?: ((response: Response) => any) | undefined;
   /**
-   * Aborts the stream: the connection is closed, and the pending `next()`, or else the next one, rejects with the reason of
-   * the signal.
+   * Aborts the stream: the connection is closed, and the pending `next()` rejects with the reason of the signal. If no
+   * `next()` is pending, the following one rejects.
    */
   signal?: AbortSignal | null | undefined;
 }

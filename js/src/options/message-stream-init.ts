@@ -28,7 +28,7 @@ export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
    *
    * If this option is set and the body ends before the last message, the attempt fails with a {@link TruncatedError}, and is
    * retried like a lost connection. After the last message, a lost connection is the end of the stream. A response without a
-   * body (204) ends the stream if no message was delivered. Otherwise, the {@link TruncatedError} is not retried.
+   * body (204) ends the stream if no message was delivered. After a message, it is a {@link TruncatedError} without a retry.
    */
   isTerminal?: ((message: EventSourceMessage) => boolean) | undefined;
   /**

@@ -37,7 +37,7 @@ export interface RetryOptions {
    */
   maxAttempts?: number | undefined;
   /**
-   * The maximum time from the start of the first of these attempts to the start of the last.
+   * The maximum time from the start of the first attempt that counts for `maxAttempts` to the start of the last attempt.
    * @defaultValue `Infinity`
    */
   maxElapsed?: number | undefined;

@@ -22,7 +22,7 @@ export interface StreamStatus {
 /**
  * The state of a stream:
  *
- * - `'connecting'`: an attempt has started, and there is no accepted response.
+ * - `'connecting'`: an attempt has started, and no response was accepted yet.
  * - `'open'`: the response was accepted, and messages are delivered.
  * - `'waiting'`: the stream waits for the delay before the next attempt.
  * - `'offline'`: the browser is offline. The next attempt follows when the network is back, or after the delay.

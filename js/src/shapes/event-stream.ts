@@ -66,8 +66,8 @@ export function eventStream<Cursor = any>(
  * The request is sent when the loop starts. The loop ends when the stream ends, and throws if the stream fails. `break` closes
  * the connection. The body is read only as fast as the loop runs.
  *
- * Failed attempts are retried as by {@link fetchEventSource} without `onerror`. If a stream is neither read to its end nor
- * closed, it is closed when it is garbage collected, unless a handler refers to it.
+ * Failed attempts are retried like those of {@link fetchEventSource} without `onerror`. If a stream is neither read to its
+ * end nor closed, it is closed when it is garbage collected, unless a handler refers to it.
  *
  * {@link https://html.spec.whatwg.org/#server-sent-events | HTML standard, server-sent events}
  *
@@ -91,7 +91,7 @@ export function eventStream(
   init?: EventStreamInit<any>,
 ): EventStream;
 /**
- * Reads the event stream in the body of a Response that you already have. It sends no requests.
+ * Reads the event stream in the body of a Response that you already have. No request is sent.
  *
  * @param input - A Response whose body has not been read.
  * @param init - Options of the stream.

@@ -11,8 +11,8 @@ import type { ParsedMessage } from '../types.js';
  */
 export interface EventSourceParserStreamOptions extends ParserCallbacks, ParserLimit {
   /**
-   * What happens if the standard ignores a line. A function is called with a {@link ParseError}, and parsing continues. With
-   * `'terminate'`, the stream fails with the {@link ParseError}.
+   * What happens at a line that the standard ignores, except comments. A function is called with a {@link ParseError}, and
+   * parsing continues. With `'terminate'`, the stream fails with the {@link ParseError}.
    *
    * If an event is larger than `maxEventBytes`, the stream always fails with an {@link EventTooLargeError}. A function is
    * called with that error first.
