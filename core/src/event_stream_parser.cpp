@@ -1,4 +1,4 @@
-// The standard's algorithm for interpreting an event stream, one function for each of its steps.
+// The standard's algorithm for interpreting an event stream, with one function per step.
 #include "sse/event_stream_parser.h"
 
 #include <array>
@@ -9,7 +9,8 @@ namespace {
 
 constexpr std::array<std::uint8_t, 3> kByteOrderMark{0xEF, 0xBB, 0xBF};
 
-/// Until its colon any line may be an ignored one. A `retry` field may be one until its end.
+/// Whether the current line may turn out to be ignored: any line before its colon, and a `retry`
+/// field before its end.
 bool may_be_ignored(const FieldReader& reader) {
   return !reader.in_value() || reader.field() == Field::unknown || reader.field() == Field::retry;
 }
@@ -29,10 +30,10 @@ ErrorCode EventStreamParser::feed(std::span<const std::uint8_t> bytes, EventTabl
     return error_;
   }
   table_type_ = TableType::empty;
-  check_memory(bytes.size() <= kMaxChunkBytes && take_up_unfinished_data(bytes.size(), table));
+  check_memory(bytes.size() <= kMaxChunkBytes && restore_unfinished_data(bytes.size(), table));
   parse(bytes, table);
   if (error_ == ErrorCode::none) {
-    check_memory(put_aside_unfinished_data(bytes.size(), table));
+    check_memory(store_unfinished_data(bytes.size(), table));
     check_budget(held_by_others);
   }
   if (error_ != ErrorCode::none) {
@@ -52,13 +53,13 @@ void EventStreamParser::parse(std::span<const std::uint8_t> bytes, EventTable& t
       continue;
     }
     at_start_of_stream_ = false;
-    // The first bytes are not a byte order mark but text. Their chunk may no longer be available.
+    // These bytes are text, not a byte order mark. They may have arrived in an earlier chunk.
     parse_lines(std::span(kByteOrderMark).first(byte_order_mark_seen_), table);
   }
   parse_lines(bytes, table);
 }
 
-/// Not inlined, because bytes that turn out to be text are parsed by the same function.
+/// Not inlined, because `parse` calls it in two places.
 [[gnu::noinline]] void EventStreamParser::parse_lines(std::span<const std::uint8_t> bytes,
                                                       EventTable& table) {
   std::size_t at = line_ends_.rest(bytes);
@@ -89,7 +90,7 @@ std::size_t EventStreamParser::parse_line(std::span<const std::uint8_t> bytes, E
   if (error_ != ErrorCode::none) {
     return 0;
   }
-  // A skipped line may never end.
+  // Clamped, because the length of a skipped line has no limit.
   line_bytes_ = static_cast<std::uint32_t>(fits ? line_bytes : room + 1);
   if (!fits) {
     ignored_line_.clear();
@@ -103,8 +104,8 @@ std::size_t EventStreamParser::parse_line(std::span<const std::uint8_t> bytes, E
   return length + line_ends_.take(bytes.subspan(length));
 }
 
-/// Whether the current line counts towards the limit. Until its colon or its end, any line may be
-/// an ignored one.
+/// Whether the current line counts towards the limit. If ignored lines are skipped, this is unknown
+/// until the colon or the end of the line.
 bool EventStreamParser::must_fit(bool has_ended) const {
   return long_ignored_lines_ == LongIgnoredLines::fail ||
          ((has_ended || field_.in_value()) && field_.field() != Field::unknown);
@@ -128,8 +129,8 @@ bool EventStreamParser::begin_value(EventTable& table) {
   return true;
 }
 
-/// [spec] Every value is followed by a LF and dispatch removes the last one, so a LF separates two
-/// values.
+/// [spec] Appends a LF after every value, and dispatch removes the last LF. This parser instead
+/// appends a LF before every value except the first.
 bool EventStreamParser::begin_data(EventTable& table) {
   if (has_data_) {
     if (!table.text().reserve(1)) {
@@ -141,7 +142,7 @@ bool EventStreamParser::begin_data(EventTable& table) {
   return true;
 }
 
-/// Parses up to the end of the line.
+/// Parses the value up to the end of the line or of `bytes`.
 std::size_t EventStreamParser::parse_value(std::span<const std::uint8_t> bytes, EventTable& table) {
   if (field_.field() == Field::data) {
     const std::size_t length = decoder_.append_line(bytes, table.text());
@@ -189,7 +190,7 @@ bool EventStreamParser::end_value(EventTable& table) {
       if (!decoder_.finish(value_)) {
         return false;
       }
-      // Usually another type than before: parse_plain_event handles a repeated one.
+      // Usually a new type, because parse_plain_event handles a repeated one.
       event_type_.swap(value_);
       if (table_type_ == TableType::event_type) {
         table_type_ = TableType::other;
@@ -227,7 +228,7 @@ bool EventStreamParser::report_if_ignored(EventTable& table) {
   const Field field = field_.field();
   const bool is_invalid_retry = field == Field::retry && !reconnection_time_.value();
   bool reported = true;
-  // A skipped line is empty.
+  // `ignored_line_` is empty if the line was skipped.
   if ((field == Field::unknown || is_invalid_retry) && !ignored_line_.empty()) {
     const IgnoredLineKind kind = is_invalid_retry             ? IgnoredLineKind::invalid_retry
                                  : ignored_line_.is_comment() ? IgnoredLineKind::comment
@@ -240,8 +241,8 @@ bool EventStreamParser::report_if_ignored(EventTable& table) {
 
 /// [spec] "If the line is empty (a blank line): dispatch the event, as defined below."
 bool EventStreamParser::dispatch(EventTable& table) {
-  // [spec] The last event ID is set before the data is checked, so a block without data sets it,
-  // too.
+  // [spec] The last event ID is set before the data is checked, so a block without data also sets
+  // it.
   if (has_id_ && (!has_data_ || id_.empty()) && !table.append_last_event_id(id_)) {
     return false;
   }
@@ -270,7 +271,7 @@ bool EventStreamParser::append_message(EventTable& table) {
 
 void EventStreamParser::begin_block(const EventTable& table) {
   block_bytes_ = 0;
-  data_bytes_put_out_ = 0;
+  data_bytes_in_earlier_tables_ = 0;
   data_start_ = table.text().size();
   data_utf16_start_ = table.text().utf16_length();
   has_data_ = false;

@@ -1,4 +1,4 @@
-// The retry policy: first whether another attempt follows and with which request, then when.
+// The retry policy: decides whether another attempt follows, which request it sends, and when.
 #include "sse/retry_policy.h"
 
 #include <algorithm>
@@ -11,11 +11,11 @@ namespace sse {
 
 namespace {
 
-/// A shorter delay from a server (`retry: 0`) is a mistake: with it, clients would overload the
-/// server.
+/// A shorter delay from a server (`retry: 0`) is treated as a mistake, because it would overload
+/// the server.
 constexpr double kShortestServerDelay = 100;
 
-/// HTTP status.
+/// HTTP statuses.
 constexpr std::uint32_t kNoContent = 204;
 constexpr std::uint32_t kConflict = 409;
 
@@ -24,10 +24,10 @@ bool was_healthy(const Attempt& attempt) {
   return attempt.messages > 0 && !attempt.replayed && attempt.outcome != Outcome::message_refused;
 }
 
-/// Replaces NaN as well, which std::max would return.
+/// Returns the larger number. Replaces NaN, which std::max would return.
 double at_least(double lowest, double value) { return value > lowest ? value : lowest; }
 
-/// `base`, multiplied for each attempt in a row before this one, up to `longest`.
+/// Returns `base`, multiplied once for each earlier failure in a row, and at most `longest`.
 double backoff(double base, double multiplier, double number, double longest) {
   double delay = base;
   double failures = number - 1;
@@ -38,41 +38,43 @@ double backoff(double base, double multiplier, double number, double longest) {
   return std::min(delay, longest);
 }
 
-/// The page closed the connection: no server failed, so nothing is counted and no delay is needed.
-bool was_left(const Attempt& attempt) {
+/// The page closed the connection. The server has not failed, so the attempt is not counted and the
+/// next attempt needs no delay.
+bool was_closed_by_page(const Attempt& attempt) {
   return attempt.outcome == Outcome::page_cached || attempt.outcome == Outcome::page_hidden ||
          attempt.outcome == Outcome::page_frozen;
 }
 
-/// No server failed: the request was not sent by the machine.
+/// The server has not failed, because the machine could not send the request.
 bool had_no_network(const Attempt& attempt) {
   return attempt.offline && attempt.outcome == Outcome::connect_failed;
 }
 
-/// Repeating the request would repeat an effect whose result is unknown.
+/// The server may have processed the request, and sending it again could repeat the effect.
 bool is_replay(const Attempt& attempt) {
   return attempt.accepted && !attempt.idempotent && attempt.outcome != Outcome::ended;
 }
 
 /// The statuses that are retried by default. docs/reconnecting.md gives the reason for each.
-bool is_transient(std::uint32_t status) {
+bool is_retried_by_default(std::uint32_t status) {
   constexpr std::array<std::uint32_t, 14> kStatuses{408, 425, 429, 500, 502, 503, 504,
                                                     520, 521, 522, 523, 524, 529, 530};
   return std::find(kStatuses.begin(), kStatuses.end(), status) != kStatuses.end();
 }
 
-/// The server's `x-should-retry` takes precedence, then the user's statuses, then the defaults.
-bool status_may_pass(const Attempt& attempt) {
+/// The server's `x-should-retry` takes precedence over the user's statuses, and both over the
+/// defaults.
+bool is_transient_status(const Attempt& attempt) {
   for (const double choice : {attempt.server_choice, attempt.chosen_status}) {
     if (!std::isnan(choice)) {
       return choice > 0;
     }
   }
   const bool conflict = attempt.status == kConflict && attempt.conflict_passes && !attempt.accepted;
-  return conflict || is_transient(attempt.status);
+  return conflict || is_retried_by_default(attempt.status);
 }
 
-bool may_pass(const Attempt& attempt) {
+bool is_transient_failure(const Attempt& attempt) {
   switch (attempt.outcome) {
     case Outcome::connect_failed:
     case Outcome::body_dropped:
@@ -82,10 +84,10 @@ bool may_pass(const Attempt& attempt) {
     case Outcome::page_frozen:
       return true;
     case Outcome::truncated:
-      // A server without further messages will not have them in the next attempt.
+      // A 204 means that the server has no further messages, so the next attempt gets none either.
       return attempt.status != kNoContent;
     case Outcome::bad_status:
-      return status_may_pass(attempt);
+      return is_transient_status(attempt);
     case Outcome::ended:
     case Outcome::invalid_request:
     case Outcome::bad_content_type:
@@ -114,10 +116,10 @@ Decision RetryPolicy::decide(const Attempt& attempt) const {
       .next_number = healthy ? 1 : at_least(1, attempt.number),
       .elapsed = healthy ? 0 : at_least(0, attempt.elapsed),
   };
-  if (was_left(attempt) && !(attempt.asked_delay >= 0)) {
+  if (was_closed_by_page(attempt) && !(attempt.asked_delay >= 0)) {
     return decision;
   }
-  // A call that is limited to one attempt makes no other, even if the machine was offline.
+  // If the limit is one attempt, no other follows, even if the machine was offline.
   if (had_no_network(attempt) && options_.max_attempts > 1) {
     decision.reason = Reason::offline;
     const double longest = at_least(options_.max_delay, attempt.reconnection_time);
@@ -137,7 +139,7 @@ Decision RetryPolicy::decide(const Attempt& attempt) const {
   return decision;
 }
 
-/// Whether the limits of attempts and time allow another attempt.
+/// Returns why another attempt follows or not, before the limits of attempts and time are applied.
 Reason RetryPolicy::reason_of(const Attempt& attempt) const {
   // The option that closes the connection of a hidden page requests another attempt.
   const bool asked = attempt.asked || attempt.outcome == Outcome::page_hidden;
@@ -147,7 +149,7 @@ Reason RetryPolicy::reason_of(const Attempt& attempt) const {
   if (!asked && attempt.outcome == Outcome::started_over) {
     return Reason::would_replay;
   }
-  if (!asked && !may_pass(attempt)) {
+  if (!asked && !is_transient_failure(attempt)) {
     return Reason::permanent;
   }
   if (!attempt.can_resume) {
@@ -161,9 +163,9 @@ Reason RetryPolicy::reason_of(const Attempt& attempt) const {
   return asked ? Reason::asked : Reason::transient;
 }
 
-/// The user's delay, else the server's `Retry-After`, else exponential backoff from the server's
-/// reconnection time or from `initial_delay`. Jitter shortens our own delays and lengthens the
-/// server's: a delay of a server is a lower bound.
+/// Returns the user's delay, else the server's `Retry-After`, else exponential backoff from the
+/// server's reconnection time or from `initial_delay`. A server's delay is a lower bound, so jitter
+/// lengthens it; jitter shortens the delay of the policy.
 double RetryPolicy::delay_before_next(const Attempt& attempt, double number) const {
   if (attempt.asked_delay >= 0) {
     return attempt.asked_delay;
@@ -172,12 +174,12 @@ double RetryPolicy::delay_before_next(const Attempt& attempt, double number) con
   if (attempt.retry_after >= kShortestServerDelay) {
     return attempt.retry_after * (1 + chance);
   }
-  const bool is_servers = attempt.reconnection_time >= 0;
-  const double base = is_servers ? at_least(kShortestServerDelay, attempt.reconnection_time)
-                                 : options_.initial_delay;
-  const double longest = is_servers ? at_least(base, options_.max_delay) : options_.max_delay;
+  const bool from_server = attempt.reconnection_time >= 0;
+  const double base = from_server ? at_least(kShortestServerDelay, attempt.reconnection_time)
+                                  : options_.initial_delay;
+  const double longest = from_server ? at_least(base, options_.max_delay) : options_.max_delay;
   return backoff(base, options_.multiplier, number, longest) *
-         (is_servers ? 1 + chance : 1 - chance);
+         (from_server ? 1 + chance : 1 - chance);
 }
 
 }  // namespace sse

@@ -12,7 +12,7 @@ constexpr std::size_t kLongestUnfinishedData = 64 * std::size_t{1024};
 }  // namespace
 
 std::size_t EventStreamParser::held_bytes() const {
-  return data_bytes_put_out_ + unfinished_data_.capacity() + value_.capacity() +
+  return data_bytes_in_earlier_tables_ + unfinished_data_.capacity() + value_.capacity() +
          event_type_.capacity() + id_.capacity() + ignored_line_.capacity();
 }
 
@@ -23,11 +23,11 @@ void EventStreamParser::check_budget(std::size_t held_by_others) {
   }
 }
 
-// Data larger than the incoming chunk is moved instead of copied, because copying it for each small
-// chunk would take quadratic time. Even larger data is left in the table, so that the memory of a
-// parser does not grow with the data of an event.
+// Data larger than the incoming chunk is moved, not copied, because copying it for each small chunk
+// would take quadratic time. Data larger than `kLongestUnfinishedData` is left in the table, so
+// that the memory of a parser does not grow with the data of an event.
 
-bool EventStreamParser::take_up_unfinished_data(std::size_t incoming, EventTable& table) {
+bool EventStreamParser::restore_unfinished_data(std::size_t incoming, EventTable& table) {
   data_start_ = 0;
   data_utf16_start_ = 0;
   if (unfinished_data_.size() > incoming) {
@@ -41,11 +41,11 @@ bool EventStreamParser::take_up_unfinished_data(std::size_t incoming, EventTable
   return true;
 }
 
-bool EventStreamParser::put_aside_unfinished_data(std::size_t incoming, EventTable& table) {
+bool EventStreamParser::store_unfinished_data(std::size_t incoming, EventTable& table) {
   TextBuffer& text = table.text();
   const std::size_t size = text.size() - data_start_;
   if (size > kLongestUnfinishedData) {
-    data_bytes_put_out_ += size;
+    data_bytes_in_earlier_tables_ += size;
     return true;
   }
   if (data_start_ == 0 && size > incoming) {

@@ -15,15 +15,15 @@
 
 namespace sse {
 
-/// The largest total memory of the unfinished events of all parsers. A parser that needs more
-/// fails, unless its own event takes no more than `kNeverRefusedBytes`.
+/// The maximum total memory of the unfinished events of all parsers. If it is exceeded, a parser
+/// whose own event takes more than `kNeverRefusedBytes` fails.
 inline constexpr std::size_t kBudgetBytes = 256 * (std::size_t{1} << 20);
 inline constexpr std::size_t kNeverRefusedBytes = std::size_t{1} << 20;
 
-/// The largest chunk of `feed`: the length of the longest text that a record of the table can have.
+/// The maximum size of a chunk for `feed`: the maximum length of a text in a record of the table.
 inline constexpr std::size_t kMaxChunkBytes = (std::size_t{1} << 29) - 1;
 
-/// What a parser does with the lines that the standard ignores.
+/// Whether a parser reports the lines that the standard ignores.
 enum class IgnoredLines : bool { dropped = false, reported = true };
 
 /// What a parser does with an ignored line that exceeds the limit. A skipped line is not reported.
@@ -32,29 +32,27 @@ enum class LongIgnoredLines : bool { fail = false, skipped = true };
 /// Parses one event stream, that is, the body of one response.
 /// https://html.spec.whatwg.org/#event-stream-interpretation
 ///
-/// The end of a stream needs no call: [spec] "Once the end of the file is reached, any pending data
-/// must be discarded", so the parser is destroyed.
+/// There is no function for the end of a stream, because the parser can be destroyed: [spec] "Once
+/// the end of the file is reached, any pending data must be discarded."
 class EventStreamParser {
  public:
-  /// `max_event_bytes`: at most 2^32 - 2. The most bytes that an event may take before it is
-  /// dispatched, counted as received: its lines that name a field of the standard, without line
-  /// ends, and the unfinished line.
+  /// `max_event_bytes`: the maximum number of received bytes of an event, at most 2^32 - 2. Counts
+  /// the lines whose field the standard defines, without line ends, and the unfinished line.
   explicit EventStreamParser(std::uint32_t max_event_bytes,
                              IgnoredLines ignored_lines = IgnoredLines::dropped,
                              LongIgnoredLines long_ignored_lines = LongIgnoredLines::fail);
 
-  /// Parses the next bytes of the stream. `table` then has the completed records and, if it is
-  /// large, the data of an unfinished event. After an error the records before it are valid, and
-  /// every later feed returns the same error.
+  /// Parses the next bytes of the stream. Writes the completed records to `table`, and also the
+  /// data of an unfinished event if that is large. After an error, the records before it are valid,
+  /// and every further feed returns the same error.
   ///
   /// `bytes`: at most `kMaxChunkBytes`. A larger chunk fails with `ErrorCode::out_of_memory`.
-  /// `held_by_others`: the sum of `held_bytes` of all other parsers of the program, which share the
-  /// budget.
+  /// `held_by_others`: the sum of `held_bytes` of all other parsers, which share the budget.
   [[nodiscard]] ErrorCode feed(std::span<const std::uint8_t> bytes, EventTable& table,
                                std::size_t held_by_others = 0);
 
-  /// Returns the memory of the unfinished event: in this parser, and in UTF-8 for data already in a
-  /// table.
+  /// Returns the memory of the unfinished event: the buffers of this parser, and the UTF-8 length
+  /// of the data that earlier tables contained.
   [[nodiscard]] std::size_t held_bytes() const;
 
  private:
@@ -73,22 +71,21 @@ class EventStreamParser {
   std::uint32_t line_bytes_ = 0;
   bool value_begun_ = false;
   ReconnectionTimeReader reconnection_time_;
-  /// The current line, as long as it may be an ignored one. Empty if ignored lines are not
-  /// reported.
+  /// The current line while it may turn out to be ignored. Empty if ignored lines are not reported.
   IgnoredLine ignored_line_;
   /// The value of an `event` or `id` field. An `id` with U+0000 is ignored at the end of its line.
   TextBuffer value_;
 
-  // The current block. During a feed its data is the end of the table's text, so that an event
-  // within one chunk is copied once. Between two feeds it is in `unfinished_data_`.
+  // The current block. During a feed, its data is the end of the table's text, so that an event
+  // within one chunk is copied once. Between two feeds, its data is in `unfinished_data_`.
   std::uint32_t block_bytes_ = 0;
   TextBuffer unfinished_data_;
-  /// The data of this block that earlier tables had after their last record.
-  std::size_t data_bytes_put_out_ = 0;
+  /// The number of data bytes of this block that earlier tables contained after their last record.
+  std::size_t data_bytes_in_earlier_tables_ = 0;
   std::size_t data_start_ = 0;
   std::uint32_t data_utf16_start_ = 0;
   bool has_data_ = false;
-  /// The latest type of any block, because the next block often has the same.
+  /// The type of the latest block that had one, because the next block often has the same type.
   TextBuffer event_type_;
   bool has_event_type_ = false;
   /// The type of the latest message in the table.
@@ -120,8 +117,8 @@ class EventStreamParser {
   void begin_block(const EventTable& table);
   void check_memory(bool is_enough);
   void check_budget(std::size_t held_by_others);
-  [[nodiscard]] bool take_up_unfinished_data(std::size_t incoming, EventTable& table);
-  [[nodiscard]] bool put_aside_unfinished_data(std::size_t incoming, EventTable& table);
+  [[nodiscard]] bool restore_unfinished_data(std::size_t incoming, EventTable& table);
+  [[nodiscard]] bool store_unfinished_data(std::size_t incoming, EventTable& table);
 };
 
 }  // namespace sse

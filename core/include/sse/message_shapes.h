@@ -1,5 +1,5 @@
-// Reads messages that differ from an earlier one only in a few JSON values, without parsing their
-// JSON.
+// Reads messages that differ from an earlier message only in a few JSON values, without parsing
+// their JSON.
 #pragma once
 
 #include <array>
@@ -21,15 +21,15 @@ enum class StreamPosition : std::uint8_t {
   in_line = 2,
 };
 
-/// A message from which a shape is learned.
+/// A message whose shape is learned.
 struct LearnedMessage {
   /// Its `event` field, empty if it has none. It must not have an `id` or a `retry` field.
   std::string_view event;
   /// The data: one JSON object.
   std::string_view data;
-  /// Paths of values, separated by LF. A path is names and indexes joined by '.', such as
-  /// `choices.0.delta.content`. The first is the path of the text, which is a string. Strings and
-  /// numbers at and below the other paths may differ.
+  /// Paths of the values that may differ, separated by LF. A path is names and indexes joined by
+  /// '.', such as `choices.0.delta.content`. The first path is that of the text, a string. The
+  /// other paths stand for all strings and numbers at and below them.
   std::string_view paths;
 };
 
@@ -43,30 +43,30 @@ struct ShapeRun {
 
 /// The result of `MessageShapes::read`.
 struct ShapedMessages {
-  /// The number of messages, and of their bytes.
+  /// The number of messages that were read, and the number of their bytes.
   std::uint32_t count = 0;
   std::uint32_t bytes = 0;
   /// The number of following bytes that the event stream parser has to parse before the next read.
   std::uint32_t next_bytes = 0;
   /// The position of the stream after those bytes.
   StreamPosition position = StreamPosition::between_messages;
-  /// An argument of the next read of the stream.
+  /// Counts messages in a row that matched no shape. An argument of the next read.
   std::uint32_t misses = 0;
   /// The start and the end of the last message's data.
   std::uint32_t data_start = 0;
   std::uint32_t data_end = 0;
 };
 
-/// The shapes of one stream. A shape is the bytes of a message with holes for the values that vary.
-/// A message matches if its other bytes are equal, and if its holes are valid JSON strings and
-/// numbers. Then only its text differs in meaning from the learned message.
+/// The shapes of one stream. A shape is the bytes of a learned message with holes for the values
+/// that may differ. A message matches if all bytes outside the holes are equal, and if the holes
+/// contain valid JSON strings and numbers.
 class MessageShapes {
  public:
-  /// The largest number of bytes of one `read`. The rest is left to the next one.
+  /// The maximum number of bytes that one `read` uses. The next `read` gets the rest.
   static constexpr std::size_t kMostInputBytes = std::size_t{64} * 1024;
-  /// The largest number of shapes. The oldest are removed.
+  /// The maximum number of shapes. If there are more, the oldest is removed.
   static constexpr std::size_t kMostShapes = 4;
-  /// The largest size of all shapes together.
+  /// The maximum size of all shapes together.
   static constexpr std::size_t kMostBytes = std::size_t{8} * 1024;
   static constexpr std::size_t kMostRuns = 256;
 
@@ -77,9 +77,9 @@ class MessageShapes {
   MessageShapes(MessageShapes&&) = delete;
   MessageShapes& operator=(MessageShapes&&) = delete;
 
-  /// Learns the shape of a message. Returns its number, below `kMostShapes`; an earlier shape may
-  /// have had the same number. Returns none if there is no single text at its path, or if the shape
-  /// is too large.
+  /// Learns the shape of a message. Returns its number, below `kMostShapes`. The numbers of removed
+  /// shapes are reused. Returns `nullopt` if there is not exactly one text at its path, or if the
+  /// shape is too large.
   std::optional<std::uint32_t> learn(const LearnedMessage& message);
 
   /// Reads the messages at the start of `bytes` that match a shape. `position` and `misses` are
@@ -96,8 +96,7 @@ class MessageShapes {
   /// Returns the shapes as bytes, so that one object can serve many streams.
   [[nodiscard]] std::span<std::uint8_t, kMostBytes> storage() { return storage_; }
   [[nodiscard]] std::size_t stored_bytes() const { return stored_bytes_; }
-  /// Restores shapes: the first `bytes` of the storage are those of another object or an earlier
-  /// time.
+  /// Must be called after shapes were copied to `storage()`. `bytes` is their `stored_bytes()`.
   void restore(std::size_t bytes) { stored_bytes_ = bytes; }
 
  private:

@@ -1,4 +1,4 @@
-// Runs one answer at a time, and passes its parts and its state to the views.
+// Requests one answer at a time, and passes its parts and its state to the views.
 
 import type { ChatPart } from 'post-event-source/chat';
 import { AnswerStream, randomId, type AnswerEnd, type AnswerState } from './answer-stream.js';
@@ -20,7 +20,7 @@ interface Run {
   turn: Turn;
   view: AnswerView;
   recorder: Recorder;
-  /** The view shows parts of an earlier request, until the answer arrives again from its start. */
+  /** Whether the view shows parts of an earlier request. They are replaced when the answer arrives again from its start. */
   isStale: boolean;
 }
 
@@ -38,7 +38,7 @@ export class Chat {
     private readonly inspector: Inspector,
     private readonly handlers: ChatHandlers,
   ) {
-    // After a reload the server may no longer have the answer.
+    // Stored, because the server may no longer have the answer after a reload.
     addEventListener('pagehide', () => this.#conversation.save());
   }
 
@@ -131,7 +131,7 @@ export class Chat {
         recorder.status(status);
         const { state: name, attempts } = status;
         if (name === 'connecting') this.#setState(run, { name, again: attempts > 1 });
-        // onretry reports the wait, and the result of the stream reports the end.
+        // `onretry` reports 'waiting', and the result of the stream reports 'closed'.
         else if (name !== 'waiting' && name !== 'closed') this.#setState(run, { name });
       },
     });
@@ -153,7 +153,7 @@ export class Chat {
     this.#setState(run, end);
   }
 
-  /** Ignores a run that New chat has removed from the page. */
+  /** Ignores a run that was removed from the page by New chat. */
   #setState(run: Run | undefined, state: AnswerState): void {
     if (run !== this.#run) return;
     this.#state = state;

@@ -1,7 +1,7 @@
-// Answers in Redis, shared by any number of processes: each of them can read, resume and stop every answer.
+// Answers in Redis, shared by any number of processes. Each process can read, resume and stop every answer.
 //
 //   chat:<id>         a stream; the event at position n is the entry (n+1)-0, and an entry without data is the end
-//   chat:<id>:lease   exists while the writer's process lives; the value 'stop' asks the writer to end the answer
+//   chat:<id>:lease   exists while the writer's process runs; the value 'stop' requests the end of the answer
 //   chat:<id>:read    exists while the answer has a reader, and for the grace period after that
 //   chats             the IDs of the answers, sorted by the time at which they expire
 //
@@ -14,7 +14,7 @@ import { connect } from './redis-connection.js';
 
 /** @import { Answers, Limits, Writer } from '../types.js' */
 
-/** While no event arrives, a reader checks at this interval whether the writer is alive. */
+/** If no event arrives, a reader checks after this time, in ms, whether the writer is alive. */
 export const checkInterval = 1000;
 const pageSize = 256;
 
@@ -41,7 +41,7 @@ redis.call('SET', read, '1', 'PX', ARGV[3])
 redis.call('ZADD', 'chats', now + ARGV[4], events)
 return 'begun'`;
 
-/** If the lease has expired, adds an error and the end. Redis refuses an entry that exists: only one reader adds them. */
+/** If the lease has expired, adds an error and the end. Redis refuses an existing entry, so only one reader adds them. */
 const abandonScript = `
 if redis.call('EXISTS', KEYS[1]) == 0 then return 'gone' end
 if redis.call('EXISTS', KEYS[1] .. ':lease') == 1 then return 'written' end
@@ -70,7 +70,7 @@ export async function openRedisAnswers(url, limits) {
   /** Emits the messages of all processes, by channel. */
   const changes = new EventEmitter().setMaxListeners(0);
   await subscriber.pSubscribe('chat:*', (change, channel) => changes.emit(channel, change));
-  /** Of the answers that this process writes. @type {Set<AbortController>} */
+  /** Stop the answers that this process writes. @type {Set<AbortController>} */
   const stoppers = new Set();
 
   /** @param {string} script @param {string} key @param {(string | number)[]} args */
@@ -87,7 +87,7 @@ export async function openRedisAnswers(url, limits) {
     const renew = async () => {
       const [, lease, read, found] = await redis
         .multi()
-        // If this process was too busy to renew its lease, it takes the lease again: no other process writes the answer.
+        // If the lease expired because this process was busy, sets it again. No other process writes the answer.
         .set(keys.lease, 'write', { condition: 'NX' })
         .getEx(keys.lease, { type: 'PX', value: limits.lease })
         .exists(keys.read)
@@ -119,11 +119,11 @@ export async function openRedisAnswers(url, limits) {
     };
   }
 
-  /** @param {string} key @param {number} position @returns {Promise<(string | undefined)[]>} undefined is the end */
+  /** @param {string} key @param {number} position @returns {Promise<(string | undefined)[]>} `undefined` is the end */
   async function range(key, position) {
     const options = { COUNT: pageSize };
     const entries = (await reported(redis.xRange(key, entryId(position), '+', options))) ?? [];
-    // Positions have no gaps: another first entry means that the answer was deleted and begun again.
+    // Positions have no gaps. If another entry is the first, the answer was deleted and started again.
     if (entries[0] && entries[0].id !== entryId(position)) throw goneError();
     return entries.map(({ message }) => message.data);
   }
@@ -171,7 +171,7 @@ export async function openRedisAnswers(url, limits) {
             yield data;
             next += 1;
           }
-          // A change that came while the events were read or sent must not be missed.
+          // A change during reading or sending must not be missed.
           if (changed.isPending || entries.length === pageSize) continue;
           const timer = setTimeout(() => changed.wake(), checkInterval);
           await new Promise((resolve) => (changed.wake = () => resolve(undefined)));
@@ -181,7 +181,7 @@ export async function openRedisAnswers(url, limits) {
       } finally {
         clearInterval(marking);
         changes.off(events, onChange);
-        // The grace period starts when the last reader leaves.
+        // The grace period starts at the end of the last reader.
         markRead();
       }
     },
@@ -203,13 +203,13 @@ export async function openRedisAnswers(url, limits) {
 }
 
 /**
- * Turns an error of Redis' client into one that visitors may read.
+ * Converts an error of the Redis client into an error without internal details.
  * @template T
  * @param {Promise<T>} work
  */
 function reported(work) {
   return work.catch((error) => {
-    // Redis refuses a command because of a bug in this file; redis-connection.js reports lost connections.
+    // An ErrorReply is a bug in this file. Lost connections are logged by redis-connection.js.
     if (error instanceof ErrorReply) console.error(error);
     throw new ApiError(503, 'storage_unavailable', 'The storage of answers is not available.');
   });

@@ -25,7 +25,7 @@ const MOST_ITEMS = 4096;
  * A batch is yielded in the frame after its first item, or after `interval` milliseconds if there is no frame. If the source
  * ends or fails, the remaining items are yielded first. No batch is empty.
  *
- * The source is read while `next()` is pending. Between two calls of `next()`, at most one item is read, so that a slow loop
+ * The source is read while `next()` is pending. While no `next()` is pending, at most one item is read, so that a slow loop
  * slows the source down. `break` closes the source, even while `next()` is pending. If the iterator is neither read to its end
  * nor closed, the source is closed when the iterator is garbage collected.
  *

@@ -8,7 +8,7 @@ import type { ApiFailure } from './reading/api-failure.js';
  */
 export class ChatError extends EventStreamError {
   override name = 'ChatError';
-  /** The type of the error in the words of the API, such as `overloaded_error` or `RESOURCE_EXHAUSTED`. */
+  /** The type of the error as the API names it, such as `overloaded_error` or `RESOURCE_EXHAUSTED`. */
   readonly type: string | undefined;
   /** The code of the error, if the API sends a code in addition to the type. */
   readonly code: string | number | undefined;

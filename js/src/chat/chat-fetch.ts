@@ -49,11 +49,10 @@ const FETCH: Options<keyof ChatFetchOptions> = {
 
 /**
  * Creates a `fetch` for the client of a chat API, such as `openai`. It retries requests, resumes answers, and detects answers
- * that are incomplete. Turn off the retries of the client.
+ * that are incomplete. Disable the retries of the client.
  *
- * If a response is an event stream:
+ * Failed attempts are retried until a response is accepted. If the response is an event stream:
  *
- * - Failed attempts are retried until a response was accepted.
  * - If the connection is lost, the answer is resumed if the format or `resume` supports that. No message is lost or repeated.
  * - If the answer is truncated, stalls (`timeouts`) or cannot be resumed, the body fails with an {@link EventStreamError}, so
  *   the client does not treat a part of an answer as complete.

@@ -18,8 +18,8 @@ export interface ChatCall {
 /**
  * The answer of a call. A {@link ChatReader} adds the parts of every message to it.
  *
- * Pass values as received from the API. A value of an unexpected type adds nothing, and a number counts as text. Fragments of
- * the same block are merged. `index` identifies the block of a fragment; the default is 0.
+ * Pass values as received from the API. A value of an unexpected type adds nothing. A number is converted to text. Fragments
+ * of the same block are merged. `index` identifies the block of a fragment; the default is 0.
  */
 export interface ChatAnswer {
   /** Adds a fragment of text. */
@@ -40,13 +40,13 @@ export interface ChatAnswer {
   /** Replaces the token counts. If a count is not a number, its previous value is kept. */
   usage(raw: unknown, inputTokens?: unknown, outputTokens?: unknown): void;
   /**
-   * Sets the finish reason by the word that the API uses for it. After that, the answer is complete when the body ends.
+   * Sets the finish reason from the word that the API uses. After this call, the end of the body completes the answer.
    *
    * Unknown words set `other`. Words for a failure, such as `error`, fail the answer. Words that do not end an answer (`""`,
    * `FINISH_REASON_UNSPECIFIED`) and values of other types are ignored.
    *
    * @param word - The finish reason as received.
-   * @param stop - The reason to set for an ordinary stop, for APIs without a word for `tool-calls`.
+   * @param stop - The reason to set instead of `stop`, for APIs without a word for `tool-calls`.
    */
   finish(word: unknown, stop?: FinishReason): void;
   /** Sets the finish reason. `raw` is the word of the API. */
@@ -66,23 +66,23 @@ export interface MessageShape {
   readonly text: string;
   /** Paths of strings and numbers that the format does not use, such as the ID of a chunk. */
   readonly ignored?: readonly string[];
-  /** Paths of strings and numbers of which only the latest values matter, such as token counts. */
+  /** Paths of strings and numbers for which `read` uses only the latest values, such as token counts. */
   readonly latest?: readonly string[];
 }
 
 /** Reads the messages of one call. It may have state. */
 export interface ChatReader {
   /**
-   * Adds the parts of a message to the answer. It is not called for the `[DONE]` sentinel, for keep-alives, and for errors in
-   * a common form (`{"error": …}`, `event: error`), which are the same in every format.
+   * Adds the parts of a message to the answer. It is not called for messages that are the same in every format: `[DONE]`,
+   * keep-alives, and errors in a common form (`{"error": …}`, `event: error`).
    *
    * @param chunk - The JSON object in the data of the message. It is empty if the message has an `event` field and its data
    * is empty, `null` or `{}`, such as `event: done`. If `read` returns `false` for such a message, it is a keep-alive.
    * @param answer - The answer to which the parts are added.
    * @param event - The `event` field of the message, or `''` if there is none.
-   * @returns `true` if all of the message was added. `'other'` if the message belongs to the API but has no part type.
-   * `false` if the message is unknown. For `'other'` and `false`, the message is yielded as a part of type `other`. If all
-   * messages of a body are unknown, the answer fails.
+   * @returns `true` if the whole message was added. `'other'` if the message belongs to the API, but no part type represents
+   * it. `false` if the message is unknown. For `'other'` and `false`, the message is yielded as a part of type `other`. If
+   * all messages of a body are unknown, the answer fails.
    */
   read(chunk: Json, answer: ChatAnswer, event: string): boolean | 'other';
   /** Whether the request asked for several choices. `index` is then the number of the choice, and `chatText` yields only 0. */
@@ -96,8 +96,9 @@ export interface ChatReader {
    */
   sequenceNumber?(chunk: Json, position: number): number | undefined;
   /**
-   * Returns the paths of a message that adds one text and nothing else, or `undefined` for every other message. Messages of
-   * the same shape are then read without `JSON.parse` and without a call of `read`. Without `shape`, all messages are parsed.
+   * Returns the paths of a message that adds one text and at most token counts, or `undefined` for other messages. Messages
+   * of the same shape are then read without `JSON.parse`, and `read` is called at most for the latest of them. Without
+   * `shape`, all messages are parsed.
    */
   shape?(chunk: Json): MessageShape | undefined;
   /** Returns what `resume` needs to continue after a message. If it returns `undefined`, the previous value is kept. */

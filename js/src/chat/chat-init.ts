@@ -2,7 +2,13 @@
 import type { EventStreamInit, ResponseStreamInit } from '../options/event-stream-init.js';
 import type { ChatFormat } from './chat-format.js';
 
-/** Options of {@link chatParts} and {@link chatText}: the options of {@link eventStream}, and the format of the API. */
+/**
+ * Options of {@link chatParts} and {@link chatText}: the options of {@link eventStream}, and the format of the API.
+ *
+ * Two options differ. The default of `resume` is the continuation of the format, if it has one. No request is treated as
+ * idempotent, because every request runs the model: after a response was accepted, even a GET is not sent again, and the
+ * default of `retry.maxAttempts` is 5 for every method.
+ */
 export interface ChatInit<Cursor = unknown> extends Omit<
   EventStreamInit<Cursor>,
   'dataOfLine' | 'isTerminal' | 'isKeepAlive'

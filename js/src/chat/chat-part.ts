@@ -21,7 +21,7 @@ export interface TextPart {
   type: 'text' | 'reasoning' | 'refusal';
   /** The fragment. It is never empty. */
   text: string;
-  /** The block of the fragment: a content block, an output item, or a UI part. */
+  /** Identifies the block to which the fragment belongs: a content block, an output item, or a UI part. */
   index: number | string;
 }
 
@@ -32,7 +32,7 @@ export interface TextPart {
 export interface ToolCallPart {
   /** The type of the part. */
   type: 'tool-call';
-  /** The call of the fragment. */
+  /** Identifies the call to which the fragment belongs. */
   index: number | string;
   /** The ID of the call. */
   id?: string;
@@ -72,7 +72,7 @@ export interface FinishPart {
   type: 'finish';
   /** Why the answer ended. */
   reason: FinishReason;
-  /** The reason in the words of the API. */
+  /** The reason as the API names it. */
   raw?: string;
 }
 

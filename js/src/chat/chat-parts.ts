@@ -13,8 +13,8 @@ import type { ChatPart } from './chat-part.js';
  * The request is sent when the loop starts. `break` closes the connection. Fragments that arrive in one network read are
  * merged.
  *
- * An answer is complete if the API sent a finish reason or its last message. The body is then read to its end, for at most
- * 1 s after the last message, or until no message arrives for 5 s after a finish reason.
+ * An answer is complete if the API sent its last message, or a finish reason before the end of the body. After the last
+ * message, the body is read for at most 1 s. After a finish reason, it is read until no message arrives for 5 s.
  *
  * @example
  * ```ts
@@ -37,8 +37,8 @@ import type { ChatPart } from './chat-part.js';
  * @param init - The format of the API, and options of the stream.
  * @returns An async generator, for one `for await` loop.
  * @throws {@link ChatError} if the API reports an error.
- * @throws {@link TruncatedError} if the body ends before the answer is complete. If the request must not be sent again, it is
- * the `cause` of a {@link StreamInterruptedError}.
+ * @throws {@link StreamInterruptedError} if the answer is interrupted and cannot be resumed. Its `cause` is the failure: a
+ * {@link TruncatedError} if the body ended before the answer was complete.
  * @throws {@link ResponseError} for other HTTP errors, and if the response is not an answer in the format.
  * @throws TypeError or RangeError if an option is invalid.
  */
@@ -49,8 +49,7 @@ export function chatParts(
   init: ChatInit<any>,
 ): AsyncGenerator<ChatPart, void, undefined>;
 /**
- * Reads an answer from the body of a Response that you already have, and yields its parts. It is not requested again if it
- * fails.
+ * Reads an answer from the body of a Response that you already have, and yields its parts. No request is sent.
  *
  * @param input - A Response whose body has not been read.
  * @param init - The format of the API, and options of the stream.

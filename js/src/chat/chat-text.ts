@@ -37,8 +37,7 @@ export function chatText(
   init: ChatInit<any>,
 ): AsyncGenerator<string, ChatEnd, undefined>;
 /**
- * Reads an answer from the body of a Response that you already have, and yields its text. It is not requested again if it
- * fails.
+ * Reads an answer from the body of a Response that you already have, and yields its text. No request is sent.
  *
  * @param input - A Response whose body has not been read.
  * @param init - The format of the API, and options of the stream.

@@ -41,7 +41,7 @@ export function createAttempt(
   let interruption: Failure | undefined;
   let closed = false;
 
-  /** A function, because TypeScript assumes that a variable does not change during `await`. */
+  /** A function, because TypeScript assumes that `closed` does not change during `await`. */
   const isClosed = (): boolean => closed;
 
   async function run(request: RequestTemplate): Promise<void> {
@@ -49,7 +49,7 @@ export function createAttempt(
     progress.startedOver = false;
     progress.ids.beginAttempt();
     const opening = connection.open(request, progress.lastEventId);
-    // The module is compiled while the request is pending. It must not delay `fetch`.
+    // Started after `fetch`, so that compiling the module does not delay the request.
     const loading = load().catch(runtimeUnavailable);
     const response = (progress.response = await watchdog.watchOpening(opening));
     if (isClosed()) {
@@ -70,7 +70,7 @@ export function createAttempt(
     if (isClosed()) {
       return;
     }
-    // Read while the module is compiled. Otherwise the first chunk is lost if the connection is lost in the meantime.
+    // Reads before the module is compiled. If the connection is lost in the meantime, the first chunk would be lost, too.
     const first = connection.read();
     first.then(undefined, () => undefined);
     const runtime = await loading;
@@ -186,7 +186,7 @@ export function createAttempt(
   };
 }
 
-/** Calls `onopen` or `onclose`, which throw to request another attempt. A `Failure` is rethrown. */
+/** Calls `onopen` or `onclose`. If it throws, it requests another attempt. A `Failure` is rethrown unchanged. */
 async function callAsking<Arguments extends unknown[]>(
   name: string,
   outcome: Outcome,

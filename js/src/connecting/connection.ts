@@ -25,11 +25,11 @@ export interface Connection {
   isBodiless(): boolean;
   /** Sends the request. Calls `fetch` synchronously, unless `headers` is a function. */
   open(request: RequestTemplate, lastEventId: string | undefined): Promise<Response>;
-  /** Returns the promise of the reader itself, so that a chunk costs one microtask turn. Throws a `Failure` without a body. */
+  /** Returns the promise of the reader, so that a chunk costs one microtask turn. Throws a `Failure` for an unusable body. */
   read(): PromiseLike<ReadResult>;
   /** Returns the bytes of a result of `read`, or `undefined` at the end of the body. Throws a `Failure` for an invalid chunk. */
   bytesOf(result: ReadResult): Uint8Array | undefined;
-  /** Releases the socket in any state. */
+  /** Closes the connection in any state. */
   close(): void;
 }
 
@@ -44,7 +44,7 @@ export function createConnection({
   let reader: BodyReader | undefined;
   let isKept = false;
 
-  /** [spec] Null body status, of the Fetch standard. */
+  /** [spec] Fetch standard, "null body status". The others (101, 103, 304) are not successful. */
   const isBodiless = (): boolean => response?.status === 204 || response?.status === 205;
   const isClosed = (): boolean => signal.aborted;
 
@@ -133,7 +133,7 @@ export function createConnection({
   };
 }
 
-/** `fetch` rejects with a TypeError for a network error and for an invalid request. This function distinguishes them. */
+/** Distinguishes an invalid request from a network error. `fetch` rejects with a TypeError for both. */
 function explain(request: RequestTemplate, init: RequestInit, cause: unknown): Failure {
   try {
     request.validate(init);
@@ -144,7 +144,7 @@ function explain(request: RequestTemplate, init: RequestInit, cause: unknown): F
 }
 
 const NETWORK_FAILURES = ['TypeError', 'NetworkError', 'TimeoutError'];
-/** The codes of system errors of Node, and of undici. */
+/** The codes of errors of Node's sockets and of undici. */
 const SYSTEM_CODE = /^(?:E[A-Z0-9]+|UND_ERR_[A-Z_]+)$/;
 
 /** Returns whether a replaced `fetch` rejected with a network error. Compares names, because the realm may differ. */

@@ -9,32 +9,32 @@ import { Failure, messageRefused, parserFailed, startedOver } from '../request/f
 import type { StreamHandlers } from './handlers.js';
 import type { StreamProgress } from './progress.js';
 
-/** The number of bytes that are parsed before messages are delivered. Limits the memory for the messages of a large chunk. */
+/** Larger chunks are parsed and delivered in pieces of this size, which limits the memory for their messages. */
 export const PIECE_BYTES = 64 * 1024;
 
 /** Texts up to this size are not copied. A substring keeps the whole text alive, but a copy costs as much as a small message. */
 const SMALL_TEXT_BYTES = 1024;
 
-/** Ends an unfinished line, but not an unfinished event, which the standard discards at the end of the body. */
+/** Ends an unfinished line at the end of the body. An unfinished event is discarded, as the standard requires. */
 const LINE_END = Uint8Array.of(0x20, 0x0a);
 /** Ends an unfinished line and an unfinished event. */
 const BLOCK_END = Uint8Array.of(0x0a, 0x0a);
 
 export interface Delivery {
-  /** The number of messages so far, including repeated ones, without keep-alives. */
+  /** The number of messages so far. Repeated messages count, keep-alives do not. */
   readonly contents: () => number;
   /**
-   * Parses the next bytes and calls the handlers. All messages of 64 KiB are created before the first handler is called,
+   * Parses the next bytes and calls the handlers. All messages of a piece are created before the first handler is called,
    * because a handler may use other parsers. Returns a promise only if a handler did. Throws or rejects with a `Failure`.
    */
   readonly receive: (bytes: Uint8Array) => Promise<void> | undefined;
-  /** Must be called at the end of the body. Ends an unfinished line if lines are read. */
+  /** Must be called at the end of the body. If `dataOfLine` is set, delivers the unfinished line. */
   readonly end: () => Promise<void> | undefined;
   /** Stops the delivery. */
   close(): void;
 }
 
-/** `isResumed`: the request continues a stream. The delivery then fails at an event ID of an earlier attempt. */
+/** `isResumed`: whether the request continues a stream. If so, an event ID of an earlier attempt is a failure. */
 export function createDelivery(
   runtime: Runtime,
   maxEventBytes: number,
@@ -49,14 +49,14 @@ export function createDelivery(
   const { figures } = progress;
   const detachId = createDetacher<string | undefined>();
   const detachCursor = createDetacher<unknown>();
-  /** The number of bytes since the latest entry: the maximum size of the text that the next strings are cut from. */
+  /** The number of bytes since the latest entry. The strings of the next entry are substrings of a text of at most this size. */
   let bytesParsed = 0;
   let position = 0;
   let contents = 0;
   let ended = false;
   let closed = false;
 
-  /** A function, because TypeScript assumes that a variable does not change during a call. */
+  /** A function, because TypeScript assumes that `closed` does not change during a call. */
   const isClosed = (): boolean => closed;
 
   function receive(bytes: Uint8Array, from = 0): Promise<void> | undefined {
@@ -96,10 +96,10 @@ export function createDelivery(
     bytesParsed += bytes.length;
     let delivered = 0;
     for (const entry of entries) {
-      const answer = deliverInTurn(entry);
+      const result = deliverInTurn(entry);
       // Awaiting a value that is not a promise would cost a microtask turn per message.
-      if (isPromiseLike(answer)) {
-        return deliverAfter(answer, entries.slice(delivered), errorCode);
+      if (isPromiseLike(result)) {
+        return deliverAfter(result, entries.slice(delivered), errorCode);
       }
       delivered += 1;
     }
@@ -107,14 +107,14 @@ export function createDelivery(
     return undefined;
   }
 
-  /** `entries` begins with the entry whose handler returned `answer`. */
+  /** `result` is the result of the handler of the first entry. */
   async function deliverAfter(
-    answer: unknown,
+    result: unknown,
     entries: readonly StreamEntry[],
     errorCode: number,
   ): Promise<void> {
     for (const [index, entry] of entries.entries()) {
-      const pending = index > 0 ? deliverInTurn(entry) : answer;
+      const pending = index > 0 ? deliverInTurn(entry) : result;
       try {
         await pending;
       } catch (thrown) {
@@ -126,7 +126,7 @@ export function createDelivery(
     finishPiece(errorCode, entries.length);
   }
 
-  /** Comments keep their position between messages that are delivered one by one. */
+  /** If comments are delivered, waits for `ready`, so that a comment keeps its position between two calls of `next()`. */
   function deliverInTurn(entry: StreamEntry): unknown {
     const waiting = oncomment && ready?.();
     return waiting === undefined ? deliver(entry) : waiting.then(() => deliver(entry));
@@ -168,7 +168,7 @@ export function createDelivery(
           return ended ? undefined : oncomment?.(entry.value);
         }
         calling = 'dataOfLine';
-        // Without the space that was appended at the end of the body.
+        // Removes the space that LINE_END has appended.
         const line = ended && isWhole === undefined ? entry.line.slice(0, -1) : entry.line;
         const isNone = line === '' || entry.kind === 'invalid-retry';
         const data = isNone ? undefined : dataOfLine?.(line);

@@ -19,11 +19,14 @@ export interface StreamHandlers extends Options {
    */
   onresponse?: ((response: Response) => unknown) | undefined;
   /**
-   * Called when a response was accepted by `onopen` or by the checks. Without a response for a body that is already open.
+   * Called when a response was accepted by `onopen` or by the checks. `response` is `undefined` for a body that was given.
    * Must not throw.
    */
   onaccept?: ((response?: Response) => void) | undefined;
-  /** Called before each read and before each entry. If it returns a promise, the stream waits for it. */
+  /**
+   * Called before each read and each piece of a chunk, and with `oncomment` before each entry. If it returns a promise, the
+   * stream waits for it.
+   */
   ready?: (() => Promise<void> | undefined) | undefined;
   /**
    * Returns whether an earlier response contained the message, or `undefined` if that is unknown. Repeated messages are
@@ -49,7 +52,7 @@ export interface StreamHandlers extends Options {
 }
 
 /**
- * Parses what was not skimmed: the next bytes, if there are any, after `count` messages that were. If it returns a promise,
- * what follows waits for it.
+ * Parses bytes that were not skimmed, after `count` messages that were skimmed. If it returns a promise, the messages after
+ * those bytes wait for it.
  */
 export type ParseRest = (count: number, bytes: Uint8Array | undefined) => Promise<void> | undefined;

@@ -16,7 +16,7 @@ export interface StreamCall {
   readonly options: StreamOptions;
   readonly handlers: StreamHandlers;
   readonly progress: StreamProgress;
-  /** Aborts when the call ends. After that, only `onstate` is called. */
+  /** Aborted when the call ends. After that, only `onstate` is called. */
   readonly signal: AbortSignal;
 }
 
@@ -30,7 +30,7 @@ export interface FailedAttempt {
   elapsed: number;
   /** The number of messages that it delivered. */
   messages: number;
-  /** Whether its messages are not new: the request was repeated or the server started over, and there is no `dedupe`. */
+  /** Whether its messages are repeated: the request was sent again or the server started over, and there is no `dedupe`. */
   replayed: boolean;
   /** Whether the page is offline and the URL is not a loopback address. */
   offline: boolean;
@@ -43,7 +43,7 @@ export interface NextAttempt extends Decision {
 
 type Policy = (facts: AttemptFacts) => Decision;
 
-/** The plan, which `onerror` may change. */
+/** What follows a failure. `onerror` may change it. */
 interface Plan {
   /** The failure of the attempt, or of `resume`. */
   readonly failure: Failure;
@@ -82,7 +82,7 @@ const isOver = ({ signal }: StreamCall): boolean => signal.aborted;
 
 const isRetried = ({ decision }: Plan): boolean => decision.action !== Action.stop;
 
-/** If the parser cannot be loaded, no attempt can succeed, and the call ends. */
+/** Returns the retry policy. If the parser cannot be loaded, no attempt can succeed, so the policy always stops. */
 async function loadPolicy({ options }: StreamCall): Promise<Policy> {
   const { retry, request } = options;
   const runtime = await load().catch(() => undefined);
@@ -109,7 +109,7 @@ const planned = (
   request,
 });
 
-/** Calls the policy. If it decides to resume, calls `resume`, and without a request from `resume`, calls the policy again. */
+/** Calls the policy. If it decides to resume, calls `resume`. If `resume` returns no request, calls the policy again. */
 async function plan(
   { options: { request }, handlers: { resume }, progress }: StreamCall,
   policy: Policy,
@@ -135,7 +135,7 @@ async function plan(
       ? { ...first, request: request.resumedBy(answer) }
       : planned(policy, failure, unresumed, request);
   } catch (thrown) {
-    // The request of the call must not replace the one that `resume` did not return.
+    // After an error of `resume`, the original request must not be sent instead.
     const failed = resumeFailed(thrown);
     const ended = { ...unresumed, outcome: failed.outcome, asked: false };
     return planned(policy, failed, ended, request);
@@ -200,7 +200,7 @@ function factsOf(call: StreamCall, attempt: FailedAttempt): AttemptFacts {
   const { request, environment } = call.options;
   const { acceptedHeaders, reconnectionTime } = call.progress;
   const { failure, response, number, elapsed, messages, replayed, offline } = attempt;
-  // Only a refused response has headers about retries.
+  // The headers about retries are used only if the status is an error.
   const refused = response?.ok === false ? response.headers : undefined;
   return {
     outcome: failure.outcome,

@@ -9,16 +9,16 @@ import type { StreamOptions } from './stream-options.js';
 interface Waiter<Item, End> {
   resolve(step: IteratorResult<Item, End>): void;
   reject(reason: unknown): void;
-  /** Must not be garbage collected while `next()` is pending. */
+  /** The iterator, which must not be garbage collected while `next()` is pending. */
   readonly steps: object;
 }
 
 export interface StepRules<End> {
-  /** Fails the stream with its reason. */
+  /** If it is aborted, the stream fails with its reason. */
   readonly signal: AbortSignal | null | undefined;
-  /** Returns the error for `next()` to reject with. */
+  /** Returns the error with which `next()` rejects. */
   readonly errorOf?: (failure: unknown) => unknown;
-  /** Called when the stream is complete. It may deliver items. Returns the return value of the iterator, or throws its error. */
+  /** Called when the stream is complete. May deliver items. Returns the return value of the iterator, or throws its error. */
   readonly onend?: () => End;
 }
 
@@ -31,10 +31,11 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
   readonly #items: Item[] = [];
   readonly #ids: string[] = [];
   #lastEventId = '';
+  /** The number of items that were discarded. */
   #dropped = 0;
-  /** Lets the connection continue. */
+  /** Ends the wait of the connection for the next call of `next()`. */
   #proceed: (() => void) | undefined;
-  /** The error for the first `next()` after the items, if none was pending. */
+  /** The error for the first `next()` after the items. Set if the stream failed while no `next()` was pending. */
   #failure: { readonly reason: unknown } | undefined;
   /** The return value for the first `next()` after the items. */
   #end: End | undefined;
@@ -55,7 +56,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     return this.#reconnector.progress;
   }
 
-  /** The last event ID. If no `next()` is pending, it is that of the last returned item, because later items may be lost. */
+  /** The last event ID. While no `next()` is pending, it is the ID after the last returned item: later items may be lost. */
   get lastEventId(): string {
     return this.#waiters.length > 0 ? this.#receivedId : this.#lastEventId;
   }
@@ -102,7 +103,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     }
   };
 
-  /** The stream is complete. */
+  /** Ends the stream successfully. Stored items are still returned. */
   readonly finish = (): void => {
     if (this.#state === 'open') {
       this.#lastEventId = this.#receivedId;
@@ -115,7 +116,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     }
   };
 
-  /** Ends the stream. Every pending `next()` resolves with `done: true`. */
+  /** Ends the stream and discards stored items. Every pending `next()` resolves with `done: true`. */
   readonly close = (): void => {
     this.#lastEventId = this.lastEventId;
     this.#dropped += this.#items.splice(0).length;
@@ -165,7 +166,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     this.#reconnector.close();
   }
 
-  /** Only one `next()` gets the value. */
+  /** The first call returns the return value of the iterator, further calls `undefined`. */
   #lastStep(): IteratorReturnResult<End | undefined> {
     const value = this.#end;
     this.#end = undefined;

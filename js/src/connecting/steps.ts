@@ -1,28 +1,28 @@
 // An async generator whose `return` does not wait for a pending `next()`: it closes the source immediately.
 import { registryOf } from '../runtime/collection.js';
 
-/** The source of {@link Steps}. It refers to them only while a `next()` is pending, so that they can be garbage collected. */
+/** The source of {@link Steps}. Refers to the iterator only while a `next()` is pending, because it may be garbage collected. */
 export interface StepSource<Item, End> {
-  /** May be called while an earlier call is pending. Keeps `steps` reachable until it settles. */
+  /** May be called while an earlier call is pending. Keeps `steps`, the iterator, reachable until the promise settles. */
   next(steps: object): Promise<IteratorResult<Item, End>>;
   /** Resolves pending calls of `next`. Must call {@link forget}. */
   readonly close: () => void;
 }
 
-/** Closes the sources of steps that were garbage collected. */
+/** Closes the source of an iterator that was garbage collected. */
 let abandoned: FinalizationRegistry<() => void> | undefined;
 
-/** Not a closure of the constructor, which would keep the first steps alive. */
+/** Outside the constructor, because a closure there would keep the first iterator alive. */
 const call = (close: () => void): void => {
   close();
 };
 
-/** Must be called in `close`. Otherwise the stack trace of an error of the source could keep the steps alive. */
+/** Must be called in `close`. Otherwise the stack trace of an error of the source could keep the iterator alive. */
 export function forget(close: () => void): void {
   abandoned?.unregister(close);
 }
 
-/** Not a generator function, which needs three more microtask turns per `next()`. */
+/** Not a generator function, because that needs three more microtask turns per `next()`. */
 export class Steps<Item, End = void> implements AsyncGenerator<Item, End, undefined> {
   /** Only in engines that have the symbol. */
   declare readonly [Symbol.asyncDispose]: () => Promise<void>;
@@ -55,7 +55,7 @@ export class Steps<Item, End = void> implements AsyncGenerator<Item, End, undefi
     throw error;
   }
 
-  /** Throws for a second loop, which would otherwise end without an item. */
+  /** Throws if it is called again, because a second loop would end without an item. */
   [Symbol.asyncIterator](): this {
     if (this.#isIterated) {
       throw new TypeError('Expected one loop over a stream, got a second one');

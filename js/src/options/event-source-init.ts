@@ -6,7 +6,7 @@ import type { StreamInit } from './stream-init.js';
  * Options of {@link EventSource}: `withCredentials` of the standard, the options of `fetch`, and those of {@link StreamInit}.
  *
  * Two defaults follow the standard: `retry.jitter` is 0, and `retry.statuses` is empty, so every status except 200 closes
- * the source.
+ * the source. A response with the header `x-should-retry: true` is retried nevertheless.
  */
 export interface EventSourceInit extends Omit<StreamInit, 'credentials'> {
   /**
@@ -15,9 +15,9 @@ export interface EventSourceInit extends Omit<StreamInit, 'credentials'> {
    */
   withCredentials?: boolean | undefined;
   /**
-   * Whether the server can continue the stream after the last event ID. If `'last-event-id'`, a request that is not
-   * idempotent (a POST) is sent again after a failure, with the `last-event-id` header. Without it, such a request is not
-   * sent again after a response was accepted, and the source fails with a {@link StreamInterruptedError}. GET and HEAD
+   * Whether the server can continue the stream after the last event ID. If it is `'last-event-id'`, a request that is not
+   * idempotent (a POST) is sent again after a failure, with the `last-event-id` header. If it is not set, such a request is
+   * not sent again after a response was accepted, and the source fails with a {@link StreamInterruptedError}. GET and HEAD
    * requests are always sent again.
    */
   resume?: 'last-event-id' | undefined;

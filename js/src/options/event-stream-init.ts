@@ -5,8 +5,8 @@ import type { MessageStreamInit } from './message-stream-init.js';
 /**
  * Options of {@link eventStream}: the options of `fetch`, and those of {@link MessageStreamInit}.
  *
- * `Cursor` is the type that `cursor` returns. It is inferred if `cursor` comes before `resume`, or if its parameter has a
- * type. Otherwise, write `eventStream<number>(…)`.
+ * `Cursor` is the type that `cursor` returns. It is inferred if `cursor` comes before `resume`, or if the parameter of
+ * `cursor` has a type. Otherwise, write `eventStream<number>(…)`.
  */
 export interface EventStreamInit<Cursor = unknown> extends MessageStreamInit<Cursor> {
   /**
@@ -16,8 +16,8 @@ export interface EventStreamInit<Cursor = unknown> extends MessageStreamInit<Cur
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   onopen?: ((response: Response) => any) | undefined;
   /**
-   * Aborts the stream: the connection is closed, and the pending `next()`, or else the next one, rejects with the reason of
-   * the signal.
+   * Aborts the stream: the connection is closed, and the pending `next()` rejects with the reason of the signal. If no
+   * `next()` is pending, the following one rejects.
    */
   signal?: AbortSignal | null | undefined;
 }

@@ -18,17 +18,17 @@ export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
   oncomment?: ((comment: string) => any) | undefined;
   /**
    * Converts a line that the standard ignores (its field name is unknown) into the data of a message. If it returns
-   * `undefined`, there is no message. For NDJSON, use `(line) => line.trim() || undefined`. The last line needs no line end.
-   * With this option, the content type of a response is not checked.
+   * `undefined`, the line is skipped. For NDJSON, use `(line) => line.trim() || undefined`. The last line needs no line end.
+   * If this option is set, the content type of a response is not checked.
    */
   dataOfLine?: ((line: string) => string | undefined) | undefined;
   /**
    * Returns whether a message is the last one of the stream: `({ data }) => data === '[DONE]'`. Called for every message
    * before `onmessage`.
    *
-   * With this option, a body that ends before the last message fails with a {@link TruncatedError}, and is retried like a
-   * lost connection. After the last message, a lost connection is the end of the stream. A response without a body (204) ends
-   * the stream if no message was delivered. Otherwise it fails with a {@link TruncatedError} that is not retried.
+   * If this option is set and the body ends before the last message, the attempt fails with a {@link TruncatedError}, and is
+   * retried like a lost connection. After the last message, a lost connection is the end of the stream. A response without a
+   * body (204) ends the stream if no message was delivered. After a message, it is a {@link TruncatedError} without a retry.
    */
   isTerminal?: ((message: EventSourceMessage) => boolean) | undefined;
   /**
@@ -41,12 +41,12 @@ export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
    *
    * - `'last-event-id'`: the same request is sent again with the `last-event-id` header. Use it only if the server can
    *   continue after the last event ID. Many servers send IDs but cannot do that.
-   * - A function: it returns the request that continues the stream, such as
+   * - A function that returns the request that continues the stream, such as
    *   `({ cursor }) => cursor ? { url: `/answers/${cursor.id}?after=${cursor.number}` } : null`. If it returns `null`, the call
    *   behaves as without `resume`. If it throws, the call fails with a {@link HandlerError}.
    *
-   * Without `resume`, an idempotent request (a GET) is sent again. A request that is not idempotent (a POST) is not, and the
-   * call fails with a {@link StreamInterruptedError}.
+   * Without `resume`, an idempotent request (a GET) is sent again. A request that is not idempotent (a POST) is not sent
+   * again, and the call fails with a {@link StreamInterruptedError}.
    *
    * If a resumed request delivers an event ID that was delivered before, the server has started over. Nothing of that
    * response is delivered, and the call fails with a {@link StreamInterruptedError}. This check skips messages for which
@@ -60,8 +60,8 @@ export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
    */
   cursor?: ((message: EventSourceMessage) => Cursor | undefined) | undefined;
   /**
-   * Returns the key of a message, for servers that repeat messages when a stream is resumed. A message whose key was
-   * returned before in this call is not delivered. If it returns `undefined`, the message is delivered. `position` is the
+   * Returns the key of a message, for servers that repeat messages when a stream is resumed. If the same key was returned
+   * before in this call, the message is not delivered. If the key is `undefined`, the message is delivered. `position` is the
    * number of the message in its response, from 0. For a server that repeats all messages, use
    * `(message, position) => position`. The newest 100000 keys are stored, with at most 8388608 characters.
    */
@@ -78,10 +78,9 @@ export interface MessageStreamInit<Cursor = unknown> extends StreamInit {
    */
   onstate?: ((status: StreamStatus) => any) | undefined;
   /**
-   * Whether the connection stays open while the page is hidden. If `false`, it is closed when the page is hidden, and
-   * opened again when the page is shown: with the `last-event-id` header, or with the request that `resume` returns. If the
-   * stream has no event ID and there is no `resume`, the same request is sent again, even a POST. `onerror` and `onretry` are
-   * not called.
+   * Whether the connection stays open while the page is hidden. If `false`, it is closed when the page is hidden. When the
+   * page is shown, the request is sent again, even a POST: with the `last-event-id` header if the stream has an event ID, or
+   * as the request that `resume` returns. `onerror` and `onretry` are not called.
    * @defaultValue `true`
    */
   openWhenHidden?: boolean | undefined;

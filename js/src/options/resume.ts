@@ -17,21 +17,21 @@ export interface ResumeContext<Cursor = unknown> {
   /** The error of the failed attempt. */
   error: EventStreamError;
   /**
-   * The headers of the latest accepted response. That may be a response that continued the stream, whose headers differ
-   * from those of the first.
+   * The headers of the latest accepted response. After a continuation, they are the headers of the response that continued
+   * the stream.
    */
   headers: Headers;
 }
 
-/** An object with a URL: a URL of any class or realm, or `location`. */
+/** An object with a URL: an instance of any URL class, also of another realm, or `location`. */
 export interface UrlLike {
   /** The absolute URL. */
   readonly href: string;
 }
 
 /**
- * The request that continues a stream, with at least one option of `fetch`. Missing options are those of the call, with two
- * exceptions: with `url`, the default is a GET without a body, and with `method`, the default is no body.
+ * The request that continues a stream, with at least one option of `fetch`. The defaults are the options of the call, with
+ * two exceptions: if `url` is set, the default is a GET without a body; if `method` is set, the default is no body.
  */
 export interface ResumeRequest extends Omit<RequestInit, 'headers' | 'signal'> {
   /** The URL of the request. */
@@ -41,8 +41,7 @@ export interface ResumeRequest extends Omit<RequestInit, 'headers' | 'signal'> {
 }
 
 /**
- * How a stream continues after a failure: with the same request and the last event ID, or with the request that a function
- * returns. {@link MessageStreamInit} describes both under `resume`.
+ * The option `resume` of {@link MessageStreamInit}: how a stream continues after a failure.
  */
 export type Resume<Cursor = unknown> =
   'last-event-id' | ((context: ResumeContext<Cursor>) => ResumeAnswer | Promise<ResumeAnswer>);

@@ -30,14 +30,14 @@ export interface RetryOptions {
    */
   jitter?: number | undefined;
   /**
-   * The maximum number of attempts, including the first: a whole number from 1, or `Infinity`. 1 never retries. The count
-   * starts again after an attempt that delivered a new message. Messages of a request that was sent again from its beginning
-   * are not new. Other values throw a TypeError.
+   * The maximum number of attempts in a row, including the first: a whole number from 1, or `Infinity`. Other values throw a
+   * TypeError. 1 never retries. After an attempt that delivered a new message, the count starts again. Messages of a request
+   * that was sent again from its beginning are not new.
    * @defaultValue `Infinity` for GET and HEAD, 5 for other methods
    */
   maxAttempts?: number | undefined;
   /**
-   * The maximum time from the start of the first attempt that `maxAttempts` counts to the start of the last.
+   * The maximum time from the start of the first attempt that counts for `maxAttempts` to the start of the last attempt.
    * @defaultValue `Infinity`
    */
   maxElapsed?: number | undefined;

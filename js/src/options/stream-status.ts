@@ -22,10 +22,10 @@ export interface StreamStatus {
 /**
  * The state of a stream:
  *
- * - `'connecting'`: the request was sent.
+ * - `'connecting'`: an attempt has started, and no response was accepted yet.
  * - `'open'`: the response was accepted, and messages are delivered.
  * - `'waiting'`: the stream waits for the delay before the next attempt.
- * - `'offline'`: the browser is offline. The stream waits for the network, or for the next attempt without it.
+ * - `'offline'`: the browser is offline. The next attempt follows when the network is back, or after the delay.
  * - `'hidden'`: the stream waits until the page is shown.
  * - `'closed'`: the stream ended, failed or was aborted.
  */
@@ -35,7 +35,7 @@ export type StreamState = 'connecting' | 'open' | 'waiting' | 'offline' | 'hidde
 export interface PendingRetry {
   /** The number of the attempt that failed, from 1. */
   attempt: number;
-  /** The delay in milliseconds, a whole number. In a hidden page the delay may be longer, in an offline page shorter. */
+  /** The delay in whole milliseconds. The actual delay may be longer in a hidden page, and shorter in an offline page. */
   delay: number;
   /** Why the attempt follows. `'transient'`: the retry policy decided. `'asked'`: a handler requested it. */
   reason: 'transient' | 'asked';

@@ -6,8 +6,8 @@ import { aNumber, type Options } from './checks.js';
  * `Infinity` means no limit.
  *
  * If a limit is exceeded, the attempt fails with a {@link StreamTimeoutError}, and is retried like a lost connection. Time
- * spent in handlers does not count. If a page was suspended past a limit, the limit is extended by up to 5 s, so that data
- * that arrived in the meantime is read.
+ * spent in handlers does not count. If the page was suspended when a limit was reached, the limit is extended by up to 5 s,
+ * so that data that arrived in the meantime is read.
  */
 export interface Timeouts {
   /**

@@ -42,7 +42,7 @@ export class LinearMemory {
     this.#stagingBytes = runtime.functions.stagingBufferBytes();
   }
 
-  /** Copies `bytes` from `start` on to the staging buffer, and returns the number of bytes that it has room for. */
+  /** Copies `bytes` from `start` on to the staging buffer, as many as fit. Returns the number of copied bytes. */
   stage(bytes: Uint8Array, start: number): number {
     const isLarge = bytes.length > this.#stagingBytes;
     // Creating a view of a small chunk costs as much as parsing it.
@@ -84,7 +84,7 @@ export class LinearMemory {
     return this.#bytes.length;
   }
 
-  /** Returns the text whose encoding, address and length begin at that word. */
+  /** Returns a text. Its encoding, address and length are the words from `at` on. */
   #text(at: number): string {
     const encoding = wordAt(this.#words, at);
     const address = wordAt(this.#words, at + 1);
@@ -92,8 +92,8 @@ export class LinearMemory {
   }
 
   /**
-   * Creates new views after the memory has grown. In WebAssembly, the old views are then empty, and reading `buffer` takes as
-   * long as a small event. In JavaScript, the old views still work but are not the memory.
+   * Creates new views if the memory has grown. In WebAssembly, old views are then empty. Comparing `buffer` instead would
+   * take as long as parsing a small event. In the fallback, old views are not empty, but show the old memory.
    */
   #refresh(): void {
     const { backend, memory } = this.#runtime;
@@ -122,7 +122,7 @@ function wordAt(words: Uint32Array, index: number): number {
   return words[index] as number;
 }
 
-/** Prepends the start of the data to the first message from entry `first` on. */
+/** Prepends the unfinished data to the first message in `entries` from index `first` on. */
 function completeData(
   entries: readonly StreamEntry[],
   first: number,
@@ -176,7 +176,7 @@ function readRecords(
       const retry = kind === RecordKind.messageWithRetry ? wordAt(words, ++at) : undefined;
       entries[count++] = { data, event, id, retry };
     } else if (kind === RecordKind.lastEventId) {
-      // 0 for an empty one.
+      // `value` is 0 for an empty ID.
       const idEnd = Math.max(textAt, value);
       entries[count++] = new StreamState(text.substring(textAt, idEnd), undefined);
       textAt = idEnd;

@@ -13,7 +13,7 @@ export interface ParserConfig extends ParserCallbacks, ParserLimit {
   /** Called for every event. */
   onEvent?: ((message: ParsedMessage) => void) | undefined;
   /**
-   * Called for every line that the standard ignores. Parsing continues.
+   * Called for every line that the standard ignores, except comments. Parsing continues.
    *
    * If an event is larger than `maxEventBytes`, it is called once with an {@link EventTooLargeError}. Every further `feed`
    * throws a TypeError until `reset` is called. Without `onError`, the `feed` with the large event throws the

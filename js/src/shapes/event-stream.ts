@@ -37,7 +37,7 @@ export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDis
   /**
    * Resolves with the next message. The first call sends the request.
    *
-   * @throws {@link EventStreamError} if the stream fails, or the reason of the signal after an abort. It rejects once.
+   * @throws {@link EventStreamError} if the stream fails, or the reason of the signal after an abort. Only one call rejects.
    */
   next(): Promise<IteratorResult<EventSourceMessage, undefined>>;
   /** Closes the stream, as `close` does. `break` calls it. */
@@ -48,8 +48,8 @@ export interface EventStream extends AsyncIterable<EventSourceMessage>, AsyncDis
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
 /**
- * Requests an event stream that can be resumed from a cursor. The type of the cursor is inferred from the option `cursor`. In
- * everything else, it is the same as the next signature.
+ * Requests an event stream that can be resumed from a cursor. The type of the cursor is inferred from the option `cursor`.
+ * Otherwise this signature is the same as the next one.
  *
  * @param input - A URL or a Request, as for `fetch`.
  * @param init - Options of `fetch` and of the stream.
@@ -66,8 +66,8 @@ export function eventStream<Cursor = any>(
  * The request is sent when the loop starts. The loop ends when the stream ends, and throws if the stream fails. `break` closes
  * the connection. The body is read only as fast as the loop runs.
  *
- * Failed attempts are retried as by {@link fetchEventSource} without `onerror`. If a stream is neither read to its end nor
- * closed, it is closed when it is garbage collected, unless a handler refers to it.
+ * Failed attempts are retried like those of {@link fetchEventSource} without `onerror`. If a stream is neither read to its
+ * end nor closed, it is closed when it is garbage collected, unless a handler refers to it.
  *
  * {@link https://html.spec.whatwg.org/#server-sent-events | HTML standard, server-sent events}
  *
@@ -91,7 +91,7 @@ export function eventStream(
   init?: EventStreamInit<any>,
 ): EventStream;
 /**
- * Reads the event stream in the body of a Response that you already have. It is not requested again if it fails.
+ * Reads the event stream in the body of a Response that you already have. No request is sent.
  *
  * @param input - A Response whose body has not been read.
  * @param init - Options of the stream.

@@ -12,8 +12,8 @@ import { streamOptions } from '../connecting/stream-options.js';
 /**
  * Requests an event stream with any method, headers and body, and calls `onmessage` for every message.
  *
- * The promise resolves when the stream ends or `signal` is aborted. Failed attempts are retried as `retry` and `onerror`
- * decide.
+ * The promise resolves when the stream ends or `signal` is aborted. `retry` and `onerror` decide whether a failed attempt is
+ * retried.
  *
  * After a response was accepted, a request that is not idempotent (a POST) is sent again only if you allow it: with `resume`,
  * with `retry.replay`, or with a number that `onerror` returns. Otherwise the promise rejects with a

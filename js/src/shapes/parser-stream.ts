@@ -11,8 +11,8 @@ import type { ParsedMessage } from '../types.js';
  */
 export interface EventSourceParserStreamOptions extends ParserCallbacks, ParserLimit {
   /**
-   * What happens at a line that the standard ignores. A function is called with a {@link ParseError}, and parsing continues.
-   * With `'terminate'`, the stream fails with the {@link ParseError}.
+   * What happens at a line that the standard ignores, except comments. A function is called with a {@link ParseError}, and
+   * parsing continues. With `'terminate'`, the stream fails with the {@link ParseError}.
    *
    * If an event is larger than `maxEventBytes`, the stream always fails with an {@link EventTooLargeError}. A function is
    * called with that error first.
@@ -21,8 +21,8 @@ export interface EventSourceParserStreamOptions extends ParserCallbacks, ParserL
 }
 
 /**
- * Parses the chunks of an event stream, bytes (UTF-8) or strings, into messages. It is a TransformStream, so the source is
- * read only as fast as the messages. If it fails, unread messages of the same chunk are lost, as in any TransformStream.
+ * Parses the chunks of an event stream, bytes (UTF-8) or strings, into messages. It is a TransformStream: the source is read
+ * only as fast as the messages are read, and if the stream fails, unread messages of the same chunk are lost.
  *
  * {@link https://streams.spec.whatwg.org/#ts-class | Streams standard, TransformStream}
  *

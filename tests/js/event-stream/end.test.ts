@@ -1,5 +1,5 @@
-// eventStream that is closed or aborted in each phase: the connection is closed, and pending next()
-// calls settle.
+// Closes or aborts an eventStream in each phase: the connection is closed, and pending next() calls
+// settle.
 import { describe, expect, test } from 'vitest';
 import { eventStream, type EventStream } from '../../../js/src/index.js';
 import { streamOfMessages } from '../../../js/src/shapes/event-stream.js';
@@ -18,7 +18,7 @@ import {
 } from '../support/server.js';
 import { END, step } from '../support/steps.js';
 
-/** Not an Error: the reason of a signal may be any value. */
+/** Not an Error, because the reason of a signal may be any value. */
 const REASON = { mine: true };
 
 interface Scene {
@@ -107,7 +107,7 @@ async function scene({ responds }: Phase): Promise<Scene> {
   return { server, environment, controller, stream, pending: undefined };
 }
 
-/** No request or connection is open, and no request follows. */
+/** Checks that no connection is open and that no further request is sent. */
 async function expectNothingLeft(
   { server, environment }: Scene,
   { requests }: Phase,
@@ -130,27 +130,27 @@ describe.each(PHASES)('eventStream end: $name', (phase) => {
   ])(
     '%s: pending next() calls resolve with done, and the connection is closed',
     async (_how, end) => {
-      const it = await scene(phase);
-      await phase.reach(it);
+      const started = await scene(phase);
+      await phase.reach(started);
 
-      await end(it.stream);
+      await end(started.stream);
 
-      expect(await (it.pending ?? it.stream.next())).toEqual(END);
-      expect(await it.stream.next()).toEqual(END);
-      await expectNothingLeft(it, phase);
+      expect(await (started.pending ?? started.stream.next())).toEqual(END);
+      expect(await started.stream.next()).toEqual(END);
+      await expectNothingLeft(started, phase);
     },
   );
 
   test('abort: the pending next(), or else the following one, rejects with the reason', async () => {
-    const it = await scene(phase);
+    const started = await scene(phase);
     const unhandled = unhandledRejections();
-    await phase.reach(it);
+    await phase.reach(started);
 
-    it.controller.abort(REASON);
+    started.controller.abort(REASON);
 
-    expect(await rejectionOf(it.pending ?? it.stream.next())).toBe(REASON);
-    expect(await it.stream.next()).toEqual(END);
-    await expectNothingLeft(it, phase);
+    expect(await rejectionOf(started.pending ?? started.stream.next())).toBe(REASON);
+    expect(await started.stream.next()).toEqual(END);
+    await expectNothingLeft(started, phase);
     expect(unhandled).toEqual([]);
   });
 });

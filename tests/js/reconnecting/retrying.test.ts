@@ -1,5 +1,5 @@
-// When attempts follow one another and when they end: counts, times, statuses and Retry-After, with
-// an injected clock.
+// Which failures are retried, how often and after which delay: counts, times, statuses and
+// Retry-After, with an injected clock.
 import { describe, expect, test } from 'vitest';
 import { ConnectError, ResponseError } from '../../../js/src/index.js';
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
@@ -35,7 +35,7 @@ async function play(init: FetchEventSourceInit, ...responds: Respond[]): Promise
 }
 
 describe('retry: number of attempts', () => {
-  test('a POST before any message: five', async () => {
+  test('a POST without a response: five attempts', async () => {
     const { server, error } = await play(POST, drops);
 
     expect(error).toBeInstanceOf(ConnectError);
@@ -43,14 +43,14 @@ describe('retry: number of attempts', () => {
     expect(server.requests.map(({ body }) => body)).toEqual(Array(5).fill('b'));
   });
 
-  test('a GET: unlimited', async () => {
+  test('a GET without a response: no limit', async () => {
     const { server, error } = await play({}, ...Array<Respond>(40).fill(drops), endsAfter(''));
 
     expect(error).toBeUndefined();
     expect(server.requests.length).toBe(41);
   });
 
-  test.each([1, 3])('maxAttempts: %i', async (maxAttempts) => {
+  test.each([1, 3])('maxAttempts %i: as many attempts', async (maxAttempts) => {
     const { server, error } = await play({ retry: { maxAttempts } }, drops);
 
     expect(error).toMatchObject({ name: 'ConnectError', attempt: maxAttempts });
@@ -104,7 +104,7 @@ describe('retry: number of attempts', () => {
     expect(environment.delays).toEqual(Array(7).fill(1000));
   });
 
-  test('a message whose onmessage throws does not restart the count', async () => {
+  test('an attempt whose onmessage throws does not restart the count', async () => {
     const { server, environment, error } = await play(
       {
         retry: { maxAttempts: 3, ...EXACT },
@@ -123,7 +123,7 @@ describe('retry: number of attempts', () => {
 });
 
 describe('retry: times', () => {
-  test('maxElapsed: no attempt begins after it', async () => {
+  test('maxElapsed: no attempt starts later', async () => {
     const { server, environment, error } = await play(
       { retry: { maxElapsed: 7000, ...EXACT } },
       drops,
@@ -134,7 +134,7 @@ describe('retry: times', () => {
     expect(server.requests.length).toBe(4);
   });
 
-  test('maxElapsed: a healthy connection restarts it', async () => {
+  test('maxElapsed: an attempt that delivered a message restarts the time', async () => {
     const server = await startServer(drops, staysOpenAfter('data: a\n\n'), drops, endsAfter(''));
     const environment = new FakeEnvironment();
     environment.releaseAll();
@@ -224,7 +224,7 @@ describe('retry: Retry-After', () => {
     ['Thu Jan  1 00:02:00 2026 PST', 1000],
     ['Jan 1 2027', 1000],
     ['', 1000],
-  ])('%j on a 503', async (value, delay) => {
+  ])('Retry-After %j on a 503: the next attempt follows after %i ms', async (value, delay) => {
     const { environment, error } = await play(
       { retry: EXACT },
       answers(503, { 'retry-after': value }),
@@ -244,7 +244,7 @@ describe('retry: Retry-After', () => {
     ['soon', 7000],
     ['-1', 7000],
     ['', 7000],
-  ])('retry-after-ms %j takes precedence if it is a number', async (value, delay) => {
+  ])('retry-after-ms %j with Retry-After: 7: the delay is %i ms', async (value, delay) => {
     const { environment } = await play(
       { retry: EXACT },
       answers(503, { 'retry-after': '7', 'retry-after-ms': value }),
@@ -264,7 +264,7 @@ describe('retry: Retry-After', () => {
     expect(environment.delays.at(-1)).toBe(40);
   });
 
-  test('applies if onopen rejects the response', async () => {
+  test('Retry-After applies if onopen throws', async () => {
     const { environment } = await play(
       {
         retry: EXACT,

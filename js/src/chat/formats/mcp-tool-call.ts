@@ -9,8 +9,8 @@ import { isObject, object, objects, parseJson, word, type Json } from './shared/
  * Set the header `accept: application/json, text/event-stream`.
  *
  * - `index` is the position in the `content` of the result. Resource links are sources.
- * - Requests and notifications of the server are parts of type `other`. A result with other content or with
- *   `structuredContent` is one too.
+ * - Parts of type `other`: requests and notifications of the server, and results with other content or with
+ *   `structuredContent`.
  * - An answer fails with a {@link ChatError} for a result with `isError` and for a JSON-RPC error.
  * - The finish reason is `other` if `resultType` is not `complete`, such as `input_required`.
  * - If the server sends event IDs (protocol version of November 2025 or older), an answer is resumed with a GET of the

@@ -1,4 +1,4 @@
-// Reads messages that differ from an earlier message only in their text, without parsing their JSON.
+// Reads messages that differ from an earlier message only in a few JSON values, without parsing their JSON.
 import type { ParseRest } from '../../connecting/handlers.js';
 import { ShapesHeader, StreamPosition } from '../../runtime/module.js';
 import type { EventSourceMessage } from '../../types.js';
@@ -7,7 +7,7 @@ import type { TextPart } from '../chat-part.js';
 import { loadShapes, shapeMemory } from './load-shapes.js';
 import type { ShapeMemory, StreamShapes } from './shape-memory.js';
 
-/** After so many consecutive shapes without a match, only every 64th message is added as a shape. */
+/** After this number of learned shapes in a row without a match, only every 64th candidate is learned. */
 const MOST_USELESS_SHAPES = 8;
 const LEARNING_INTERVAL = 64;
 
@@ -22,11 +22,11 @@ export interface SkimmedMessage {
   readonly event: string;
 }
 
-/** Receives the messages that were read. */
+/** Receives the messages that were read by their shape. */
 export interface SkimmedMessages {
-  /** Returns whether messages may be read without the parser. */
+  /** Returns whether messages may be read by their shape now. */
   canSkim(): boolean;
-  /** Called with the text of consecutive messages. */
+  /** Called with the joined text of consecutive messages of one shape. */
   onText(fragment: Fragment, text: string): void;
   /** Called with the number of messages, after their text. */
   onMessages(count: number): void;
@@ -48,7 +48,7 @@ export class ShapeReader {
   #shapes = freshShapes();
   /** Indexed by the number of the shape. */
   #learned: LearnedShape[] = [];
-  /** Whether the next message is complete and matches no shape. */
+  /** Whether the next message matches no shape, so that its shape can be learned. */
   mayLearn = false;
   #uselessShapes = 0;
   #candidates = 0;
@@ -56,7 +56,7 @@ export class ShapeReader {
   #latest: Uint8Array | undefined;
   #latestShape = 0;
 
-  /** @param keepsLatest - Whether to store the latest message of every shape for `takeLatest`. */
+  /** @param keepsLatest - Whether to store the latest message for `takeLatest`. */
   constructor(maxEventBytes: number, keepsLatest: boolean, receiver: SkimmedMessages) {
     this.#maxEventBytes = maxEventBytes;
     this.#keepsLatest = keepsLatest;
@@ -113,7 +113,7 @@ export class ShapeReader {
     }
   }
 
-  /** Adds the shape of a message that the parser has read. */
+  /** Learns the shape of a message that was parsed. */
   learn(
     { data, event }: EventSourceMessage,
     { text, ignored = [], latest = [] }: MessageShape,
@@ -137,12 +137,12 @@ export class ShapeReader {
     }
   }
 
-  /** Whether the latest message has token counts that were not taken. */
+  /** Whether the stored latest message has token counts. */
   get hasCounts(): boolean {
     return this.#latest !== undefined && this.#learned[this.#latestShape]?.hasCounts === true;
   }
 
-  /** Returns the latest message once. */
+  /** Returns the stored latest message, and removes it from the store. */
   takeLatest(): SkimmedMessage | undefined {
     const latest = this.#latest;
     this.#latest = undefined;

@@ -1,4 +1,4 @@
-// Requests an answer and delivers its parts, text or bytes, as each network read completes them.
+// Requests an answer, and delivers its parts, text or bytes after each network read.
 import type { Environment } from '../../platform/environment.js';
 import { messageRefused, notAnAnswer, parserFailed } from '../../request/failure.js';
 import { isResponse } from '../../request/response-input.js';
@@ -21,13 +21,13 @@ import type { StreamInput } from '../../types.js';
 import type { ShapeReader } from '../matching/shape-reader.js';
 import { ChatSession } from './session.js';
 
-/** The state of a call that its errors need. */
+/** The state of a call that is needed to create its error. */
 interface CallRecord {
   /** The failure before the latest request, if a part of the answer was delivered. */
   interruption?: EventStreamError | undefined;
 }
 
-/** The items that a function delivers for an answer. */
+/** Creates the items of an answer: parts, texts or bytes. */
 export interface AnswerOutput<Item, End = void> {
   /** Adds its own handlers. `deliver` delivers items before the first read. */
   readonly watch?: (handlers: StreamHandlers, deliver: (item: Item) => void) => StreamHandlers;
@@ -39,15 +39,15 @@ export interface AnswerOutput<Item, End = void> {
   readonly end: () => End;
 }
 
-/** What a function makes of an answer. */
+/** How `chatParts`, `chatText` or `chatFetch` reads an answer. */
 export interface AnswerKind<Item, End = void> {
   readonly outputOf: (session: ChatSession, reader: ChatReader) => AnswerOutput<Item, End>;
-  /** Reads messages by their shape, unless an option needs all of them to be parsed. */
+  /** The class that reads messages by their shape. It is not used if an option needs parsed messages. */
   readonly Shapes?: typeof ShapeReader;
   readonly rules?: StreamRules;
 }
 
-/** `outputOf` and the handlers must not refer to the steps, which are closed when they are garbage collected. */
+/** `outputOf` and the handlers must not refer to the returned iterator, which is closed when it is garbage collected. */
 export function stepsOfAnswer<Item, End>(
   input: StreamInput,
   init: ChatInit,
@@ -58,7 +58,7 @@ export function stepsOfAnswer<Item, End>(
   const { format, signal, onopen, ...rest } = own;
   checkFormat(format);
   const request = isRequest(input) ? input : undefined;
-  // Regardless of the method, because every request runs the model.
+  // Even a GET is an action, because every request runs the model.
   const options = responseOptions(input, { own, request: fetchInit }, environment, {
     isAction: true,
     ...rules,

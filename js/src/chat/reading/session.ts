@@ -40,7 +40,7 @@ export class ChatSession {
   #message: EventSourceMessage | undefined;
   #documents: Documents | undefined;
 
-  /** @param createShapes - Creates the reader of messages by their shape. Without it, all messages are parsed. */
+  /** @param createShapes - Creates the ShapeReader. Without it, all messages are parsed. */
   constructor(reader: ChatReader, createShapes?: CreateShapes) {
     this.#reader = reader;
     if (reader.shape !== undefined) {
@@ -64,7 +64,7 @@ export class ChatSession {
     return this.#shapes?.loaded;
   }
 
-  /** Reads messages without parsing their JSON, where messages have shapes. */
+  /** Reads messages by their shape. `undefined` if all messages are parsed. */
   get skim(): StreamHandlers['skim'] {
     return this.#shapes?.skim;
   }
@@ -75,7 +75,7 @@ export class ChatSession {
     return this.#cursor;
   }
 
-  /** The start of the body if no message was known. `undefined` for truncated JSON. */
+  /** The start of the body if no message of it was recognised. `undefined` while JSON is unfinished. */
   get notUnderstood(): string | undefined {
     const quote = this.#quote || this.#body.start.slice(0, QUOTED_CHARACTERS);
     return this.#isUnderstood || quote === '' || this.#pending > 0 ? undefined : quote;
@@ -128,7 +128,7 @@ export class ChatSession {
     return number === undefined ? undefined : number <= this.#highestBefore;
   }
 
-  /** Stores and returns the sequence number of the message at `#position - 1`. */
+  /** Returns the sequence number of the message at `#position - 1`, and updates the highest number. */
   #number(chunk: Json): number | undefined {
     const number = this.#reader.sequenceNumber?.(chunk, this.#position - 1);
     this.#highest = Math.max(this.#highest, number ?? -Infinity);
@@ -153,7 +153,7 @@ export class ChatSession {
     return this.answer.close();
   }
 
-  /** Reads token counts, if the latest messages had any. */
+  /** Reads the token counts of the latest message that was read by its shape, if it has any. */
   readCounts(): void {
     if (this.#shapes?.hasCounts) {
       this.readLatest();
@@ -236,7 +236,7 @@ export class ChatSession {
     return this.answer.failure !== undefined;
   }
 
-  /** Stores the start of the body. */
+  /** Appends to the quote of the body until a message is recognised. */
   #keep(text: string): void {
     if (this.#quote.length < QUOTED_CHARACTERS && !this.#isUnderstood) {
       this.#quote += text.slice(0, QUOTED_CHARACTERS);
@@ -256,7 +256,7 @@ export class ChatSession {
     }
   }
 
-  /** Reads an event without a JSON object, such as `event: done`. The format may know its name. */
+  /** Reads an event without a JSON object, such as `event: done`. The format may recognise its name. */
   #readEmpty(message: EventSourceMessage): void {
     const { event } = message;
     const hasName = event !== '' && !isKeepAliveWord(event);

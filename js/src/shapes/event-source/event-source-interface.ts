@@ -75,11 +75,11 @@ export interface EventSource extends EventTarget {
   readonly CONNECTING: 0;
   readonly OPEN: 1;
   readonly CLOSED: 2;
-  /** The handler of `open` events. Any other value than an object or a function sets `null`. */
+  /** The handler of `open` events. A value that is neither an object nor a function sets `null`. */
   onopen: ((event: Event) => any) | null;
-  /** The handler of `message` events. Any other value than an object or a function sets `null`. */
+  /** The handler of `message` events. A value that is neither an object nor a function sets `null`. */
   onmessage: ((event: MessageEvent) => any) | null;
-  /** The handler of `error` events. Any other value than an object or a function sets `null`. */
+  /** The handler of `error` events. A value that is neither an object nor a function sets `null`. */
   onerror: ((event: EventSourceErrorEvent) => any) | null;
   /** Closes the connection. No event is dispatched after it. */
   close(): void;
