@@ -117,7 +117,7 @@ test.each(SIDES)(
 test('last-message.js, after, throws if it cannot resume', async () => {
   const { lines } = await play(
     'last-message.after',
-    'Expected a response',
+    'Expected a 2xx response',
     endsAfter(`${SOON}event: content\ndata: a\n\n`),
     answers(404),
   );

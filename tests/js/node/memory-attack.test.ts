@@ -105,11 +105,11 @@ describe('memory attack: eight responses of 60 KB that decompress to 60 MiB each
       expect((errors[0] as Error).message).toBe(
         'Expected an event that fits in the memory budget of all streams (256 MiB), got a larger one',
       );
-      // The exact size depends on how the chunks of 28 streams interleave: 1.5 to 6 MiB were
-      // measured.
-      expect(sizeOf(await load())).toBeLessThanOrEqual(16 * MEBIBYTE);
+      // The exact size depends on how the chunks of 28 streams interleave: 1.5 to 18 MiB were
+      // measured. The attack has 480 MiB.
+      expect(sizeOf(await load())).toBeLessThanOrEqual(32 * MEBIBYTE);
       // Unfinished data is kept outside WebAssembly memory, other fields inside.
-      expect(sizeOf(runtime)).toBeLessThanOrEqual(start === 'data: ' ? 16 * MEBIBYTE : 2 * BUDGET);
+      expect(sizeOf(runtime)).toBeLessThanOrEqual(start === 'data: ' ? 32 * MEBIBYTE : 2 * BUDGET);
       attackers.forEach((attacker) => attacker.abort());
       await Promise.all(attacks);
       innocent.forEach((response) => response.end());

@@ -31,5 +31,7 @@ test('EventSourceParserStream: a runtime without TransformStream can import the 
     }
   `);
 
-  expect(output).toBe('a\nTypeError Expected a global TransformStream, got none: load a polyfill first');
+  expect(output).toBe(
+    'a\nTypeError Expected a global TransformStream, got none: load a polyfill first',
+  );
 });

@@ -95,7 +95,7 @@ function textsOf(path: string): [text: string, file: string][] {
     ? [['Expected an answer, got an error', 'chat-error.ts']]
     : [
         ['Expected one loop over a stream', 'steps.ts'],
-        ['Expected a ReadableStream', 'event-source.ts'],
+        ['Expected a ReadableStream, got', 'event-source.ts'],
         ['Expected a global TransformStream', 'parser-stream.ts'],
       ];
 }

@@ -146,7 +146,7 @@ export const GATEWAYS: readonly ChatStream[] = [
     { calls: [WEATHER, TIME], finish: ['stop', 'stop'] },
   ),
   stream(
-    'an index of 0 for every call, told apart by their ids',
+    'an index of 0 for every call, distinguished by their ids',
     events(
       chunk({ role: 'assistant', tool_calls: [call('call_1', 'weather', WEATHER.arguments, 0)] }),
       chunk({ tool_calls: [call('call_2', 'time', TIME.arguments, 0)] }),
