@@ -15,7 +15,7 @@ const BUDGETS = {
   eventStream: 18_460,
   EventSource: 18_820,
   createParser: 9350,
-  chatText: 28_310,
+  chatText: 28_350,
   chatFetch: 24_290,
 };
 

@@ -11,7 +11,10 @@ import type { ShapeMemory, StreamShapes } from './shape-memory.js';
 const MOST_USELESS_SHAPES = 8;
 const LEARNING_INTERVAL = 64;
 
-const NO_SHAPES = new Uint8Array();
+const NO_BYTES = new Uint8Array();
+
+// Created at first use, because importing the package must not use globals.
+let decoder: TextDecoder | undefined;
 
 /** The part type and the index of the text of a message. */
 export type Fragment = Pick<TextPart, 'type' | 'index'>;
@@ -53,7 +56,9 @@ export class ShapeReader {
   #uselessShapes = 0;
   #candidates = 0;
   #keepsLatest: boolean;
-  #latest: Uint8Array | undefined;
+  /** The data of the latest message. One array for all: an allocation for each would take longer than reading it. */
+  #latest = NO_BYTES;
+  #latestLength: number | undefined;
   #latestShape = 0;
 
   /** @param keepsLatest - Whether to store the latest message for `takeLatest`. */
@@ -69,7 +74,7 @@ export class ShapeReader {
     this.#learned = [];
     this.mayLearn = false;
     this.#uselessShapes = 0;
-    this.#latest = undefined;
+    this.#latestLength = undefined;
   }
 
   /** Reads the messages of a piece that match a shape, and calls `parse` for the others. */
@@ -107,7 +112,12 @@ export class ShapeReader {
       memory.eachRun(this.#receiveRun);
       if (this.#keepsLatest) {
         const dataStart = start + memory.word(ShapesHeader.dataStart);
-        this.#latest = bytes.slice(dataStart, start + memory.word(ShapesHeader.dataEnd));
+        const length = start + memory.word(ShapesHeader.dataEnd) - dataStart;
+        if (length > this.#latest.length) {
+          this.#latest = new Uint8Array(2 * length);
+        }
+        this.#latest.set(bytes.subarray(dataStart, dataStart + length));
+        this.#latestLength = length;
       }
       this.#receiver.onMessages(count);
     }
@@ -139,19 +149,21 @@ export class ShapeReader {
 
   /** Whether the stored latest message has token counts. */
   get hasCounts(): boolean {
-    return this.#latest !== undefined && this.#learned[this.#latestShape]?.hasCounts === true;
+    return this.#latestLength !== undefined && this.#learned[this.#latestShape]?.hasCounts === true;
   }
 
   /** Returns the stored latest message, and removes it from the store. */
   takeLatest(): SkimmedMessage | undefined {
-    const latest = this.#latest;
-    this.#latest = undefined;
-    return (
-      latest && {
-        data: new TextDecoder('utf-8', { ignoreBOM: true }).decode(latest),
-        event: this.#learned[this.#latestShape]?.event ?? '',
-      }
-    );
+    const length = this.#latestLength;
+    if (length === undefined) {
+      return undefined;
+    }
+    this.#latestLength = undefined;
+    decoder ??= new TextDecoder('utf-8', { ignoreBOM: true });
+    return {
+      data: decoder.decode(this.#latest.subarray(0, length)),
+      event: this.#learned[this.#latestShape]?.event ?? '',
+    };
   }
 
   readonly #receiveRun = (number: number, text: string): void => {
@@ -164,5 +176,5 @@ export class ShapeReader {
 }
 
 function freshShapes(): StreamShapes {
-  return { stored: NO_SHAPES, position: StreamPosition.inLine, misses: 0 };
+  return { stored: NO_BYTES, position: StreamPosition.inLine, misses: 0 };
 }
