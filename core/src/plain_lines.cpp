@@ -87,7 +87,7 @@ std::size_t EventStreamParser::parse_plain_data(std::span<const std::uint8_t> by
   return length;
 }
 
-/// Parses an event type that equals that of the previous block.
+/// Parses an event type that is the same as in the previous block.
 std::size_t EventStreamParser::parse_plain_event(std::span<const std::uint8_t> bytes) {
   const std::size_t prefix = prefix_of(kEvent, bytes);
   const std::size_t length = prefix + event_type_.size();

@@ -16,7 +16,7 @@ const NAVIGATION = [
   { text: 'Playground', link: '/playground' },
 ];
 
-/** Pages with a place of their own. */
+/** Pages that the list of remaining pages leaves out. */
 const ELSEWHERE = ['index', 'README', 'playground'];
 
 const folder = inRoot('docs');

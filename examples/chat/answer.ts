@@ -21,7 +21,7 @@ export const upToQuestion = (turns: readonly Turn[]): Turn[] =>
 export const textOf = ({ parts }: Turn): string =>
   parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
 
-/** Yields the joined parts of the answer so far, at most once per frame. */
+/** Yields all parts received so far, with adjacent text joined, at most once per frame. */
 export async function* answerTo(url: string, turns: readonly Turn[], signal: AbortSignal) {
   const messages = turns.map((turn) => ({ role: turn.role, content: textOf(turn) }));
   const arriving = chatParts(url, {

@@ -54,8 +54,8 @@ class IgnoredLine;
 
 /// The fields of a message besides its data.
 struct MessageFields {
-  /// Whether `type` is the type of the message. Otherwise it is that of the message before; at
-  /// first, the empty one.
+  /// Whether the message sets its type with `type`. Otherwise it has the same type as the previous
+  /// message; the first message has the empty type.
   bool sets_type = false;
   /// Null for the empty type.
   const TextBuffer* type = nullptr;

@@ -28,7 +28,7 @@ struct LearnedMessage {
   /// The data: one JSON object.
   std::string_view data;
   /// Paths of the values that may differ, separated by LF. A path is names and indexes joined by
-  /// '.', such as `choices.0.delta.content`. The first path is that of the text, a string. The
+  /// '.', such as `choices.0.delta.content`. The first path leads to the text, a string. The
   /// other paths stand for all strings and numbers at and below them.
   std::string_view paths;
 };

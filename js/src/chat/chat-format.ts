@@ -79,7 +79,7 @@ export interface ChatReader {
    * @param chunk - The JSON object in the data of the message. It is empty if the message has an `event` field and its data
    * is empty, `null` or `{}`, such as `event: done`. If `read` returns `false` for such a message, it is a keep-alive.
    * @param answer - The answer to which the parts are added.
-   * @param event - The `event` field of the message, or `''` if there is none.
+   * @param event - The event type of the message. `''` if it has no `event` field.
    * @returns `true` if the whole message was added. `'other'` if the message belongs to the API, but no part type represents
    * it. `false` if the message is unknown. For `'other'` and `false`, the message is yielded as a part of type `other`. If
    * all messages of a body are unknown, the answer fails.

@@ -2,7 +2,7 @@
 import { EventTooLargeError, type EventStreamErrorContext } from '../errors.js';
 import { ErrorCode } from '../runtime/module.js';
 
-/** `errorCode` is that of the parser. Without it, the event was larger than `maxEventBytes`. */
+/** `errorCode` is the code that the parser returned. Without it, the event was larger than `maxEventBytes`. */
 export function eventTooLarge(
   maxEventBytes: number,
   context: EventStreamErrorContext,

@@ -19,7 +19,7 @@ export const faults = [
 export const setFault = (id: string, fault: string) =>
   fetch(`/api/chat/${id}/fault/${fault}`, { method: 'POST' }).catch(() => undefined);
 
-/** @param onFault - Returns which answer the fault applies to. */
+/** @param onFault - Called with the chosen fault. Returns a text that names the answer it applies to. */
 export function faultButtons(onFault: (fault: string) => string): HTMLElement {
   const hint = 'Choose one to break the stream.';
   const note = element('p', { class: 'fault-note', role: 'note' }, hint);

@@ -45,7 +45,7 @@ function createReader(): ChatReader {
   };
 }
 
-/** Reads a complete message, or a fragment with one block, call or citation whose index is that of the event. */
+/** Reads a complete message, or a fragment: one block, call or citation. A fragment has the index of its event. */
 function readMessage(message: Json, first: number, answer: ChatAnswer): void {
   answer.reasoning(message.tool_plan, 'tool_plan');
   objects(message.content).forEach(({ text, thinking }, at) => {

@@ -31,7 +31,7 @@ const SHAPE: MessageShape = {
 const CALLS = ['function_call', 'custom_tool_call'];
 
 function createReader({ url }: ChatCall): ChatReader {
-  // After a reload, a page may start with the GET itself. Its query has `stream`, and its URL is that of the response.
+  // After a reload, a page may start with a GET of the URL of the response. Its query has `stream`.
   let path: readonly string[] | undefined = /[?&]stream=/.test(url) ? [] : undefined;
   let hasCalls = false;
   /** The kind and index of blocks that were received in fragments. */

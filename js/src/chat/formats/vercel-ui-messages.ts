@@ -32,7 +32,7 @@ export const vercelUiMessages: ChatFormat = {
 /** Parts that only mark a start or an end. */
 const MARKS =
   'start start-step finish-step text-start text-end reasoning-start reasoning-end message-metadata';
-/** Parts of the SDK that have no part type of their own. */
+/** Parts of the SDK that become parts of type `other`. */
 const OTHER = /^(?:data-|tool-|custom$|file$|reasoning-file$|reset-step$)/;
 
 function read(chunk: Json, answer: ChatAnswer): boolean | 'other' {

@@ -16,7 +16,7 @@ const config: VitestRunnerConfig = {
   setupFiles: [],
   passWithNoTests: false,
   testNamePattern: undefined,
-  // `test.only` hides all other tests.
+  // A focused test would hide all others.
   allowOnly: false,
   sequence: { seed: 0, hooks: 'stack', setupFiles: 'list' },
   chaiConfig: undefined,
