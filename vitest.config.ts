@@ -22,7 +22,10 @@ const alias = Object.entries(otherBuilds).flatMap(([name, path]) =>
 );
 
 const withoutWebAssembly = process.env.WITHOUT_WEBASSEMBLY !== undefined;
-const setupFiles = withoutWebAssembly ? ['tests/js/support/delete-webassembly.ts'] : [];
+const setupFiles = [
+  'tests/js/support/fresh-modules.ts',
+  ...(withoutWebAssembly ? ['tests/js/support/delete-webassembly.ts'] : []),
+];
 
 /** The files whose result can differ on the build of this run; undefined is all of them. */
 function namesOfThisBuild(): readonly string[] | undefined {
@@ -57,13 +60,16 @@ export default defineConfig({
     // Many tests use sockets and clocks: a mock of one test must not affect the next.
     restoreMocks: true,
     projects: [
-      { extends: true, test: { name: 'js', include: ofThisBuild, setupFiles } },
+      { extends: true, test: { name: 'js', include: ofThisBuild, setupFiles, isolate: false } },
       project('node', 'tests/js/node/*.test.ts'),
       project('chaos', 'tests/js/chaos/*.test.ts'),
       project('docs', 'tests/docs/*.test.ts'),
       consumers('tests/docs/guides'),
       consumers('tests/docs/site'),
-      project('servers', 'tests/demo/server/*.test.ts'),
+      {
+        extends: true,
+        test: { name: 'servers', include: ['tests/demo/server/*.test.ts'], isolate: false },
+      },
       project('scripts', 'tests/package/scripts/*.test.mjs'),
       project('size', 'tests/package/size/*.test.ts'),
       project('bench', 'tests/package/bench/*.test.ts'),
