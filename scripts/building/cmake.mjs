@@ -19,8 +19,8 @@ import { inRoot } from '../support/paths.mjs';
 
 /** The native trees, and the names of their compilers among the requirements. */
 const NATIVE_COMPILERS = {
-  native: 'C++20 compiler',
-  'native-release': 'Clang with libFuzzer',
+  native: 'Clang with libFuzzer',
+  'native-release': 'C++20 compiler',
   fuzz: 'Clang with libFuzzer',
   'bench-native': 'Google Benchmark',
 };

@@ -66,7 +66,7 @@ export const suites = [
   },
   { name: 'format', title: 'Formatting', run: formatting },
   ...[
-    { name: 'native', title: 'C++, Debug with sanitizers', run: native('native') },
+    { name: 'native', title: 'C++, Debug by Clang, with sanitizers', run: native('native') },
     { name: 'types', title: 'Types', run: types },
     { name: 'lint', title: 'ESLint', run: lint },
     inVitest('js', 'JavaScript'),
@@ -83,7 +83,7 @@ export const suites = [
     installed('package/runtimes', 'The package in server runtimes'),
     {
       name: 'native-release',
-      title: 'C++, Release by Clang, without vectors',
+      title: 'C++, Release by the default compiler, without vectors',
       run: native('native-release'),
     },
     installed('package/tarball', 'The package as npm publishes it'),

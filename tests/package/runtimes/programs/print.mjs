@@ -3,7 +3,7 @@ import { read } from './read.mjs';
 
 /**
  * @param {import('./read.mjs').Library} library
- * @param {typeof fetch} [fetch]
+ * @param {typeof globalThis.fetch} [fetch]
  */
 export async function printAll(library, fetch) {
   const [, , url = ''] = process.argv;

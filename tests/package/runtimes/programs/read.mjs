@@ -3,13 +3,13 @@
 
 /** @typedef {typeof import('../../../../js/src/index.js')} Library */
 /** @typedef {{ data: string, event: string, id: string }} Message */
-/** @typedef {RequestInit & { fetch: typeof fetch }} Post */
+/** @typedef {RequestInit & { fetch: typeof globalThis.fetch }} Post */
 /** @typedef {() => Promise<unknown>} Next requests from the server the next chunk */
 
 /**
  * @param {Library} library
  * @param {string} url
- * @param {typeof fetch} [fetch]
+ * @param {typeof globalThis.fetch} [fetch]
  */
 export async function read(library, url, fetch = globalThis.fetch) {
   const post = {
