@@ -41,12 +41,17 @@ const project = (name: string, include: string): TestProjectConfiguration => ({
   test: { name, include: [include] },
 });
 
+const sharedChromium = 'tests/browser/support/shared-chromium.ts';
+
 /** Tests that use the installed package, in builds and programs that are slow. */
-const consumers = (folder: string): TestProjectConfiguration => ({
+const consumers = (folder: string, ...globalSetup: string[]): TestProjectConfiguration => ({
   extends: true,
   test: {
     name: basename(folder),
     include: [`${folder}/**/*.test.ts`],
+    globalSetup,
+    // One process imports Playwright and bundlers once for all files.
+    isolate: false,
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
@@ -64,8 +69,8 @@ export default defineConfig({
       project('node', 'tests/js/node/*.test.ts'),
       project('chaos', 'tests/js/chaos/*.test.ts'),
       project('docs', 'tests/docs/*.test.ts'),
-      consumers('tests/docs/guides'),
-      consumers('tests/docs/site'),
+      consumers('tests/docs/guides', sharedChromium),
+      consumers('tests/docs/site', sharedChromium),
       {
         extends: true,
         test: { name: 'servers', include: ['tests/demo/server/*.test.ts'], isolate: false },
@@ -75,9 +80,9 @@ export default defineConfig({
       project('bench', 'tests/package/bench/*.test.ts'),
       consumers('tests/package/tarball'),
       consumers('tests/package/runtimes'),
-      consumers('tests/package/bundlers'),
-      consumers('tests/package/frameworks'),
-      consumers('tests/package/examples'),
+      consumers('tests/package/bundlers', sharedChromium),
+      consumers('tests/package/frameworks', sharedChromium),
+      consumers('tests/package/examples', sharedChromium),
       consumers('tests/package/chat'),
       {
         extends: true,
@@ -97,6 +102,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/*.test.ts'],
+          globalSetup: sharedChromium,
+          isolate: false,
           // WebKitGTK is only available on Linux.
           exclude: process.platform === 'linux' ? [] : ['tests/browser/*-webkit.test.ts'],
           // Two Chromiums at once on two cores would affect each other's timing.

@@ -29,7 +29,8 @@ const TABLE = `
   Google Benchmark     | measures the C++ core                               | test bench            | g++ libbenchmark-dev | google-benchmark
   clang-format         | checks the layout of the C++                        | test                  | clang-format         | llvm
   clang-tidy           | looks for faults in the C++ core                    | test                  | clang-tidy           | llvm
-  Chromium             | runs the tests that need a browser                  | test bench            | chromium             | --cask chromium
+  Chromium             | runs the tests of visible and hidden tabs           | test bench            | chromium             | --cask chromium
+  Headless Chromium    | runs the other tests of pages, in half of the time  | test                  | chromium-headless-shell | --cask chromium
   Firefox              | runs the library's tests in Gecko                   | test                  | firefox-esr          | --cask firefox
   WebKitGTK driver     | runs the library's tests in WebKit                  | test                  | webkit2gtk-driver    |
   Xvfb                 | is the screen that WebKitGTK draws on               | test                  | xvfb                 |
@@ -43,6 +44,8 @@ export const nginxFolder = inRoot('build', 'tools', 'nginx');
 
 /** Debian's folder is not on every user's PATH. */
 export const nginxPrograms = ['nginx', '/usr/sbin/nginx', join(nginxFolder, 'usr/sbin/nginx')];
+
+const chromiums = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** @type {Readonly<Record<string, Requirement['find']>>} */
 const FIND = {
@@ -67,7 +70,8 @@ const FIND = {
   'Google Benchmark': library('benchmark/benchmark.h', ['-lbenchmark_main', '-lbenchmark']),
   'clang-format': program(['clang-format'], '14'),
   'clang-tidy': program(['clang-tidy'], '14'),
-  Chromium: browser('CHROMIUM_PATH', ['chromium', 'chromium-browser', 'google-chrome']),
+  Chromium: browser('CHROMIUM_PATH', chromiums),
+  'Headless Chromium': browser('HEADLESS_CHROMIUM_PATH', ['chromium-headless-shell', ...chromiums]),
   Firefox: browser('FIREFOX_PATH', ['firefox-esr', 'firefox']),
   'WebKitGTK driver': program(['WebKitWebDriver'], undefined, '--help'),
   Xvfb: program(['Xvfb'], undefined, '-help'),

@@ -15,6 +15,7 @@ import { UserError } from '../support/user-error.mjs';
 /** The environment variables with the paths of browsers for the tests. */
 const VARIABLES = {
   CHROMIUM_PATH: 'Chromium',
+  HEADLESS_CHROMIUM_PATH: 'Headless Chromium',
   FIREFOX_PATH: 'Firefox',
   WEBKIT_DRIVER_PATH: 'WebKitGTK driver',
   XVFB_PATH: 'Xvfb',

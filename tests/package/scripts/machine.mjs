@@ -28,6 +28,7 @@ export const debian = {
   'clang-tidy': 'Debian LLVM version 14.0.6\n  Optimized build.\n',
   chromium:
     '/usr/bin/chromium: 9: [: 25274793984: unexpected operator\nChromium 156.0.8078.79 built on Debian\n',
+  'chromium-headless-shell': 'Chromium 156.0.8078.79 built on Debian\n',
   'firefox-esr': 'Mozilla Firefox 153.7.0esr\n',
   WebKitWebDriver: 'Usage: WebKitWebDriver options\n',
   Xvfb: 'use: X [:<display>] [option]\n',

@@ -104,7 +104,7 @@ test('apt-get: installs exactly what is missing, without recommendations', async
   const { lacks } = await survey(requirements, machineWith({ emcc: debian.emcc }));
 
   expect(aptLines(lacks)[1]).toBe(
-    'apt-get install -y --no-install-recommends cmake ninja-build g++ clang libclang-rt-dev libgtest-dev nlohmann-json3-dev libbenchmark-dev clang-format clang-tidy chromium firefox-esr webkit2gtk-driver xvfb openssl redis-server',
+    'apt-get install -y --no-install-recommends cmake ninja-build g++ clang libclang-rt-dev libgtest-dev nlohmann-json3-dev libbenchmark-dev clang-format clang-tidy chromium chromium-headless-shell firefox-esr webkit2gtk-driver xvfb openssl redis-server',
   );
 });
 

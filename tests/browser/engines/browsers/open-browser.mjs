@@ -8,13 +8,13 @@ import { openWebKit } from './webkit.mjs';
 /**
  * @typedef {object} Browser
  * @property {string} version
- * @property {(url: string) => Promise<void>} open shows a fresh page in place of the one before
+ * @property {(url: string) => Promise<void>} open navigates to a page, which replaces the one before
  * @property {() => Promise<void>} close
  */
 
 /** @type {Readonly<Record<string, () => Promise<Browser>>>} */
 export const engines = {
-  chromium: async () => openChromium(await program('CHROMIUM_PATH', 'chromium')),
+  chromium: async () => openChromium(await program('HEADLESS_CHROMIUM_PATH', 'chromium')),
   firefox: async () => openFirefox(await program('FIREFOX_PATH', 'firefox-esr')),
   webkit: async () =>
     openWebKit(

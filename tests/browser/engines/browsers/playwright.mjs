@@ -30,14 +30,11 @@ export async function launchFirefox(executablePath, settings) {
  * @returns {Promise<Browser>}
  */
 async function shown(browser) {
-  const context = await browser.newContext();
-  /** @type {import('playwright-core').Page | undefined} */
-  let page;
+  const page = await (await browser.newContext()).newPage();
   return {
     version: browser.version(),
     open: async (url) => {
-      await page?.close();
-      page = await context.newPage();
+      // A new tab for each would take twice the time.
       await page.goto(url);
     },
     close: () => browser.close(),
