@@ -200,7 +200,7 @@ export class StreamInterruptedError extends EventStreamError {
 
   constructor(phase: EventStreamErrorPhase, context: EventStreamErrorContext) {
     super(
-      `The stream was interrupted after ${context.messagesDelivered} messages (see resume and retry.replay)`,
+      `The stream was interrupted; messages delivered: ${context.messagesDelivered} (see resume and retry.replay)`,
       phase,
       context,
     );

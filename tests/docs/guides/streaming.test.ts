@@ -80,7 +80,7 @@ describe('the page', () => {
   test('shows an error', async () => {
     await ask('Who?');
     (await started).end(delta('Hello'));
-    await shows('The stream was interrupted after 1 messages (see resume and retry.replay)');
+    await shows('The stream was interrupted; messages delivered: 1 (see resume and retry.replay)');
 
     expect(await page.locator('#answer').textContent()).toBe('Hello');
   });

@@ -205,20 +205,13 @@ describe('chatParts: requests', () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test('a transient status is retried before an answer has begun', async () => {
+  test.each([
+    ['a transient status', 529],
+    ['a conflict', 409],
+  ])('%s is retried before an answer has begun', async (_what, status) => {
     const { deltas, server } = await ask(
       { format: openaiChat, retry: AGAIN },
-      answers(529),
-      ends(events(delta('Hello', 'stop'))),
-    );
-
-    expect([deltas, server.requests.length]).toEqual([['Hello'], 2]);
-  });
-
-  test('a conflict is retried before an answer has begun', async () => {
-    const { deltas, server } = await ask(
-      { format: openaiChat, retry: AGAIN },
-      answers(409),
+      answers(status),
       ends(events(delta('Hello', 'stop'))),
     );
 

@@ -105,7 +105,7 @@ export const STREAMS: readonly ListedError[] = [
   ],
   [
     'StreamInterruptedError truncated',
-    'The stream was interrupted after 0 messages (see resume and retry.replay): Expected the last message, *',
+    'The stream was interrupted; messages delivered: 0 (see resume and retry.replay): Expected the last message, *',
     () => served(endsAfter(''), { ...POST, isTerminal: () => false }),
   ],
   [

@@ -1,16 +1,12 @@
 // Tool calls whose fragments are hard to tell apart, and repeated content.
 import {
   anthropicMessages,
-  openaiChat,
   openaiResponses,
   vercelUiMessages,
 } from '../../../../js/src/chat/index.js';
+import { chunk, openai, say, STOPPED } from './completions.js';
 import { events, namedEvents, typed, type ChatStream } from './stream.js';
 
-const chunk = (delta: unknown, finish_reason: unknown = null): object => ({
-  choices: [{ index: 0, delta, finish_reason }],
-});
-const say = (content: unknown, finish: unknown = null): object => chunk({ content }, finish);
 const calls = (...tool_calls: readonly object[]): object => chunk({ tool_calls });
 const fragment = (index: unknown, id: unknown, name: unknown, input: unknown): object => ({
   ...(index !== undefined && { index }),
@@ -19,20 +15,7 @@ const fragment = (index: unknown, id: unknown, name: unknown, input: unknown): o
 });
 const end = chunk({}, 'tool_calls');
 const CALLED = ['tool-calls', 'tool_calls'] as const;
-const STOPPED = ['stop', 'stop'] as const;
 
-const openai = (
-  name: string,
-  body: string,
-  expected: ChatStream['expected'],
-  type?: string,
-): ChatStream => ({
-  name,
-  format: openaiChat,
-  body,
-  expected,
-  ...(type !== undefined && { type }),
-});
 const weather = { id: 'a', name: 'weather', arguments: '{"city":1}' };
 const time = { id: 'b', name: 'time', arguments: '{}' };
 

@@ -1,53 +1,20 @@
 // Chat completions of model providers that are compatible with OpenAI.
-import { openaiChat } from '../../../../js/src/chat/index.js';
+import { HELLO, openai } from './completions.js';
+import {
+  call,
+  CALLED,
+  choice,
+  chunk,
+  counts,
+  ENVELOPE,
+  START,
+  usage,
+  WEATHER,
+} from './full-completions.js';
 import { events, type ChatStream } from './stream.js';
 
-const ENVELOPE = {
-  id: 'chatcmpl-1',
-  object: 'chat.completion.chunk',
-  created: 1795000000,
-  model: 'm',
-};
-
-/** A chunk with one choice. `more` has members of the chunk, or replaces those of the envelope. */
-const chunk = (delta: unknown, finish_reason: string | null = null, more: object = {}): object => ({
-  ...ENVELOPE,
-  choices: [{ index: 0, delta, finish_reason }],
-  ...more,
-});
-/** A chunk whose choice has further members. */
-const choice = (members: object, more: object = {}): object => ({
-  ...ENVELOPE,
-  choices: [{ index: 0, finish_reason: null, ...members }],
-  ...more,
-});
-const START = chunk({ role: 'assistant', content: '' });
-const counts = (prompt_tokens: number, completion_tokens: number): object => ({
-  prompt_tokens,
-  completion_tokens,
-  total_tokens: prompt_tokens + completion_tokens,
-});
-const usage = (input: number, output: number): object => ({
-  ...ENVELOPE,
-  choices: [],
-  usage: counts(input, output),
-});
-const call = (index: unknown, id: unknown, name: unknown, args: unknown): object => ({
-  tool_calls: [{ index, id, type: 'function', function: { name, arguments: args } }],
-});
-const WEATHER = { id: 'call_1', name: 'weather', arguments: '{"city":"Bern"}' };
-const HELLO = { text: 'Hello', finish: ['stop', 'stop'] } as const;
-const CALLED = { finish: ['tool-calls', 'tool_calls'] } as const;
-
-const stream = (name: string, body: string, expected: ChatStream['expected']): ChatStream => ({
-  name,
-  format: openaiChat,
-  body,
-  expected,
-});
-
 export const COMPATIBLE_SERVERS: readonly ChatStream[] = [
-  stream(
+  openai(
     'Groq: reasoning in its own member, counts in x_groq and beside it',
     events(
       chunk({ role: 'assistant', content: '' }, null, { x_groq: { id: 'req_1', seed: 7 } }),
@@ -59,7 +26,7 @@ export const COMPATIBLE_SERVERS: readonly ChatStream[] = [
     ),
     { ...HELLO, reasoning: 'Hm', usage: [9, 4] },
   ),
-  stream(
+  openai(
     'Groq: counts in x_groq alone',
     events(
       START,
@@ -69,7 +36,7 @@ export const COMPATIBLE_SERVERS: readonly ChatStream[] = [
     ),
     { ...HELLO, usage: [9, 1] },
   ),
-  stream(
+  openai(
     'DeepSeek: reasoning_content beside content that is null',
     events(
       chunk({ role: 'assistant', content: null, reasoning_content: '' }),
@@ -81,7 +48,7 @@ export const COMPATIBLE_SERVERS: readonly ChatStream[] = [
     ),
     { ...HELLO, reasoning: 'Hm', usage: [9, 4] },
   ),
-  stream(
+  openai(
     'Moonshot: counts in the choice',
     events(
       START,
@@ -91,7 +58,7 @@ export const COMPATIBLE_SERVERS: readonly ChatStream[] = [
     ),
     { ...HELLO, usage: [9, 1] },
   ),
-  stream(
+  openai(
     'DashScope: later fragments of a call have an empty id, the last of them no finish reason',
     events(
       chunk({ role: 'assistant', content: null, ...call(0, 'call_1', 'weather', '') }),
@@ -104,7 +71,7 @@ export const COMPATIBLE_SERVERS: readonly ChatStream[] = [
     ),
     { ...CALLED, calls: [WEATHER], usage: [20, 8] },
   ),
-  stream(
+  openai(
     'xAI: no finish_reason member before the finish, the role with the first fragment',
     events(
       {
@@ -122,7 +89,7 @@ export const COMPATIBLE_SERVERS: readonly ChatStream[] = [
     ),
     { ...CALLED, reasoning: 'Hm', calls: [WEATHER], usage: [20, 8] },
   ),
-  stream(
+  openai(
     'Mistral: a whole call and the counts in the chunk of the finish',
     events(
       chunk({ role: 'assistant', content: '' }),
@@ -134,7 +101,7 @@ export const COMPATIBLE_SERVERS: readonly ChatStream[] = [
     ),
     { ...CALLED, calls: [WEATHER], usage: [20, 8] },
   ),
-  stream(
+  openai(
     'Mistral: references between the blocks of text',
     events(
       START,
@@ -150,7 +117,7 @@ export const COMPATIBLE_SERVERS: readonly ChatStream[] = [
     ),
     HELLO,
   ),
-  stream(
+  openai(
     'Databricks: content as a list, reasoning as a summary in it',
     events(
       chunk({

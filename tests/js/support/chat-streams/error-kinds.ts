@@ -5,25 +5,9 @@ import {
   vercelUiMessages,
   type ChatFormat,
 } from '../../../../js/src/chat/index.js';
+import { openai, say, STOPPED } from './completions.js';
 import { events, JSON_TYPE, typed, type ChatStream } from './stream.js';
 
-const chunk = (delta: unknown, finish_reason: unknown = null): object => ({
-  choices: [{ index: 0, delta, finish_reason }],
-});
-const say = (content: unknown, finish: unknown = null): object => chunk({ content }, finish);
-const STOPPED = ['stop', 'stop'] as const;
-const openai = (
-  name: string,
-  body: string,
-  expected: ChatStream['expected'],
-  type?: string,
-): ChatStream => ({
-  name,
-  format: openaiChat,
-  body,
-  expected,
-  ...(type !== undefined && { type }),
-});
 const failure = (
   name: string,
   sent: unknown,

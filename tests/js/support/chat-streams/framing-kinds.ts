@@ -1,17 +1,8 @@
 // Keep-alives, sentinels and documents in the data of messages.
-import { openaiChat } from '../../../../js/src/chat/index.js';
+import { openai, say } from './completions.js';
 import { events, type ChatStream } from './stream.js';
 
-const HELLO = { text: 'Hello', finish: ['stop', 'stop'] } as const;
-const say = (content: unknown, finish_reason: unknown = null): object => ({
-  choices: [{ index: 0, delta: { content }, finish_reason }],
-});
 const pretty = (value: unknown): string => JSON.stringify(value, undefined, 2);
-const openai = (
-  name: string,
-  body: string,
-  expected: ChatStream['expected'] = HELLO,
-): ChatStream => ({ name, format: openaiChat, body, expected });
 
 export const FRAMING_KINDS: readonly ChatStream[] = [
   ...[': ping', 'null', '""', 'ping', '', '  ', '{}', '{"type":"ping"}'].map((data) =>

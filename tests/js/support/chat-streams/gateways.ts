@@ -1,5 +1,5 @@
 // Chat completions of search engines, gateways and local servers.
-import { openaiChat } from '../../../../js/src/chat/index.js';
+import { HELLO, openai } from './completions.js';
 import { events, type ChatStream } from './stream.js';
 
 const ENVELOPE = { id: 'gen-1', object: 'chat.completion.chunk', created: 1795000000, model: 'm' };
@@ -18,18 +18,10 @@ const call = (id: string, name: string, args: unknown, index?: number): object =
 });
 const WEATHER = { id: 'call_1', name: 'weather', arguments: '{"city":"Bern"}' };
 const TIME = { id: 'call_2', name: 'time', arguments: '{"zone":"CET"}' };
-const HELLO = { text: 'Hello', finish: ['stop', 'stop'] } as const;
 const SOURCES = ['https://a.example/', 'https://b.example/'];
 
-const stream = (name: string, body: string, expected: ChatStream['expected']): ChatStream => ({
-  name,
-  format: openaiChat,
-  body,
-  expected,
-});
-
 export const GATEWAYS: readonly ChatStream[] = [
-  stream(
+  openai(
     'Perplexity: the message so far and growing counts in each chunk, citations, no [DONE]',
     events(
       ...(['Hel', 'lo', ''] as const).map((content, at) => ({
@@ -54,12 +46,12 @@ export const GATEWAYS: readonly ChatStream[] = [
       sources: SOURCES.map((url) => ({ url, title: `At ${url}` })),
     },
   ),
-  stream(
+  openai(
     'Perplexity: citations without search results',
     events({ ...chunk({ role: 'assistant', content: 'Hello' }, 'stop'), citations: SOURCES }),
     { ...HELLO, sources: SOURCES.map((url) => ({ url })) },
   ),
-  stream(
+  openai(
     'OpenRouter: comments before the first chunk, and counts in a choice that does not end',
     `: OPENROUTER PROCESSING\n\n: OPENROUTER PROCESSING\n\n${events(
       chunk({
@@ -75,7 +67,7 @@ export const GATEWAYS: readonly ChatStream[] = [
     )}`,
     { ...HELLO, reasoning: 'Hm', usage: [9, 2] },
   ),
-  stream(
+  openai(
     'OpenRouter: the provider fails in the middle',
     events(START, chunk({ role: 'assistant', content: 'Hel' }), {
       ...chunk({ role: 'assistant', content: '' }, 'error', { native_finish_reason: 'error' }),
@@ -86,7 +78,7 @@ export const GATEWAYS: readonly ChatStream[] = [
       error: { name: 'ChatError', code: 502, reason: 'Provider returned error' },
     },
   ),
-  stream(
+  openai(
     'LiteLLM: an error object whose code is a text, after part of the answer',
     events(START, chunk({ content: 'Hel' }), {
       error: { message: 'No deployments available', type: null, param: null, code: '429' },
@@ -96,7 +88,7 @@ export const GATEWAYS: readonly ChatStream[] = [
       error: { name: 'ChatError', code: '429', reason: 'No deployments available' },
     },
   ),
-  stream(
+  openai(
     'LiteLLM: members that are null, and counts beside a delta without content',
     events(
       chunk({
@@ -113,7 +105,7 @@ export const GATEWAYS: readonly ChatStream[] = [
     ),
     { ...HELLO, usage: [9, 2] },
   ),
-  stream(
+  openai(
     'Bedrock gateway: the block of text takes the first index, the call the second',
     events(
       START,
@@ -127,7 +119,7 @@ export const GATEWAYS: readonly ChatStream[] = [
     ),
     { text: 'Hello', calls: [WEATHER], finish: ['tool-calls', 'tool_calls'], usage: [9, 2] },
   ),
-  stream(
+  openai(
     "Gemini's compatible API: two whole calls without an index, and stop as the reason",
     events(
       chunk({
@@ -145,7 +137,7 @@ export const GATEWAYS: readonly ChatStream[] = [
     ),
     { calls: [WEATHER, TIME], finish: ['stop', 'stop'] },
   ),
-  stream(
+  openai(
     'an index of 0 for every call, distinguished by their ids',
     events(
       chunk({ role: 'assistant', tool_calls: [call('call_1', 'weather', WEATHER.arguments, 0)] }),
@@ -155,7 +147,7 @@ export const GATEWAYS: readonly ChatStream[] = [
     ),
     { calls: [WEATHER, TIME], finish: ['tool-calls', 'tool_calls'] },
   ),
-  stream(
+  openai(
     'vLLM: counts in every chunk, and the token that stopped it',
     events(
       { ...START, usage: { prompt_tokens: 9, completion_tokens: 0, total_tokens: 9 } },
@@ -166,7 +158,7 @@ export const GATEWAYS: readonly ChatStream[] = [
     ),
     { ...HELLO, usage: [9, 2] },
   ),
-  stream(
+  openai(
     'vLLM: content and the reason in one chunk, an empty list of calls in each',
     events(
       chunk({ role: 'assistant', content: '', tool_calls: [] }),
@@ -177,7 +169,7 @@ export const GATEWAYS: readonly ChatStream[] = [
     ),
     { text: 'Hello', reasoning: 'Hm', finish: ['length', 'length'] },
   ),
-  stream(
+  openai(
     'SGLang: null for all that a chunk does not have',
     events(
       chunk({ role: 'assistant', content: '', reasoning_content: null, tool_calls: null }),
@@ -189,7 +181,7 @@ export const GATEWAYS: readonly ChatStream[] = [
     ),
     HELLO,
   ),
-  stream(
+  openai(
     'llama.cpp: content that is null at first, timings with the counts',
     events(
       chunk({ role: 'assistant', content: null }),
@@ -200,7 +192,7 @@ export const GATEWAYS: readonly ChatStream[] = [
     ),
     { ...HELLO, usage: [9, 2] },
   ),
-  stream(
+  openai(
     'LM Studio: an error event with an object and a copy of its message',
     `${events(START, chunk({ content: 'Hel' }))}event: error\n${events({
       error: { message: 'The model has crashed' },
@@ -208,7 +200,7 @@ export const GATEWAYS: readonly ChatStream[] = [
     })}`,
     { text: 'Hel', error: { name: 'ChatError', reason: 'The model has crashed' } },
   ),
-  stream(
+  openai(
     "Ollama's compatible API: the role in every chunk, a whole call",
     events(
       chunk({ role: 'assistant', content: '', reasoning: 'Hm' }),
@@ -228,7 +220,7 @@ export const GATEWAYS: readonly ChatStream[] = [
       usage: [9, 2],
     },
   ),
-  stream(
+  openai(
     'Together: the text once more beside the delta',
     events(
       chunk({ role: 'assistant', content: 'Hel' }, null, { text: 'Hel', logprobs: null }),
@@ -238,7 +230,7 @@ export const GATEWAYS: readonly ChatStream[] = [
     ),
     { text: 'Hello', finish: ['stop', 'eos'], usage: [9, 2] },
   ),
-  stream(
+  openai(
     'text-generation-inference: the number of the token as the index of the choice',
     events(
       { ...ENVELOPE, choices: [{ index: 1, delta: { role: 'assistant', content: 'Hel' } }] },
@@ -252,7 +244,7 @@ export const GATEWAYS: readonly ChatStream[] = [
     ),
     { text: 'Hello', finish: ['stop', 'eos_token'] },
   ),
-  stream(
+  openai(
     'MiniMax: the whole message once more in a last chunk, with a status of 0',
     events(START, chunk({ content: 'Hello' }, 'stop'), {
       ...ENVELOPE,
@@ -269,12 +261,12 @@ export const GATEWAYS: readonly ChatStream[] = [
     }),
     { ...HELLO, usage: [9, 2] },
   ),
-  stream(
+  openai(
     'Zhipu: withheld by the filter for sensitive words',
     events(START, chunk({ content: 'Hel' }), chunk({ content: '' }, 'sensitive'), '[DONE]'),
     { text: 'Hel', finish: ['content-filter', 'sensitive'] },
   ),
-  stream(
+  openai(
     'an event name and an id on every chunk, lines that end in CR LF',
     [START, chunk({ content: 'Hello' }), chunk({}, 'stop')]
       .map((one, at) => `id:${at}\r\nevent:message\r\ndata:${JSON.stringify(one)}\r\n\r\n`)

@@ -7,6 +7,7 @@ import {
   openaiResponses,
   vercelUiMessages,
 } from '../../../../js/src/chat/index.js';
+import { HELLO, openai, say } from './completions.js';
 import {
   events,
   JSON_TYPE,
@@ -17,10 +18,6 @@ import {
   type ChatStream,
 } from './stream.js';
 
-const chunk = (delta: unknown, finish_reason: unknown = null): object => ({
-  choices: [{ index: 0, delta, finish_reason }],
-});
-const say = (content: unknown, finish: unknown = null): object => chunk({ content }, finish);
 const gemini = (text: string | undefined, finishReason?: string): object => ({
   candidates: [{ content: { parts: text === undefined ? [] : [{ text }] }, finishReason }],
 });
@@ -31,7 +28,6 @@ const STOP = { type: 'message_stop' };
 const part = (text: string, id = '0'): object => ({ type: 'text-delta', id, delta: text });
 const pretty = (value: unknown): string => JSON.stringify(value, undefined, 2);
 
-const HELLO = { text: 'Hello', finish: ['stop', 'stop'] } as const;
 const ANSWER = [say('Hel'), say('lo', 'stop'), '[DONE]'];
 const GEMINI_HELLO = { text: 'Hello', finish: ['stop', 'STOP'] } as const;
 const QUOTA = { code: 429, message: 'Quota exceeded', status: 'RESOURCE_EXHAUSTED' };
@@ -44,17 +40,6 @@ const QUOTA_ERROR = {
 const numbered = (bodies: readonly string[]): string =>
   bodies.map((body, index) => `id: ${index}\n${body}`).join('');
 const interrupted = { name: 'StreamInterruptedError', cause: { name: 'TruncatedError' } };
-
-const openai = (
-  name: string,
-  body: string,
-  expected: ChatStream['expected'] = HELLO,
-): ChatStream => ({
-  name,
-  format: openaiChat,
-  body,
-  expected,
-});
 
 export const KINDS: readonly ChatStream[] = [
   openai(

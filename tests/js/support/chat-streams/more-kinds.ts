@@ -1,10 +1,6 @@
 // More kinds of input, from the sources and bug reports of providers.
-import {
-  anthropicMessages,
-  geminiStream,
-  ollamaChat,
-  openaiChat,
-} from '../../../../js/src/chat/index.js';
+import { anthropicMessages, geminiStream, ollamaChat } from '../../../../js/src/chat/index.js';
+import { chunk, openai, say, STOPPED } from './completions.js';
 import {
   events,
   JSON_TYPE,
@@ -15,24 +11,6 @@ import {
   type ChatStream,
 } from './stream.js';
 
-const chunk = (delta: unknown, finish_reason: unknown = null): object => ({
-  choices: [{ index: 0, delta, finish_reason }],
-});
-const say = (content: unknown, finish: unknown = null): object => chunk({ content }, finish);
-const STOPPED = ['stop', 'stop'] as const;
-
-const openai = (
-  name: string,
-  body: string,
-  expected: ChatStream['expected'],
-  type?: string,
-): ChatStream => ({
-  name,
-  format: openaiChat,
-  body,
-  expected,
-  ...(type !== undefined && { type }),
-});
 const TYPES: readonly ChatStream[] = [
   openai(
     'data after the sentinel',

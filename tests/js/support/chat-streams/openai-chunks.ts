@@ -1,58 +1,16 @@
 // Complete chat completions of OpenAI and Azure.
-import { openaiChat } from '../../../../js/src/chat/index.js';
+import { HELLO, openai } from './completions.js';
+import { call, CALLED, choice, chunk, START, usage, WEATHER } from './full-completions.js';
 import { events, type ChatStream } from './stream.js';
 
-const ENVELOPE = {
-  id: 'chatcmpl-1',
-  object: 'chat.completion.chunk',
-  created: 1795000000,
-  model: 'm',
-};
-
-/** A chunk with one choice. `more` has members of the chunk, or replaces those of the envelope. */
-const chunk = (delta: unknown, finish_reason: string | null = null, more: object = {}): object => ({
-  ...ENVELOPE,
-  choices: [{ index: 0, delta, finish_reason }],
-  ...more,
-});
-/** A chunk whose choice has further members. */
-const choice = (members: object, more: object = {}): object => ({
-  ...ENVELOPE,
-  choices: [{ index: 0, finish_reason: null, ...members }],
-  ...more,
-});
-const START = chunk({ role: 'assistant', content: '' });
-const counts = (prompt_tokens: number, completion_tokens: number): object => ({
-  prompt_tokens,
-  completion_tokens,
-  total_tokens: prompt_tokens + completion_tokens,
-});
-const usage = (input: number, output: number): object => ({
-  ...ENVELOPE,
-  choices: [],
-  usage: counts(input, output),
-});
-const call = (index: unknown, id: unknown, name: unknown, args: unknown): object => ({
-  tool_calls: [{ index, id, type: 'function', function: { name, arguments: args } }],
-});
 const more = (index: number, args: string): object => ({
   tool_calls: [{ index, function: { arguments: args } }],
 });
 const SAFE = { hate: { filtered: false, severity: 'safe' } };
-const WEATHER = { id: 'call_1', name: 'weather', arguments: '{"city":"Bern"}' };
 const TIME = { id: 'call_2', name: 'time', arguments: '{"zone":"CET"}' };
-const HELLO = { text: 'Hello', finish: ['stop', 'stop'] } as const;
-const CALLED = { finish: ['tool-calls', 'tool_calls'] } as const;
-
-const stream = (name: string, body: string, expected: ChatStream['expected']): ChatStream => ({
-  name,
-  format: openaiChat,
-  body,
-  expected,
-});
 
 export const OPENAI_CHUNKS: readonly ChatStream[] = [
-  stream(
+  openai(
     'OpenAI: padding, a service tier and no counts until the end',
     events(
       { ...START, service_tier: 'default', usage: null, obfuscation: 'aG' },
@@ -64,7 +22,7 @@ export const OPENAI_CHUNKS: readonly ChatStream[] = [
     ),
     { ...HELLO, usage: [9, 2] },
   ),
-  stream(
+  openai(
     'OpenAI: two calls whose arguments are interleaved',
     events(
       chunk({ role: 'assistant', content: null, ...call(0, 'call_1', 'weather', '') }),
@@ -77,7 +35,7 @@ export const OPENAI_CHUNKS: readonly ChatStream[] = [
     ),
     { ...CALLED, calls: [WEATHER, TIME] },
   ),
-  stream(
+  openai(
     'OpenAI: a call in the middle of whose arguments the token limit is reached',
     events(
       chunk({ role: 'assistant', content: null, ...call(0, 'call_1', 'weather', '{"ci') }),
@@ -86,7 +44,7 @@ export const OPENAI_CHUNKS: readonly ChatStream[] = [
     ),
     { calls: [{ ...WEATHER, arguments: '{"ci' }], finish: ['length', 'length'] },
   ),
-  stream(
+  openai(
     'OpenAI: a refusal',
     events(
       chunk({ role: 'assistant', refusal: '' }),
@@ -97,7 +55,7 @@ export const OPENAI_CHUNKS: readonly ChatStream[] = [
     ),
     { refusal: "I can't help.", finish: ['stop', 'stop'] },
   ),
-  stream(
+  openai(
     'OpenAI: citations of a web search',
     events(
       START,
@@ -115,7 +73,7 @@ export const OPENAI_CHUNKS: readonly ChatStream[] = [
     ),
     { ...HELLO, sources: [{ url: 'https://a.example/', title: 'A' }] },
   ),
-  stream(
+  openai(
     'OpenAI: the old function_call',
     events(
       chunk({
@@ -133,7 +91,7 @@ export const OPENAI_CHUNKS: readonly ChatStream[] = [
       finish: ['tool-calls', 'function_call'],
     },
   ),
-  stream(
+  openai(
     'Azure: results of content filters, in a first chunk without choices and in each choice',
     events(
       {
@@ -155,7 +113,7 @@ export const OPENAI_CHUNKS: readonly ChatStream[] = [
     ),
     { ...HELLO, usage: [9, 1] },
   ),
-  stream(
+  openai(
     'Azure: the asynchronous filter adds choices without a delta, also after the finish',
     events(
       START,
@@ -179,7 +137,7 @@ export const OPENAI_CHUNKS: readonly ChatStream[] = [
     ),
     HELLO,
   ),
-  stream(
+  openai(
     'Azure: cut by the content filter',
     events(
       START,
