@@ -60,7 +60,7 @@ export async function runSuites(suites, machine, start = startProcess) {
   };
   while (waiting.length + running.size > 0) {
     const pending = [...waiting, ...running.keys()];
-    const next = waiting.findIndex((suite) => canStart(suite, [...running.keys()], pending));
+    const next = waiting.findIndex((suite) => canStart(suite, running.size, pending));
     const [suite] = next < 0 ? [] : waiting.splice(next, 1);
     if (suite === undefined) await Promise.race(running.values());
     else running.set(suite, runSuite(suite));
@@ -68,10 +68,9 @@ export async function runSuites(suites, machine, start = startProcess) {
   return suites.flatMap((suite) => rows.get(suite) ?? []);
 }
 
-/** @param {Suite} suite @param {readonly Suite[]} running @param {readonly Suite[]} pending all that have not ended */
-function canStart({ after = [], alone = false }, running, pending) {
-  if (running.length >= (alone ? 1 : SLOTS) || running.some((other) => other.alone)) return false;
-  return !pending.some(({ name }) => after.includes(name));
+/** @param {Suite} suite @param {number} running @param {readonly Suite[]} pending all that have not ended */
+function canStart({ after = [] }, running, pending) {
+  return running < SLOTS && !pending.some(({ name }) => after.includes(name));
 }
 
 /**

@@ -21,7 +21,6 @@ import { check, inEngine, native, vitest } from './runners.mjs';
  * @property {string} name as in `npm test -- name`
  * @property {string} title
  * @property {readonly string[]} [after] suites that have to end first
- * @property {boolean} [alone] whether no other suite may run at the same time
  * @property {(machine: Machine) => Promise<import('./outcome.mjs').Outcome>} run
  */
 
@@ -94,6 +93,7 @@ export const suites = [
     },
     { name: 'tidy', title: 'clang-tidy', after: ['native'], run: clangTidy },
     { name: 'size', title: 'What a page downloads', run: size },
+    { name: 'bench', title: 'Benchmarks run', run: benchmarks },
     inVitest('chaos', 'Streams from a server that fails'),
     { name: 'js-stock', title: 'JavaScript, stock embind', run: javaScriptOnStockEmbind },
     {
@@ -105,8 +105,6 @@ export const suites = [
     inVitest('servers', 'Demo server'),
     { name: 'site', title: 'Documentation site', run: documentationSite },
     inVitest('scripts', 'Scripts'),
-    // It measures time.
-    { name: 'bench', title: 'Benchmarks run', alone: true, run: benchmarks },
   ].map((suite) => ({ ...suite, after: ['build', ...(suite.after ?? [])] })),
 ];
 

@@ -85,26 +85,6 @@ test('suites: one waits for those that must end first, and a later one runs befo
   await rows;
 });
 
-test('suites: one that needs the machine alone runs alone', async () => {
-  const started = new Started();
-  const table = [suite('a'), suite('b', { alone: true }), suite('c')];
-  const rows = runSuites(table, machine, started.start);
-
-  expect(started.names).toEqual(['a', 'c']);
-  await started.end('a');
-  expect(started.names).toEqual(['c']);
-  await started.end('c');
-  expect(started.names).toEqual(['b']);
-  await started.end('b');
-  await rows;
-
-  const inOtherOrder = runSuites([...table].slice(1), machine, started.start);
-  expect(started.names).toEqual(['b']);
-  await started.end('b');
-  await started.end('c');
-  await inOtherOrder;
-});
-
 test('suites: the output of each is printed whole when it has ended', async () => {
   const started = new Started();
   const rows = runSuites(
