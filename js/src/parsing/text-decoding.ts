@@ -1,7 +1,10 @@
 // Decodes text in linear memory. Some engines decode only UTF-8, or cannot decode in pieces.
 import { TextEncoding } from '../runtime/module.js';
 
-/** The number of bytes decoded at once. For a long text, pieces take half of the time in Chromium. */
+/**
+ * The number of bytes decoded at once. For a long text, pieces take half of the time in Chromium. In Node, a string of more
+ * than 128 KiB gets memory of its own, which takes many times as long.
+ */
 const PIECE_BYTES = 64 * 1024;
 
 /** The bytes that `shortText` reads. A call of TextDecoder takes three to six times as long. */
@@ -49,20 +52,23 @@ function makeDecoders(): TextDecoder[] {
 
 /** Decodes `memory` from `start` to `end`. `readsUtf16` must be called before. */
 export function decode(memory: Uint8Array, encoding: number, start: number, end: number): string {
-  if (encoding === TextEncoding.ascii && end - start <= SHORT_BYTES) {
+  const isAscii = encoding === TextEncoding.ascii;
+  if (isAscii && end - start <= SHORT_BYTES) {
     return shortText(memory, start).substring(0, end - start);
   }
-  if (encoding === TextEncoding.ascii && latin1Slice !== undefined) {
-    return latin1Slice.call(memory, start, end);
-  }
+  const slice = isAscii ? latin1Slice : undefined;
   // eslint-disable-next-line @typescript-eslint/non-nullable-type-assertion-style
   const decoder = decoders?.[encoding] as TextDecoder;
-  const pieceBytes = decodesPieces ? PIECE_BYTES : Infinity;
+  const pieceBytes = isAscii || decodesPieces ? PIECE_BYTES : Infinity;
   // With `stream`, Node decodes ASCII nine times as slowly, but other text in half of the time.
-  const options = decodesPieces && encoding !== TextEncoding.ascii ? STREAM : undefined;
+  const options = decodesPieces && !isAscii ? STREAM : undefined;
   let text = '';
   for (let at = start; at < end; at += pieceBytes) {
-    text += decoder.decode(memory.subarray(at, Math.min(at + pieceBytes, end)), options);
+    const pieceEnd = Math.min(at + pieceBytes, end);
+    text +=
+      slice === undefined
+        ? decoder.decode(memory.subarray(at, pieceEnd), options)
+        : slice.call(memory, at, pieceEnd);
   }
   return text;
 }
