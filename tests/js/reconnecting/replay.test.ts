@@ -63,7 +63,7 @@ describe('replay: a POST that was cut after a message', () => {
       retryable: false,
       cause: expect.any(BodyError) as BodyError,
     });
-    expect((error as Error).message).toMatch(/after 1 messages \(see resume /);
+    expect((error as Error).message).toMatch(/messages delivered: 1 \(see resume /);
     expect(messages).toEqual(['a']);
     expect(server.requests.length).toBe(1);
     expect(environment.waits).toEqual([]);
