@@ -50,8 +50,6 @@ const consumers = (folder: string, ...globalSetup: string[]): TestProjectConfigu
     name: basename(folder),
     include: [`${folder}/**/*.test.ts`],
     globalSetup,
-    // One process imports Playwright and bundlers once for all files.
-    isolate: false,
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
