@@ -36,9 +36,9 @@ function namesOfThisBuild(): readonly string[] | undefined {
 const names = namesOfThisBuild();
 const ofThisBuild = jsFiles.filter((file) => names === undefined || isAmong(file, names));
 
-const project = (name: string, include: string): TestProjectConfiguration => ({
+const project = (name: string, include: string, isolate = true): TestProjectConfiguration => ({
   extends: true,
-  test: { name, include: [include] },
+  test: { name, include: [include], isolate },
 });
 
 const sharedChromium = 'tests/browser/support/shared-chromium.ts';
@@ -69,10 +69,7 @@ export default defineConfig({
       project('docs', 'tests/docs/*.test.ts'),
       consumers('tests/docs/guides', sharedChromium),
       consumers('tests/docs/site', sharedChromium),
-      {
-        extends: true,
-        test: { name: 'servers', include: ['tests/demo/server/*.test.ts'], isolate: false },
-      },
+      project('servers', 'tests/demo/server/*.test.ts', false),
       project('scripts', 'tests/package/scripts/*.test.mjs'),
       project('size', 'tests/package/size/*.test.ts'),
       project('bench', 'tests/package/bench/*.test.ts'),

@@ -29,7 +29,7 @@ const TABLE = `
   Google Benchmark     | measures the C++ core                               | test bench            | g++ libbenchmark-dev | google-benchmark
   clang-format         | checks the layout of the C++                        | test                  | clang-format         | llvm
   clang-tidy           | looks for faults in the C++ core                    | test                  | clang-tidy           | llvm
-  Chromium             | runs the tests of visible and hidden tabs           | test bench            | chromium             | --cask chromium
+  Chromium             | runs benchmarks, and tests of tabs and extensions   | test bench            | chromium             | --cask chromium
   Headless Chromium    | runs the other tests of pages, in half of the time  | test                  | chromium-headless-shell | --cask chromium
   Firefox              | runs the library's tests in Gecko                   | test                  | firefox-esr          | --cask firefox
   WebKitGTK driver     | runs the library's tests in WebKit                  | test                  | webkit2gtk-driver    |
@@ -70,9 +70,12 @@ const FIND = {
   'Google Benchmark': library('benchmark/benchmark.h', ['-lbenchmark_main', '-lbenchmark']),
   'clang-format': program(['clang-format'], '14'),
   'clang-tidy': program(['clang-tidy'], '14'),
-  Chromium: browser('CHROMIUM_PATH', chromiums),
-  'Headless Chromium': browser('HEADLESS_CHROMIUM_PATH', ['chromium-headless-shell', ...chromiums]),
-  Firefox: browser('FIREFOX_PATH', ['firefox-esr', 'firefox']),
+  Chromium: browser(['CHROMIUM_PATH'], chromiums),
+  'Headless Chromium': browser(
+    ['HEADLESS_CHROMIUM_PATH', 'CHROMIUM_PATH'],
+    ['chromium-headless-shell', ...chromiums],
+  ),
+  Firefox: browser(['FIREFOX_PATH'], ['firefox-esr', 'firefox']),
   'WebKitGTK driver': program(['WebKitWebDriver'], undefined, '--help'),
   Xvfb: program(['Xvfb'], undefined, '-help'),
   nginx: program(nginxPrograms, undefined, '-v'),
@@ -86,10 +89,10 @@ function program(programs, minimum, question) {
   return (machine) => findProgram(machine, programs, minimum, question);
 }
 
-/** @type {(variable: string, names: readonly string[]) => Requirement['find']} */
-function browser(variable, names) {
+/** @type {(variables: readonly string[], names: readonly string[]) => Requirement['find']} */
+function browser(variables, names) {
   return (machine) => {
-    const named = machine.env[variable];
+    const named = variables.map((variable) => machine.env[variable]).find(Boolean);
     // Chosen by the user: another browser would give a result for something else.
     return findProgram(machine, named ? [named] : names);
   };

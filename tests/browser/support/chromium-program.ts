@@ -14,7 +14,8 @@ declare module 'vitest' {
 export const remoteAddress = '192.0.2.1';
 
 export const launchOptions = {
-  executablePath: process.env.HEADLESS_CHROMIUM_PATH ?? '/usr/bin/chromium',
+  executablePath:
+    process.env.HEADLESS_CHROMIUM_PATH ?? process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
   args: [
     ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
     `--host-resolver-rules=MAP ${remoteAddress} 127.0.0.1`,

@@ -87,10 +87,13 @@ test('toolchain: a Mac does not need what is not available for it', () => {
   expect(names).not.toContain('Xvfb');
 });
 
-test('toolchain: CHROMIUM_PATH is used without a search', async () => {
+test('toolchain: CHROMIUM_PATH is used without a search, for the tests of headless pages too', async () => {
   const machine = machineWith(debian, { env: { CHROMIUM_PATH: '/opt/none' } });
 
-  expect(await faults(machine)).toEqual({ Chromium: 'not found' });
+  expect(await faults(machine)).toEqual({
+    Chromium: 'not found',
+    'Headless Chromium': 'not found',
+  });
 });
 
 test('toolchain: a compiler that cannot build a program counts as missing', async () => {

@@ -14,7 +14,8 @@ import { openWebKit } from './webkit.mjs';
 
 /** @type {Readonly<Record<string, () => Promise<Browser>>>} */
 export const engines = {
-  chromium: async () => openChromium(await program('HEADLESS_CHROMIUM_PATH', 'chromium')),
+  chromium: async () =>
+    openChromium(await program('HEADLESS_CHROMIUM_PATH', process.env.CHROMIUM_PATH ?? 'chromium')),
   firefox: async () => openFirefox(await program('FIREFOX_PATH', 'firefox-esr')),
   webkit: async () =>
     openWebKit(

@@ -1,5 +1,6 @@
 // Chat completions of search engines, gateways and local servers.
 import { HELLO, openai } from './completions.js';
+import { WEATHER } from './full-completions.js';
 import { events, type ChatStream } from './stream.js';
 
 const ENVELOPE = { id: 'gen-1', object: 'chat.completion.chunk', created: 1795000000, model: 'm' };
@@ -16,7 +17,6 @@ const call = (id: string, name: string, args: unknown, index?: number): object =
   type: 'function',
   function: { name, arguments: args },
 });
-const WEATHER = { id: 'call_1', name: 'weather', arguments: '{"city":"Bern"}' };
 const TIME = { id: 'call_2', name: 'time', arguments: '{"zone":"CET"}' };
 const SOURCES = ['https://a.example/', 'https://b.example/'];
 
