@@ -1,20 +1,14 @@
-// One attempt: opens a connection, checks the response, and reads the body.
+// One attempt: opens a connection, checks the response, and has the body read.
 import { load } from '../runtime/load.js';
 import { Outcome } from '../runtime/module.js';
 import { createConnection } from './connection.js';
-import {
-  bodyLost,
-  Failure,
-  handlerFailed,
-  runtimeUnavailable,
-  streamTruncated,
-} from '../request/failure.js';
+import { Failure, handlerFailed, runtimeUnavailable } from '../request/failure.js';
 import { createDelivery, type Delivery } from './delivery.js';
 import type { RequestTemplate } from '../request/request.js';
-import type { ReadResult } from '../request/response-body.js';
 import type { StreamHandlers } from './handlers.js';
 import type { StreamOptions } from './stream-options.js';
 import type { StreamProgress } from './progress.js';
+import { readBody } from './read-body.js';
 import { createWatchdog } from './watchdog.js';
 
 export interface Attempt {
@@ -70,86 +64,28 @@ export function createAttempt(
     if (isClosed()) {
       return;
     }
-    // Reads before the module is compiled. If the connection is lost in the meantime, the first chunk would be lost, too.
-    const first = connection.read();
-    first.then(undefined, () => undefined);
+    // Before the module is compiled. If the connection is lost in the meantime, the first chunk would be lost, too.
+    connection.readAhead();
     const runtime = await loading;
     if (runtime instanceof Failure) {
       throw runtime;
     }
     if (!isClosed()) {
       delivery = createDelivery(runtime, options.maxEventBytes, handlers, progress, isResumed);
-      await read(delivery, response, first);
+      await readBody({
+        connection,
+        delivery,
+        environment,
+        handlers,
+        isClosed,
+        progress,
+        response,
+        watchdog,
+      });
     }
     if (!isClosed()) {
       await callAsking('onclose', Outcome.ended, handlers.onclose);
     }
-  }
-
-  /** Whether the last message has arrived. */
-  const isComplete = (): boolean => progress.complete === true || handlers.ending?.() !== undefined;
-
-  async function read(
-    { receive, end, contents }: Delivery,
-    response: Response,
-    first: PromiseLike<ReadResult>,
-  ): Promise<void> {
-    // Looked up once, because a lookup per chunk is slow compared to a small message.
-    const { ready, ending, onread, onstate } = handlers;
-    for (let pending: PromiseLike<ReadResult> | undefined = first; ; pending = undefined) {
-      // Awaiting a value that is not a promise would cost another microtask turn.
-      const waiting = ready?.();
-      if (waiting !== undefined) {
-        await waiting;
-      }
-      let bytes: Uint8Array | undefined;
-      try {
-        const reading = watchdog.watchReading(pending ?? connection.read(), ending?.());
-        bytes = connection.bytesOf(await reading);
-        if (bytes === undefined) {
-          await end();
-        }
-      } catch (thrown) {
-        // After the last message, a lost connection is not a failure.
-        if (!isComplete()) {
-          throw thrown instanceof Failure ? thrown : bodyLost(thrown);
-        }
-      }
-      if (bytes === undefined) {
-        onread?.(true, response);
-        if (!mayEnd()) {
-          throw streamTruncated();
-        }
-        return;
-      }
-      if (closed) {
-        return;
-      }
-      // Only `onstate` needs the figures.
-      const at = onstate && environment.now();
-      const before = contents();
-      figures.bytes += bytes.length;
-      const receiving = receive(bytes);
-      if (receiving !== undefined) {
-        await receiving;
-      }
-      onread?.(false, response);
-      if (contents() > before) {
-        watchdog.contentDelivered();
-        if (at !== undefined) {
-          figures.timeToFirstMessage ??= at - progress.startedAt;
-          // Before the first message, the difference is NaN.
-          figures.largestGap = Math.max(figures.largestGap, at - progress.lastMessageAt || 0);
-          progress.lastMessageAt = at;
-        }
-      }
-    }
-  }
-
-  function mayEnd(): boolean {
-    const hasNothing = connection.isBodiless() && figures.messages === 0;
-    const isAnyEnd = handlers.isTerminal === undefined && handlers.ending === undefined;
-    return isAnyEnd || isComplete() || hasNothing;
   }
 
   function close(): void {

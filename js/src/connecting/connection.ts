@@ -25,6 +25,8 @@ export interface Connection {
   isBodiless(): boolean;
   /** Sends the request. Calls `fetch` synchronously, unless `headers` is a function. */
   open(request: RequestTemplate, lastEventId: string | undefined): Promise<Response>;
+  /** Starts the first read of the body. `read` returns its result. Throws a `Failure` for an unusable body. */
+  readAhead(): void;
   /** Returns the promise of the reader, so that a chunk costs one microtask turn. Throws a `Failure` for an unusable body. */
   read(): PromiseLike<ReadResult>;
   /** Returns the bytes of a result of `read`, or `undefined` at the end of the body. Throws a `Failure` for an invalid chunk. */
@@ -42,6 +44,7 @@ export function createConnection({
   let response: Response | undefined;
   const chunks = new ByteChunks();
   let reader: BodyReader | undefined;
+  let ahead: PromiseLike<ReadResult> | undefined;
   let isKept = false;
 
   /** [spec] Fetch standard, "null body status". The others (101, 103, 304) are not successful. */
@@ -102,6 +105,11 @@ export function createConnection({
     return opened;
   }
 
+  function read(): PromiseLike<ReadResult> {
+    reader ??= openBody();
+    return reader?.read() ?? Promise.resolve({ done: true });
+  }
+
   function close(): void {
     if (!isKept) {
       end();
@@ -124,9 +132,15 @@ export function createConnection({
     },
     isBodiless,
     open,
+    readAhead() {
+      ahead = read();
+      // Handled by the caller of `read`.
+      ahead.then(undefined, () => undefined);
+    },
     read() {
-      reader ??= openBody();
-      return reader?.read() ?? Promise.resolve({ done: true });
+      const pending = ahead ?? read();
+      ahead = undefined;
+      return pending;
     },
     bytesOf: ({ done, value }) => (done ? undefined : checkedBytes(value, chunks.bytesOf(value))),
     close,

@@ -59,9 +59,16 @@ export function createDelivery(
   /** A function, because TypeScript assumes that `closed` does not change during a call. */
   const isClosed = (): boolean => closed;
 
+  /** Returns a promise only if the stream must wait. */
+  function untilReady(): Promise<void> | undefined {
+    let isReady = true;
+    const waiting = ready && new Promise<void>((resolve) => (isReady = ready(resolve)));
+    return isReady ? undefined : waiting;
+  }
+
   function receive(bytes: Uint8Array, from = 0): Promise<void> | undefined {
     for (let at = from; at < bytes.length && !closed;) {
-      const waiting = at > 0 ? ready?.() : undefined;
+      const waiting = at > 0 ? untilReady() : undefined;
       if (waiting !== undefined) {
         return waiting.then(() => receive(bytes, at));
       }
@@ -128,7 +135,7 @@ export function createDelivery(
 
   /** If comments are delivered, waits for `ready`, so that a comment keeps its position between two calls of `next()`. */
   function deliverInTurn(entry: StreamEntry): unknown {
-    const waiting = oncomment && ready?.();
+    const waiting = oncomment && untilReady();
     return waiting === undefined ? deliver(entry) : waiting.then(() => deliver(entry));
   }
 

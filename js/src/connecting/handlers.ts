@@ -24,10 +24,10 @@ export interface StreamHandlers extends Options {
    */
   onaccept?: ((response?: Response) => void) | undefined;
   /**
-   * Called before each read and each piece of a chunk, and with `oncomment` before each entry. If it returns a promise, the
-   * stream waits for it.
+   * Called before each read and each piece of a chunk, and with `oncomment` before each entry. If it returns `false`, the
+   * stream waits until it calls `proceed`, which it does at most once.
    */
-  ready?: (() => Promise<void> | undefined) | undefined;
+  ready?: ((proceed: () => void) => boolean) | undefined;
   /**
    * Returns whether an earlier response contained the message, or `undefined` if that is unknown. Repeated messages are
    * discarded. Called once per message.

@@ -1,16 +1,28 @@
 // Reads a stream item by item. The first `next()` sends the request, and the body is read only while a `next()` is pending.
 import { addAbortListener, removeAbortListener } from '../platform/abort-listeners.js';
+import { plainObject } from '../runtime/plain-object.js';
 import type { StreamHandlers } from './handlers.js';
 import type { StreamProgress } from './progress.js';
 import { createReconnector, type Reconnector } from './reconnect.js';
 import { forget, type StepSource } from './steps.js';
 import type { StreamOptions } from './stream-options.js';
 
-interface Waiter<Item, End> {
-  resolve(step: IteratorResult<Item, End>): void;
-  reject(reason: unknown): void;
-  /** The iterator, which must not be garbage collected while `next()` is pending. */
-  readonly steps: object;
+const Step = /* @__PURE__ */ plainObject(function (
+  this: IteratorYieldResult<unknown>,
+  value: unknown,
+) {
+  this.done = false;
+  this.value = value;
+}) as new <Item>(value: Item) => IteratorYieldResult<Item>;
+
+/** A pending `next()`. */
+class Waiter<Item, End> {
+  constructor(
+    readonly resolve: (step: IteratorResult<Item, End>) => void,
+    readonly reject: (reason: unknown) => void,
+    /** The iterator, which must not be garbage collected while `next()` is pending. */
+    readonly steps: object,
+  ) {}
 }
 
 export interface StepRules<End> {
@@ -48,7 +60,11 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     this.#rules = rules;
     this.#reconnector = createReconnector(options, {
       ...handlersOf(this),
-      ready: () => (this.#waiters.length === 0 ? this.#nextStep() : undefined),
+      ready: (proceed) => {
+        const isReady = this.#waiters.length > 0;
+        this.#proceed = isReady ? undefined : proceed;
+        return isReady;
+      },
     });
   }
 
@@ -73,10 +89,10 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
   next(steps: object): Promise<IteratorResult<Item, End | undefined>> {
     if (this.#items.length > 0) {
       this.#lastEventId = this.#ids.shift() ?? '';
-      return Promise.resolve({ done: false, value: this.#items.shift() as Item });
+      return Promise.resolve(new Step(this.#items.shift() as Item));
     }
     return new Promise((resolve, reject) => {
-      this.#waiters.push({ resolve, reject, steps });
+      this.#waiters.push(new Waiter(resolve, reject, steps));
       if (this.#state === 'new') {
         this.#open();
       } else if (this.#failure !== undefined) {
@@ -84,7 +100,9 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
       } else if (this.#state === 'closed') {
         this.#close();
       } else {
-        this.#proceed?.();
+        const proceed = this.#proceed;
+        this.#proceed = undefined;
+        proceed?.();
       }
     });
   }
@@ -98,7 +116,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
         this.#ids.push(this.#receivedId);
       } else {
         this.#lastEventId = this.#receivedId;
-        waiter.resolve({ done: false, value: item });
+        waiter.resolve(new Step(item));
       }
     }
   };
@@ -171,11 +189,5 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     const value = this.#end;
     this.#end = undefined;
     return { done: true, value };
-  }
-
-  #nextStep(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#proceed = resolve;
-    });
   }
 }

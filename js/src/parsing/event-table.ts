@@ -1,6 +1,8 @@
 // Writes the bytes to parse into linear memory, and reads event tables from it. docs/design.md describes the table.
 import type { Runtime } from '../runtime/load.js';
 import { IgnoredLineKind, KIND_BITS, RecordKind, TableHeader } from '../runtime/module.js';
+import { plainObject } from '../runtime/plain-object.js';
+import type { EventSourceMessage } from '../types.js';
 import { IgnoredLine, StreamState, type StreamEntry } from './stream-entry.js';
 import { decode, readsUtf16 } from './text-decoding.js';
 
@@ -12,6 +14,19 @@ const IGNORED_LINES = {
   [IgnoredLineKind.unknownField]: 'unknown-field',
   [IgnoredLineKind.invalidRetry]: 'invalid-retry',
 } as const;
+
+const Message = /* @__PURE__ */ plainObject(function (
+  this: EventSourceMessage,
+  data: string,
+  event: string,
+  id: string,
+  retry: number | undefined,
+) {
+  this.data = data;
+  this.event = event;
+  this.id = id;
+  this.retry = retry;
+});
 
 /** The state of a parser between two feeds. */
 export interface UnfinishedEvent {
@@ -157,7 +172,7 @@ function readRecords(
     const kind = word & KIND_MASK;
     const value = word >>> KIND_BITS;
     if (kind === RecordKind.message) {
-      entries[count++] = { data: text.substring(textAt, value), event, id: '', retry: undefined };
+      entries[count++] = new Message(text.substring(textAt, value), event, '', undefined);
       textAt = value;
     } else if (kind <= RecordKind.messageWithRetry) {
       const data = text.substring(textAt, value);
@@ -174,7 +189,7 @@ function readRecords(
         textAt = idEnd;
       }
       const retry = kind === RecordKind.messageWithRetry ? wordAt(words, ++at) : undefined;
-      entries[count++] = { data, event, id, retry };
+      entries[count++] = new Message(data, event, id, retry);
     } else if (kind === RecordKind.lastEventId) {
       // `value` is 0 for an empty ID.
       const idEnd = Math.max(textAt, value);

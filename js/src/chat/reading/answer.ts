@@ -2,13 +2,25 @@
 import { failureOf, type ApiFailure } from './api-failure.js';
 import type { ChatAnswer } from '../chat-format.js';
 import type { ChatPart, FinishPart, FinishReason, TextPart, UsagePart } from '../chat-part.js';
+import { plainObject } from '../../runtime/plain-object.js';
 import { meaningOf } from '../formats/shared/finish-reason.js';
 import { word } from '../formats/shared/json.js';
 import { ToolCalls, type ToolCallFragment } from '../formats/shared/tool-calls.js';
 
+const TextFragment = /* @__PURE__ */ plainObject(function (
+  this: TextPart,
+  type: TextPart['type'],
+  text: string,
+  index: number | string,
+) {
+  this.type = type;
+  this.text = text;
+  this.index = index;
+});
+
 export class Answer implements ChatAnswer {
   /** Parts that were not taken yet. */
-  #parts: ChatPart[] = [];
+  #parts: ChatPart[] | undefined;
   #finish: FinishPart | undefined;
   readonly #toolCalls = new ToolCalls();
   readonly #urls = new Set<string>();
@@ -29,12 +41,13 @@ export class Answer implements ChatAnswer {
   }
 
   take(): ChatPart[] {
-    const parts = this.#parts;
     if (this.#usage !== undefined && !hasSameCounts(this.#usage, this.#takenUsage)) {
-      parts.push(this.#usage);
+      this.#add(this.#usage);
       this.#takenUsage = this.#usage;
     }
-    this.#parts = [];
+    const parts = this.#parts ?? [];
+    this.#parts = undefined;
+    this.#fragmentOfMessage = undefined;
     return parts;
   }
 
@@ -70,12 +83,12 @@ export class Answer implements ChatAnswer {
     this.#countContent();
     const part = this.#toolCalls.fragment(fragment);
     if (part !== undefined) {
-      const last = this.#parts[this.#parts.length - 1];
+      const last = this.#last;
       if (last?.type === 'tool-call' && last.index === part.index) {
         part.arguments = last.arguments + part.arguments;
         Object.assign(last, part);
       } else {
-        this.#parts.push(part);
+        this.#add(part);
       }
     }
   }
@@ -84,7 +97,7 @@ export class Answer implements ChatAnswer {
     this.#countContent();
     const part = this.#toolCalls.whole(call);
     if (part !== undefined) {
-      this.#parts.push(part);
+      this.#add(part);
     }
   }
 
@@ -95,7 +108,7 @@ export class Answer implements ChatAnswer {
       return;
     }
     this.#urls.add(address ?? '');
-    this.#parts.push({
+    this.#add({
       type: 'source',
       ...(address !== undefined && { url: address }),
       ...(name !== undefined && { title: name }),
@@ -151,7 +164,15 @@ export class Answer implements ChatAnswer {
 
   /** Adds a message that the format does not know. */
   other(message: Extract<ChatPart, { type: 'other' }>['message']): void {
-    this.#parts.push({ type: 'other', message });
+    this.#add({ type: 'other', message });
+  }
+
+  get #last(): ChatPart | undefined {
+    return this.#parts?.[this.#parts.length - 1];
+  }
+
+  #add(part: ChatPart): void {
+    (this.#parts ??= []).push(part);
   }
 
   #countContent(): void {
@@ -165,14 +186,14 @@ export class Answer implements ChatAnswer {
       return;
     }
     this.#countContent();
-    const part: TextPart = { type, text: fragment, index };
+    const part = new TextFragment(type, fragment, index);
     this.#fragmentOfMessage = part;
-    const last = this.#parts[this.#parts.length - 1];
+    const last = this.#last;
     // Only adjacent fragments, so that the result does not depend on network reads.
     if (last?.type === type && last.index === index) {
       last.text += fragment;
     } else {
-      this.#parts.push(part);
+      this.#add(part);
     }
   }
 }

@@ -1,0 +1,141 @@
+// Reads the body of a response to its end, chunk by chunk.
+import type { Environment } from '../platform/environment.js';
+import { bodyLost, Failure, streamTruncated } from '../request/failure.js';
+import type { ReadResult } from '../request/response-body.js';
+import type { Connection } from './connection.js';
+import type { Delivery } from './delivery.js';
+import type { StreamHandlers } from './handlers.js';
+import type { StreamProgress } from './progress.js';
+import type { Watchdog } from './watchdog.js';
+
+/** The parts of an attempt that take part in reading its body. */
+export interface BodyReading {
+  readonly connection: Connection;
+  readonly delivery: Delivery;
+  readonly environment: Environment;
+  readonly handlers: StreamHandlers;
+  readonly progress: StreamProgress;
+  readonly response: Response;
+  readonly watchdog: Watchdog;
+  /** Whether the attempt was closed. */
+  readonly isClosed: () => boolean;
+}
+
+/**
+ * Resolves at the end of the body. Rejects with a `Failure` if the connection is lost, a handler fails, or the last message
+ * is missing.
+ */
+export async function readBody(reading: BodyReading): Promise<void> {
+  const { connection, delivery, handlers, isClosed, progress, response } = reading;
+  const { ending, isTerminal, onread } = handlers;
+  const isComplete = (): boolean => progress.complete === true || ending?.() !== undefined;
+  const isEnd = await readChunks(reading, isComplete);
+  if (isClosed()) {
+    return;
+  }
+  try {
+    if (isEnd) {
+      await delivery.end();
+    }
+  } catch (thrown) {
+    if (!isComplete()) {
+      throw thrown;
+    }
+  }
+  onread?.(true, response);
+  const isAnyEnd = isTerminal === undefined && ending === undefined;
+  const hasNothing = connection.isBodiless() && progress.figures.messages === 0;
+  if (!isAnyEnd && !isComplete() && !hasNothing) {
+    throw streamTruncated();
+  }
+}
+
+/**
+ * Resolves with `true` at the end of the body, and with `false` if the connection was lost after the last message.
+ *
+ * Callbacks instead of `await`, because a suspended function keeps its latest chunk. With many streams, V8 then takes chunks
+ * for long-lived objects, and each token costs a tenth more CPU time.
+ */
+function readChunks(
+  {
+    connection,
+    delivery: { contents, receive },
+    environment,
+    handlers: { ending, onread, onstate, ready },
+    isClosed,
+    progress,
+    response,
+    watchdog,
+  }: BodyReading,
+  isComplete: () => boolean,
+): Promise<boolean> {
+  const { figures } = progress;
+  return new Promise((resolve, reject) => {
+    /** Of the current chunk: when it arrived, and the number of messages before it. */
+    let arrivedAt: number | undefined;
+    let before = 0;
+
+    function read(): void {
+      try {
+        if (ready === undefined || ready(read)) {
+          watchdog.watchReading(connection.read(), ending?.()).then(take, lose);
+        }
+      } catch (thrown) {
+        lose(thrown);
+      }
+    }
+
+    function take(result: ReadResult): void {
+      let bytes: Uint8Array | undefined;
+      try {
+        bytes = connection.bytesOf(result);
+      } catch (thrown) {
+        lose(thrown);
+        return;
+      }
+      if (bytes === undefined || isClosed()) {
+        resolve(true);
+        return;
+      }
+      // Only `onstate` needs the figures.
+      arrivedAt = onstate && environment.now();
+      before = contents();
+      figures.bytes += bytes.length;
+      try {
+        const receiving = receive(bytes);
+        if (receiving === undefined) {
+          proceed();
+        } else {
+          receiving.then(proceed).catch(reject);
+        }
+      } catch (thrown) {
+        reject(thrown);
+      }
+    }
+
+    function proceed(): void {
+      onread?.(false, response);
+      if (contents() > before) {
+        watchdog.contentDelivered();
+        if (arrivedAt !== undefined) {
+          figures.timeToFirstMessage ??= arrivedAt - progress.startedAt;
+          // Before the first message, the difference is NaN.
+          figures.largestGap = Math.max(figures.largestGap, arrivedAt - progress.lastMessageAt || 0);
+          progress.lastMessageAt = arrivedAt;
+        }
+      }
+      read();
+    }
+
+    /** After the last message, a lost connection is not a failure. */
+    function lose(thrown: unknown): void {
+      if (isComplete()) {
+        resolve(false);
+      } else {
+        reject(thrown instanceof Failure ? thrown : bodyLost(thrown));
+      }
+    }
+
+    read();
+  });
+}
