@@ -151,7 +151,9 @@ function transformer({
   ): void {
     readBytes(bytes, isEnd);
     session.readCounts();
-    answer.take().forEach((part) => controller.enqueue(part));
+    answer.take((part) => {
+      controller.enqueue(part);
+    });
     if (answer.failure !== undefined) {
       throw new ChatError(answer.failure, context());
     }
@@ -183,7 +185,9 @@ function transformer({
         if (session.ending === undefined) {
           throw new TruncatedError(context());
         }
-        session.close().forEach((part) => controller.enqueue(part));
+        session.close((part) => {
+          controller.enqueue(part);
+        });
       } finally {
         free();
       }

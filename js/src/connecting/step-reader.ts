@@ -15,8 +15,11 @@ const Step = /* @__PURE__ */ plainObject(function (
   this.value = value;
 }) as new <Item>(value: Item) => IteratorYieldResult<Item>;
 
-/** A pending `next()`. */
+/** A pending `next()`, in a list of them. */
 class Waiter<Item, End> {
+  /** The waiter of the following call. */
+  following: Waiter<Item, End> | undefined;
+
   constructor(
     readonly resolve: (step: IteratorResult<Item, End>) => void,
     readonly reject: (reason: unknown) => void,
@@ -35,10 +38,13 @@ export interface StepRules<End> {
 }
 
 export class StepReader<Item, End = undefined> implements StepSource<Item, End | undefined> {
+  readonly progress: StreamProgress;
   readonly #reconnector: Reconnector;
   readonly #rules: StepRules<End>;
   #state: 'new' | 'open' | 'closed' = 'new';
-  readonly #waiters: Waiter<Item, End | undefined>[] = [];
+  /** The earliest and the latest pending call of `next()`. */
+  #waiter: Waiter<Item, End | undefined> | undefined;
+  #lastWaiter: Waiter<Item, End | undefined> | undefined;
   /** Items for later calls of `next()`, and the last event ID after each item. */
   readonly #items: Item[] = [];
   readonly #ids: string[] = [];
@@ -61,20 +67,17 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     this.#reconnector = createReconnector(options, {
       ...handlersOf(this),
       ready: (proceed) => {
-        const isReady = this.#waiters.length > 0;
+        const isReady = this.#waiter !== undefined;
         this.#proceed = isReady ? undefined : proceed;
         return isReady;
       },
     });
-  }
-
-  get progress(): StreamProgress {
-    return this.#reconnector.progress;
+    this.progress = this.#reconnector.progress;
   }
 
   /** The last event ID. While no `next()` is pending, it is the ID after the last returned item: later items may be lost. */
   get lastEventId(): string {
-    return this.#waiters.length > 0 ? this.#receivedId : this.#lastEventId;
+    return this.#waiter === undefined ? this.#lastEventId : this.#receivedId;
   }
 
   /** The number of items that no `next()` has returned. */
@@ -92,7 +95,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
       return Promise.resolve(new Step(this.#items.shift() as Item));
     }
     return new Promise((resolve, reject) => {
-      this.#waiters.push(new Waiter(resolve, reject, steps));
+      this.#add(new Waiter(resolve, reject, steps));
       if (this.#state === 'new') {
         this.#open();
       } else if (this.#failure !== undefined) {
@@ -107,10 +110,28 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     });
   }
 
+  #add(waiter: Waiter<Item, End | undefined>): void {
+    if (this.#lastWaiter === undefined) {
+      this.#waiter = waiter;
+    } else {
+      this.#lastWaiter.following = waiter;
+    }
+    this.#lastWaiter = waiter;
+  }
+
+  #takeWaiter(): Waiter<Item, End | undefined> | undefined {
+    const waiter = this.#waiter;
+    this.#waiter = waiter?.following;
+    if (this.#waiter === undefined) {
+      this.#lastWaiter = undefined;
+    }
+    return waiter;
+  }
+
   /** Resolves a pending `next()` with `item`, or stores it for the next one. */
   readonly deliver = (item: Item): void => {
     if (this.#state === 'open') {
-      const waiter = this.#waiters.shift();
+      const waiter = this.#takeWaiter();
       if (waiter === undefined) {
         this.#items.push(item);
         this.#ids.push(this.#receivedId);
@@ -164,7 +185,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
   };
 
   #fail(reason: unknown): void {
-    const waiter = this.#waiters.shift();
+    const waiter = this.#takeWaiter();
     if (waiter !== undefined && this.#state === 'open') {
       this.#lastEventId = this.#receivedId;
     }
@@ -177,7 +198,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     this.#state = 'closed';
     forget(this.close);
     removeAbortListener(this.#rules.signal, this.#abort);
-    for (const waiter of this.#waiters.splice(0)) {
+    for (let waiter = this.#takeWaiter(); waiter !== undefined; waiter = this.#takeWaiter()) {
       waiter.resolve(this.#lastStep());
     }
     // Last, because `onstate` may throw.

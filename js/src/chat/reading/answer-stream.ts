@@ -27,21 +27,25 @@ interface CallRecord {
   interruption?: EventStreamError | undefined;
 }
 
-/** Creates the items of an answer: parts, texts or bytes. */
-export interface AnswerOutput<Item, End = void> {
-  /** Adds its own handlers. `deliver` delivers items before the first read. */
-  readonly watch?: (handlers: StreamHandlers, deliver: (item: Item) => void) => StreamHandlers;
-  /** Returns the items of a network read. */
-  readonly take: (isEnd: boolean) => readonly Item[];
-  /** Returns the items at the end of a complete answer. */
-  readonly close: () => readonly Item[];
+/** Delivers the items of an answer: parts, texts or bytes. */
+export interface AnswerOutput<End = void> {
+  /** Adds its own handlers. */
+  readonly watch?: (handlers: StreamHandlers) => StreamHandlers;
+  /** Delivers the items of a network read. */
+  readonly take: (isEnd: boolean) => void;
+  /** Delivers the items at the end of a complete answer. */
+  readonly close: () => void;
   /** Returns the return value of the generator. */
   readonly end: () => End;
 }
 
 /** How `chatParts`, `chatText` or `chatFetch` reads an answer. */
 export interface AnswerKind<Item, End = void> {
-  readonly outputOf: (session: ChatSession, reader: ChatReader) => AnswerOutput<Item, End>;
+  readonly outputOf: (
+    session: ChatSession,
+    deliver: (item: Item) => void,
+    reader: ChatReader,
+  ) => AnswerOutput<End>;
   /** The class that reads messages by their shape. It is not used if an option needs parsed messages. */
   readonly Shapes?: typeof ShapeReader;
   readonly rules?: StreamRules;
@@ -77,16 +81,19 @@ export function stepsOfAnswer<Item, End>(
       : undefined,
   );
   const { answer } = session;
-  const output = outputOf(session, reader);
+  const deliver = (item: Item): void => {
+    steps.deliver(item);
+  };
+  const output = outputOf(session, deliver, reader);
   const record: CallRecord = {};
   const ownHandlers = { ...rest, onresponse: onopen };
   const handlers = handlersOf(session, reader, ownHandlers, record, maxEventBytes);
   const steps = new StepReader<Item, End>(
     options,
-    ({ deliver, finish }) => ({
-      ...(output.watch?.(handlers, deliver) ?? handlers),
+    ({ finish }) => ({
+      ...(output.watch?.(handlers) ?? handlers),
       onread(isEnd, response) {
-        output.take(isEnd).forEach(deliver);
+        output.take(isEnd);
         if (answer.failure !== undefined) {
           // Nothing is read after an error.
           finish();
@@ -105,7 +112,7 @@ export function stepsOfAnswer<Item, End>(
             retryable: false,
           });
         }
-        output.close().forEach(steps.deliver);
+        output.close();
         return output.end();
       },
     },

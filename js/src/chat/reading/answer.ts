@@ -19,8 +19,9 @@ const TextFragment = /* @__PURE__ */ plainObject(function (
 });
 
 export class Answer implements ChatAnswer {
-  /** Parts that were not taken yet. */
-  #parts: ChatPart[] | undefined;
+  /** The last part that was not taken yet, and the parts before it. Most often there is one. */
+  #last: ChatPart | undefined;
+  #earlier: ChatPart[] | undefined;
   #finish: FinishPart | undefined;
   readonly #toolCalls = new ToolCalls();
   readonly #urls = new Set<string>();
@@ -40,15 +41,21 @@ export class Answer implements ChatAnswer {
     return this.#finish !== undefined;
   }
 
-  take(): ChatPart[] {
+  /** Passes the parts since the last call to `deliver`. */
+  take(deliver: (part: ChatPart) => void): void {
     if (this.#usage !== undefined && !hasSameCounts(this.#usage, this.#takenUsage)) {
       this.#add(this.#usage);
       this.#takenUsage = this.#usage;
     }
-    const parts = this.#parts ?? [];
-    this.#parts = undefined;
+    const last = this.#last;
+    const earlier = this.#earlier;
+    this.#last = undefined;
+    this.#earlier = undefined;
     this.#fragmentOfMessage = undefined;
-    return parts;
+    earlier?.forEach(deliver);
+    if (last !== undefined) {
+      deliver(last);
+    }
   }
 
   beginMessage(): void {
@@ -61,10 +68,11 @@ export class Answer implements ChatAnswer {
     return this.#contents === 1 ? this.#fragmentOfMessage : undefined;
   }
 
-  /** Returns the parts that close a complete answer. */
-  close(): ChatPart[] {
-    const finish: FinishPart = this.#finish ?? { type: 'finish', reason: 'other' };
-    return [...this.take(), ...this.#toolCalls.complete(), finish];
+  /** Passes the parts that close a complete answer to `deliver`. */
+  close(deliver: (part: ChatPart) => void): void {
+    this.take(deliver);
+    this.#toolCalls.complete().forEach(deliver);
+    deliver(this.#finish ?? { type: 'finish', reason: 'other' });
   }
 
   text(text: unknown, index: number | string = 0): void {
@@ -167,12 +175,11 @@ export class Answer implements ChatAnswer {
     this.#add({ type: 'other', message });
   }
 
-  get #last(): ChatPart | undefined {
-    return this.#parts?.[this.#parts.length - 1];
-  }
-
   #add(part: ChatPart): void {
-    (this.#parts ??= []).push(part);
+    if (this.#last !== undefined) {
+      (this.#earlier ??= []).push(this.#last);
+    }
+    this.#last = part;
   }
 
   #countContent(): void {

@@ -7,12 +7,14 @@ import type { ChatSession } from './session.js';
 
 export const parts: AnswerKind<ChatPart> = {
   Shapes: ShapeReader,
-  outputOf: (session) => ({
+  outputOf: (session, deliver) => ({
     take() {
       session.readCounts();
-      return session.answer.take();
+      session.answer.take(deliver);
     },
-    close: () => session.close(),
+    close() {
+      session.close(deliver);
+    },
     end: () => undefined,
   }),
 };
@@ -22,25 +24,26 @@ export const texts: AnswerKind<string, ChatEnd> = { Shapes: ShapeReader, outputO
 /** Token counts are read only at the end. */
 function textOutput(
   session: ChatSession,
+  deliver: (text: string) => void,
   { hasSeveralChoices }: ChatReader,
-): AnswerOutput<string, ChatEnd> {
+): AnswerOutput<ChatEnd> {
   const end: ChatEnd = { reason: 'other' };
-  const textsOf = (received: readonly ChatPart[]): string[] => {
-    const found: string[] = [];
-    for (const part of received) {
-      if (part.type === 'text' && (!hasSeveralChoices || part.index === 0)) {
-        found.push(part.text);
-      } else if (part.type === 'usage') {
-        end.usage = withoutType(part);
-      } else if (part.type === 'finish') {
-        end.reason = part.reason;
-      }
+  const deliverText = (part: ChatPart): void => {
+    if (part.type === 'text' && (!hasSeveralChoices || part.index === 0)) {
+      deliver(part.text);
+    } else if (part.type === 'usage') {
+      end.usage = withoutType(part);
+    } else if (part.type === 'finish') {
+      end.reason = part.reason;
     }
-    return found;
   };
   return {
-    take: () => textsOf(session.answer.take()),
-    close: () => textsOf(session.close()),
+    take() {
+      session.answer.take(deliverText);
+    },
+    close() {
+      session.close(deliverText);
+    },
     end: () => end,
   };
 }

@@ -3,12 +3,15 @@ import type { AnswerOutput } from './answer-stream.js';
 import { RelayedBytes } from './relayed-bytes.js';
 import type { ChatSession } from './session.js';
 
-export function relayOutput(session: ChatSession): AnswerOutput<Response | Uint8Array> {
+export function relayOutput(
+  session: ChatSession,
+  deliver: (item: Response | Uint8Array) => void,
+): AnswerOutput {
   const { answer } = session;
   const bytes = new RelayedBytes();
   let isOpen = false;
   return {
-    watch: (handlers, deliver) => ({
+    watch: (handlers) => ({
       ...handlers,
       onaccept(response) {
         handlers.onaccept?.(response);
@@ -41,11 +44,11 @@ export function relayOutput(session: ChatSession): AnswerOutput<Response | Uint8
     }),
     take(isEnd) {
       // The parts are not used. The bytes of an error message are delivered.
-      answer.take();
+      answer.take(() => undefined);
       const isWhole = session.ending !== undefined || answer.failure !== undefined;
-      return isEnd ? bytes.takeEnd(isWhole) : bytes.take();
+      (isEnd ? bytes.takeEnd(isWhole) : bytes.take()).forEach(deliver);
     },
-    close: () => [],
+    close: () => undefined,
     end: () => undefined,
   };
 }

@@ -147,10 +147,10 @@ export class ChatSession {
     this.#reader.read(chunk, countsOf(this.answer), latest.event);
   }
 
-  /** Returns the parts that close a complete answer. */
-  close(): ChatPart[] {
+  /** Passes the parts that close a complete answer to `deliver`. */
+  close(deliver: (part: ChatPart) => void): void {
     this.readLatest();
-    return this.answer.close();
+    this.answer.close(deliver);
   }
 
   /** Reads the token counts of the latest message that was read by its shape, if it has any. */
