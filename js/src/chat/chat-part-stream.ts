@@ -1,5 +1,6 @@
 // ChatPartStream: a TransformStream from the bytes of an answer to its parts.
 import { PIECE_BYTES } from '../connecting/delivery.js';
+import type { RestParser } from '../connecting/handlers.js';
 import { BodyError, TruncatedError } from '../errors.js';
 import { EventStreamParser } from '../parsing/event-stream-parser.js';
 import { eventTooLarge } from '../parsing/event-too-large.js';
@@ -108,15 +109,18 @@ function transformer({
       return;
     }
     for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-      void skim(bytes.subarray(at, at + PIECE_BYTES), parseRest);
+      void skim(bytes.subarray(at, at + PIECE_BYTES), rest);
     }
   }
 
-  function parseRest(_count: number, bytes: Uint8Array | undefined): undefined {
-    if (bytes !== undefined) {
-      readEntries(entriesOf(bytes), false);
-    }
-  }
+  const rest: RestParser = {
+    parseRest(_count, bytes) {
+      if (bytes !== undefined) {
+        readEntries(entriesOf(bytes), false);
+      }
+      return undefined;
+    },
+  };
 
   function entriesOf(bytes: Uint8Array): StreamEntry[] {
     const entries: StreamEntry[] = [];

@@ -1,15 +1,15 @@
 // One attempt: opens a connection, checks the response, and has the body read.
 import { load } from '../runtime/load.js';
 import { Outcome } from '../runtime/module.js';
-import { createConnection } from './connection.js';
+import { Connection } from './connection.js';
 import { Failure, handlerFailed, runtimeUnavailable } from '../request/failure.js';
-import { createDelivery, type Delivery } from './delivery.js';
+import { Delivery } from './delivery.js';
 import type { RequestTemplate } from '../request/request.js';
 import type { StreamHandlers } from './handlers.js';
 import type { StreamOptions } from './stream-options.js';
 import type { StreamProgress } from './progress.js';
 import { readBody } from './read-body.js';
-import { createWatchdog } from './watchdog.js';
+import { Watchdog } from './watchdog.js';
 
 export interface Attempt {
   readonly response: Response | undefined;
@@ -29,8 +29,8 @@ export function createAttempt(
 ): Attempt {
   const { environment } = options;
   const { figures } = progress;
-  const connection = createConnection(options);
-  const watchdog = createWatchdog(options.timeouts, environment);
+  const connection = new Connection(options);
+  const watchdog = new Watchdog(options.timeouts, environment);
   let delivery: Delivery | undefined;
   let interruption: Failure | undefined;
   let closed = false;
@@ -71,13 +71,12 @@ export function createAttempt(
       throw runtime;
     }
     if (!isClosed()) {
-      delivery = createDelivery(runtime, options.maxEventBytes, handlers, progress, isResumed);
+      delivery = new Delivery(runtime, options.maxEventBytes, handlers, progress, isResumed);
       await readBody({
         connection,
         delivery,
         environment,
         handlers,
-        isClosed,
         progress,
         response,
         watchdog,

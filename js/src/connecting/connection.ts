@@ -19,42 +19,33 @@ import type { RequestTemplate } from '../request/request.js';
 import type { StreamOptions } from './stream-options.js';
 
 /** Owns one request, its response and its body. Failures are thrown as `Failure`. */
-export interface Connection {
-  readonly response: Response | undefined;
-  /** Returns whether the status of the response excludes a body. */
-  isBodiless(): boolean;
+export class Connection {
+  readonly #fetch: StreamOptions['fetch'];
+  readonly #keep: StreamOptions['keep'];
+  readonly #controller = new AbortController();
+  readonly #chunks = new ByteChunks();
+  #reader: BodyReader | undefined;
+  #ahead: PromiseLike<ReadResult> | undefined;
+  #isKept = false;
+  response: Response | undefined;
+
+  constructor({ fetch, keep }: Pick<StreamOptions, 'fetch' | 'keep'>) {
+    this.#fetch = fetch;
+    this.#keep = keep;
+  }
+
+  /**
+   * Whether the status of the response excludes a body.
+   *
+   * [spec] Fetch standard, "null body status". The others (101, 103, 304) are not successful.
+   */
+  get isBodiless(): boolean {
+    return this.response?.status === 204 || this.response?.status === 205;
+  }
+
   /** Sends the request. Calls `fetch` synchronously, unless `headers` is a function. */
-  open(request: RequestTemplate, lastEventId: string | undefined): Promise<Response>;
-  /** Starts the first read of the body. `read` returns its result. Throws a `Failure` for an unusable body. */
-  readAhead(): void;
-  /** Returns the promise of the reader, so that a chunk costs one microtask turn. Throws a `Failure` for an unusable body. */
-  read(): PromiseLike<ReadResult>;
-  /** Returns the bytes of a result of `read`, or `undefined` at the end of the body. Throws a `Failure` for an invalid chunk. */
-  bytesOf(result: ReadResult): Uint8Array | undefined;
-  /** Closes the connection in any state. */
-  close(): void;
-}
-
-export function createConnection({
-  fetch,
-  keep,
-}: Pick<StreamOptions, 'fetch' | 'keep'>): Connection {
-  const controller = new AbortController();
-  const { signal } = controller;
-  let response: Response | undefined;
-  const chunks = new ByteChunks();
-  let reader: BodyReader | undefined;
-  let ahead: PromiseLike<ReadResult> | undefined;
-  let isKept = false;
-
-  /** [spec] Fetch standard, "null body status". The others (101, 103, 304) are not successful. */
-  const isBodiless = (): boolean => response?.status === 204 || response?.status === 205;
-  const isClosed = (): boolean => signal.aborted;
-
-  async function open(
-    request: RequestTemplate,
-    lastEventId: string | undefined,
-  ): Promise<Response> {
+  async open(request: RequestTemplate, lastEventId: string | undefined): Promise<Response> {
+    const { signal } = this.#controller;
     let init: RequestInit | Promise<RequestInit>;
     try {
       init = request.init(lastEventId, signal);
@@ -64,35 +55,70 @@ export function createConnection({
     } catch (thrown) {
       throw handlerFailed('headers', thrown, false);
     }
-    if (isClosed()) {
+    if (signal.aborted) {
       throw connectFailed(signal.reason);
     }
+    const fetch = this.#fetch;
     const send = fetch ?? (globalThis as Partial<typeof globalThis>).fetch;
     if (send === undefined) {
       throw requestInvalid(new TypeError('Expected a global fetch or the option fetch, got none'));
     }
+    let response: Response;
     try {
-      response = await send(request.input(), init);
+      response = this.response = await send(request.input(), init);
     } catch (cause) {
       if (fetch === undefined) {
         throw explain(request, init, cause);
       }
       throw isNetworkFailure(cause) ? connectFailed(cause) : fetchFailed(cause);
     }
-    if (isClosed()) {
+    // Changes during `await`.
+    if (this.#controller.signal.aborted) {
       // A replaced fetch may ignore the signal. Its late response must be closed.
-      close();
+      this.close();
     } else {
-      isKept = keep?.(response, end) ?? false;
+      const keep = this.#keep;
+      this.#isKept = keep?.(response, (reason) => { this.#end(reason); }) ?? false;
     }
     return response;
   }
 
-  function openBody(): BodyReader | undefined {
-    if (response === undefined || isBodiless()) {
+  /** Starts the first read of the body. `read` returns its result. Throws a `Failure` for an unusable body. */
+  readAhead(): void {
+    this.#ahead = this.#read();
+    // Handled by the caller of `read`.
+    this.#ahead.then(undefined, () => undefined);
+  }
+
+  /** Returns the promise of the reader, so that a chunk costs one microtask turn. Throws a `Failure` for an unusable body. */
+  read(): PromiseLike<ReadResult> {
+    const pending = this.#ahead ?? this.#read();
+    this.#ahead = undefined;
+    return pending;
+  }
+
+  /** Returns the bytes of a result of `read`, or `undefined` at the end of the body. Throws a `Failure` for an invalid chunk. */
+  bytesOf({ done, value }: ReadResult): Uint8Array | undefined {
+    return done ? undefined : checkedBytes(value, this.#chunks.bytesOf(value));
+  }
+
+  /** Closes the connection in any state. */
+  close(): void {
+    if (!this.#isKept) {
+      this.#end();
+    }
+  }
+
+  #read(): PromiseLike<ReadResult> {
+    this.#reader ??= this.#openBody();
+    return this.#reader?.read() ?? Promise.resolve({ done: true });
+  }
+
+  #openBody(): BodyReader | undefined {
+    if (this.response === undefined || this.isBodiless) {
       return undefined;
     }
-    const { body, bodyUsed, status } = response;
+    const { body, bodyUsed, status } = this.response;
     if (bodyUsed || body?.locked) {
       throw bodyUnusable('Expected an unread body, got one that onopen has read');
     }
@@ -105,46 +131,15 @@ export function createConnection({
     return opened;
   }
 
-  function read(): PromiseLike<ReadResult> {
-    reader ??= openBody();
-    return reader?.read() ?? Promise.resolve({ done: true });
-  }
-
-  function close(): void {
-    if (!isKept) {
-      end();
-    }
-  }
-
-  function end(reason?: unknown): void {
-    controller.abort(reason);
+  #end(reason?: unknown): void {
+    this.#controller.abort(reason);
     // A replaced fetch may ignore the signal. The body of the engine is not cancelled: in a worker, Firefox leaks a
     // connection if the body is first used at the time of the abort.
-    if (fetch !== undefined && !response?.body?.locked) {
-      reader ??= readerOf(response?.body);
+    if (this.#fetch !== undefined && !this.response?.body?.locked) {
+      this.#reader ??= readerOf(this.response?.body);
     }
-    reader?.cancel();
+    this.#reader?.cancel();
   }
-
-  return {
-    get response() {
-      return response;
-    },
-    isBodiless,
-    open,
-    readAhead() {
-      ahead = read();
-      // Handled by the caller of `read`.
-      ahead.then(undefined, () => undefined);
-    },
-    read() {
-      const pending = ahead ?? read();
-      ahead = undefined;
-      return pending;
-    },
-    bytesOf: ({ done, value }) => (done ? undefined : checkedBytes(value, chunks.bytesOf(value))),
-    close,
-  };
 }
 
 /** Distinguishes an invalid request from a network error. `fetch` rejects with a TypeError for both. */

@@ -20,108 +20,154 @@ const LINE_END = Uint8Array.of(0x20, 0x0a);
 /** Ends an unfinished line and an unfinished event. */
 const BLOCK_END = Uint8Array.of(0x0a, 0x0a);
 
-export interface Delivery {
+/** Its state is in the fields of one object, because in a server with many streams, most of the time goes to cache misses. */
+export class Delivery {
   /** The number of messages so far. Repeated messages count, keep-alives do not. */
-  readonly contents: () => number;
+  contents = 0;
+  #closed = false;
+  #isEnded = false;
+  #position = 0;
+  /** The number of bytes since the latest entry. The strings of the next entry are substrings of a text of at most this size. */
+  #bytesParsed = 0;
+  readonly #progress: StreamProgress;
+  readonly #parser: EventStreamParser;
+  readonly #maxEventBytes: number;
+  readonly #isResumed: boolean;
+  // The handlers, of which most are undefined. A lookup in `StreamHandlers` is slow compared to a small message.
+  readonly #ready: StreamHandlers['ready'];
+  readonly #skim: StreamHandlers['skim'];
+  readonly #messagesOf: StreamHandlers['messagesOf'];
+  readonly #isWhole: StreamHandlers['isWhole'];
+  readonly #oncomment: StreamHandlers['oncomment'];
+  readonly #dataOfLine: StreamHandlers['dataOfLine'];
+  readonly #isTerminal: StreamHandlers['isTerminal'];
+  readonly #isKeepAlive: StreamHandlers['isKeepAlive'];
+  readonly #dedupe: StreamHandlers['dedupe'];
+  readonly #isRepeated: StreamHandlers['isRepeated'];
+  readonly #cursor: StreamHandlers['cursor'];
+  readonly #onmessage: StreamHandlers['onmessage'];
+  readonly #detachId = createDetacher<string | undefined>();
+  readonly #detachCursor = createDetacher<unknown>();
+
+  /** `isResumed`: whether the request continues a stream. If so, an event ID of an earlier attempt is a failure. */
+  constructor(
+    runtime: Runtime,
+    maxEventBytes: number,
+    handlers: StreamHandlers,
+    progress: StreamProgress,
+    isResumed = false,
+  ) {
+    const reportsIgnoredLines = (handlers.oncomment ?? handlers.dataOfLine) !== undefined;
+    this.#parser = new EventStreamParser(runtime, maxEventBytes, reportsIgnoredLines);
+    this.#ready = handlers.ready;
+    this.#skim = handlers.skim;
+    this.#messagesOf = handlers.messagesOf;
+    this.#isWhole = handlers.isWhole;
+    this.#oncomment = handlers.oncomment;
+    this.#dataOfLine = handlers.dataOfLine;
+    this.#isTerminal = handlers.isTerminal;
+    this.#isKeepAlive = handlers.isKeepAlive;
+    this.#dedupe = handlers.dedupe;
+    this.#isRepeated = handlers.isRepeated;
+    this.#cursor = handlers.cursor;
+    this.#onmessage = handlers.onmessage;
+    this.#progress = progress;
+    this.#maxEventBytes = maxEventBytes;
+    this.#isResumed = isResumed;
+  }
+
   /**
    * Parses the next bytes and calls the handlers. All messages of a piece are created before the first handler is called,
    * because a handler may use other parsers. Returns a promise only if a handler did. Throws or rejects with a `Failure`.
    */
-  readonly receive: (bytes: Uint8Array) => Promise<void> | undefined;
+  receive(bytes: Uint8Array, from = 0): Promise<void> | undefined {
+    for (let at = from; at < bytes.length && !this.isClosed();) {
+      const waiting = at > 0 ? this.#untilReady() : undefined;
+      if (waiting !== undefined) {
+        return waiting.then(() => this.receive(bytes, at));
+      }
+      // Creating a view of a small chunk costs as much as parsing it.
+      const piece = bytes.length > PIECE_BYTES ? bytes.subarray(at, at + PIECE_BYTES) : bytes;
+      at += piece.length;
+      const pending = this.#receivePiece(piece);
+      if (pending !== undefined) {
+        return pending.then(() => this.receive(bytes, at));
+      }
+    }
+    return undefined;
+  }
+
   /** Must be called at the end of the body. If `dataOfLine` is set, delivers the unfinished line. */
-  readonly end: () => Promise<void> | undefined;
+  end(): Promise<void> | undefined {
+    this.#isEnded = true;
+    if (this.#dataOfLine === undefined) {
+      return undefined;
+    }
+    return this.receive(this.#isWhole === undefined ? LINE_END : BLOCK_END);
+  }
+
+  /** A method, because TypeScript assumes that a field does not change during a call. */
+  isClosed(): boolean {
+    return this.#closed;
+  }
+
   /** Stops the delivery. */
-  close(): void;
-}
-
-/** `isResumed`: whether the request continues a stream. If so, an event ID of an earlier attempt is a failure. */
-export function createDelivery(
-  runtime: Runtime,
-  maxEventBytes: number,
-  handlers: StreamHandlers,
-  progress: StreamProgress,
-  isResumed = false,
-): Delivery {
-  const { onmessage, oncomment, dataOfLine, isTerminal, isKeepAlive, cursor, dedupe } = handlers;
-  const { isRepeated, messagesOf, isWhole, ready, skim } = handlers;
-  const reportsIgnoredLines = oncomment !== undefined || dataOfLine !== undefined;
-  const parser = new EventStreamParser(runtime, maxEventBytes, reportsIgnoredLines);
-  const { figures } = progress;
-  const detachId = createDetacher<string | undefined>();
-  const detachCursor = createDetacher<unknown>();
-  /** The number of bytes since the latest entry. The strings of the next entry are substrings of a text of at most this size. */
-  let bytesParsed = 0;
-  let position = 0;
-  let contents = 0;
-  let ended = false;
-  let closed = false;
-
-  /** A function, because TypeScript assumes that `closed` does not change during a call. */
-  const isClosed = (): boolean => closed;
+  close(): void {
+    this.#closed = true;
+    this.#detach();
+    this.#parser.free();
+  }
 
   /** Returns a promise only if the stream must wait. */
-  function untilReady(): Promise<void> | undefined {
+  #untilReady(): Promise<void> | undefined {
+    const ready = this.#ready;
     let isReady = true;
     const waiting = ready && new Promise<void>((resolve) => (isReady = ready(resolve)));
     return isReady ? undefined : waiting;
   }
 
-  function receive(bytes: Uint8Array, from = 0): Promise<void> | undefined {
-    for (let at = from; at < bytes.length && !closed;) {
-      const waiting = at > 0 ? untilReady() : undefined;
-      if (waiting !== undefined) {
-        return waiting.then(() => receive(bytes, at));
-      }
-      // Creating a view of a small chunk costs as much as parsing it.
-      const piece = bytes.length > PIECE_BYTES ? bytes.subarray(at, at + PIECE_BYTES) : bytes;
-      at += piece.length;
-      const pending = receivePiece(piece);
-      if (pending !== undefined) {
-        return pending.then(() => receive(bytes, at));
-      }
-    }
-    return undefined;
+  #receivePiece(bytes: Uint8Array): Promise<void> | undefined {
+    const skim = this.#skim;
+    const messagesOf = this.#messagesOf;
+    const messages = this.#isEnded ? undefined : messagesOf?.(bytes);
+    return skim === undefined || messages !== undefined || this.#isEnded
+      ? this.#parse(bytes, messages)
+      : skim(bytes, this);
   }
 
-  function receivePiece(bytes: Uint8Array): Promise<void> | undefined {
-    const messages = ended ? undefined : messagesOf?.(bytes);
-    return skim === undefined || messages !== undefined || ended
-      ? parse(bytes, messages)
-      : skim(bytes, parseRest);
+  /** Counts `count` messages that were skimmed, and parses the bytes after them. */
+  parseRest(count: number, bytes: Uint8Array | undefined): Promise<void> | undefined {
+    this.#position += count;
+    this.contents += count;
+    this.#progress.figures.messages += count;
+    return bytes && this.#parse(bytes);
   }
 
-  function parseRest(count: number, bytes: Uint8Array | undefined): Promise<void> | undefined {
-    position += count;
-    contents += count;
-    figures.messages += count;
-    return bytes && parse(bytes);
-  }
-
-  function parse(bytes: Uint8Array, messages?: EventSourceMessage[]): Promise<void> | undefined {
+  #parse(bytes: Uint8Array, messages?: EventSourceMessage[]): Promise<void> | undefined {
     const entries: StreamEntry[] = messages ?? [];
-    const errorCode = messages === undefined ? parser.parse(bytes, entries) : ErrorCode.none;
-    bytesParsed += bytes.length;
+    const errorCode = messages === undefined ? this.#parser.parse(bytes, entries) : ErrorCode.none;
+    this.#bytesParsed += bytes.length;
     let delivered = 0;
     for (const entry of entries) {
-      const result = deliverInTurn(entry);
+      const result = this.#deliverInTurn(entry);
       // Awaiting a value that is not a promise would cost a microtask turn per message.
       if (isPromiseLike(result)) {
-        return deliverAfter(result, entries.slice(delivered), errorCode);
+        return this.#deliverAfter(result, entries.slice(delivered), errorCode);
       }
       delivered += 1;
     }
-    finishPiece(errorCode, delivered);
+    this.#finishPiece(errorCode, delivered);
     return undefined;
   }
 
   /** `result` is the result of the handler of the first entry. */
-  async function deliverAfter(
+  async #deliverAfter(
     result: unknown,
     entries: readonly StreamEntry[],
     errorCode: number,
   ): Promise<void> {
     for (const [index, entry] of entries.entries()) {
-      const pending = index > 0 ? deliverInTurn(entry) : result;
+      const pending = index > 0 ? this.#deliverInTurn(entry) : result;
       try {
         await pending;
       } catch (thrown) {
@@ -130,37 +176,49 @@ export function createDelivery(
           : messageRefused(isComment(entry) ? 'oncomment' : 'onmessage', thrown);
       }
     }
-    finishPiece(errorCode, entries.length);
+    this.#finishPiece(errorCode, entries.length);
   }
 
   /** If comments are delivered, waits for `ready`, so that a comment keeps its position between two calls of `next()`. */
-  function deliverInTurn(entry: StreamEntry): unknown {
-    const waiting = oncomment && untilReady();
-    return waiting === undefined ? deliver(entry) : waiting.then(() => deliver(entry));
+  #deliverInTurn(entry: StreamEntry): unknown {
+    const waiting = this.#oncomment && this.#untilReady();
+    return waiting === undefined ? this.#deliver(entry) : waiting.then(() => this.#deliver(entry));
   }
 
-  function finishPiece(errorCode: number, delivered: number): void {
+  #finishPiece(errorCode: number, delivered: number): void {
     if (delivered > 0) {
-      detach();
+      this.#detach();
     }
-    if (errorCode !== ErrorCode.none && !closed) {
-      throw parserFailed(maxEventBytes, errorCode);
+    if (errorCode !== ErrorCode.none && !this.isClosed()) {
+      throw parserFailed(this.#maxEventBytes, errorCode);
     }
   }
 
-  function detach(): void {
-    if (bytesParsed > SMALL_TEXT_BYTES) {
-      progress.lastEventId = detachId(progress.lastEventId);
-      progress.cursor = detachCursor(progress.cursor);
+  #detach(): void {
+    if (this.#bytesParsed > SMALL_TEXT_BYTES) {
+      const progress = this.#progress;
+      progress.lastEventId = this.#detachId(progress.lastEventId);
+      progress.cursor = this.#detachCursor(progress.cursor);
     }
-    bytesParsed = 0;
+    this.#bytesParsed = 0;
   }
 
   /** Updates the state of the stream, calls the handler of the entry, and returns its result. */
-  function deliver(entry: StreamEntry): unknown {
-    if (closed) {
+  #deliver(entry: StreamEntry): unknown {
+    if (this.isClosed()) {
       return undefined;
     }
+    const progress = this.#progress;
+    // Copied, because a call as a method would pass `this` to functions of the user.
+    const isWhole = this.#isWhole;
+    const oncomment = this.#oncomment;
+    const dataOfLine = this.#dataOfLine;
+    const isTerminal = this.#isTerminal;
+    const isKeepAlive = this.#isKeepAlive;
+    const dedupe = this.#dedupe;
+    const isRepeated = this.#isRepeated;
+    const cursor = this.#cursor;
+    const onmessage = this.#onmessage;
     // The name of the running handler, for errors. One function calls all handlers, because further calls are slow.
     let calling = 'oncomment';
     try {
@@ -172,48 +230,48 @@ export function createDelivery(
       let message: EventSourceMessage;
       if (entry instanceof IgnoredLine) {
         if (isComment(entry)) {
-          return ended ? undefined : oncomment?.(entry.value);
+          return this.#isEnded ? undefined : oncomment?.(entry.value);
         }
         calling = 'dataOfLine';
         // Removes the space that LINE_END has appended.
-        const line = ended && isWhole === undefined ? entry.line.slice(0, -1) : entry.line;
+        const line = this.#isEnded && isWhole === undefined ? entry.line.slice(0, -1) : entry.line;
         const isNone = line === '' || entry.kind === 'invalid-retry';
         const data = isNone ? undefined : dataOfLine?.(line);
-        if (data === undefined || isClosed()) {
+        if (data === undefined || this.isClosed()) {
           return undefined;
         }
         message = { data, event: '', id: '', retry: undefined };
       } else {
         message = entry;
-        if (ended && isWhole?.(message) === false) {
+        if (this.#isEnded && isWhole?.(message) === false) {
           return undefined;
         }
       }
       calling = 'isTerminal';
       progress.complete ||= isTerminal?.(message) ?? false;
-      if (isClosed()) {
+      if (this.isClosed()) {
         return undefined;
       }
       calling = 'isKeepAlive';
       if (!isKeepAlive?.(message)) {
-        contents += 1;
+        this.contents += 1;
       }
-      if (isClosed()) {
+      if (this.isClosed()) {
         return undefined;
       }
       calling = 'dedupe';
-      const key = dedupe?.(message, position);
-      position += 1;
-      if (isClosed()) {
+      const key = dedupe?.(message, this.#position);
+      this.#position += 1;
+      if (this.isClosed()) {
         return undefined;
       }
       const isKnown = message.id !== '' && progress.ids.add(message.id);
       const repeated = isRepeated?.(message);
-      if (isClosed()) {
+      if (this.isClosed()) {
         return undefined;
       }
       if (key === undefined && repeated === undefined && isKnown) {
-        if (isResumed) {
+        if (this.#isResumed) {
           throw startedOver(message.id);
         }
         progress.startedOver = true;
@@ -228,33 +286,16 @@ export function createDelivery(
       if (cursor !== undefined) {
         progress.cursor = cursor(message) ?? progress.cursor;
       }
-      if (isClosed()) {
+      if (this.isClosed()) {
         return undefined;
       }
-      figures.messages += 1;
+      progress.figures.messages += 1;
       calling = 'onmessage';
       return onmessage?.(message);
     } catch (thrown) {
       throw thrown instanceof Failure ? thrown : messageRefused(calling, thrown);
     }
   }
-
-  return {
-    contents: () => contents,
-    receive,
-    end() {
-      ended = true;
-      if (dataOfLine === undefined) {
-        return undefined;
-      }
-      return receive(isWhole === undefined ? LINE_END : BLOCK_END);
-    },
-    close() {
-      closed = true;
-      detach();
-      parser.free();
-    },
-  };
 }
 
 function isComment(entry: StreamEntry): boolean {

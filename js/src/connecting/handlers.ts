@@ -33,8 +33,8 @@ export interface StreamHandlers extends Options {
    * discarded. Called once per message.
    */
   isRepeated?: ((message: EventSourceMessage) => boolean | undefined) | undefined;
-  /** Reads the messages of a piece of the body that need no parser, and calls `parse` for the others. */
-  skim?: ((piece: Uint8Array, parse: ParseRest) => Promise<void> | undefined) | undefined;
+  /** Reads the messages of a piece of the body that need no parser, and passes the others to `rest`. */
+  skim?: ((piece: Uint8Array, rest: RestParser) => Promise<void> | undefined) | undefined;
   /** Reads a body that is not an event stream. Returns `undefined` to leave the bytes to the parser. */
   messagesOf?: ((bytes: Uint8Array) => EventSourceMessage[] | undefined) | undefined;
   /**
@@ -51,8 +51,10 @@ export interface StreamHandlers extends Options {
   ending?: (() => 'finished' | 'ended' | undefined) | undefined;
 }
 
-/**
- * Parses bytes that were not skimmed, after `count` messages that were skimmed. If it returns a promise, the messages after
- * those bytes wait for it.
- */
-export type ParseRest = (count: number, bytes: Uint8Array | undefined) => Promise<void> | undefined;
+export interface RestParser {
+  /**
+   * Parses bytes that were not skimmed, after `count` messages that were skimmed. If it returns a promise, the messages after
+   * those bytes wait for it.
+   */
+  parseRest(count: number, bytes: Uint8Array | undefined): Promise<void> | undefined;
+}

@@ -17,20 +17,18 @@ export interface BodyReading {
   readonly progress: StreamProgress;
   readonly response: Response;
   readonly watchdog: Watchdog;
-  /** Whether the attempt was closed. */
-  readonly isClosed: () => boolean;
 }
 
 /**
  * Resolves at the end of the body. Rejects with a `Failure` if the connection is lost, a handler fails, or the last message
- * is missing.
+ * is missing. May stay pending after the delivery was closed.
  */
 export async function readBody(reading: BodyReading): Promise<void> {
-  const { connection, delivery, handlers, isClosed, progress, response } = reading;
+  const { connection, delivery, handlers, progress, response } = reading;
   const { ending, isTerminal, onread } = handlers;
   const isComplete = (): boolean => progress.complete === true || ending?.() !== undefined;
   const isEnd = await readChunks(reading, isComplete);
-  if (isClosed()) {
+  if (delivery.isClosed()) {
     return;
   }
   try {
@@ -44,7 +42,7 @@ export async function readBody(reading: BodyReading): Promise<void> {
   }
   onread?.(true, response);
   const isAnyEnd = isTerminal === undefined && ending === undefined;
-  const hasNothing = connection.isBodiless() && progress.figures.messages === 0;
+  const hasNothing = connection.isBodiless && progress.figures.messages === 0;
   if (!isAnyEnd && !isComplete() && !hasNothing) {
     throw streamTruncated();
   }
@@ -59,10 +57,9 @@ export async function readBody(reading: BodyReading): Promise<void> {
 function readChunks(
   {
     connection,
-    delivery: { contents, receive },
+    delivery,
     environment,
     handlers: { ending, onread, onstate, ready },
-    isClosed,
     progress,
     response,
     watchdog,
@@ -93,16 +90,16 @@ function readChunks(
         lose(thrown);
         return;
       }
-      if (bytes === undefined || isClosed()) {
+      if (bytes === undefined || delivery.isClosed()) {
         resolve(true);
         return;
       }
       // Only `onstate` needs the figures.
       arrivedAt = onstate && environment.now();
-      before = contents();
+      before = delivery.contents;
       figures.bytes += bytes.length;
       try {
-        const receiving = receive(bytes);
+        const receiving = delivery.receive(bytes);
         if (receiving === undefined) {
           proceed();
         } else {
@@ -115,7 +112,7 @@ function readChunks(
 
     function proceed(): void {
       onread?.(false, response);
-      if (contents() > before) {
+      if (delivery.contents > before) {
         watchdog.contentDelivered();
         if (arrivedAt !== undefined) {
           figures.timeToFirstMessage ??= arrivedAt - progress.startedAt;

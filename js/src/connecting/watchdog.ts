@@ -18,9 +18,31 @@ interface Clock {
   readonly deadline: number;
 }
 
-export interface Watchdog {
+export class Watchdog {
+  readonly #timeouts: Timeouts;
+  readonly #environment: Environment;
+  readonly #hasClocks: boolean;
+  /** Ends the current wait. */
+  #settled: AbortController | undefined;
+  /** The limit for the next message, and the start of the wait for it. */
+  #content: keyof Timeouts;
+  #contentSince: number | undefined;
+  /** How the stream ended, and the milliseconds left to read the body. */
+  #ended: keyof typeof LAST_WAITS | undefined;
+  #left = Infinity;
+
+  constructor(timeouts: Timeouts, environment: Environment) {
+    this.#timeouts = timeouts;
+    this.#environment = environment;
+    this.#hasClocks = Object.keys(timeouts).length > 0;
+    this.#content = timeouts.firstMessage === undefined ? 'idleContent' : 'firstMessage';
+  }
+
   /** Settles as `opening` does, or rejects with a `Failure` if the response takes too long. */
-  watchOpening<Value>(opening: PromiseLike<Value>): PromiseLike<Value>;
+  watchOpening<Value>(opening: PromiseLike<Value>): PromiseLike<Value> {
+    return this.#watch(opening, this.#clock('headers', this.#environment.now()));
+  }
+
   /**
    * Settles as `reading` does, or rejects with a `Failure` when a byte or a message takes too long. The clocks run from
    * one call to the next, without the time of handlers. `ending` is set after the end of the stream.
@@ -28,34 +50,55 @@ export interface Watchdog {
   watchReading<Value>(
     reading: PromiseLike<Value>,
     ending?: keyof typeof LAST_WAITS,
-  ): PromiseLike<Value>;
+  ): PromiseLike<Value> {
+    // A call without clocks costs nothing.
+    if (ending === undefined && !this.#hasClocks) {
+      return reading;
+    }
+    const now = this.#environment.now();
+    const idle = this.#clock('idle', now);
+    const awaited = this.#clock(this.#content, (this.#contentSince ??= now));
+    const first = awaited.deadline < idle.deadline ? awaited : idle;
+    if (ending === undefined) {
+      return this.#watch(reading, first);
+    }
+    if (ending !== this.#ended) {
+      this.#ended = ending;
+      this.#left = LAST_WAITS[ending];
+    }
+    const last: Clock = { name: undefined, limit: this.#left, deadline: now + this.#left };
+    return this.#race(reading, last.deadline < first.deadline ? last : first).finally(() => {
+      this.#left -= this.#environment.now() - now;
+    });
+  }
+
   /** Must be called after the handler of a message. */
-  contentDelivered(): void;
+  contentDelivered(): void {
+    this.#content = 'idleContent';
+    this.#contentSince = undefined;
+    if (this.#ended === 'finished') {
+      this.#ended = undefined;
+    }
+  }
+
   /** Removes the timer. */
-  close(): void;
-}
+  close(): void {
+    this.#settled?.abort();
+  }
 
-export function createWatchdog(timeouts: Timeouts, environment: Environment): Watchdog {
-  const hasClocks = Object.keys(timeouts).length > 0;
-  /** Ends the current wait. */
-  let settled: AbortController | undefined;
-  /** The limit for the next message, and the start of the wait for it. */
-  let content: keyof Timeouts =
-    timeouts.firstMessage === undefined ? 'idleContent' : 'firstMessage';
-  let contentSince: number | undefined;
-  /** How the stream ended, and the milliseconds left to read the body. */
-  let ended: keyof typeof LAST_WAITS | undefined;
-  let left = Infinity;
-
-  function clock(name: keyof Timeouts, since: number): Clock {
-    const limit = timeouts[name] ?? Infinity;
+  #clock(name: keyof Timeouts, since: number): Clock {
+    const limit = this.#timeouts[name] ?? Infinity;
     return { name, limit, deadline: since + limit };
   }
 
-  async function race<Value>(pending: PromiseLike<Value>, first: Clock): Promise<Value> {
-    const own = (settled = new AbortController());
+  #watch<Value>(pending: PromiseLike<Value>, first: Clock): PromiseLike<Value> {
+    return first.limit < Infinity ? this.#race(pending, first) : pending;
+  }
+
+  async #race<Value>(pending: PromiseLike<Value>, first: Clock): Promise<Value> {
+    const own = (this.#settled = new AbortController());
     try {
-      const winner = await Promise.race([pending, expired(first, own.signal)]);
+      const winner = await Promise.race([pending, this.#expired(first, own.signal)]);
       if (winner === first) {
         throw first.name === undefined ? streamTruncated() : timedOut(first.name, first.limit);
       }
@@ -66,47 +109,12 @@ export function createWatchdog(timeouts: Timeouts, environment: Environment): Wa
   }
 
   /** Resolves with the clock itself. */
-  async function expired(first: Clock, signal: AbortSignal): Promise<Clock> {
+  async #expired(first: Clock, signal: AbortSignal): Promise<Clock> {
+    const environment = this.#environment;
     await environment.wait(Math.max(0, first.deadline - environment.now()), signal);
     if (environment.now() - first.deadline > TOLERANCE) {
       await environment.wait(Math.min(first.limit, GRACE), signal);
     }
     return first;
   }
-
-  const watch = <Value>(pending: PromiseLike<Value>, first: Clock): PromiseLike<Value> =>
-    first.limit < Infinity ? race(pending, first) : pending;
-
-  return {
-    watchOpening: (opening) => watch(opening, clock('headers', environment.now())),
-    watchReading(reading, ending) {
-      // A call without clocks costs nothing.
-      if (ending === undefined && !hasClocks) {
-        return reading;
-      }
-      const now = environment.now();
-      const idle = clock('idle', now);
-      const awaited = clock(content, (contentSince ??= now));
-      const first = awaited.deadline < idle.deadline ? awaited : idle;
-      if (ending === undefined) {
-        return watch(reading, first);
-      }
-      if (ending !== ended) {
-        ended = ending;
-        left = LAST_WAITS[ending];
-      }
-      const last: Clock = { name: undefined, limit: left, deadline: now + left };
-      return race(reading, last.deadline < first.deadline ? last : first).finally(() => {
-        left -= environment.now() - now;
-      });
-    },
-    contentDelivered() {
-      content = 'idleContent';
-      contentSince = undefined;
-      if (ended === 'finished') {
-        ended = undefined;
-      }
-    },
-    close: () => settled?.abort(),
-  };
 }

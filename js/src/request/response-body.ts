@@ -25,11 +25,7 @@ interface Body extends Partial<AsyncIterable<unknown>> {
 export function readerOf(body: unknown): BodyReader | undefined {
   const source = body as Body | null | undefined;
   if (typeof source?.getReader === 'function') {
-    const reader = source.getReader();
-    return {
-      read: () => reader.read(),
-      cancel: () => void reader.cancel().catch(() => undefined),
-    };
+    return new StreamReader(source.getReader());
   }
   const iterator = source?.[Symbol.asyncIterator]?.();
   return (
@@ -39,6 +35,22 @@ export function readerOf(body: unknown): BodyReader | undefined {
       cancel: () => void close(source, iterator).catch(() => undefined),
     }
   );
+}
+
+class StreamReader implements BodyReader {
+  readonly #reader: ReadableStreamDefaultReader<unknown>;
+
+  constructor(reader: ReadableStreamDefaultReader<unknown>) {
+    this.#reader = reader;
+  }
+
+  read(): Promise<ReadResult> {
+    return this.#reader.read();
+  }
+
+  cancel(): void {
+    this.#reader.cancel().catch(() => undefined);
+  }
 }
 
 /** Asynchronous, so that an error becomes a rejection. */

@@ -1,5 +1,5 @@
 // Reads messages that differ from an earlier message only in a few JSON values, without parsing their JSON.
-import type { ParseRest } from '../../connecting/handlers.js';
+import type { RestParser } from '../../connecting/handlers.js';
 import { ShapesHeader, StreamPosition } from '../../runtime/module.js';
 import type { EventSourceMessage } from '../../types.js';
 import type { MessageShape } from '../chat-format.js';
@@ -77,8 +77,8 @@ export class ShapeReader {
     this.#latestLength = undefined;
   }
 
-  /** Reads the messages of a piece that match a shape, and calls `parse` for the others. */
-  readonly skim = (piece: Uint8Array, parse: ParseRest, start = 0): Promise<void> | undefined => {
+  /** Reads the messages of a piece that match a shape, and passes the others to `rest`. */
+  readonly skim = (piece: Uint8Array, rest: RestParser, start = 0): Promise<void> | undefined => {
     for (let at = start; at < piece.length;) {
       const memory = shapeMemory();
       let count = 0;
@@ -94,9 +94,9 @@ export class ShapeReader {
         this.mayLearn = false;
       }
       at = end;
-      const pending = parse(count, end > next ? piece.subarray(next, end) : undefined);
+      const pending = rest.parseRest(count, end > next ? piece.subarray(next, end) : undefined);
       if (pending !== undefined) {
-        return pending.then(() => this.skim(piece, parse, end));
+        return pending.then(() => this.skim(piece, rest, end));
       }
     }
     return undefined;

@@ -3,7 +3,7 @@ import { checkedMaxEventBytes } from '../../parsing/max-event-bytes.js';
 import { load } from '../../runtime/load.js';
 import { checkedBytes } from '../../request/response-body.js';
 import { bodyEnded, bodyLost, Failure, runtimeUnavailable } from '../../request/failure.js';
-import { createDelivery, type Delivery } from '../../connecting/delivery.js';
+import { Delivery } from '../../connecting/delivery.js';
 import { freshProgress, type StreamProgress } from '../../connecting/progress.js';
 import type { StreamHandlers } from '../../connecting/handlers.js';
 
@@ -60,7 +60,7 @@ export class StreamSource {
       return;
     }
     const limit = checkedMaxEventBytes();
-    const delivery = createDelivery(runtime, limit, this.#handlers, this.progress);
+    const delivery = new Delivery(runtime, limit, this.#handlers, this.progress);
     this.#delivery = delivery;
     this.#handlers.onaccept?.();
     while (!this.#isClosed()) {
