@@ -11,6 +11,7 @@ import { messageOf } from './reading/bare-body.js';
 import { ChatError } from './chat-error.js';
 import { checkFormat, type ChatFormat } from './chat-format.js';
 import type { ChatPart } from './chat-part.js';
+import type { EventSourceMessage } from '../types.js';
 import { ShapeReader } from './matching/shape-reader.js';
 import { ChatSession } from './reading/session.js';
 
@@ -97,12 +98,16 @@ function transformer({
   });
   const free = (): void => parser?.free();
 
+  function checkSize(messages?: readonly EventSourceMessage[]): void {
+    if (session.isTooLarge(maxEventBytes, messages)) {
+      throw eventTooLarge(maxEventBytes, context());
+    }
+  }
+
   /** Reads a chunk. Messages that match a shape, and bodies that are not event streams, need no parser. */
   function readBytes(bytes: Uint8Array, isEnd: boolean): void {
     const messages = session.messagesOf(bytes);
-    if (session.isTooLarge(messages, maxEventBytes)) {
-      throw eventTooLarge(maxEventBytes, context());
-    }
+    checkSize(messages);
     const skim = messages === undefined && !isEnd ? session.skim : undefined;
     if (skim === undefined) {
       readEntries(messages ?? entriesOf(bytes), isEnd);
@@ -140,6 +145,7 @@ function transformer({
         entry instanceof IgnoredLine && entry.kind !== 'comment'
           ? session.readLine(entry.line)
           : undefined;
+      checkSize();
       const message =
         entry instanceof IgnoredLine ? (data === undefined ? undefined : messageOf(data)) : entry;
       if (message !== undefined && (!isEnd || session.isWhole(message))) {
@@ -161,7 +167,7 @@ function transformer({
     if (answer.failure !== undefined) {
       throw new ChatError(answer.failure, context());
     }
-    const quote = isEnd || session.isMarkup ? session.notUnderstood : undefined;
+    const quote = session.notUnderstood(isEnd);
     if (quote !== undefined) {
       throw new BodyError(
         `Expected an answer in the given format, got ${JSON.stringify(quote)}`,

@@ -29,6 +29,7 @@ class Waiter<Item, End> {
 }
 
 export interface StepRules<End> {
+  readonly handlers: StreamHandlers;
   /** If it is aborted, the stream fails with its reason. */
   readonly signal: AbortSignal | null | undefined;
   /** Returns the error with which `next()` rejects. */
@@ -60,12 +61,11 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
 
   constructor(
     options: StreamOptions,
-    handlersOf: (steps: StepReader<Item, End>) => StreamHandlers,
-    rules: StepRules<End>,
+    rulesOf: (reader: StepReader<Item, End>) => StepRules<End>,
   ) {
-    this.#rules = rules;
+    this.#rules = rulesOf(this);
     this.#reconnector = createReconnector(options, {
-      ...handlersOf(this),
+      ...this.#rules.handlers,
       ready: (proceed) => {
         const isReady = this.#waiter !== undefined;
         this.#proceed = isReady ? undefined : proceed;

@@ -119,16 +119,18 @@ export function streamOfMessages(
   const reader = new StepReader<EventSourceMessage>(
     responseOptions(input, { own, request }, environment),
     ({ deliver }) => ({
-      ...handlers,
-      onresponse: onopen,
-      onmessage: deliver,
-      onstate:
-        onstate &&
-        ((status) => {
-          onstate({ ...status, messages: status.messages - reader.undelivered });
-        }),
+      handlers: {
+        ...handlers,
+        onresponse: onopen,
+        onmessage: deliver,
+        onstate:
+          onstate &&
+          ((status) => {
+            onstate({ ...status, messages: status.messages - reader.undelivered });
+          }),
+      },
+      signal: signal ?? (isRequest(input) ? input.signal : undefined),
     }),
-    { signal: signal ?? (isRequest(input) ? input.signal : undefined) },
   );
   const { close, progress } = reader;
   return Object.defineProperties(new Steps(reader), {

@@ -43,7 +43,7 @@ export interface AnswerOutput<End = void> {
 export interface AnswerKind<Item, End = void> {
   readonly outputOf: (
     session: ChatSession,
-    deliver: (item: Item) => void,
+    receiver: Pick<StepReader<Item>, 'deliver'>,
     reader: ChatReader,
   ) => AnswerOutput<End>;
   /** The class that reads messages by their shape. It is not used if an option needs parsed messages. */
@@ -81,33 +81,29 @@ export function stepsOfAnswer<Item, End>(
       : undefined,
   );
   const { answer } = session;
-  const deliver = (item: Item): void => {
-    steps.deliver(item);
-  };
-  const output = outputOf(session, deliver, reader);
   const record: CallRecord = {};
   const ownHandlers = { ...rest, onresponse: onopen };
   const handlers = handlersOf(session, reader, ownHandlers, record, maxEventBytes);
-  const steps = new StepReader<Item, End>(
-    options,
-    ({ finish }) => ({
-      ...(output.watch?.(handlers) ?? handlers),
-      onread(isEnd, response) {
-        output.take(isEnd);
-        if (answer.failure !== undefined) {
-          // Nothing is read after an error.
-          finish();
-        }
-        handlers.onread?.(isEnd, response);
+  const steps = new StepReader<Item, End>(options, (receiver) => {
+    const output = outputOf(session, receiver, reader);
+    return {
+      handlers: {
+        ...(output.watch?.(handlers) ?? handlers),
+        onread(isEnd, response) {
+          output.take(isEnd);
+          if (answer.failure !== undefined) {
+            // Nothing is read after an error.
+            receiver.finish();
+          }
+          handlers.onread?.(isEnd, response);
+        },
       },
-    }),
-    {
       signal: signal ?? request?.signal,
       errorOf: (error) => callError(error, record.interruption),
       onend() {
         if (answer.failure !== undefined) {
           throw new ChatError(answer.failure, {
-            attempt: steps.progress.figures.attempts,
+            attempt: receiver.progress.figures.attempts,
             messagesDelivered: session.messages,
             retryable: false,
           });
@@ -115,8 +111,8 @@ export function stepsOfAnswer<Item, End>(
         output.close();
         return output.end();
       },
-    },
-  );
+    };
+  });
   return new Steps(steps) as Steps<Item, End>;
 }
 
@@ -154,12 +150,18 @@ function handlersOf(
     isWhole: (message) => session.isWhole(message),
     messagesOf(bytes) {
       const messages = session.messagesOf(bytes);
-      if (session.isTooLarge(messages, maxEventBytes)) {
+      if (messages !== undefined && session.isTooLarge(maxEventBytes, messages)) {
         throw parserFailed(maxEventBytes);
       }
       return messages;
     },
-    dataOfLine: (line) => session.readLine(line),
+    dataOfLine(line) {
+      const data = session.readLine(line);
+      if (session.isTooLarge(maxEventBytes)) {
+        throw parserFailed(maxEventBytes);
+      }
+      return data;
+    },
     onmessage(message) {
       try {
         session.read(message);
@@ -168,7 +170,7 @@ function handlersOf(
       }
     },
     onread(isEnd, response) {
-      const quote = isEnd || session.isMarkup ? session.notUnderstood : undefined;
+      const quote = session.notUnderstood(isEnd);
       if (quote !== undefined && answer.failure === undefined) {
         throw notAnAnswer(response, quote);
       }

@@ -15,6 +15,11 @@ export class BareBody {
   start = '';
   isMarkup = false;
 
+  /** Whether the body is an event stream. */
+  get isFramed(): boolean {
+    return this.#kind === 'framed';
+  }
+
   /** The length of an unfinished JSON object. */
   get pending(): number {
     return this.#scanner.pending;

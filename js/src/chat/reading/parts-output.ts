@@ -1,13 +1,14 @@
 // What chatParts and chatText make of an answer. Both read messages by their shape.
 import type { ChatReader } from '../chat-format.js';
 import type { ChatEnd, ChatPart, UsagePart } from '../chat-part.js';
+import type { StepReader } from '../../connecting/step-reader.js';
 import { ShapeReader } from '../matching/shape-reader.js';
 import type { AnswerKind, AnswerOutput } from './answer-stream.js';
 import type { ChatSession } from './session.js';
 
 export const parts: AnswerKind<ChatPart> = {
   Shapes: ShapeReader,
-  outputOf: (session, deliver) => ({
+  outputOf: (session, { deliver }) => ({
     take() {
       session.readCounts();
       session.answer.take(deliver);
@@ -24,7 +25,7 @@ export const texts: AnswerKind<string, ChatEnd> = { Shapes: ShapeReader, outputO
 /** Token counts are read only at the end. */
 function textOutput(
   session: ChatSession,
-  deliver: (text: string) => void,
+  { deliver }: Pick<StepReader<string>, 'deliver'>,
   { hasSeveralChoices }: ChatReader,
 ): AnswerOutput<ChatEnd> {
   const end: ChatEnd = { reason: 'other' };

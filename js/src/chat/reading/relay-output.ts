@@ -1,11 +1,12 @@
 // The output for chatFetch: the first response, then the bytes of the answer.
 import type { AnswerOutput } from './answer-stream.js';
+import type { StepReader } from '../../connecting/step-reader.js';
 import { RelayedBytes } from './relayed-bytes.js';
 import type { ChatSession } from './session.js';
 
 export function relayOutput(
   session: ChatSession,
-  deliver: (item: Response | Uint8Array) => void,
+  { deliver }: Pick<StepReader<Response | Uint8Array>, 'deliver'>,
 ): AnswerOutput {
   const { answer } = session;
   const bytes = new RelayedBytes();

@@ -6,7 +6,7 @@ import { BareBody } from './bare-body.js';
 import type { StreamHandlers } from '../../connecting/handlers.js';
 import type { ChatReader } from '../chat-format.js';
 import type { ChatPart } from '../chat-part.js';
-import type { ShapeReader, SkimmedMessages } from '../matching/shape-reader.js';
+import type { Fragment, ShapeReader, SkimmedMessages } from '../matching/shape-reader.js';
 import { countsOf } from './counts-of.js';
 import { documentsIn, isKeepAliveWord, type Documents } from './documents.js';
 import { JsonScanner } from './json-scanner.js';
@@ -19,12 +19,13 @@ const QUOTED_CHARACTERS = 200;
 
 type CreateShapes = (keepsLatest: boolean, receiver: SkimmedMessages) => ShapeReader;
 
-export class ChatSession {
+export class ChatSession implements SkimmedMessages {
   readonly answer = new Answer();
   readonly #reader: ChatReader;
   /** Finds bare JSON between the lines of an event stream. */
   #lines = new JsonScanner();
-  #body = new BareBody();
+  /** `undefined` for an event stream, once that is known. */
+  #body: BareBody | undefined = new BareBody();
   /** The number of messages of the current response, without keep-alives. */
   #position = 0;
   /** The highest sequence number, now and at the start of the response. */
@@ -45,18 +46,22 @@ export class ChatSession {
     this.#reader = reader;
     if (reader.shape !== undefined) {
       const keepsLatest = reader.cursor !== undefined || reader.sequenceNumber !== undefined;
-      this.#shapes = createShapes?.(keepsLatest, {
-        // After a resume, messages may be repeated, so all of them are parsed.
-        canSkim: () => !this.#hasFailed() && this.#highestBefore === -Infinity,
-        onText: ({ type, index }, text) => {
-          this.answer[type](text, index);
-        },
-        onMessages: (count) => {
-          this.#position += count;
-          this.messages += count;
-        },
-      });
+      this.#shapes = createShapes?.(keepsLatest, this);
     }
+  }
+
+  /** After a resume, messages may be repeated, so all of them are parsed. */
+  canSkim(): boolean {
+    return !this.#hasFailed() && this.#highestBefore === -Infinity;
+  }
+
+  onText({ type, index }: Fragment, text: string): void {
+    this.answer[type](text, index);
+  }
+
+  onMessages(count: number): void {
+    this.#position += count;
+    this.messages += count;
   }
 
   /** Resolves after the module for shapes was loaded, or if it cannot be loaded. */
@@ -75,25 +80,26 @@ export class ChatSession {
     return this.#cursor;
   }
 
-  /** The start of the body if no message of it was recognised. `undefined` while JSON is unfinished. */
-  get notUnderstood(): string | undefined {
-    const quote = this.#quote || this.#body.start.slice(0, QUOTED_CHARACTERS);
-    return this.#isUnderstood || quote === '' || this.#pending > 0 ? undefined : quote;
-  }
-
-  /** Whether the body is an HTML page. */
-  get isMarkup(): boolean {
-    return this.#body.isMarkup;
+  /**
+   * Returns the start of a body that is not an answer: no message was recognised at its end, or it is an HTML page. `undefined`
+   * while JSON is unfinished.
+   */
+  notUnderstood(isEnd: boolean): string | undefined {
+    if (this.#isUnderstood || !(isEnd || this.#body?.isMarkup)) {
+      return undefined;
+    }
+    const quote = this.#quote || (this.#body?.start.slice(0, QUOTED_CHARACTERS) ?? '');
+    return quote === '' || this.#pending > 0 ? undefined : quote;
   }
 
   /** Returns whether bare JSON exceeds the limit: an unfinished object, or one of `messages`. */
-  isTooLarge(messages: readonly EventSourceMessage[] | undefined, limit: number): boolean {
-    return this.#pending > limit || messages?.some(({ data }) => data.length > limit) === true;
+  isTooLarge(limit: number, messages: readonly EventSourceMessage[] = []): boolean {
+    return this.#pending > limit || messages.some(({ data }) => data.length > limit);
   }
 
   /** The length of an unfinished bare JSON object. */
   get #pending(): number {
-    return this.#lines.pending + this.#body.pending;
+    return this.#lines.pending + (this.#body?.pending ?? 0);
   }
 
   /** `ended`: the last message was read. `finished`: the answer is complete when the body ends. */
@@ -114,7 +120,11 @@ export class ChatSession {
 
   /** Returns the messages of a body that is not an event stream, or `undefined` for an event stream. */
   messagesOf(bytes: Uint8Array): EventSourceMessage[] | undefined {
-    return this.#body.read(bytes);
+    const messages = this.#body?.read(bytes);
+    if (this.#body?.isFramed) {
+      this.#body = undefined;
+    }
+    return messages;
   }
 
   /** Returns whether an earlier response contained the message, or `undefined` if it has no sequence number. */
