@@ -1,5 +1,5 @@
 // batched: collects items that arrive faster than a page can draw, and delivers them once per frame.
-import { forget, Steps, type StepSource } from '../connecting/steps.js';
+import { forget, Steps, type StepSource } from '../connecting/iterating/steps.js';
 import { nextFrame, type FrameRequest } from './batch-frame.js';
 
 /** Options of {@link batched}. */

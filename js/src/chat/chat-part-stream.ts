@@ -108,7 +108,7 @@ function transformer({
   function readBytes(bytes: Uint8Array, isEnd: boolean): void {
     const messages = session.messagesOf(bytes);
     checkSize(messages);
-    const skim = messages === undefined && !isEnd ? session.skim : undefined;
+    const skim = messages === undefined && !isEnd ? session.shapes?.skim : undefined;
     if (skim === undefined) {
       readEntries(messages ?? entriesOf(bytes), isEnd);
       return;
@@ -179,7 +179,7 @@ function transformer({
   return {
     async start() {
       parser = new EventStreamParser(await loadParserRuntime(), maxEventBytes, true);
-      await session.loaded;
+      await session.shapes?.loaded;
     },
     transform(chunk, controller) {
       try {

@@ -78,7 +78,10 @@ export class Connection {
       this.close();
     } else {
       const keep = this.#keep;
-      this.#isKept = keep?.(response, (reason) => { this.#end(reason); }) ?? false;
+      this.#isKept =
+        keep?.(response, (reason) => {
+          this.#end(reason);
+        }) ?? false;
     }
     return response;
   }

@@ -1,6 +1,6 @@
 // Parses the body of one response and calls the handlers in order.
 import { EventStreamParser } from '../parsing/event-stream-parser.js';
-import { IgnoredLine, StreamState, type StreamEntry } from '../parsing/stream-entry.js';
+import { IgnoredLine, isComment, StreamState, type StreamEntry } from '../parsing/stream-entry.js';
 import type { EventSourceMessage } from '../types.js';
 import type { Runtime } from '../runtime/load.js';
 import { ErrorCode } from '../runtime/module.js';
@@ -100,10 +100,7 @@ export class Delivery {
   /** Must be called at the end of the body. If `dataOfLine` is set, delivers the unfinished line. */
   end(): Promise<void> | undefined {
     this.#isEnded = true;
-    if (this.#dataOfLine === undefined) {
-      return undefined;
-    }
-    return this.receive(this.#isWhole === undefined ? LINE_END : BLOCK_END);
+    return this.#dataOfLine && this.receive(this.#isWhole === undefined ? LINE_END : BLOCK_END);
   }
 
   /** A method, because TypeScript assumes that a field does not change during a call. */
@@ -121,7 +118,7 @@ export class Delivery {
   /** Returns a promise only if the stream must wait. */
   #untilReady(): Promise<void> | undefined {
     const ready = this.#ready;
-    let isReady = true;
+    let isReady = true as boolean;
     const waiting = ready && new Promise<void>((resolve) => (isReady = ready(resolve)));
     return isReady ? undefined : waiting;
   }
@@ -210,13 +207,11 @@ export class Delivery {
     }
     const progress = this.#progress;
     // Copied, because a call as a method would pass `this` to functions of the user.
-    const isWhole = this.#isWhole;
     const oncomment = this.#oncomment;
     const dataOfLine = this.#dataOfLine;
     const isTerminal = this.#isTerminal;
     const isKeepAlive = this.#isKeepAlive;
     const dedupe = this.#dedupe;
-    const isRepeated = this.#isRepeated;
     const cursor = this.#cursor;
     const onmessage = this.#onmessage;
     // The name of the running handler, for errors. One function calls all handlers, because further calls are slow.
@@ -234,7 +229,8 @@ export class Delivery {
         }
         calling = 'dataOfLine';
         // Removes the space that LINE_END has appended.
-        const line = this.#isEnded && isWhole === undefined ? entry.line.slice(0, -1) : entry.line;
+        const line =
+          this.#isEnded && this.#isWhole === undefined ? entry.line.slice(0, -1) : entry.line;
         const isNone = line === '' || entry.kind === 'invalid-retry';
         const data = isNone ? undefined : dataOfLine?.(line);
         if (data === undefined || this.isClosed()) {
@@ -243,7 +239,7 @@ export class Delivery {
         message = { data, event: '', id: '', retry: undefined };
       } else {
         message = entry;
-        if (this.#isEnded && isWhole?.(message) === false) {
+        if (this.#isEnded && this.#isWhole?.(message) === false) {
           return undefined;
         }
       }
@@ -266,7 +262,7 @@ export class Delivery {
         return undefined;
       }
       const isKnown = message.id !== '' && progress.ids.add(message.id);
-      const repeated = isRepeated?.(message);
+      const repeated = this.#isRepeated?.(message);
       if (this.isClosed()) {
         return undefined;
       }
@@ -296,10 +292,6 @@ export class Delivery {
       throw thrown instanceof Failure ? thrown : messageRefused(calling, thrown);
     }
   }
-}
-
-function isComment(entry: StreamEntry): boolean {
-  return entry instanceof IgnoredLine && entry.kind === 'comment';
 }
 
 function isPromiseLike(value: unknown): value is PromiseLike<unknown> {

@@ -106,6 +106,7 @@ function readChunks(
           receiving.then(proceed).catch(reject);
         }
       } catch (thrown) {
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
         reject(thrown);
       }
     }
@@ -117,7 +118,10 @@ function readChunks(
         if (arrivedAt !== undefined) {
           figures.timeToFirstMessage ??= arrivedAt - progress.startedAt;
           // Before the first message, the difference is NaN.
-          figures.largestGap = Math.max(figures.largestGap, arrivedAt - progress.lastMessageAt || 0);
+          figures.largestGap = Math.max(
+            figures.largestGap,
+            arrivedAt - progress.lastMessageAt || 0,
+          );
           progress.lastMessageAt = arrivedAt;
         }
       }

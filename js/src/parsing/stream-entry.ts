@@ -28,3 +28,7 @@ export class IgnoredLine {
 }
 
 export type StreamEntry = EventSourceMessage | StreamState | IgnoredLine;
+
+export function isComment(entry: StreamEntry): boolean {
+  return entry instanceof IgnoredLine && entry.kind === 'comment';
+}

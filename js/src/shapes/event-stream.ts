@@ -1,6 +1,6 @@
 // eventStream: an async iterator. It sends the request and reads the body only while a `next()` is pending.
-import { StepReader } from '../connecting/step-reader.js';
-import { Steps } from '../connecting/steps.js';
+import { StepReader } from '../connecting/iterating/step-reader.js';
+import { Steps } from '../connecting/iterating/steps.js';
 import { responseOptions } from '../connecting/response-options.js';
 import { splitOptions } from '../options/checks.js';
 import {

@@ -3,8 +3,8 @@ import type { Environment } from '../../platform/environment.js';
 import { messageRefused, notAnAnswer, parserFailed } from '../../request/failure.js';
 import { isResponse } from '../../request/response-input.js';
 import { isRequest } from '../../request/request-parts.js';
-import { StepReader } from '../../connecting/step-reader.js';
-import { Steps } from '../../connecting/steps.js';
+import { StepReader } from '../../connecting/iterating/step-reader.js';
+import { Steps } from '../../connecting/iterating/steps.js';
 import { MESSAGES } from '../../options/message-stream-init.js';
 import { splitOptions } from '../../options/checks.js';
 import { STREAM } from '../../options/stream-init.js';
@@ -133,10 +133,10 @@ function handlersOf(
             resume(own.cursor === undefined ? { ...context, cursor: session.cursor } : context)
         : resume,
     isRepeated: own.dedupe ? undefined : (message) => session.isRepeated(message),
-    skim: session.skim,
+    skim: session.shapes?.skim,
     async onresponse(response) {
       await own.onresponse?.(response);
-      await session.loaded;
+      await session.shapes?.loaded;
     },
     onaccept() {
       session.begin();

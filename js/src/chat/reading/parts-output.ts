@@ -1,7 +1,7 @@
 // What chatParts and chatText make of an answer. Both read messages by their shape.
 import type { ChatReader } from '../chat-format.js';
 import type { ChatEnd, ChatPart, UsagePart } from '../chat-part.js';
-import type { StepReader } from '../../connecting/step-reader.js';
+import type { StepReader } from '../../connecting/iterating/step-reader.js';
 import { ShapeReader } from '../matching/shape-reader.js';
 import type { AnswerKind, AnswerOutput } from './answer-stream.js';
 import type { ChatSession } from './session.js';

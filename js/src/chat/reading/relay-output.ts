@@ -1,6 +1,6 @@
 // The output for chatFetch: the first response, then the bytes of the answer.
 import type { AnswerOutput } from './answer-stream.js';
-import type { StepReader } from '../../connecting/step-reader.js';
+import type { StepReader } from '../../connecting/iterating/step-reader.js';
 import { RelayedBytes } from './relayed-bytes.js';
 import type { ChatSession } from './session.js';
 

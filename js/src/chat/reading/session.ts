@@ -3,7 +3,6 @@ import type { EventSourceMessage } from '../../types.js';
 import { Answer } from './answer.js';
 import { failureIn, failureInUnknown, failureOf } from './api-failure.js';
 import { BareBody } from './bare-body.js';
-import type { StreamHandlers } from '../../connecting/handlers.js';
 import type { ChatReader } from '../chat-format.js';
 import type { ChatPart } from '../chat-part.js';
 import type { Fragment, ShapeReader, SkimmedMessages } from '../matching/shape-reader.js';
@@ -32,7 +31,8 @@ export class ChatSession implements SkimmedMessages {
   #highest = -Infinity;
   #highestBefore = -Infinity;
   #cursor: unknown;
-  readonly #shapes: ShapeReader | undefined;
+  /** Reads messages by their shape. `undefined` if all messages are parsed. */
+  readonly shapes: ShapeReader | undefined;
   /** The number of messages that were read without an error. */
   messages = 0;
   #isUnderstood = false;
@@ -46,7 +46,7 @@ export class ChatSession implements SkimmedMessages {
     this.#reader = reader;
     if (reader.shape !== undefined) {
       const keepsLatest = reader.cursor !== undefined || reader.sequenceNumber !== undefined;
-      this.#shapes = createShapes?.(keepsLatest, this);
+      this.shapes = createShapes?.(keepsLatest, this);
     }
   }
 
@@ -62,16 +62,6 @@ export class ChatSession implements SkimmedMessages {
   onMessages(count: number): void {
     this.#position += count;
     this.messages += count;
-  }
-
-  /** Resolves after the module for shapes was loaded, or if it cannot be loaded. */
-  get loaded(): Promise<void> | undefined {
-    return this.#shapes?.loaded;
-  }
-
-  /** Reads messages by their shape. `undefined` if all messages are parsed. */
-  get skim(): StreamHandlers['skim'] {
-    return this.#shapes?.skim;
   }
 
   /** The cursor of the messages so far, for `resume`. */
@@ -111,7 +101,7 @@ export class ChatSession implements SkimmedMessages {
   /** Must be called at the start of every response. */
   begin(): void {
     this.readLatest();
-    this.#shapes?.begin();
+    this.shapes?.begin();
     this.#highestBefore = this.#highest;
     this.#lines = new JsonScanner();
     this.#body = new BareBody();
@@ -147,7 +137,7 @@ export class ChatSession implements SkimmedMessages {
 
   /** Reads the token counts and the cursor of the latest message that was read by its shape. */
   readLatest(): void {
-    const latest = this.#shapes?.takeLatest();
+    const latest = this.shapes?.takeLatest();
     if (latest === undefined) {
       return;
     }
@@ -165,7 +155,7 @@ export class ChatSession implements SkimmedMessages {
 
   /** Reads the token counts of the latest message that was read by its shape, if it has any. */
   readCounts(): void {
-    if (this.#shapes?.hasCounts) {
+    if (this.shapes?.hasCounts) {
       this.readLatest();
     }
   }
@@ -256,12 +246,12 @@ export class ChatSession implements SkimmedMessages {
   #learn(message: EventSourceMessage, chunk: Json): void {
     const { onlyFragment } = this.answer;
     const { id, retry } = message;
-    if (this.#shapes?.mayLearn && onlyFragment && id === '' && retry === undefined) {
+    if (this.shapes?.mayLearn && onlyFragment && id === '' && retry === undefined) {
       const shape = this.#reader.shape?.(chunk);
       if (shape !== undefined && valueAt(shape.text, chunk) === onlyFragment.text) {
         const { latest = [] } = shape;
         const hasCounts = latest.some((path) => (valueAt(path, chunk) ?? null) !== null);
-        this.#shapes.learn(message, shape, { ...onlyFragment, hasCounts });
+        this.shapes.learn(message, shape, { ...onlyFragment, hasCounts });
       }
     }
   }

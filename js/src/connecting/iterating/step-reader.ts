@@ -1,11 +1,11 @@
 // Reads a stream item by item. The first `next()` sends the request, and the body is read only while a `next()` is pending.
-import { addAbortListener, removeAbortListener } from '../platform/abort-listeners.js';
-import { plainObject } from '../runtime/plain-object.js';
-import type { StreamHandlers } from './handlers.js';
-import type { StreamProgress } from './progress.js';
-import { createReconnector, type Reconnector } from './reconnect.js';
+import { addAbortListener, removeAbortListener } from '../../platform/abort-listeners.js';
+import { plainObject } from '../../runtime/plain-object.js';
+import type { StreamHandlers } from '../handlers.js';
+import type { StreamProgress } from '../progress.js';
+import { createReconnector, type Reconnector } from '../reconnect.js';
 import { forget, type StepSource } from './steps.js';
-import type { StreamOptions } from './stream-options.js';
+import type { StreamOptions } from '../stream-options.js';
 
 const Step = /* @__PURE__ */ plainObject(function (
   this: IteratorYieldResult<unknown>,
@@ -59,10 +59,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
   /** The return value for the first `next()` after the items. */
   #end: End | undefined;
 
-  constructor(
-    options: StreamOptions,
-    rulesOf: (reader: StepReader<Item, End>) => StepRules<End>,
-  ) {
+  constructor(options: StreamOptions, rulesOf: (reader: StepReader<Item, End>) => StepRules<End>) {
     this.#rules = rulesOf(this);
     this.#reconnector = createReconnector(options, {
       ...this.#rules.handlers,

@@ -1,5 +1,5 @@
 // An async generator whose `return` does not wait for a pending `next()`: it closes the source immediately.
-import { registryOf } from '../runtime/collection.js';
+import { registryOf } from '../../runtime/collection.js';
 
 /** The source of {@link Steps}. Refers to the iterator only while a `next()` is pending, because it may be garbage collected. */
 export interface StepSource<Item, End> {
