@@ -27,6 +27,7 @@ export class Connection {
   #reader: BodyReader | undefined;
   #ahead: PromiseLike<ReadResult> | undefined;
   #isKept = false;
+  #isRead = false;
   response: Response | undefined;
 
   constructor({ fetch, keep }: Pick<StreamOptions, 'fetch' | 'keep'>) {
@@ -102,12 +103,14 @@ export class Connection {
 
   /** Returns the bytes of a result of `read`, or `undefined` at the end of the body. Throws a `Failure` for an invalid chunk. */
   bytesOf({ done, value }: ReadResult): Uint8Array | undefined {
+    this.#isRead = done === true && !this.isBodiless;
     return done ? undefined : checkedBytes(value, this.#chunks.bytesOf(value));
   }
 
   /** Closes the connection in any state. */
   close(): void {
-    if (!this.#isKept) {
+    // A body that was read to its end has released the connection.
+    if (!this.#isKept && !this.#isRead) {
       this.#end();
     }
   }

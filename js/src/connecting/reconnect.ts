@@ -3,6 +3,7 @@ import { Action, Outcome, Reason } from '../runtime/module.js';
 import { createAttempt, type Attempt } from './attempt.js';
 import { pageLeft } from '../request/failure.js';
 import { isRetryable, nextAttempt, type NextAttempt, type StreamCall } from './next-attempt.js';
+import { NO_REASON } from '../platform/environment.js';
 import { isLoopback } from '../platform/base-url.js';
 import { createPageLifecycle, type PageOutcome } from '../platform/page-lifecycle.js';
 import type { StreamState } from '../options/stream-status.js';
@@ -55,7 +56,7 @@ export function createReconnector(
 
   function close(): void {
     if (!isClosed()) {
-      controller.abort();
+      controller.abort(NO_REASON);
       onclosed?.();
       attempt?.close();
       page.close();
@@ -130,12 +131,12 @@ export function createReconnector(
       while (page.isOffline() && !isClosed() && !over.signal.aborted) {
         await page.change();
       }
-      over.abort();
+      over.abort(NO_REASON);
     };
     enter('offline');
     void watch();
     await environment.wait(delay, over.signal);
-    over.abort();
+    over.abort(NO_REASON);
   }
 
   function leave(where: PageOutcome): void {

@@ -1,6 +1,6 @@
 // The time limits of one attempt, corrected for the time in which the page was suspended.
 import type { Timeouts } from '../options/timeouts.js';
-import type { Environment } from '../platform/environment.js';
+import { NO_REASON, type Environment } from '../platform/environment.js';
 import { streamTruncated, timedOut } from '../request/failure.js';
 
 /** A timer that is late by more than this means that the page was suspended. Bytes may have arrived that were not read. */
@@ -83,7 +83,7 @@ export class Watchdog {
 
   /** Removes the timer. */
   close(): void {
-    this.#settled?.abort();
+    this.#settled?.abort(NO_REASON);
   }
 
   #clock(name: keyof Timeouts, since: number): Clock {
@@ -104,7 +104,7 @@ export class Watchdog {
       }
       return winner as Value;
     } finally {
-      own.abort();
+      own.abort(NO_REASON);
     }
   }
 

@@ -11,6 +11,9 @@ export interface Environment {
   wait(delay: number, signal: AbortSignal): Promise<void>;
 }
 
+/** For signals that only end a wait. Without a reason, `abort` would create an error with a stack trace, which is slow. */
+export const NO_REASON = null;
+
 export const realEnvironment: Environment = {
   now: () => performance.now(),
   date: () => Date.now(),

@@ -3,7 +3,7 @@ import { ByteChunks } from '../parsing/byte-chunks.js';
 import { Outcome } from '../runtime/module.js';
 import { checkedBytes, readerOf } from './response-body.js';
 import { isEventStream } from './content-type.js';
-import type { Environment } from '../platform/environment.js';
+import { NO_REASON, type Environment } from '../platform/environment.js';
 import { responseRefused, type Failure } from './failure.js';
 
 const MAX_BODY_BYTES = 16 * 1024;
@@ -75,7 +75,7 @@ async function refuse(
     } catch {
       // The connection was lost, or there is no TextDecoder. The status is sufficient.
     }
-    enough.abort();
+    enough.abort(NO_REASON);
     reader.cancel();
   }
   throw responseRefused(outcome, response, text);

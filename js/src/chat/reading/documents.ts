@@ -26,6 +26,10 @@ export const isKeepAliveWord = (text: unknown): boolean =>
 
 /** Parses the data of one message. Calls `JSON.parse` once, unless the data contains several documents. */
 export function documentsIn(data: string): Documents {
+  // An error of `JSON.parse` takes as long as many messages.
+  if (data === '[DONE]') {
+    return LAST;
+  }
   const value = parseJson(data);
   if (isObject(value) && !KEEP_ALIVE.test(data)) {
     return { ...NOTHING, objects: [value] };
