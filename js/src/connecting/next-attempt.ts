@@ -16,8 +16,8 @@ export interface StreamCall {
   readonly options: StreamOptions;
   readonly handlers: StreamHandlers;
   readonly progress: StreamProgress;
-  /** Aborted when the call ends. After that, only `onstate` is called. */
-  readonly signal: AbortSignal;
+  /** Whether the call has ended. After that, only `onstate` is called. */
+  readonly isOver: () => boolean;
 }
 
 /** How an attempt failed. */
@@ -61,14 +61,14 @@ export async function nextAttempt(
   attempt: FailedAttempt,
 ): Promise<NextAttempt | undefined> {
   const policy = await loadPolicy(call);
-  if (isOver(call)) {
+  if (call.isOver()) {
     return undefined;
   }
   const { failure } = attempt;
   const first = await plan(call, policy, failure, factsOf(call, attempt));
   const isSilent = failure.outcome === Outcome.pageHidden && isRetried(first);
   const last = isSilent ? first : await announced(call, policy, first);
-  return isOver(call) ? undefined : { ...last.decision, request: last.request };
+  return call.isOver() ? undefined : { ...last.decision, request: last.request };
 }
 
 /** Returns whether another attempt would follow if the call failed now. */
@@ -77,8 +77,6 @@ export async function isRetryable(call: StreamCall, failure: Failure): Promise<b
   const attempt = { number: 1, elapsed: 0, messages: 0, replayed: false, offline: false };
   return policy(factsOf(call, { failure, ...attempt })).action !== Action.stop;
 }
-
-const isOver = ({ signal }: StreamCall): boolean => signal.aborted;
 
 const isRetried = ({ decision }: Plan): boolean => decision.action !== Action.stop;
 
@@ -145,8 +143,8 @@ async function plan(
 /** Calls `onerror` and `onretry`, and returns the plan to follow. Throws the error of the call if no attempt follows. */
 async function announced(call: StreamCall, policy: Policy, first: Plan): Promise<Plan> {
   const error = errorOf(call, first);
-  const last = isOver(call) ? first : await askOnError(call, policy, first, error);
-  if (isOver(call)) {
+  const last = call.isOver() ? first : await askOnError(call, policy, first, error);
+  if (call.isOver()) {
     return last;
   }
   if (!isRetried(last)) {
@@ -176,7 +174,7 @@ async function askOnError(
   // The value that a handler threw is passed to `onerror` unchanged.
   const answer = await onerror(failure.thrown ? failure.thrown.value : error);
   const isNumber = typeof answer === 'number';
-  if (isOver(call) || !(isNumber || (failure.thrown && !failure.thrown.isFinal))) {
+  if (call.isOver() || !(isNumber || (failure.thrown && !failure.thrown.isFinal))) {
     return first;
   }
   const facts = { ...first.facts, asked: true, askedDelay: isNumber ? answer : NaN };

@@ -32,8 +32,6 @@ export function createReconnector(
   const { environment } = options;
   const progress = freshProgress(environment.now(), given.resume !== undefined, lastEventId);
   const { figures } = progress;
-  const controller = new AbortController();
-  const { signal } = controller;
   const handlers: StreamHandlers = {
     ...given,
     onaccept(response) {
@@ -41,13 +39,15 @@ export function createReconnector(
       given.onaccept?.(response);
     },
   };
-  const call: StreamCall = { options, handlers: given, progress, signal };
+  let closed = false;
+  const isClosed = (): boolean => closed;
+  const call: StreamCall = { options, handlers: given, progress, isOver: isClosed };
   const page = createPageLifecycle(given.openWhenHidden === false, leave);
   let state: StreamState | undefined;
   let onclosed: (() => void) | undefined;
   let attempt: Attempt | undefined;
-
-  const isClosed = (): boolean => signal.aborted;
+  /** Ends the current pause. */
+  let pausing: AbortController | undefined;
 
   function enter(next: StreamState): void {
     state = next;
@@ -55,8 +55,9 @@ export function createReconnector(
   }
 
   function close(): void {
-    if (!isClosed()) {
-      controller.abort(NO_REASON);
+    if (!closed) {
+      closed = true;
+      pausing?.abort(NO_REASON);
       onclosed?.();
       attempt?.close();
       page.close();
@@ -118,17 +119,19 @@ export function createReconnector(
       return 0;
     }
     if (delay > 0) {
+      // Before `enter`, whose handler may close the call.
+      pausing = new AbortController();
       enter('waiting');
-      await environment.wait(delay, signal);
+      await environment.wait(delay, pausing.signal);
     }
     return environment.now() - since;
   }
 
   /** The online state of the browser is only a hint: it can shorten the wait, but not extend it. */
   async function pauseOffline(delay: number): Promise<void> {
-    const over = new AbortController();
+    const over = (pausing = new AbortController());
     const watch = async (): Promise<void> => {
-      while (page.isOffline() && !isClosed() && !over.signal.aborted) {
+      while (page.isOffline() && !over.signal.aborted) {
         await page.change();
       }
       over.abort(NO_REASON);

@@ -1,5 +1,6 @@
-// Streams that wait for most of the time, as in a server, through one API. Prints how many bytes
-// each message added to V8's old generation. A process of its own. Argument: the API.
+// Streams that wait for most of the time, as in a server, through one API. Prints the number of
+// messages, and how many bytes each added to V8's old generation. A process of its own. Argument:
+// the API.
 import { getHeapSpaceStatistics } from 'node:v8';
 import { chatParts } from '../../../js/src/chat/chat-parts.js';
 import { chatText } from '../../../js/src/chat/chat-text.js';
@@ -52,12 +53,16 @@ const fetch: Fetch = () => {
 const URL = 'http://127.0.0.1/';
 const ACTION = { fetch, method: 'POST', body: '{}' };
 
+let read = 0;
+
 async function readAll(items: AsyncIterable<unknown>): Promise<void> {
-  for await (const _ of items);
+  for await (const item of items) {
+    read += item === undefined ? 0 : 1;
+  }
 }
 
 const apis: Readonly<Record<string, () => Promise<void>>> = {
-  fetchEventSource: () => fetchEventSource(URL, { ...ACTION, onmessage: () => undefined }),
+  fetchEventSource: () => fetchEventSource(URL, { ...ACTION, onmessage: () => (read += 1) }),
   eventStream: () => readAll(eventStream(URL, ACTION)),
   chatText: () => readAll(chatText(URL, { ...ACTION, format: openaiChat })),
   chatParts: () => readAll(chatParts(URL, { ...ACTION, format: openaiChat })),
@@ -88,9 +93,9 @@ function oldGeneration(): number {
 }
 
 async function main(): Promise<void> {
-  const read = apis[process.argv[2] ?? ''] ?? (() => Promise.reject(new RangeError('No API')));
+  const open = apis[process.argv[2] ?? ''];
   for (let stream = 0; stream < STREAMS; stream += 1) {
-    void read();
+    void open?.();
   }
   while (bodies.length < STREAMS) {
     await turn();
@@ -104,7 +109,8 @@ async function main(): Promise<void> {
   await send(WARM_UP);
   const before = oldGeneration();
   await send(TOKENS);
-  process.stdout.write(String((oldGeneration() - before) / (TOKENS * STREAMS)));
+  const grown = (oldGeneration() - before) / (TOKENS * STREAMS);
+  process.stdout.write(JSON.stringify({ read, grown }));
   process.exit();
 }
 
