@@ -145,7 +145,6 @@ function transformer({
         entry instanceof IgnoredLine && entry.kind !== 'comment'
           ? session.readLine(entry.line)
           : undefined;
-      checkSize();
       const message =
         entry instanceof IgnoredLine ? (data === undefined ? undefined : messageOf(data)) : entry;
       if (message !== undefined && (!isEnd || session.isWhole(message))) {
@@ -167,6 +166,7 @@ function transformer({
     if (answer.failure !== undefined) {
       throw new ChatError(answer.failure, context());
     }
+    checkSize();
     const quote = session.notUnderstood(isEnd);
     if (quote !== undefined) {
       throw new BodyError(

@@ -28,6 +28,8 @@ export class Connection {
   #ahead: PromiseLike<ReadResult> | undefined;
   #isKept = false;
   #isRead = false;
+  /** Not if a replaced fetch may hold more than the body, or a body that is sent may be unfinished. */
+  #endsWithBody = false;
   response: Response | undefined;
 
   constructor({ fetch, keep }: Pick<StreamOptions, 'fetch' | 'keep'>) {
@@ -56,10 +58,11 @@ export class Connection {
     } catch (thrown) {
       throw handlerFailed('headers', thrown, false);
     }
-    if (signal.aborted) {
+    if (this.#isClosed()) {
       throw connectFailed(signal.reason);
     }
     const fetch = this.#fetch;
+    this.#endsWithBody = fetch === undefined && request.repeatable;
     const send = fetch ?? (globalThis as Partial<typeof globalThis>).fetch;
     if (send === undefined) {
       throw requestInvalid(new TypeError('Expected a global fetch or the option fetch, got none'));
@@ -73,8 +76,7 @@ export class Connection {
       }
       throw isNetworkFailure(cause) ? connectFailed(cause) : fetchFailed(cause);
     }
-    // Changes during `await`.
-    if (this.#controller.signal.aborted) {
+    if (this.#isClosed()) {
       // A replaced fetch may ignore the signal. Its late response must be closed.
       this.close();
     } else {
@@ -103,16 +105,20 @@ export class Connection {
 
   /** Returns the bytes of a result of `read`, or `undefined` at the end of the body. Throws a `Failure` for an invalid chunk. */
   bytesOf({ done, value }: ReadResult): Uint8Array | undefined {
-    this.#isRead = done === true && !this.isBodiless;
+    this.#isRead = done === true;
     return done ? undefined : checkedBytes(value, this.#chunks.bytesOf(value));
   }
 
   /** Closes the connection in any state. */
   close(): void {
-    // A body that was read to its end has released the connection.
-    if (!this.#isKept && !this.#isRead) {
+    if (!this.#isKept && !(this.#isRead && this.#endsWithBody)) {
       this.#end();
     }
+  }
+
+  /** A method, because TypeScript assumes that a property does not change during `await`. */
+  #isClosed(): boolean {
+    return this.#controller.signal.aborted;
   }
 
   #read(): PromiseLike<ReadResult> {

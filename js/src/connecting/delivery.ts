@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime/load.js';
 import { ErrorCode } from '../runtime/module.js';
 import { createDetacher } from '../parsing/detacher.js';
 import { Failure, messageRefused, parserFailed, startedOver } from '../request/failure.js';
-import type { StreamHandlers } from './handlers.js';
+import type { RestParser, StreamHandlers } from './handlers.js';
 import type { StreamProgress } from './progress.js';
 
 /** Larger chunks are parsed and delivered in pieces of this size, which limits the memory for their messages. */
@@ -21,7 +21,7 @@ const LINE_END = Uint8Array.of(0x20, 0x0a);
 const BLOCK_END = Uint8Array.of(0x0a, 0x0a);
 
 /** Its state is in the fields of one object, because in a server with many streams, most of the time goes to cache misses. */
-export class Delivery {
+export class Delivery implements RestParser {
   /** The number of messages so far. Repeated messages count, keep-alives do not. */
   contents = 0;
   #closed = false;

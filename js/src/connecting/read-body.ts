@@ -49,7 +49,8 @@ export async function readBody(reading: BodyReading): Promise<void> {
 }
 
 /**
- * Resolves with `true` at the end of the body, and with `false` if the connection was lost after the last message.
+ * Resolves with `true` at the end of the body and after a close, and with `false` if the connection was lost after the last
+ * message.
  *
  * Callbacks instead of `await`, because a suspended function keeps its latest chunk. With many streams, V8 then takes chunks
  * for long-lived objects, and each token costs a tenth more CPU time.
@@ -68,11 +69,15 @@ function readChunks(
 ): Promise<boolean> {
   const { figures } = progress;
   return new Promise((resolve, reject) => {
-    /** Of the current chunk: when it arrived, and the number of messages before it. */
+    /** When the current chunk arrived. */
     let arrivedAt: number | undefined;
-    let before = 0;
+    let messagesBefore = 0;
 
     function read(): void {
+      if (delivery.isClosed()) {
+        resolve(true);
+        return;
+      }
       try {
         if (ready === undefined || ready(read)) {
           watchdog.watchReading(connection.read(), ending?.()).then(take, lose);
@@ -96,14 +101,14 @@ function readChunks(
       }
       // Only `onstate` needs the figures.
       arrivedAt = onstate && environment.now();
-      before = delivery.contents;
+      messagesBefore = delivery.contents;
       figures.bytes += bytes.length;
       try {
         const receiving = delivery.receive(bytes);
         if (receiving === undefined) {
-          proceed();
+          finishChunk();
         } else {
-          receiving.then(proceed).catch(reject);
+          receiving.then(finishChunk).catch(reject);
         }
       } catch (thrown) {
         // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
@@ -111,9 +116,9 @@ function readChunks(
       }
     }
 
-    function proceed(): void {
+    function finishChunk(): void {
       onread?.(false, response);
-      if (delivery.contents > before) {
+      if (delivery.contents > messagesBefore) {
         watchdog.contentDelivered();
         if (arrivedAt !== undefined) {
           figures.timeToFirstMessage ??= arrivedAt - progress.startedAt;

@@ -101,7 +101,8 @@ export function createReconnector(
           (next?.action === Action.replay || progress.startedOver === true),
         offline: page.isOffline() && !isLoopback(request.url),
       });
-      if (next === undefined) {
+      // Closed since the decision: a pause would begin a timer that nothing ends.
+      if (next === undefined || isClosed()) {
         return;
       }
       ({ request, nextNumber: number } = next);
@@ -155,12 +156,12 @@ export function createReconnector(
 
   return {
     async run() {
-      const closed = new Promise<void>((resolve) => {
+      const whenClosed = new Promise<void>((resolve) => {
         onclosed = resolve;
       });
       page.open();
       try {
-        await Promise.race([loop(), closed]);
+        await Promise.race([loop(), whenClosed]);
       } finally {
         close();
       }

@@ -45,7 +45,8 @@ class StreamReader implements BodyReader {
   }
 
   read(): Promise<ReadResult> {
-    return this.#reader.read();
+    // Returns a native promise unchanged. The promise of a polyfill may call back at once.
+    return Promise.resolve(this.#reader.read());
   }
 
   cancel(): void {

@@ -164,6 +164,25 @@ describe('body: an async iterable', () => {
     await Promise.all([done, destroyed.promise]);
   });
 
+  test('whose reader returns thenables that settle at once is read without recursion', async () => {
+    const all = 20_000;
+    let sent = 0;
+    const settled = (result: unknown): object => ({
+      then: (take: (_: unknown) => void) => take(result),
+    });
+    const body = {
+      getReader: () => ({
+        read() {
+          sent += 1;
+          return settled(sent > all ? { done: true } : { done: false, value: utf8('data: a\n\n') });
+        },
+        cancel: () => Promise.resolve(),
+      }),
+    };
+
+    expect(await read(body)).toHaveLength(all);
+  });
+
   test('of an error response is read up to 16 KiB, and its return() is called', async () => {
     const returned = vi.fn();
     async function* page(): AsyncGenerator {

@@ -239,6 +239,30 @@ describe('onstate', () => {
     expect(log).toEqual(['connecting 1 0', 'open 1 0', 'closed 1 1']);
   });
 
+  test.each([0, 1, 2, 3, 4, 5])(
+    'a call that is aborted %i turns after onretry leaves no timer',
+    async (turns) => {
+      const stop = new AbortController();
+      const server = await startServer(answers(503));
+      const environment = new FakeEnvironment();
+
+      await streamWithCallbacks(
+        server.url,
+        {
+          signal: stop.signal,
+          onretry: async () => {
+            for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+            stop.abort();
+          },
+        },
+        environment,
+      );
+      await settle();
+
+      expect(environment.pendingWaits).toBe(0);
+    },
+  );
+
   test('a call that it aborts before a wait leaves no timer', async () => {
     const stop = new AbortController();
     const server = await startServer(answers(503));

@@ -32,9 +32,9 @@ export interface AnswerOutput<End = void> {
   /** Adds its own handlers. */
   readonly watch?: (handlers: StreamHandlers) => StreamHandlers;
   /** Delivers the items of a network read. */
-  readonly take: (isEnd: boolean) => void;
+  readonly deliver: (isEnd: boolean) => void;
   /** Delivers the items at the end of a complete answer. */
-  readonly close: () => void;
+  readonly deliverLast: () => void;
   /** Returns the return value of the generator. */
   readonly end: () => End;
 }
@@ -90,7 +90,7 @@ export function stepsOfAnswer<Item, End>(
       handlers: {
         ...(output.watch?.(handlers) ?? handlers),
         onread(isEnd, response) {
-          output.take(isEnd);
+          output.deliver(isEnd);
           if (answer.failure !== undefined) {
             // Nothing is read after an error.
             receiver.finish();
@@ -108,7 +108,7 @@ export function stepsOfAnswer<Item, End>(
             retryable: false,
           });
         }
-        output.close();
+        output.deliverLast();
         return output.end();
       },
     };
@@ -155,13 +155,7 @@ function handlersOf(
       }
       return messages;
     },
-    dataOfLine(line) {
-      const data = session.readLine(line);
-      if (session.isTooLarge(maxEventBytes)) {
-        throw parserFailed(maxEventBytes);
-      }
-      return data;
-    },
+    dataOfLine: (line) => session.readLine(line),
     onmessage(message) {
       try {
         session.read(message);
@@ -170,6 +164,9 @@ function handlersOf(
       }
     },
     onread(isEnd, response) {
+      if (session.isTooLarge(maxEventBytes)) {
+        throw parserFailed(maxEventBytes);
+      }
       const quote = session.notUnderstood(isEnd);
       if (quote !== undefined && answer.failure === undefined) {
         throw notAnAnswer(response, quote);

@@ -8,13 +8,13 @@ import type { ChatSession } from './session.js';
 
 export const parts: AnswerKind<ChatPart> = {
   Shapes: ShapeReader,
-  outputOf: (session, { deliver }) => ({
-    take() {
+  outputOf: (session, receiver) => ({
+    deliver() {
       session.readCounts();
-      session.answer.take(deliver);
+      session.answer.take(receiver.deliver);
     },
-    close() {
-      session.close(deliver);
+    deliverLast() {
+      session.close(receiver.deliver);
     },
     end: () => undefined,
   }),
@@ -25,13 +25,13 @@ export const texts: AnswerKind<string, ChatEnd> = { Shapes: ShapeReader, outputO
 /** Token counts are read only at the end. */
 function textOutput(
   session: ChatSession,
-  { deliver }: Pick<StepReader<string>, 'deliver'>,
+  receiver: Pick<StepReader<string>, 'deliver'>,
   { hasSeveralChoices }: ChatReader,
 ): AnswerOutput<ChatEnd> {
   const end: ChatEnd = { reason: 'other' };
   const deliverText = (part: ChatPart): void => {
     if (part.type === 'text' && (!hasSeveralChoices || part.index === 0)) {
-      deliver(part.text);
+      receiver.deliver(part.text);
     } else if (part.type === 'usage') {
       end.usage = withoutType(part);
     } else if (part.type === 'finish') {
@@ -39,10 +39,10 @@ function textOutput(
     }
   };
   return {
-    take() {
+    deliver() {
       session.answer.take(deliverText);
     },
-    close() {
+    deliverLast() {
       session.close(deliverText);
     },
     end: () => end,

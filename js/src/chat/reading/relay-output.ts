@@ -43,13 +43,13 @@ export function relayOutput(
         bytes.accept(answer.failure !== undefined);
       },
     }),
-    take(isEnd) {
+    deliver(isEnd) {
       // The parts are not used. The bytes of an error message are delivered.
       answer.take(() => undefined);
       const isWhole = session.ending !== undefined || answer.failure !== undefined;
       (isEnd ? bytes.takeEnd(isWhole) : bytes.take()).forEach(deliver);
     },
-    close: () => undefined,
+    deliverLast: () => undefined,
     end: () => undefined,
   };
 }

@@ -22,7 +22,7 @@ export class ChatSession implements SkimmedMessages {
   readonly answer = new Answer();
   readonly #reader: ChatReader;
   /** Finds bare JSON between the lines of an event stream. */
-  #lines = new JsonScanner();
+  #lines: JsonScanner | undefined;
   /** `undefined` for an event stream, once that is known. */
   #body: BareBody | undefined = new BareBody();
   /** The number of messages of the current response, without keep-alives. */
@@ -83,13 +83,13 @@ export class ChatSession implements SkimmedMessages {
   }
 
   /** Returns whether bare JSON exceeds the limit: an unfinished object, or one of `messages`. */
-  isTooLarge(limit: number, messages: readonly EventSourceMessage[] = []): boolean {
-    return this.#pending > limit || messages.some(({ data }) => data.length > limit);
+  isTooLarge(limit: number, messages?: readonly EventSourceMessage[]): boolean {
+    return this.#pending > limit || messages?.some(({ data }) => data.length > limit) === true;
   }
 
   /** The length of an unfinished bare JSON object. */
   get #pending(): number {
-    return this.#lines.pending + (this.#body?.pending ?? 0);
+    return (this.#lines?.pending ?? 0) + (this.#body?.pending ?? 0);
   }
 
   /** `ended`: the last message was read. `finished`: the answer is complete when the body ends. */
@@ -103,7 +103,7 @@ export class ChatSession implements SkimmedMessages {
     this.readLatest();
     this.shapes?.begin();
     this.#highestBefore = this.#highest;
-    this.#lines = new JsonScanner();
+    this.#lines = undefined;
     this.#body = new BareBody();
     this.#position = 0;
   }
@@ -226,6 +226,7 @@ export class ChatSession implements SkimmedMessages {
       this.answer.failWith(failureOf(parseJson(error) ?? error));
       return undefined;
     }
+    this.#lines ??= new JsonScanner();
     if (this.#lines.pending === 0) {
       this.#keep(line);
     }

@@ -28,7 +28,7 @@ class Waiter<Item, End> {
   ) {}
 }
 
-export interface StepRules<End> {
+export interface StepSettings<End> {
   readonly handlers: StreamHandlers;
   /** If it is aborted, the stream fails with its reason. */
   readonly signal: AbortSignal | null | undefined;
@@ -41,7 +41,7 @@ export interface StepRules<End> {
 export class StepReader<Item, End = undefined> implements StepSource<Item, End | undefined> {
   readonly progress: StreamProgress;
   readonly #reconnector: Reconnector;
-  readonly #rules: StepRules<End>;
+  readonly #settings: StepSettings<End>;
   #state: 'new' | 'open' | 'closed' = 'new';
   /** The earliest and the latest pending call of `next()`. */
   #waiter: Waiter<Item, End | undefined> | undefined;
@@ -59,10 +59,13 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
   /** The return value for the first `next()` after the items. */
   #end: End | undefined;
 
-  constructor(options: StreamOptions, rulesOf: (reader: StepReader<Item, End>) => StepRules<End>) {
-    this.#rules = rulesOf(this);
+  constructor(
+    options: StreamOptions,
+    settingsOf: (reader: StepReader<Item, End>) => StepSettings<End>,
+  ) {
+    this.#settings = settingsOf(this);
     this.#reconnector = createReconnector(options, {
-      ...this.#rules.handlers,
+      ...this.#settings.handlers,
       ready: (proceed) => {
         const isReady = this.#waiter !== undefined;
         this.#proceed = isReady ? undefined : proceed;
@@ -121,6 +124,8 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     this.#waiter = waiter?.following;
     if (this.#waiter === undefined) {
       this.#lastWaiter = undefined;
+    } else if (waiter !== undefined) {
+      waiter.following = undefined;
     }
     return waiter;
   }
@@ -144,7 +149,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
     if (this.#state === 'open') {
       this.#lastEventId = this.#receivedId;
       try {
-        this.#end = this.#rules.onend?.();
+        this.#end = this.#settings.onend?.();
         this.#close();
       } catch (error) {
         this.#fail(error);
@@ -163,7 +168,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
 
   #open(): void {
     this.#state = 'open';
-    const { signal, errorOf } = this.#rules;
+    const { signal, errorOf } = this.#settings;
     if (signal?.aborted) {
       this.#abort();
       return;
@@ -178,7 +183,7 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
 
   readonly #abort = (): void => {
     this.#dropped += this.#items.splice(0).length;
-    this.#fail(this.#rules.signal?.reason);
+    this.#fail(this.#settings.signal?.reason);
   };
 
   #fail(reason: unknown): void {
@@ -193,8 +198,9 @@ export class StepReader<Item, End = undefined> implements StepSource<Item, End |
 
   #close(): void {
     this.#state = 'closed';
+    this.#proceed = undefined;
     forget(this.close);
-    removeAbortListener(this.#rules.signal, this.#abort);
+    removeAbortListener(this.#settings.signal, this.#abort);
     for (let waiter = this.#takeWaiter(); waiter !== undefined; waiter = this.#takeWaiter()) {
       waiter.resolve(this.#lastStep());
     }

@@ -90,6 +90,18 @@ describe('ollamaChat: lines of JSON', () => {
     expect(error).toBeInstanceOf(EventTooLargeError);
   });
 
+  test('have the limit of an event between the messages of an event stream, too', async () => {
+    const message = `data: ${JSON.stringify({ ...chunk('Hel'), done: false })}\n\n`;
+
+    const { deltas, error } = await ask(
+      { format, maxEventBytes: 1000 },
+      ends(`${message}{"a":\n${'1,\n'.repeat(600)}`),
+    );
+
+    expect(deltas).toEqual(['Hel']);
+    expect(error).toBeInstanceOf(EventTooLargeError);
+  });
+
   test('a last line that was cut is truncated', async () => {
     const { deltas, error } = await ask({ format }, ends(`${lines(chunk('Hel'))}{"mess`, NDJSON));
 
