@@ -1,8 +1,11 @@
-// An abort inside a function that is called for a message: the message is not delivered, and no
-// other function is called.
+// An abort inside a function of the caller: no message is delivered, no other function is called, and
+// no timer stays.
 import { describe, expect, test } from 'vitest';
 import { eventStream, fetchEventSource, type EventStreamInit } from '../../../js/src/index.js';
-import { startServer, staysOpenAfter } from '../support/server.js';
+import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
+import { settle } from '../support/deferred.js';
+import { FakeEnvironment } from '../support/fake-environment.js';
+import { answers, startServer, staysOpenAfter } from '../support/server.js';
 
 const TEXT = '{"first": 1}\n\ndata: second\n\ndata: third\n\n';
 const HOOKS = ['dataOfLine', 'isTerminal', 'isKeepAlive', 'dedupe', 'cursor'] as const;
@@ -61,3 +64,46 @@ describe.each(HOOKS.map((hook, index) => [hook, HOOKS.slice(0, index + 1)] as co
     });
   },
 );
+
+describe('abort as a pause begins', () => {
+  test.each([0, 1, 2, 3, 4, 5])('%i turns after onretry leaves no timer', async (turns) => {
+    const stop = new AbortController();
+    const server = await startServer(answers(503));
+    const environment = new FakeEnvironment();
+
+    await streamWithCallbacks(
+      server.url,
+      {
+        signal: stop.signal,
+        onretry: async () => {
+          for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+          stop.abort();
+        },
+      },
+      environment,
+    );
+    await settle();
+
+    expect(environment.pendingWaits).toBe(0);
+  });
+
+  test('in onstate leaves no timer', async () => {
+    const stop = new AbortController();
+    const server = await startServer(answers(503));
+    const environment = new FakeEnvironment();
+
+    await streamWithCallbacks(
+      server.url,
+      {
+        signal: stop.signal,
+        onstate: ({ state }) => {
+          if (state === 'waiting') stop.abort();
+        },
+      },
+      environment,
+    );
+    await settle();
+
+    expect(environment.pendingWaits).toBe(0);
+  });
+});

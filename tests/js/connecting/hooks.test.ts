@@ -5,7 +5,7 @@ import { streamOfMessages } from '../../../js/src/shapes/event-stream.js';
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
 import type { FetchEventSourceInit } from '../../../js/src/options/fetch-event-source-init.js';
 import { CUT, play, POST, REST } from '../support/cut-scene.js';
-import { rejectionOf, settle } from '../support/deferred.js';
+import { rejectionOf } from '../support/deferred.js';
 import { FakeEnvironment } from '../support/fake-environment.js';
 import { answers, drops, endsAfter, startServer, staysOpenAfter } from '../support/server.js';
 
@@ -237,50 +237,6 @@ describe('onstate', () => {
     await stream.return();
 
     expect(log).toEqual(['connecting 1 0', 'open 1 0', 'closed 1 1']);
-  });
-
-  test.each([0, 1, 2, 3, 4, 5])(
-    'a call that is aborted %i turns after onretry leaves no timer',
-    async (turns) => {
-      const stop = new AbortController();
-      const server = await startServer(answers(503));
-      const environment = new FakeEnvironment();
-
-      await streamWithCallbacks(
-        server.url,
-        {
-          signal: stop.signal,
-          onretry: async () => {
-            for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
-            stop.abort();
-          },
-        },
-        environment,
-      );
-      await settle();
-
-      expect(environment.pendingWaits).toBe(0);
-    },
-  );
-
-  test('a call that it aborts before a wait leaves no timer', async () => {
-    const stop = new AbortController();
-    const server = await startServer(answers(503));
-    const environment = new FakeEnvironment();
-
-    await streamWithCallbacks(
-      server.url,
-      {
-        signal: stop.signal,
-        onstate: ({ state }) => {
-          if (state === 'waiting') stop.abort();
-        },
-      },
-      environment,
-    );
-    await settle();
-
-    expect(environment.pendingWaits).toBe(0);
   });
 
   test.each(['connecting', 'open', 'waiting', 'closed'])(
