@@ -7,7 +7,7 @@ import { TextEncoding } from '../runtime/module.js';
  */
 const PIECE_BYTES = 64 * 1024;
 
-/** The bytes that `shortText` reads. A call of TextDecoder takes three to six times as long. */
+/** The bytes that `shortAscii` and `shortUtf16` read. A call of TextDecoder takes three to six times as long. */
 const SHORT_BYTES = 16;
 
 const STREAM = { stream: true } as const;
@@ -15,13 +15,15 @@ const STREAM = { stream: true } as const;
 // By encoding. Created at first use, so that the import of the package needs no global.
 let decoders: readonly TextDecoder[] | undefined;
 let decodesPieces = false;
-let latin1Slice: Latin1Slice | undefined;
+let slices: Readonly<Record<number, Slice | undefined>> = {};
 
-/** A method of Node's Buffer, which works on every Uint8Array: it takes a quarter of the time of TextDecoder. */
-type Latin1Slice = (this: Uint8Array, start: number, end: number) => string;
+/** A method of Node's Buffer, which works on every Uint8Array: it takes less than half of the time of TextDecoder. */
+type Slice = (this: Uint8Array, start: number, end: number) => string;
 
 interface NodeGlobals {
-  readonly Buffer?: { readonly prototype?: { readonly latin1Slice?: Latin1Slice } };
+  readonly Buffer?: {
+    readonly prototype?: { readonly latin1Slice?: Slice; readonly ucs2Slice?: Slice };
+  };
 }
 
 /** Returns whether the engine decodes UTF-16. The TextDecoder of React Native does not. */
@@ -31,7 +33,8 @@ export function readsUtf16(): boolean {
 }
 
 function makeDecoders(): TextDecoder[] {
-  latin1Slice = (globalThis as NodeGlobals).Buffer?.prototype?.latin1Slice;
+  const buffer = (globalThis as NodeGlobals).Buffer?.prototype;
+  slices = { [TextEncoding.ascii]: buffer?.latin1Slice, [TextEncoding.utf16]: buffer?.ucs2Slice };
   // U+FEFF at the start of a text is kept, because the parser has removed the byte order mark of the stream.
   const options = { ignoreBOM: true };
   const made = [new TextDecoder('utf-8', options), new TextDecoder('utf-8', options)];
@@ -52,11 +55,14 @@ function makeDecoders(): TextDecoder[] {
 
 /** Decodes `memory` from `start` to `end`. `readsUtf16` must be called before. */
 export function decode(memory: Uint8Array, encoding: number, start: number, end: number): string {
-  if (encoding === TextEncoding.ascii && end - start <= SHORT_BYTES) {
-    return shortText(memory, start).substring(0, end - start);
+  if (encoding !== TextEncoding.utf8 && end - start <= SHORT_BYTES) {
+    return encoding === TextEncoding.ascii
+      ? shortAscii(memory, start).substring(0, end - start)
+      : shortUtf16(memory, start).substring(0, (end - start) / 2);
   }
-  if (encoding === TextEncoding.ascii && end - start <= PIECE_BYTES && latin1Slice !== undefined) {
-    return latin1Slice.call(memory, start, end);
+  const slice = slices[encoding];
+  if (slice !== undefined && end - start <= PIECE_BYTES) {
+    return slice.call(memory, start, end);
   }
   // eslint-disable-next-line @typescript-eslint/non-nullable-type-assertion-style
   const decoder = decoders?.[encoding] as TextDecoder;
@@ -71,7 +77,7 @@ export function decode(memory: Uint8Array, encoding: number, start: number, end:
 }
 
 /** Not a loop, which would create a rope string that is slow to flatten. */
-function shortText(memory: Uint8Array, start: number): string {
+function shortAscii(memory: Uint8Array, start: number): string {
   const at = (index: number): number => memory[start + index] ?? 0;
   return String.fromCharCode(
     at(0),
@@ -91,4 +97,10 @@ function shortText(memory: Uint8Array, start: number): string {
     at(14),
     at(15),
   );
+}
+
+function shortUtf16(memory: Uint8Array, start: number): string {
+  const at = (index: number): number =>
+    (memory[start + 2 * index] ?? 0) + 256 * (memory[start + 2 * index + 1] ?? 0);
+  return String.fromCharCode(at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7));
 }
