@@ -114,7 +114,7 @@ describe('definition search', () => {
     ['core/src/event_stream_parser.cpp', 'dispatch'],
     ['core/src/line_ends.cpp', 'find_line_end'],
     ['core/include/sse/internal/ignored_line.h', 'is_comment'],
-    ['js/src/connecting/attempt.ts', 'mayEnd'],
+    ['js/src/connecting/attempt.ts', 'close'],
     ['js/src/shapes/event-source/event-source.ts', '#dispatch'],
     ['js/src/connecting/connection.ts', 'open'],
     ['js/src/platform/environment.ts', 'wait'],

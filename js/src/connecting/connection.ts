@@ -28,7 +28,7 @@ export class Connection {
   #ahead: PromiseLike<ReadResult> | undefined;
   #isKept = false;
   #isRead = false;
-  /** Not if a replaced fetch may hold more than the body, or a body that is sent may be unfinished. */
+  /** Whether there is nothing to close after the body: no replaced fetch, and no stream that is still sent. */
   #endsWithBody = false;
   response: Response | undefined;
 

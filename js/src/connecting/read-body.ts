@@ -52,8 +52,8 @@ export async function readBody(reading: BodyReading): Promise<void> {
  * Resolves with `true` at the end of the body and after a close, and with `false` if the connection was lost after the last
  * message.
  *
- * Callbacks instead of `await`, because a suspended function keeps its latest chunk. With many streams, V8 then takes chunks
- * for long-lived objects, and each token costs a tenth more CPU time.
+ * Callbacks instead of `await`, because a suspended function keeps its latest chunk. With many streams, V8 may then take all
+ * chunks for long-lived objects, and keep them until the next full garbage collection.
  */
 function readChunks(
   {

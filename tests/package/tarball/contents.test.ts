@@ -21,7 +21,7 @@ const KIBIBYTE = 1024;
  * In KiB. Two thirds of the unpacked size are source maps: each form of the package has one, with
  * its sources. A commit that raises a budget explains the bytes.
  */
-const BUDGETS = { packed: 870, unpacked: 2830 };
+const BUDGETS = { packed: 870, unpacked: 2840 };
 
 describe('tarball: files', () => {
   // No changelog: readers of an update need that of the newer version, which is in the repository.
