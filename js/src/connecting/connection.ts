@@ -28,7 +28,7 @@ export class Connection {
   #ahead: PromiseLike<ReadResult> | undefined;
   #isKept = false;
   #isRead = false;
-  /** Whether there is nothing to close after the body: no replaced fetch, and no stream that is still sent. */
+  /** Whether nothing is left to close at the end of the body: no replaced fetch, and no request body that is still sent. */
   #endsWithBody = false;
   response: Response | undefined;
 

@@ -61,8 +61,17 @@ async function readAll(items: AsyncIterable<unknown>): Promise<void> {
   }
 }
 
+/** Keeps the latest message, as a loop does. */
+function keepingLatest(): (message: unknown) => void {
+  const kept: { message?: unknown } = {};
+  return (message) => {
+    kept.message = message;
+    read += 1;
+  };
+}
+
 const apis: Readonly<Record<string, () => Promise<void>>> = {
-  fetchEventSource: () => fetchEventSource(URL, { ...ACTION, onmessage: () => (read += 1) }),
+  fetchEventSource: () => fetchEventSource(URL, { ...ACTION, onmessage: keepingLatest() }),
   eventStream: () => readAll(eventStream(URL, ACTION)),
   chatText: () => readAll(chatText(URL, { ...ACTION, format: openaiChat })),
   chatParts: () => readAll(chatParts(URL, { ...ACTION, format: openaiChat })),

@@ -1,7 +1,13 @@
 // An abort inside a function of the caller: no message is delivered, no other function is called, and
 // no timer stays.
 import { describe, expect, test } from 'vitest';
-import { eventStream, fetchEventSource, type EventStreamInit } from '../../../js/src/index.js';
+import {
+  eventStream,
+  fetchEventSource,
+  type EventStreamInit,
+  type FetchEventSourceInit,
+  type StreamStatus,
+} from '../../../js/src/index.js';
 import { streamWithCallbacks } from '../../../js/src/shapes/fetch-event-source.js';
 import { settle } from '../support/deferred.js';
 import { FakeEnvironment } from '../support/fake-environment.js';
@@ -66,44 +72,33 @@ describe.each(HOOKS.map((hook, index) => [hook, HOOKS.slice(0, index + 1)] as co
 );
 
 describe('abort as a pause begins', () => {
-  test.each([0, 1, 2, 3, 4, 5])('%i turns after onretry leaves no timer', async (turns) => {
-    const stop = new AbortController();
+  /** Waits that remain after a call whose first attempt is refused. */
+  async function pendingWaits(init: FetchEventSourceInit): Promise<number> {
     const server = await startServer(answers(503));
     const environment = new FakeEnvironment();
 
-    await streamWithCallbacks(
-      server.url,
-      {
-        signal: stop.signal,
-        onretry: async () => {
-          for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
-          stop.abort();
-        },
-      },
-      environment,
-    );
+    await streamWithCallbacks(server.url, init, environment);
     await settle();
 
-    expect(environment.pendingWaits).toBe(0);
+    return environment.pendingWaits;
+  }
+
+  test.each([0, 1, 2, 3, 4, 5])('%i turns after onretry leaves no timer', async (turns) => {
+    const stop = new AbortController();
+    const onretry = async (): Promise<void> => {
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      stop.abort();
+    };
+
+    expect(await pendingWaits({ signal: stop.signal, onretry })).toBe(0);
   });
 
   test('in onstate leaves no timer', async () => {
     const stop = new AbortController();
-    const server = await startServer(answers(503));
-    const environment = new FakeEnvironment();
+    const onstate = ({ state }: StreamStatus): void => {
+      if (state === 'waiting') stop.abort();
+    };
 
-    await streamWithCallbacks(
-      server.url,
-      {
-        signal: stop.signal,
-        onstate: ({ state }) => {
-          if (state === 'waiting') stop.abort();
-        },
-      },
-      environment,
-    );
-    await settle();
-
-    expect(environment.pendingWaits).toBe(0);
+    expect(await pendingWaits({ signal: stop.signal, onstate })).toBe(0);
   });
 });
