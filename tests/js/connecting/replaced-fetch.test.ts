@@ -25,6 +25,19 @@ function responseOf(...chunks: unknown[]): Response {
   return response;
 }
 
+test('custom fetch: its signal is aborted after the body, because more may depend on it', async () => {
+  let signal: AbortSignal | null | undefined;
+
+  await fetchEventSource(URL_WITHOUT_SERVER, {
+    fetch: async (_input, init) => {
+      signal = init?.signal;
+      return responseOf(utf8('data: a\n\n'));
+    },
+  });
+
+  expect(signal?.aborted).toBe(true);
+});
+
 describe('custom fetch: the body', () => {
   test('is missing', async () => {
     const fetch = async (): Promise<Response> => new Response(null, EVENT_STREAM);
